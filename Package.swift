@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target of this package is held to.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "chainrule",
+  products: [
+    .executable(name: "grader", targets: ["grader"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(
+      name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    .target(name: "GraderCore", swiftSettings: strict),
+    .target(name: "Sandbox", swiftSettings: strict),
+    .target(
+      name: "GraderRuntime",
+      dependencies: ["GraderCore", "Sandbox", "CCrypto", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+
+    .executableTarget(
+      name: "grader",
+      dependencies: [
+        "GraderCore", "GraderRuntime", "Sandbox", "grader-jail", "grader-intake",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "grader-intake", dependencies: ["GraderCore", "CArchive"], swiftSettings: strict),
+    .executableTarget(name: "grader-jail"),
+
+    .testTarget(name: "GraderCoreTests", dependencies: ["GraderCore"], swiftSettings: strict),
+    .testTarget(
+      name: "SandboxTests", dependencies: ["Sandbox", "grader-jail"], swiftSettings: strict),
+    .testTarget(
+      name: "IntakeTests", dependencies: ["GraderCore", "grader-intake"], swiftSettings: strict),
+    .testTarget(
+      name: "GraderRuntimeTests", dependencies: ["GraderCore", "GraderRuntime", "Sandbox"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["GraderCore", "grader"], swiftSettings: strict),
+    .testTarget(name: "ConventionsTests", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,4 @@
+#ifndef COURSEKIT_KERNELS_H
+#define COURSEKIT_KERNELS_H
+
+#endif

@@ -17,19 +17,31 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(path: "reference/JudgeSupport"),
   ],
   targets: [
     .systemLibrary(
-      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+      name: "CArchive",
+      pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"])]
+    ),
     .systemLibrary(
-      name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+      name: "CCrypto",
+      pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"])]
+    ),
 
-    .target(name: "GraderCore", swiftSettings: strict),
+    .target(
+      name: "GraderCore",
+      dependencies: [.product(name: "JudgeEvents", package: "JudgeSupport")],
+      swiftSettings: strict
+    ),
     .target(name: "Sandbox", swiftSettings: strict),
     .target(
       name: "GraderRuntime",
       dependencies: ["GraderCore", "Sandbox", "CCrypto", .product(name: "Yams", package: "Yams")],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
 
     .executableTarget(
       name: "grader",
@@ -37,21 +49,36 @@ let package = Package(
         "GraderCore", "GraderRuntime", "Sandbox", "grader-jail", "grader-intake",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .executableTarget(
-      name: "grader-intake", dependencies: ["GraderCore", "CArchive"], swiftSettings: strict),
+      name: "grader-intake",
+      dependencies: ["GraderCore", "CArchive"],
+      swiftSettings: strict
+    ),
     .executableTarget(name: "grader-jail"),
 
     .testTarget(name: "GraderCoreTests", dependencies: ["GraderCore"], swiftSettings: strict),
     .testTarget(
-      name: "SandboxTests", dependencies: ["Sandbox", "grader-jail"], swiftSettings: strict),
+      name: "SandboxTests",
+      dependencies: ["Sandbox", "grader-jail"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "IntakeTests", dependencies: ["GraderCore", "grader-intake"], swiftSettings: strict),
+      name: "IntakeTests",
+      dependencies: ["GraderCore", "grader-intake"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "GraderRuntimeTests", dependencies: ["GraderCore", "GraderRuntime", "Sandbox"],
-      swiftSettings: strict),
+      name: "GraderRuntimeTests",
+      dependencies: ["GraderCore", "GraderRuntime", "Sandbox"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["GraderCore", "grader"], swiftSettings: strict),
+      name: "EndToEndTests",
+      dependencies: ["GraderCore", "grader"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "ConventionsTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

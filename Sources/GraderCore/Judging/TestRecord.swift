@@ -1,0 +1,90 @@
+public import JudgeEvents
+
+/// All that is known of one run of one test, before anybody judges it.
+public struct TestRecord: Sendable {
+  /// How a process ended.
+  public enum End: Equatable, Sendable {
+    /// It called `exit` or returned from `main`.
+    case exited(Int32)
+    /// A signal ended it.
+    case signaled(Int32)
+    /// It was still running when it was no longer needed.
+    case dismissed
+    /// It was killed when the wall clock ran out.
+    case stoppedAtDeadline
+  }
+
+  /// What the judge wrote.
+  public var events: [JudgeEvent]
+  /// How the worker ended.
+  public var worker: End
+  /// How the judge ended.
+  public var judge: End
+  /// What the worker's process used.
+  public var usage: Usage
+  /// Where the worker trapped, if that could be found out.
+  public var trap: Trap?
+  /// The last of what the student's code printed, made harmless.
+  public var output: String
+  /// The limits it ran under.
+  public var limits: GradingLimits
+
+  /// What a process used, by the system's own accounting.
+  public struct Usage: Codable, Equatable, Sendable {
+    /// Processor time, in seconds.
+    public var cpuSeconds: Double
+    /// Time from start to end, in seconds.
+    public var wallSeconds: Double
+    /// The largest resident memory, in bytes.
+    public var peakMemoryBytes: Int
+
+    /// These figures.
+    public init(cpuSeconds: Double, wallSeconds: Double, peakMemoryBytes: Int) {
+      self.cpuSeconds = cpuSeconds
+      self.wallSeconds = wallSeconds
+      self.peakMemoryBytes = peakMemoryBytes
+    }
+  }
+
+  /// A record of these facts.
+  public init(
+    events: [JudgeEvent],
+    worker: End,
+    judge: End,
+    usage: Usage,
+    trap: Trap?,
+    output: String,
+    limits: GradingLimits
+  ) {
+    self.events = events
+    self.worker = worker
+    self.judge = judge
+    self.usage = usage
+    self.trap = trap
+    self.output = output
+    self.limits = limits
+  }
+}
+
+/// Where and how a program trapped.
+///
+/// It comes from the untrusted process and only decorates a verdict that the system's exit status
+/// already gave.
+public struct Trap: Equatable, Sendable {
+  /// What happened, such as `Index out of range`, if the compiler's name for it is known.
+  public var kind: String?
+  /// The student's file, by its path in the hand-in.
+  public var file: String?
+  /// The line in that file, from 1.
+  public var line: Int?
+  /// Whether the memory's end was the cause.
+  public var outOfMemory: Bool
+
+  /// These facts.
+  public init(kind: String?, file: String?, line: Int?, outOfMemory: Bool = false) {
+    self.kind = kind
+    self.file = file
+    self.line = line
+    self.outOfMemory = outOfMemory
+  }
+}

@@ -21,7 +21,8 @@ struct Batch {
     statistics = Statistics(of: x, epsilon: epsilon)
   }
 
-  /// Sizes all different, one square, a batch of two, one small in scale and one large.
+  /// Sizes all different, one square, a batch of two, one small in scale and one large; and the
+  /// sizes of the first with other values, for who remembers by size.
   static func draws(using generator: inout Generator) -> [Batch] {
     [
       Batch(6, 3, using: &generator),
@@ -29,6 +30,7 @@ struct Batch {
       Batch(5, 5, using: &generator),
       Batch(9, 2, scale: 0x1p-10, using: &generator),
       Batch(3, 7, scale: 0x1p10, using: &generator),
+      Batch(6, 3, using: &generator),
     ]
   }
 

@@ -46,7 +46,7 @@ struct Network {
     )
   }
 
-  /// Sizes all different, one square, a batch of two, one small in scale and one large.
+  /// Sizes as of `Batch.draws`.
   static func draws(using generator: inout Generator) -> [Network] {
     [
       Network(6, 3, 4, 2, using: &generator),
@@ -54,6 +54,7 @@ struct Network {
       Network(4, 4, 4, 4, using: &generator),
       Network(7, 2, 5, 3, scale: 0x1p-10, using: &generator),
       Network(5, 6, 2, 7, scale: 0x1p10, using: &generator),
+      Network(6, 3, 4, 2, using: &generator),
     ]
   }
 

@@ -1,0 +1,68 @@
+public import GraderCore
+internal import Yams
+
+/// One assignment of a course: its description, its hand-in list, and where its files are.
+public struct CourseAssignment: Sendable {
+  /// The course it belongs to.
+  public let course: Course
+  /// What `assignment.yaml` says.
+  public let assignment: Assignment
+  /// What `handin.txt` says.
+  public let handIn: HandIn
+
+  init(course: Course, id: String) throws(GraderFault) {
+    self.course = course
+    let path = "\(course.root)/reference/\(id)/assignment.yaml"
+    let text = String(decoding: try Files.read(path), as: UTF8.self)
+    do {
+      assignment = try YAMLDecoder().decode(Assignment.self, from: text)
+    } catch {
+      throw GraderFault(.broken, "\(path) cannot be understood: \(error)")
+    }
+    var wrong = assignment.inconsistencies
+    if assignment.id != id { wrong.append("its id is \(assignment.id), its folder \(id)") }
+    guard wrong.isEmpty else {
+      throw GraderFault(.broken, "\(path): \(wrong.joined(separator: "; ")).")
+    }
+    let listPath = "\(course.root)/assignments/\(id)/handin.txt"
+    do {
+      handIn = try HandIn(parsing: String(decoding: try Files.read(listPath), as: UTF8.self))
+    } catch let fault as GraderFault {
+      throw fault
+    } catch {
+      throw GraderFault(.broken, "\(listPath): \(error)")
+    }
+  }
+
+  /// The folder that students get.
+  var handout: String { "\(course.root)/assignments/\(assignment.id)" }
+  /// The folder that they never see.
+  var reference: String { "\(course.root)/reference/\(assignment.id)" }
+  /// The handout's sources of the module of types.
+  var taskSources: String { "\(handout)/Sources/\(assignment.task)" }
+
+  /// The limits in force for the assignment.
+  public var limits: GradingLimits { GradingLimits().applying(assignment.limits) }
+
+  /// A digest over all that decides what a submission gets: hidden suite, rubric, task, handout's
+  /// stubs, and the code that stands below them.
+  public func suiteDigest() throws(GraderFault) -> String {
+    var digest = Digest()
+    let folders = [
+      "assignments/CourseKit/Sources", "assignments/\(assignment.id)/Sources",
+      "reference/JudgeSupport/Sources", "reference/JudgeSupport/TrapReport",
+      "reference/\(assignment.id)/HiddenTests", "reference/\(assignment.id)/Worker",
+    ]
+    for folder in folders {
+      for file in Files.below("\(course.root)/\(folder)") {
+        digest.add(field: "\(folder)/\(file)")
+        digest.add(field: try Files.read("\(course.root)/\(folder)/\(file)"))
+      }
+    }
+    for file in ["reference/\(assignment.id)/assignment.yaml", "reference/\(assignment.id)/Package.swift"] {
+      digest.add(field: file)
+      digest.add(field: try Files.read("\(course.root)/\(file)"))
+    }
+    return digest.hex()
+  }
+}

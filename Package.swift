@@ -9,6 +9,10 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// For programs in C that run inside the jail, where nothing but their own file is there: static,
+/// and without the Swift runtime.
+let staticC: [LinkerSetting] = [.unsafeFlags(["-static-executable", "-nostartfiles"])]
+
 let package = Package(
   name: "chainrule",
   products: [
@@ -23,9 +27,10 @@ let package = Package(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSpawn"),
 
     .target(name: "GraderCore", swiftSettings: strict),
-    .target(name: "Sandbox", swiftSettings: strict),
+    .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
     .target(
       name: "GraderRuntime",
       dependencies: ["GraderCore", "Sandbox", "CCrypto", .product(name: "Yams", package: "Yams")],
@@ -40,11 +45,14 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "grader-intake", dependencies: ["GraderCore", "CArchive"], swiftSettings: strict),
-    .executableTarget(name: "grader-jail"),
+    .executableTarget(name: "grader-jail", linkerSettings: staticC),
 
     .testTarget(name: "GraderCoreTests", dependencies: ["GraderCore"], swiftSettings: strict),
+    .executableTarget(
+      name: "jail-attacker", path: "Tests/Fixtures/jail-attacker", linkerSettings: staticC),
     .testTarget(
-      name: "SandboxTests", dependencies: ["Sandbox", "grader-jail"], swiftSettings: strict),
+      name: "SandboxTests", dependencies: ["Sandbox", "grader-jail", "jail-attacker"],
+      swiftSettings: strict),
     .testTarget(
       name: "IntakeTests", dependencies: ["GraderCore", "grader-intake"], swiftSettings: strict),
     .testTarget(

@@ -25,28 +25,20 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CArchive",
-      pkgConfig: "libarchive",
-      providers: [.apt(["libarchive-dev"])]
-    ),
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(
-      name: "CCrypto",
-      pkgConfig: "libcrypto",
-      providers: [.apt(["libssl-dev"])]
-    ),
+      name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSpawn"),
 
     .target(
       name: "GraderCore",
       dependencies: [.product(name: "JudgeEvents", package: "JudgeSupport")],
-      swiftSettings: strict
-    ),
+      swiftSettings: strict),
     .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
     .target(
       name: "GraderRuntime",
       dependencies: ["GraderCore", "Sandbox", "CCrypto", .product(name: "Yams", package: "Yams")],
-      swiftSettings: strict
-    ),
+      swiftSettings: strict),
 
     .executableTarget(
       name: "grader",
@@ -54,16 +46,25 @@ let package = Package(
         "GraderCore", "GraderRuntime", "Sandbox", "grader-jail", "grader-intake",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict
-    ),
+      swiftSettings: strict),
     .executableTarget(
-      name: "grader-intake",
-      dependencies: ["GraderCore", "CArchive"],
-      swiftSettings: strict
-    ),
+      name: "grader-intake", dependencies: ["GraderCore", "CArchive"], swiftSettings: strict),
     .executableTarget(name: "grader-jail", linkerSettings: staticC),
 
     .testTarget(name: "GraderCoreTests", dependencies: ["GraderCore"], swiftSettings: strict),
     .executableTarget(
       name: "jail-attacker", path: "Tests/Fixtures/jail-attacker", linkerSettings: staticC),
     .testTarget(
+      name: "SandboxTests", dependencies: ["Sandbox", "grader-jail", "jail-attacker"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "IntakeTests", dependencies: ["GraderCore", "grader-intake"], swiftSettings: strict),
+    .testTarget(
+      name: "GraderRuntimeTests", dependencies: ["GraderCore", "GraderRuntime", "Sandbox"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["GraderCore", "grader"], swiftSettings: strict),
+    .testTarget(name: "ConventionsTests", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

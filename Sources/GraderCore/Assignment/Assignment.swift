@@ -1,54 +1,54 @@
 /// What `assignment.yaml` says about one assignment.
-public struct Assignment: Codable, Equatable, Sendable {
+package struct Assignment: Codable, Equatable, Sendable {
   /// The name of its folders, such as `a1-batch-norm`.
-  public var id: String
+  package var id: String
   /// Its title for people.
-  public var title: String
+  package var title: String
   /// The student's module.
-  public var module: String
+  package var module: String
   /// The module of types and declarations that student, worker and hidden suite share.
-  public var task: String
+  package var task: String
   /// The hidden suite's test target.
-  public var suite: String
+  package var suite: String
   /// The student's files, each of which can be missing or broken without harm to the others.
-  public var parts: [Part]
+  package var parts: [Part]
   /// What a machine grades, in the order of the report.
-  public var tests: [Test]
+  package var tests: [Test]
   /// What a person grades.
-  public var pending: [PendingItem]
+  package var pending: [PendingItem]
   /// What differs from the default limits.
-  public var limits: LimitOverrides
+  package var limits: LimitOverrides
 
   /// One file of the student's module.
-  public struct Part: Codable, Equatable, Sendable {
+  package struct Part: Codable, Equatable, Sendable {
     /// A short name that tests refer to.
-    public var name: String
+    package var name: String
     /// Its path in the hand-in.
-    public var file: String
+    package var file: String
     /// The signatures it must declare, without `public func`.
-    public var functions: [String]
+    package var functions: [String]
   }
 
   /// One row of the rubric: one XCTest method and one worker.
-  public struct Test: Codable, Equatable, Sendable {
+  package struct Test: Codable, Equatable, Sendable {
     /// The rubric's name for it.
-    public var id: String
+    package var id: String
     /// `Class/method` in the hidden suite.
-    public var method: String
+    package var method: String
     /// Its title for people.
-    public var title: String
+    package var title: String
     /// The part whose function it calls.
-    public var part: String
+    package var part: String
     /// Its points.
-    public var points: Points
+    package var points: Points
     /// Who sees its result.
-    public var visibility: Visibility
+    package var visibility: Visibility
     /// What differs from the assignment's limits.
-    public var limits: LimitOverrides?
+    package var limits: LimitOverrides?
   }
 
   /// When a student sees a test's result.
-  public enum Visibility: String, Codable, Sendable {
+  package enum Visibility: String, Codable, Sendable {
     /// At once.
     case visible
     /// When the assignment is due.
@@ -58,27 +58,27 @@ public struct Assignment: Codable, Equatable, Sendable {
   }
 
   /// Work that waits for a person.
-  public struct PendingItem: Codable, Equatable, Sendable {
+  package struct PendingItem: Codable, Equatable, Sendable {
     /// The rubric's name for it.
-    public var id: String
+    package var id: String
     /// Its title for people.
-    public var title: String
+    package var title: String
     /// The file that holds the student's answer.
-    public var file: String
+    package var file: String
     /// Its points.
-    public var points: Points
+    package var points: Points
   }
 
   /// All points that a machine gives.
-  public var maxScore: Points { tests.map(\.points).total }
+  package var maxScore: Points { tests.map(\.points).total }
 
   /// All points that people give.
-  public var pendingPoints: Points { pending.map(\.points).total }
+  package var pendingPoints: Points { pending.map(\.points).total }
 }
 
 extension Assignment {
   /// What is wrong with the description itself: a fault of the course's author.
-  public var inconsistencies: [String] {
+  package var inconsistencies: [String] {
     let names = Set(parts.map(\.name))
     var found = duplicates(of: parts.map(\.name)).map { "two parts are called \($0)" }
     found += duplicates(of: parts.map(\.file)).map { "two parts have the file \($0)" }

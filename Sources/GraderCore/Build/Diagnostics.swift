@@ -1,21 +1,21 @@
 /// The compiler's words, made safe and given the student's file names.
-public struct Diagnostics: Equatable, Sendable {
+package struct Diagnostics: Equatable, Sendable {
   /// A name that a source had while it was compiled, and the student's own.
-  public struct Renaming: Equatable, Sendable {
+  package struct Renaming: Equatable, Sendable {
     /// The name that the compiler saw, such as `S003.swift`.
-    public var compiled: String
+    package var compiled: String
     /// The path in the hand-in.
-    public var original: String
+    package var original: String
 
     /// This pair.
-    public init(compiled: String, original: String) {
+    package init(compiled: String, original: String) {
       self.compiled = compiled
       self.original = original
     }
   }
 
   /// The whole text.
-  public let text: String
+  package let text: String
 
   /// The compiler's output with the names changed back.
   ///
@@ -23,7 +23,7 @@ public struct Diagnostics: Equatable, Sendable {
   ///   - output: What the compiler wrote, which can hold anything that the student's code says.
   ///   - folder: The folder of the sources as the compiler saw it, which nobody needs to know.
   ///   - renamings: The names.
-  public init(output: [UInt8], folder: String, renamings: [Renaming]) {
+  package init(output: [UInt8], folder: String, renamings: [Renaming]) {
     var text = Printable.block(output, longest: 16 << 10)
     for prefix in [folder + "/", "./"] {
       for renaming in renamings {
@@ -37,7 +37,7 @@ public struct Diagnostics: Equatable, Sendable {
   }
 
   /// The first line that reports an error in the file, and the lines that belong to it.
-  public func firstError(in file: String) -> String? {
+  package func firstError(in file: String) -> String? {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let isError = { (line: Substring) in line.hasPrefix(file + ":") && line.contains(": error:") }
     guard let start = lines.firstIndex(where: isError) else { return nil }

@@ -1,26 +1,26 @@
 /// Which modules a student's code may import.
-public struct ImportRules: Equatable, Sendable {
+package struct ImportRules: Equatable, Sendable {
   /// The assignment's module of types.
-  public var task: String
+  package var task: String
 
   /// Rules for the assignment with this module of types.
-  public init(task: String) {
+  package init(task: String) {
     self.task = task
   }
 
   /// The modules that a student may name.
-  public var allowed: [String] { ["CourseKit", task, "Foundation", "Glibc"] }
+  package var allowed: [String] { ["CourseKit", task, "Foundation", "Glibc"] }
 
   /// The modules that the compiler imports on its own.
   private static let implicit: Set = ["Swift", "_Concurrency", "_StringProcessing", "SwiftShims"]
 
   /// What is imported and may not be.
-  public func refused(among modules: [String]) -> [String] {
+  package func refused(among modules: [String]) -> [String] {
     modules.filter { !allowed.contains($0) && !Self.implicit.contains($0) }
   }
 
   /// What a student reads about a refused import.
-  public func message(for module: String) -> String {
+  package func message(for module: String) -> String {
     "error: a solution may not import \(module); "
       + "allowed are \(allowed.dropLast().joined(separator: ", ")) and \(allowed.last ?? "")"
   }

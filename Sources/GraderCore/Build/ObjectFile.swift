@@ -1,9 +1,9 @@
 /// Section names and global definitions of a 64-bit little-endian ELF object.
 ///
 /// The compiler wrote the bytes, but what it compiled was hostile: every offset is checked.
-public struct ObjectFile: Sendable {
+package struct ObjectFile: Sendable {
   /// Why bytes are not such an object.
-  public enum Malformed: Error, Equatable, Sendable {
+  package enum Malformed: Error, Equatable, Sendable {
     /// The first bytes are not those of an ELF object for this kind of machine.
     case notAnObject
     /// An offset or a size leads outside the file.
@@ -13,14 +13,14 @@ public struct ObjectFile: Sendable {
   }
 
   /// The names of all sections, in the file's order.
-  public let sections: [String]
+  package let sections: [String]
   /// The names that other objects can link to.
-  public let definedSymbols: [String]
+  package let definedSymbols: [String]
 
   /// Reads an object.
   ///
   /// - Throws: `Malformed`.
-  public init(_ bytes: [UInt8]) throws(Malformed) {
+  package init(_ bytes: [UInt8]) throws(Malformed) {
     let file = Bytes(bytes)
     guard bytes.count >= 64, bytes[0..<6] == [0x7f, 0x45, 0x4c, 0x46, 2, 1],
       try file.integer(UInt16.self, at: 16) == 1

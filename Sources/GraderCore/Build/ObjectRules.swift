@@ -2,9 +2,9 @@
 ///
 /// Swift can name sections and symbols: it can plant code that runs before `main`, or put itself in
 /// the place of the C library. Neither is part of any homework.
-public enum ObjectRules {
+package enum ObjectRules {
   /// What an object holds that it must not.
-  public enum Violation: Error, Equatable, Sendable {
+  package enum Violation: Error, Equatable, Sendable {
     /// A section that no ordinary code makes.
     case section(String)
     /// A global name outside Swift's own naming, such as `malloc`.
@@ -26,7 +26,7 @@ public enum ObjectRules {
   /// The first violation, in the file's order.
   ///
   /// - Returns: Nil if the object is in order.
-  public static func violation(in object: ObjectFile) -> Violation? {
+  package static func violation(in object: ObjectFile) -> Violation? {
     if let section = object.sections.first(where: { !isAllowed($0) }) { return .section(section) }
     let autolink = object.sections.count { $0 == ".swift1_autolink_entries" }
     if autolink > 1 { return .section(".swift1_autolink_entries") }

@@ -2,11 +2,11 @@
 ///
 /// It is compiled apart from the student's files, so the lines of its errors are true, and say
 /// which functions are missing or have another type.
-public struct WorkerMain: Sendable {
+package struct WorkerMain: Sendable {
   private let lines: [String]
 
   /// A main program with this text.
-  public init(source: String) {
+  package init(source: String) {
     lines = source.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
@@ -16,7 +16,7 @@ public struct WorkerMain: Sendable {
   ///   - output: The compiler's output.
   ///   - path: The main program's path, as the compiler names it.
   /// - Returns: Every identifier of those entries, names of functions among them.
-  public func functions(inErrorsOf output: String, path: String) -> Set<String> {
+  package func functions(inErrorsOf output: String, path: String) -> Set<String> {
     var names: Set<String> = []
     for line in output.split(separator: "\n") where line.hasPrefix("\(path):") {
       let fields = line.dropFirst(path.count + 1).split(separator: ":", maxSplits: 3)
@@ -42,12 +42,12 @@ public struct WorkerMain: Sendable {
 }
 
 /// A function's signature as `assignment.yaml` gives it.
-public struct SignatureText: Sendable {
+package struct SignatureText: Sendable {
   /// The function's name.
-  public let name: String
+  package let name: String
 
   /// Reads the name off a signature such as `batchMean(_ x: T) throws -> T`.
-  public init(of signature: String) {
+  package init(of signature: String) {
     name = String(signature.prefix { $0 != "(" && $0 != "<" && $0 != " " })
   }
 }

@@ -1,19 +1,28 @@
-public import JudgeEvents
+package import JudgeEvents
 
 /// The verdict on one test, and what may be said about it.
-public struct Judgement: Equatable, Sendable {
+package struct Judgement: Equatable, Sendable {
   /// The verdict.
-  public var verdict: Verdict
+  package var verdict: Verdict
   /// What the student may be told.
-  public var findings: [Finding]
+  package var findings: [Finding]
   /// What only staff may read.
-  public var issues: [String]
+  package var issues: [String]
   /// The function in which the worker ended, if it did.
-  public var function: String?
+  package var function: String?
+
+  package init(
+    verdict: Verdict, findings: [Finding] = [], issues: [String] = [], function: String? = nil
+  ) {
+    self.verdict = verdict
+    self.findings = findings
+    self.issues = issues
+    self.function = function
+  }
 }
 
 /// Why a run of a test tells nothing about the student: the grader's or the course's own fault.
-public enum JudgeFault: Error, Equatable, Sendable {
+package enum JudgeFault: Error, Equatable, Sendable {
   /// The hidden test never finished although the worker lived: its process ended so.
   case noFinish(judge: String)
   /// Another test finished than the one that was asked for, or more than one.
@@ -28,12 +37,12 @@ extension TestRecord {
   ///   - replaced: Files that did not compile and were replaced by the handout's stubs.
   /// - Returns: The verdict, and what may be said about it.
   /// - Throws: `JudgeFault` when nothing can be said about the student.
-  public func judgement(
+  package func judgement(
     of method: String,
     replaced: [String]
   ) throws(JudgeFault) -> Judgement {
     let succeeded = try finish(of: method)
-    var judgement = Judgement(verdict: .passed, findings: [], issues: [], function: nil)
+    var judgement = Judgement(verdict: .passed)
     var awarded: Points?
     var spoiled: Verdict?
     for event in events {

@@ -1,9 +1,9 @@
-public import JudgeEvents
+package import JudgeEvents
 
 /// All that is known of one run of one test, before anybody judges it.
-public struct TestRecord: Sendable {
+package struct TestRecord: Sendable {
   /// How a process ended.
-  public enum End: Equatable, Sendable {
+  package enum End: Equatable, Sendable {
     /// It called `exit` or returned from `main`.
     case exited(Int32)
     /// A signal ended it.
@@ -15,31 +15,31 @@ public struct TestRecord: Sendable {
   }
 
   /// What the judge wrote.
-  public var events: [JudgeEvent]
+  package var events: [JudgeEvent]
   /// How the worker ended.
-  public var worker: End
+  package var worker: End
   /// How the judge ended.
-  public var judge: End
+  package var judge: End
   /// What the worker's process used.
-  public var usage: Usage
+  package var usage: Usage
   /// Where the worker trapped, if that could be found out.
-  public var trap: Trap?
+  package var trap: Trap?
   /// The last of what the student's code printed, made harmless.
-  public var output: String
+  package var output: String
   /// The limits it ran under.
-  public var limits: GradingLimits
+  package var limits: GradingLimits
 
   /// What a process used, by the system's own accounting.
-  public struct Usage: Codable, Equatable, Sendable {
+  package struct Usage: Codable, Equatable, Sendable {
     /// Processor time, in seconds.
-    public var cpuSeconds: Double
+    package var cpuSeconds: Double
     /// Time from start to end, in seconds.
-    public var wallSeconds: Double
+    package var wallSeconds: Double
     /// The largest resident memory, in bytes.
-    public var peakMemoryBytes: Int
+    package var peakMemoryBytes: Int
 
     /// These figures.
-    public init(cpuSeconds: Double, wallSeconds: Double, peakMemoryBytes: Int) {
+    package init(cpuSeconds: Double, wallSeconds: Double, peakMemoryBytes: Int) {
       self.cpuSeconds = cpuSeconds
       self.wallSeconds = wallSeconds
       self.peakMemoryBytes = peakMemoryBytes
@@ -47,7 +47,7 @@ public struct TestRecord: Sendable {
   }
 
   /// A record of these facts.
-  public init(
+  package init(
     events: [JudgeEvent],
     worker: End,
     judge: End,
@@ -70,18 +70,18 @@ public struct TestRecord: Sendable {
 ///
 /// It comes from the untrusted process and only decorates a verdict that the system's exit status
 /// already gave.
-public struct Trap: Equatable, Sendable {
+package struct Trap: Equatable, Sendable {
   /// What happened, such as `Index out of range`, if the compiler's name for it is known.
-  public var kind: String?
+  package var kind: String?
   /// The student's file, by its path in the hand-in.
-  public var file: String?
+  package var file: String?
   /// The line in that file, from 1.
-  public var line: Int?
+  package var line: Int?
   /// Whether the memory's end was the cause.
-  public var outOfMemory: Bool
+  package var outOfMemory: Bool
 
   /// These facts.
-  public init(kind: String?, file: String?, line: Int?, outOfMemory: Bool = false) {
+  package init(kind: String?, file: String?, line: Int?, outOfMemory: Bool = false) {
     self.kind = kind
     self.file = file
     self.line = line

@@ -1,5 +1,5 @@
 /// What a test came to.
-public enum Verdict: Equatable, Sendable {
+package enum Verdict: Equatable, Sendable {
   /// All points.
   case passed
   /// Some points, as the test awarded them.
@@ -20,7 +20,7 @@ public enum Verdict: Equatable, Sendable {
   case notRun(Blocker)
 
   /// How a process ended before its time.
-  public enum Crash: Equatable, Sendable {
+  package enum Crash: Equatable, Sendable {
     /// It called `exit` or something alike.
     case exited(status: Int32)
     /// It trapped or was killed by a signal.
@@ -30,7 +30,7 @@ public enum Verdict: Equatable, Sendable {
   }
 
   /// Which clock ran out.
-  public enum TimeLimit: Equatable, Sendable {
+  package enum TimeLimit: Equatable, Sendable {
     /// The processor's.
     case cpu(seconds: Int)
     /// The wall's.
@@ -38,7 +38,7 @@ public enum Verdict: Equatable, Sendable {
   }
 
   /// What kept a test from running.
-  public enum Blocker: Equatable, Sendable {
+  package enum Blocker: Equatable, Sendable {
     /// The file of its part does not compile.
     case file(String)
     /// The file of its part is not in the archive.
@@ -50,7 +50,7 @@ public enum Verdict: Equatable, Sendable {
 
 extension Verdict {
   /// The verdict's name in JSON.
-  public var name: String {
+  package var name: String {
     switch self {
     case .passed: "passed"
     case .partial: "partial"
@@ -65,7 +65,7 @@ extension Verdict {
   }
 
   /// The points it gives of those that the test is worth.
-  public func score(of points: Points) -> Points {
+  package func score(of points: Points) -> Points {
     switch self {
     case .passed: points
     case .partial(let awarded): min(max(awarded, .zero), points)

@@ -1,35 +1,53 @@
 /// The result of grading one submission: what `grader` prints as JSON.
-public struct Grade: Codable, Equatable, Sendable {
+package struct Grade: Codable, Equatable, Sendable {
   /// The version of this format.
-  public static let schemaName = "chainrule/grade/1"
+  package static let schemaName = "chainrule/grade/1"
 
   /// See `schemaName`.
-  public var schema = Grade.schemaName
+  package var schema = Grade.schemaName
   /// The assignment's id; null if nobody can tell.
-  public var assignment: String?
+  package var assignment: String?
   /// What was graded.
-  public var submission: SubmissionRecord
+  package var submission: SubmissionRecord
   /// How far grading came.
-  public var status: Status
+  package var status: Status
   /// What a machine gave.
-  public var score: Points
+  package var score: Points
   /// What a machine could have given; null if the assignment is unknown.
-  public var maxScore: Points?
+  package var maxScore: Points?
   /// What waits for people.
-  public var pendingPoints: Points
+  package var pendingPoints: Points
   /// A sentence for the student about the submission as a whole.
-  public var message: String
+  package var message: String
   /// The rubric's rows, in its order; pending items last.
-  public var tests: [TestResult]
+  package var tests: [TestResult]
   /// What became of the archive.
-  public var intake: IntakeRecord
+  package var intake: IntakeRecord
   /// What became of the code.
-  public var build: BuildRecord
+  package var build: BuildRecord
   /// What this grade rests on.
-  public var provenance: Provenance
+  package var provenance: Provenance
+
+  package init(
+    assignment: String?, submission: SubmissionRecord, status: Status, score: Points,
+    maxScore: Points?, pendingPoints: Points, message: String, tests: [TestResult],
+    intake: IntakeRecord, build: BuildRecord, provenance: Provenance
+  ) {
+    self.assignment = assignment
+    self.submission = submission
+    self.status = status
+    self.score = score
+    self.maxScore = maxScore
+    self.pendingPoints = pendingPoints
+    self.message = message
+    self.tests = tests
+    self.intake = intake
+    self.build = build
+    self.provenance = provenance
+  }
 
   /// How far grading came.
-  public enum Status: String, Codable, Sendable {
+  package enum Status: String, Codable, Sendable {
     /// Every test ran.
     case graded
     /// Nothing of the code compiles.
@@ -41,54 +59,76 @@ public struct Grade: Codable, Equatable, Sendable {
   }
 
   /// What was graded.
-  public struct SubmissionRecord: Codable, Equatable, Sendable {
+  package struct SubmissionRecord: Codable, Equatable, Sendable {
     /// The file's name.
-    public var name: String
+    package var name: String
     /// SHA-256 of the file.
-    public var archiveDigest: String
+    package var archiveDigest: String
     /// SHA-256 of the files that were kept; null if none were.
-    public var digest: String?
+    package var digest: String?
+
+    package init(name: String, archiveDigest: String, digest: String?) {
+      self.name = name
+      self.archiveDigest = archiveDigest
+      self.digest = digest
+    }
   }
 
   /// One row of the rubric.
-  public struct TestResult: Codable, Equatable, Sendable {
+  package struct TestResult: Codable, Equatable, Sendable {
     /// The rubric's name for it.
-    public var id: String
+    package var id: String
     /// Its title for people.
-    public var title: String
+    package var title: String
     /// The verdict's name.
-    public var status: String
+    package var status: String
     /// Its points.
-    public var score: Points
+    package var score: Points
     /// The points it is worth.
-    public var maxScore: Points
+    package var maxScore: Points
     /// Who sees it.
-    public var visibility: Assignment.Visibility
+    package var visibility: Assignment.Visibility
     /// What the student may read.
-    public var message: String
+    package var message: String
     /// What only staff may read; absent in the student's view.
-    public var staffMessage: String?
+    package var staffMessage: String?
     /// What its worker used; absent if it did not run.
-    public var usage: TestRecord.Usage?
+    package var usage: TestRecord.Usage?
+
+    package init(
+      id: String, title: String, status: String, score: Points, maxScore: Points,
+      visibility: Assignment.Visibility, message: String, staffMessage: String?,
+      usage: TestRecord.Usage?
+    ) {
+      self.id = id
+      self.title = title
+      self.status = status
+      self.score = score
+      self.maxScore = maxScore
+      self.visibility = visibility
+      self.message = message
+      self.staffMessage = staffMessage
+      self.usage = usage
+    }
   }
 
   /// What became of the archive.
-  public struct IntakeRecord: Codable, Equatable, Sendable {
+  package struct IntakeRecord: Codable, Equatable, Sendable {
     /// What kind of archive it is; null if that could not be told.
-    public var format: String?
+    package var format: String?
     /// The files that were graded.
-    public var kept: [KeptFile]
+    package var kept: [KeptFile]
     /// How many entries were passed over, by reason.
-    public var ignored: [String: Int]
+    package var ignored: [String: Int]
     /// What was put right, in words for the student.
-    public var repaired: [String]
+    package var repaired: [String]
     /// Required files that are not there.
-    public var missing: [String]
+    package var missing: [String]
     /// What was noticed besides.
-    public var notes: [String]
+    package var notes: [String]
 
     /// An archive of which nothing is known.
-    public static let nothing = IntakeRecord(
+    package static let nothing = IntakeRecord(
       format: nil,
       kept: [],
       ignored: [:],
@@ -98,7 +138,7 @@ public struct Grade: Codable, Equatable, Sendable {
     )
 
     /// These facts.
-    public init(
+    package init(
       format: String?,
       kept: [KeptFile],
       ignored: [String: Int],
@@ -116,16 +156,16 @@ public struct Grade: Codable, Equatable, Sendable {
   }
 
   /// A file that was graded.
-  public struct KeptFile: Codable, Equatable, Sendable {
+  package struct KeptFile: Codable, Equatable, Sendable {
     /// Its path in the hand-in.
-    public var path: String
+    package var path: String
     /// Its size.
-    public var bytes: Int
+    package var bytes: Int
     /// SHA-256 of its content.
-    public var digest: String
+    package var digest: String
 
     /// These facts.
-    public init(path: String, bytes: Int, digest: String) {
+    package init(path: String, bytes: Int, digest: String) {
       self.path = path
       self.bytes = bytes
       self.digest = digest
@@ -133,16 +173,16 @@ public struct Grade: Codable, Equatable, Sendable {
   }
 
   /// What became of the code.
-  public struct BuildRecord: Codable, Equatable, Sendable {
+  package struct BuildRecord: Codable, Equatable, Sendable {
     /// What could be used of the code.
-    public var status: BuildStatus
+    package var status: BuildStatus
     /// The parts in the assignment's order.
-    public var parts: [PartRecord]
+    package var parts: [PartRecord]
     /// What the compiler said, with the student's paths; empty if nothing.
-    public var diagnostics: String
+    package var diagnostics: String
 
     /// These facts.
-    public init(status: BuildStatus, parts: [PartRecord], diagnostics: String) {
+    package init(status: BuildStatus, parts: [PartRecord], diagnostics: String) {
       self.status = status
       self.parts = parts
       self.diagnostics = diagnostics
@@ -150,7 +190,7 @@ public struct Grade: Codable, Equatable, Sendable {
   }
 
   /// What could be used of the code.
-  public enum BuildStatus: String, Codable, Sendable {
+  package enum BuildStatus: String, Codable, Sendable {
     /// All of it.
     case built
     /// Some parts.
@@ -162,18 +202,18 @@ public struct Grade: Codable, Equatable, Sendable {
   }
 
   /// What became of one part.
-  public struct PartRecord: Codable, Equatable, Sendable {
+  package struct PartRecord: Codable, Equatable, Sendable {
     /// The part's name.
-    public var name: String
+    package var name: String
     /// Its file.
-    public var file: String
+    package var file: String
     /// Whether it was used.
-    public var status: PartStatus
+    package var status: PartStatus
     /// Why not, in words for the student; empty if it was.
-    public var message: String
+    package var message: String
 
     /// These facts.
-    public init(name: String, file: String, status: PartStatus, message: String) {
+    package init(name: String, file: String, status: PartStatus, message: String) {
       self.name = name
       self.file = file
       self.status = status
@@ -182,7 +222,7 @@ public struct Grade: Codable, Equatable, Sendable {
   }
 
   /// Whether a part was used.
-  public enum PartStatus: String, Codable, Sendable {
+  package enum PartStatus: String, Codable, Sendable {
     /// It was compiled and tested.
     case built
     /// It does not compile, and the handout's stub stood in for it.

@@ -1,12 +1,12 @@
 /// Text from untrusted programs, made safe to show in a terminal, a log or a report.
-public enum Printable {
+package enum Printable {
   /// Text on one line.
-  public static func line(_ text: String, longest: Int = 500) -> String {
+  package static func line(_ text: String, longest: Int = 500) -> String {
     cut(String(text.unicodeScalars.map(replacement).joined()), longest: longest)
   }
 
   /// Text that keeps its line feeds and tabs.
-  public static func block(_ text: String, longest: Int = 64 << 10) -> String {
+  package static func block(_ text: String, longest: Int = 64 << 10) -> String {
     let scalars = text.unicodeScalars.map { scalar -> String in
       scalar == "\n" || scalar == "\t" ? String(scalar) : replacement(for: scalar)
     }
@@ -14,7 +14,7 @@ public enum Printable {
   }
 
   /// Text from bytes that may not be UTF-8.
-  public static func block(_ bytes: [UInt8], longest: Int = 64 << 10) -> String {
+  package static func block(_ bytes: [UInt8], longest: Int = 64 << 10) -> String {
     block(String(decoding: bytes, as: UTF8.self), longest: longest)
   }
 

@@ -1,38 +1,38 @@
 /// What a grade rests on, so that anybody can produce it again.
-public struct Provenance: Codable, Equatable, Sendable {
+package struct Provenance: Codable, Equatable, Sendable {
   /// The version of the grader.
-  public var grader: String
+  package var grader: String
   /// SHA-256 over the hidden suite, the handout's modules and the rubric; null if unknown.
-  public var suiteDigest: String?
+  package var suiteDigest: String?
   /// The compiler's version line.
-  public var toolchain: String?
+  package var toolchain: String?
   /// The seed of all that is random in the tests; absent in the student's view.
-  public var seed: String?
+  package var seed: String?
   /// The limits in force.
-  public var limits: GradingLimits
+  package var limits: GradingLimits
   /// What the jail really enforced.
-  public var jail: JailRecord
+  package var jail: JailRecord
   /// The command that produces this grade again; absent in the student's view.
-  public var replay: String?
+  package var replay: String?
   /// When grading ended, in ISO 8601.
-  public var gradedAt: String
+  package var gradedAt: String
 
   /// What the jail really enforced.
-  public struct JailRecord: Codable, Equatable, Sendable {
+  package struct JailRecord: Codable, Equatable, Sendable {
     /// `L3`, `L2` or `none`.
-    public var level: String
+    package var level: String
     /// The mechanisms, such as `seccomp` or `landlock(abi 7)`.
-    public var enforced: [String]
+    package var enforced: [String]
 
     /// These facts.
-    public init(level: String, enforced: [String]) {
+    package init(level: String, enforced: [String]) {
       self.level = level
       self.enforced = enforced
     }
   }
 
   /// These facts.
-  public init(
+  package init(
     grader: String,
     suiteDigest: String?,
     toolchain: String?,
@@ -55,7 +55,7 @@ public struct Provenance: Codable, Equatable, Sendable {
 
 extension Grade {
   /// The grade without anything that a student must not see.
-  public var studentView: Grade {
+  package var studentView: Grade {
     var view = self
     view.provenance.seed = nil
     view.provenance.replay = nil

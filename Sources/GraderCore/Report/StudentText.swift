@@ -1,7 +1,7 @@
-public import JudgeEvents
+package import JudgeEvents
 
 /// The words that a student reads about a test: what happened, to what, what to do.
-public struct StudentText: Sendable {
+package struct StudentText: Sendable {
   private init() {}
 
   /// The message that goes with a judgement.
@@ -11,7 +11,7 @@ public struct StudentText: Sendable {
   ///   - trap: Where the worker trapped, if it did.
   ///   - reason: Why the blocking file could not be used, such as the compiler's message.
   /// - Returns: The message; empty if there is nothing to say.
-  public static func message(for judgement: Judgement, trap: Trap?, reason: String? = nil) -> String
+  package static func message(for judgement: Judgement, trap: Trap?, reason: String? = nil) -> String
   {
     let during = judgement.function.map { " in \($0)" } ?? ""
     switch judgement.verdict {
@@ -40,7 +40,7 @@ public struct StudentText: Sendable {
   }
 
   /// One finding in words.
-  public static func sentence(_ finding: Finding) -> String {
+  package static func sentence(_ finding: Finding) -> String {
     switch finding {
     case .notImplemented(let function):
       return "\(function) still throws NotImplemented."

@@ -1,42 +1,42 @@
 /// Points in whole hundredths, so that sums are exact.
-public struct Points: Hashable, Comparable, Sendable {
+package struct Points: Hashable, Comparable, Sendable {
   /// The number of hundredths.
-  public let hundredths: Int
+  package let hundredths: Int
 
   /// No points.
-  public static let zero = Points(hundredths: 0)
+  package static let zero = Points(hundredths: 0)
 
   /// So many hundredths of a point.
-  public init(hundredths: Int) {
+  package init(hundredths: Int) {
     self.hundredths = hundredths
   }
 
   /// The points nearest to a number, or nil if it is not a whole number of hundredths.
-  public init?(exactly value: Double) {
+  package init?(exactly value: Double) {
     let scaled = value * 100
-    guard scaled.isFinite, abs(scaled) < 1e12, abs(scaled - scaled.rounded()) < 1e-6 else {
-      return nil
-    }
-    hundredths = Int(scaled.rounded())
+    guard abs(scaled) < 1e12 else { return nil }
+    let nearest = Int(scaled < 0 ? scaled - 0.5 : scaled + 0.5)
+    guard abs(scaled - Double(nearest)) < 1e-6 else { return nil }
+    hundredths = nearest
   }
 
   /// The number of points.
-  public var value: Double { Double(hundredths) / 100 }
+  package var value: Double { Double(hundredths) / 100 }
 
   /// Fewer hundredths.
-  public static func < (left: Points, right: Points) -> Bool {
+  package static func < (left: Points, right: Points) -> Bool {
     left.hundredths < right.hundredths
   }
 
   /// The sum of two scores.
-  public static func + (left: Points, right: Points) -> Points {
+  package static func + (left: Points, right: Points) -> Points {
     Points(hundredths: left.hundredths + right.hundredths)
   }
 }
 
 extension Points: Codable {
   /// Reads a number of points.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let value = try container.decode(Double.self)
     guard let points = Points(exactly: value) else {
@@ -49,7 +49,7 @@ extension Points: Codable {
   }
 
   /// Writes a number of points.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(value)
   }
@@ -57,7 +57,7 @@ extension Points: Codable {
 
 extension Points: CustomStringConvertible {
   /// The number without superfluous zeros.
-  public var description: String {
+  package var description: String {
     let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
     guard rest != 0 else { return "\(whole)" }
     let digits = abs(rest) < 10 ? "0\(abs(rest))" : "\(abs(rest))"
@@ -68,5 +68,5 @@ extension Points: CustomStringConvertible {
 
 extension Sequence<Points> {
   /// All of them together.
-  public var total: Points { reduce(.zero, +) }
+  package var total: Points { reduce(.zero, +) }
 }

@@ -1,5 +1,5 @@
-internal import Foundation
-public import GraderCore
+import Foundation
+import GraderCore
 
 /// What an assignment's workers are compiled and linked with beside the runtime: the module of
 /// types and the handout's stubs. Made once per version of the assignment.

@@ -1,5 +1,5 @@
-internal import Foundation
-public import GraderCore
+import Foundation
+import GraderCore
 
 /// Builds workers from students' files: fixed jobs, in the jail, on renamed sources.
 struct Builder {
@@ -22,7 +22,7 @@ struct Builder {
   }
 
   /// A program that is ready to run.
-  struct Worker {
+  struct Worker: Sendable {
     /// The executable's path in the work folder.
     var executable: String
     var diagnostics: Diagnostics

@@ -1,8 +1,9 @@
-public import GraderCore
-public import Sandbox
+import Foundation
+import GraderCore
+import Sandbox
 
 /// Runs the compiler's jobs where they can read the toolchain and the sources, and nothing else.
-struct CompilerJail {
+struct CompilerJail: Sendable {
   let jail: Jail
   let toolchain: Toolchain
 

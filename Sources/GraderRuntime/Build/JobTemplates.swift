@@ -1,4 +1,5 @@
-internal import Foundation
+import GraderCore
+import Foundation
 
 /// Arguments of the compiler's and the linker's jobs, as the toolchain's own driver would give them.
 struct JobTemplates: Codable, Sendable {

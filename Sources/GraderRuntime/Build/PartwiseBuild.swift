@@ -1,5 +1,5 @@
-internal import Foundation
-public import GraderCore
+import Foundation
+import GraderCore
 
 /// Builds as much of a submission as compiles: a file that cannot be used costs its part alone.
 ///
@@ -11,11 +11,13 @@ struct PartwiseBuild {
   let parts: [Assignment.Part]
 
   /// What could be built, and what could not.
-  struct Outcome {
+  struct Outcome: Sendable {
     var worker: Builder.Worker?
     var record: Grade.BuildRecord
     /// Files that the handout's stubs stand in for.
     var replaced: [String]
+    /// Names while compiled, and the paths in the hand-in.
+    var renamings: [String: String]
   }
 
   /// Seconds that one try may take, and that the whole search may take.
@@ -165,7 +167,9 @@ struct PartwiseBuild {
       record: Grade.BuildRecord(
         status: worker == nil || !usable ? .failed : whole ? .built : .partial, parts: records,
         diagnostics: text),
-      replaced: records.filter { $0.status != .built }.map(\.file) + dropped.map(\.path))
+      replaced: records.filter { $0.status != .built }.map(\.file) + dropped.map(\.path),
+      renamings: Dictionary(
+        uniqueKeysWithValues: original.filter { !$0.isStub }.map { ($0.compiledName, $0.path) }))
   }
 
   private static func unexplained(_ file: String) -> String {

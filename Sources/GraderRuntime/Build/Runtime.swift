@@ -1,4 +1,5 @@
-internal import Foundation
+import GraderCore
+import Foundation
 
 /// What every worker is compiled and linked with: CourseKit, the trap report, a view of the
 /// toolchain's modules, a warm module cache, and the jobs' arguments. Made once per toolchain.

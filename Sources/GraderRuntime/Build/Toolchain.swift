@@ -1,4 +1,5 @@
-internal import Foundation
+import GraderCore
+import Foundation
 
 /// The installed Swift toolchain: where its programs are, and the jobs that its driver would run.
 ///

@@ -1,9 +1,10 @@
-internal import Foundation
+import GraderCore
+import Foundation
 
 /// The folders of one build: sources that the compiler may read, and a place it may write to.
 ///
 /// Sources get names of ours, since a name can be an option or a response file to a compiler.
-final class WorkFolder {
+final class WorkFolder: Sendable {
   let root: String
   var sources: String { "\(root)/src" }
   var output: String { "\(root)/out" }

@@ -1,18 +1,18 @@
-public import GraderCore
-internal import Foundation
-internal import Yams
+import GraderCore
+import Foundation
+import Yams
 
 /// A course on disk: the handouts in `assignments/`, the secrets in `reference/`.
-public struct Course: Sendable {
+package struct Course: Sendable {
   /// Its folder, with links resolved.
-  public let root: String
+  package let root: String
   /// How it was found, for people.
-  public let origin: String
+  package let origin: String
 
   /// The course in a folder.
   ///
   /// - Throws: `GraderFault` when the folder holds none.
-  public init(root: String, origin: String) throws(GraderFault) {
+  package init(root: String, origin: String) throws(GraderFault) {
     self.root = Files.real(root)
     self.origin = origin
     guard Files.exists("\(root)/reference"), Files.exists("\(root)/assignments/CourseKit") else {
@@ -24,7 +24,7 @@ public struct Course: Sendable {
 
   /// The course that is meant where nobody says which: from the environment, from the package that
   /// the executable was built in, or from the nearest folder around the current one.
-  public static func find(explicit: String?) throws(GraderFault) -> Course {
+  package static func find(explicit: String?) throws(GraderFault) -> Course {
     if let explicit { return try Course(root: explicit, origin: "--course") }
     if let path = ProcessInfo.processInfo.environment["CHAINRULE_COURSE"], !path.isEmpty {
       return try Course(root: path, origin: "CHAINRULE_COURSE")
@@ -56,7 +56,7 @@ public struct Course: Sendable {
   }
 
   /// The ids of all assignments, sorted.
-  public var assignmentIDs: [String] {
+  package var assignmentIDs: [String] {
     Files.names(in: "\(root)/reference").filter {
       Files.exists("\(root)/reference/\($0)/assignment.yaml")
     }
@@ -65,7 +65,7 @@ public struct Course: Sendable {
   /// Everything about one assignment.
   ///
   /// - Throws: `GraderFault` when there is none of that name, or its description makes no sense.
-  public func assignment(_ id: String) throws(GraderFault) -> CourseAssignment {
+  package func assignment(_ id: String) throws(GraderFault) -> CourseAssignment {
     guard assignmentIDs.contains(id) else {
       throw GraderFault(
         .usage, "There is no assignment \(id) in \(root).",

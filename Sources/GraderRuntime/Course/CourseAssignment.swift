@@ -1,14 +1,14 @@
-public import GraderCore
-internal import Yams
+package import GraderCore
+import Yams
 
 /// One assignment of a course: its description, its hand-in list, and where its files are.
-public struct CourseAssignment: Sendable {
+package struct CourseAssignment: Sendable {
   /// The course it belongs to.
-  public let course: Course
+  package let course: Course
   /// What `assignment.yaml` says.
-  public let assignment: Assignment
+  package let assignment: Assignment
   /// What `handin.txt` says.
-  public let handIn: HandIn
+  package let handIn: HandIn
 
   init(course: Course, id: String) throws(GraderFault) {
     self.course = course
@@ -42,11 +42,11 @@ public struct CourseAssignment: Sendable {
   var taskSources: String { "\(handout)/Sources/\(assignment.task)" }
 
   /// The limits in force for the assignment.
-  public var limits: GradingLimits { GradingLimits().applying(assignment.limits) }
+  package var limits: GradingLimits { GradingLimits().applying(assignment.limits) }
 
   /// A digest over all that decides what a submission gets: hidden suite, rubric, task, handout's
   /// stubs, and the code that stands below them.
-  public func suiteDigest() throws(GraderFault) -> String {
+  package func suiteDigest() throws(GraderFault) -> String {
     var digest = Digest()
     let folders = [
       "assignments/CourseKit/Sources", "assignments/\(assignment.id)/Sources",

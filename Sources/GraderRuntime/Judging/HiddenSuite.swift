@@ -1,4 +1,5 @@
-internal import Foundation
+import GraderCore
+import Foundation
 
 /// The hidden suite of an assignment as a test bundle. Built once per version and toolchain.
 struct HiddenSuite: Sendable {

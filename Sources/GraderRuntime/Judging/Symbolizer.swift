@@ -1,9 +1,10 @@
-internal import Foundation
-public import GraderCore
+import Sandbox
+import Foundation
+import GraderCore
 
 /// Finds where a worker trapped, from the addresses that it printed and the grader's own copy of
 /// the program.
-struct Symbolizer {
+struct Symbolizer: Sendable {
   let jail: CompilerJail
   let work: WorkFolder
   let limits: GradingLimits

@@ -1,7 +1,7 @@
-internal import Foundation
-public import GraderCore
-internal import JudgeEvents
-internal import Sandbox
+import Foundation
+import GraderCore
+import JudgeEvents
+import Sandbox
 
 /// Runs one hidden test: a judge of ours and a fresh jailed worker, joined by a private socket.
 struct TestRunner: Sendable {
@@ -9,7 +9,6 @@ struct TestRunner: Sendable {
   let suite: HiddenSuite
   let worker: String
   let seed: UInt64
-  let toolchain: Toolchain
 
   /// What a judge gets to finish once its worker is gone.
   private static let grace = Duration.seconds(20)
@@ -125,9 +124,9 @@ private final class PrivateFile {
 
   init() throws(GraderFault) {
     let folder = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
-    // Without a name nobody else can open it. O_APPEND, so that the judge never overwrites.
-    descriptor = open(folder, O_TMPFILE | O_RDWR | O_APPEND | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
+    let path = "\(folder)/chainrule-events.\(UUID().uuidString)"
+    descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
+    guard descriptor >= 0, unlink(path) == 0 else {
       throw GraderFault(
         .temporary, "Cannot make a file in \(folder): \(String(cString: strerror(errno))).")
     }

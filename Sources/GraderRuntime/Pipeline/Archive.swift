@@ -1,4 +1,5 @@
-internal import Foundation
+import GraderCore
+import Foundation
 
 /// The file that a student handed in. Nobody but the jailed reader looks inside.
 struct Archive {

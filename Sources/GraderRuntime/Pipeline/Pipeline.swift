@@ -1,20 +1,20 @@
-internal import Foundation
-public import GraderCore
-internal import Sandbox
+import Foundation
+package import GraderCore
+import Sandbox
 
 /// Grades one archive from end to end.
-public struct Pipeline: Sendable {
+package struct Pipeline: Sendable {
   /// What a caller decides about a run.
-  public struct Options: Sendable {
+  package struct Options: Sendable {
     /// The assignment; found from the archive's content if nil.
-    public var assignment: String?
+    package var assignment: String?
     /// The tests' seed; derived from suite and submission if nil.
-    public var seed: UInt64?
+    package var seed: UInt64?
     /// How many tests run at once.
-    public var jobs: Int
+    package var jobs: Int
 
     /// These choices.
-    public init(assignment: String? = nil, seed: UInt64? = nil, jobs: Int? = nil) {
+    package init(assignment: String? = nil, seed: UInt64? = nil, jobs: Int? = nil) {
       self.assignment = assignment
       self.seed = seed
       self.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
@@ -26,7 +26,7 @@ public struct Pipeline: Sendable {
   let cache: Cache
 
   /// A pipeline over a course, on a machine that can hold untrusted code.
-  public init(course: Course, machine: Machine, cache: Cache) {
+  package init(course: Course, machine: Machine, cache: Cache) {
     self.course = course
     self.machine = machine
     self.cache = cache
@@ -35,7 +35,7 @@ public struct Pipeline: Sendable {
   /// Grades an archive.
   ///
   /// - Throws: `GraderFault` when the fault is ours; whatever the student did is in the grade.
-  public func grade(archive path: String, options: Options = Options()) throws(GraderFault) -> Grade
+  package func grade(archive path: String, options: Options = Options()) throws(GraderFault) -> Grade
   {
     let archive = try Archive(path: path)
     let intake = try IntakeStep(course: course, machine: machine).run(
@@ -140,7 +140,7 @@ public struct Pipeline: Sendable {
   }
 
   /// The grader's version.
-  public static let version = "0.1"
+  package static let version = "0.1"
 }
 
 extension Grade.TestResult {

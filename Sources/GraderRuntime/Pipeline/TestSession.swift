@@ -1,6 +1,7 @@
-internal import Foundation
-internal import GraderCore
-internal import Synchronization
+import Sandbox
+import Foundation
+import GraderCore
+import Synchronization
 
 /// Runs all tests of a submission, a few at a time, and judges each.
 struct TestSession: Sendable {
@@ -133,11 +134,5 @@ struct TestSession: Sendable {
       let text = Printable.block(stream.bytes, longest: 4_000)
       return dropped > 0 ? "\(text)\n(\(dropped) more bytes were not kept)" : text
     }.joined(separator: "\n")
-  }
-}
-
-extension Judgement {
-  init(verdict: Verdict) {
-    self.init(verdict: verdict, findings: [], issues: [], function: nil)
   }
 }

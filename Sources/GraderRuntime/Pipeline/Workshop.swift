@@ -1,8 +1,9 @@
-internal import Foundation
-internal import Synchronization
+import GraderCore
+import Foundation
+import Synchronization
 
 /// Makes what grading needs and the cache does not hold yet.
-public struct Workshop: Sendable {
+package struct Workshop: Sendable {
   let course: Course
   let cache: Cache
 
@@ -14,7 +15,7 @@ public struct Workshop: Sendable {
   }
 
   /// A workshop for a course.
-  public init(course: Course, cache: Cache) {
+  package init(course: Course, cache: Cache) {
     self.course = course
     self.cache = cache
   }

@@ -1,14 +1,15 @@
-internal import Foundation
+import GraderCore
+import Foundation
 
 /// Artefacts that outlive a run, each under the digest of all that went into it.
-public struct Cache: Sendable {
+package struct Cache: Sendable {
   /// Its folder.
-  public let root: String
+  package let root: String
 
   /// The cache of this user: `CHAINRULE_CACHE`, else below `XDG_CACHE_HOME` or the home folder.
   ///
   /// Root's is where the unprivileged user of the jail can read it, which root's home is not.
-  public static func find() throws(GraderFault) -> Cache {
+  package static func find() throws(GraderFault) -> Cache {
     let environment = ProcessInfo.processInfo.environment
     let root =
       if let path = environment["CHAINRULE_CACHE"], !path.isEmpty {

@@ -1,11 +1,12 @@
-internal import CCrypto
+import GraderCore
+import CCrypto
 
 /// A SHA-256 digest that is fed piece by piece.
-public struct Digest: ~Copyable {
+package struct Digest: ~Copyable {
   private let context: OpaquePointer?
 
   /// The digest of nothing yet.
-  public init() {
+  package init() {
     context = EVP_MD_CTX_new()
     precondition(EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1, "libcrypto has no SHA-256")
   }
@@ -15,7 +16,7 @@ public struct Digest: ~Copyable {
   }
 
   /// Adds bytes.
-  public mutating func add(_ bytes: some Collection<UInt8>) {
+  package mutating func add(_ bytes: some Collection<UInt8>) {
     let done: Void? = bytes.withContiguousStorageIfAvailable { buffer in
       precondition(EVP_DigestUpdate(context, buffer.baseAddress, buffer.count) == 1, "SHA-256")
     }
@@ -23,18 +24,18 @@ public struct Digest: ~Copyable {
   }
 
   /// Adds a field behind its length, so that two fields never look like other two.
-  public mutating func add(field: some Collection<UInt8>) {
+  package mutating func add(field: some Collection<UInt8>) {
     add(Array("\(field.count):".utf8))
     add(field)
   }
 
   /// Adds text behind its length.
-  public mutating func add(field text: String) {
+  package mutating func add(field text: String) {
     add(field: Array(text.utf8))
   }
 
   /// The digest as 64 hexadecimal digits; feeding ends with it.
-  public consuming func hex() -> String {
+  package consuming func hex() -> String {
     var bytes = [UInt8](repeating: 0, count: 32)
     precondition(EVP_DigestFinal_ex(context, &bytes, nil) == 1, "SHA-256")
     return bytes.map { byte in
@@ -44,7 +45,7 @@ public struct Digest: ~Copyable {
   }
 
   /// The digest of some bytes.
-  public static func hex(of bytes: some Collection<UInt8>) -> String {
+  package static func hex(of bytes: some Collection<UInt8>) -> String {
     var digest = Digest()
     digest.add(bytes)
     return digest.hex()

@@ -1,4 +1,5 @@
-internal import Foundation
+import GraderCore
+import Foundation
 
 /// What the grader does with its own files; a failure is a fault that names the path.
 enum Files {

@@ -1,7 +1,8 @@
+import GraderCore
 /// Our own fault: it withholds the grade, and is never written down as a score.
-public struct GraderFault: Error, Equatable, Sendable {
+package struct GraderFault: Error, Equatable, Sendable {
   /// What the caller can do about it; the number is the exit status.
-  public enum Kind: Int32, Sendable {
+  package enum Kind: Int32, Sendable {
     /// The command line asks for something that makes no sense.
     case usage = 64
     /// Something that grading needs is missing on this machine.
@@ -13,14 +14,14 @@ public struct GraderFault: Error, Equatable, Sendable {
   }
 
   /// See `Kind`.
-  public let kind: Kind
+  package let kind: Kind
   /// What happened, and to what.
-  public let what: String
+  package let what: String
   /// What to do; empty if nobody knows.
-  public let remedy: String
+  package let remedy: String
 
   /// A fault of this kind.
-  public init(_ kind: Kind, _ what: String, remedy: String = "") {
+  package init(_ kind: Kind, _ what: String, remedy: String = "") {
     self.kind = kind
     self.what = what
     self.remedy = remedy
@@ -29,5 +30,5 @@ public struct GraderFault: Error, Equatable, Sendable {
 
 extension GraderFault: CustomStringConvertible {
   /// Two sentences for a person.
-  public var description: String { remedy.isEmpty ? what : "\(what)\n\(remedy)" }
+  package var description: String { remedy.isEmpty ? what : "\(what)\n\(remedy)" }
 }

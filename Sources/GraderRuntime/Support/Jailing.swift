@@ -1,5 +1,6 @@
-internal import Foundation
-public import Sandbox
+import GraderCore
+import Foundation
+import Sandbox
 
 extension Jail {
   /// Starts a program in the jail.

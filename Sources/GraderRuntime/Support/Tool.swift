@@ -1,4 +1,5 @@
-internal import Foundation
+import GraderCore
+import Foundation
 
 /// Programs that we trust, on inputs that we trust: the toolchain, while artefacts are prepared.
 enum Tool {

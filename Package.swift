@@ -23,6 +23,8 @@ let package = Package(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     .target(name: "GraderCore", swiftSettings: strict),
     .target(name: "Sandbox", swiftSettings: strict),
@@ -39,7 +41,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "grader-intake", dependencies: ["GraderCore", "CArchive"], swiftSettings: strict),
+      name: "grader-intake", dependencies: ["GraderCore", "CArchive", "CZlib"],
+      swiftSettings: strict),
     .executableTarget(name: "grader-jail"),
 
     .testTarget(name: "GraderCoreTests", dependencies: ["GraderCore"], swiftSettings: strict),

@@ -28,6 +28,8 @@ let package = Package(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CSpawn"),
 
     .target(
@@ -48,7 +50,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "grader-intake", dependencies: ["GraderCore", "CArchive"], swiftSettings: strict),
+      name: "grader-intake", dependencies: ["GraderCore", "CArchive", "CZlib"],
+      swiftSettings: strict),
     .executableTarget(name: "grader-jail", linkerSettings: staticC),
 
     .testTarget(name: "GraderCoreTests", dependencies: ["GraderCore"], swiftSettings: strict),

@@ -1,100 +1,129 @@
+internal import CourseKitKernels
+
+// Operators broadcast as NumPy does: shapes are aligned at the last axis, and an extent of 1 or a
+// missing axis repeats. So `[n, d]` combines with `[d]`, `[1, d]`, `[n, 1]` and `[]`.
+
 extension Tensor {
-  /// Adds element by element, broadcasting axes of extent 1 and missing leading axes.
-  public static func + (left: Tensor, right: Tensor) -> Tensor {
-    left.combined(with: right, "+") { $0 + $1 }
-  }
+  /// Adds element by element, with broadcasting.
+  ///
+  /// - Precondition: The shapes broadcast.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public static func + (left: Tensor, right: Tensor) -> Tensor { combine(.add, left, right) }
 
-  /// Subtracts element by element, broadcasting axes of extent 1 and missing leading axes.
+  /// Subtracts element by element, with broadcasting.
+  ///
+  /// - Precondition: The shapes broadcast.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public static func - (left: Tensor, right: Tensor) -> Tensor {
-    left.combined(with: right, "-") { $0 - $1 }
+    combine(.subtract, left, right)
   }
 
-  /// Multiplies element by element, broadcasting axes of extent 1 and missing leading axes.
+  /// Multiplies element by element, with broadcasting.
+  ///
+  /// - Precondition: The shapes broadcast.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public static func * (left: Tensor, right: Tensor) -> Tensor {
-    left.combined(with: right, "*") { $0 * $1 }
+    combine(.multiply, left, right)
   }
 
-  /// Divides element by element, broadcasting axes of extent 1 and missing leading axes.
-  public static func / (left: Tensor, right: Tensor) -> Tensor {
-    left.combined(with: right, "/") { $0 / $1 }
-  }
-
-  /// Adds a number to every element.
-  public static func + (left: Tensor, right: Scalar) -> Tensor { left.map { $0 + right } }
-  /// Subtracts a number from every element.
-  public static func - (left: Tensor, right: Scalar) -> Tensor { left.map { $0 - right } }
-  /// Multiplies every element by a number.
-  public static func * (left: Tensor, right: Scalar) -> Tensor { left.map { $0 * right } }
-  /// Divides every element by a number.
-  public static func / (left: Tensor, right: Scalar) -> Tensor { left.map { $0 / right } }
-
-  /// Adds every element to a number.
-  public static func + (left: Scalar, right: Tensor) -> Tensor { right.map { left + $0 } }
-  /// Subtracts every element from a number.
-  public static func - (left: Scalar, right: Tensor) -> Tensor { right.map { left - $0 } }
-  /// Multiplies a number by every element.
-  public static func * (left: Scalar, right: Tensor) -> Tensor { right.map { left * $0 } }
-  /// Divides a number by every element.
-  public static func / (left: Scalar, right: Tensor) -> Tensor { right.map { left / $0 } }
+  /// Divides element by element, with broadcasting.
+  ///
+  /// - Precondition: The shapes broadcast.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public static func / (left: Tensor, right: Tensor) -> Tensor { combine(.divide, left, right) }
 
   /// Adds in place; the right side is broadcast to the left's shape.
-  public static func += (left: inout Tensor, right: Tensor) { left = left + right }
-  /// Subtracts in place; the right side is broadcast to the left's shape.
-  public static func -= (left: inout Tensor, right: Tensor) { left = left - right }
-  /// Multiplies in place; the right side is broadcast to the left's shape.
-  public static func *= (left: inout Tensor, right: Tensor) { left = left * right }
-  /// Divides in place; the right side is broadcast to the left's shape.
-  public static func /= (left: inout Tensor, right: Tensor) { left = left / right }
+  ///
+  /// - Precondition: The right side broadcasts to the left's shape.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public static func += (left: inout Tensor, right: Tensor) { left.combine(.add, right) }
 
-  /// Adds a number to every element, in place.
-  public static func += (left: inout Tensor, right: Scalar) { left = left + right }
-  /// Subtracts a number from every element, in place.
-  public static func -= (left: inout Tensor, right: Scalar) { left = left - right }
-  /// Multiplies every element by a number, in place.
-  public static func *= (left: inout Tensor, right: Scalar) { left = left * right }
-  /// Divides every element by a number, in place.
-  public static func /= (left: inout Tensor, right: Scalar) { left = left / right }
+  /// Subtracts in place; the right side is broadcast to the left's shape.
+  ///
+  /// - Precondition: The right side broadcasts to the left's shape.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public static func -= (left: inout Tensor, right: Tensor) { left.combine(.subtract, right) }
+
+  /// Multiplies in place; the right side is broadcast to the left's shape.
+  ///
+  /// - Precondition: The right side broadcasts to the left's shape.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public static func *= (left: inout Tensor, right: Tensor) { left.combine(.multiply, right) }
+
+  /// Divides in place; the right side is broadcast to the left's shape.
+  ///
+  /// - Precondition: The right side broadcasts to the left's shape.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public static func /= (left: inout Tensor, right: Tensor) { left.combine(.divide, right) }
 
   /// Changes the sign of every element.
-  public static prefix func - (operand: Tensor) -> Tensor { operand.map { -$0 } }
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public static prefix func - (operand: Tensor) -> Tensor { operand.applying(.negate) }
+}
 
-  private func combined(
-    with other: Tensor, _ operation: String, _ body: (Scalar, Scalar) -> Scalar
+extension Tensor {
+  @inline(__always)
+  private static func combine(
+    _ operation: ck_operation, _ left: Tensor, _ right: Tensor
   ) -> Tensor {
-    guard let shape = broadcastShape(self.shape, other.shape) else {
-      fail("\(operation): shapes \(self.shape) and \(other.shape) do not broadcast")
+    if left.shape == right.shape {
+      return Tensor(shape: left.shape) { out in
+        left.read { l in
+          right.read { r in Scalar.kernels.combine(operation, left.count, l, 1, r, 1, out) }
+        }
+      }
     }
-    var result = Tensor.zeros(shape: shape)
-    for index in 0..<result.count {
-      let left = sourceOffset(index, in: shape, from: self.shape)
-      let right = sourceOffset(index, in: shape, from: other.shape)
-      result.scalars[index] = body(scalars[left], other.scalars[right])
+    guard let walk = Broadcast(left.shape, right.shape) else {
+      failBroadcast(operation.symbol, left.shape, right.shape)
     }
-    return result
+    return Tensor(shape: walk.shape) { out in
+      left.read { l in
+        right.read { r in
+          Scalar.kernels.broadcast(
+            operation, walk.extents.count, walk.extents, l, walk.leftStrides, r,
+            walk.rightStrides, out)
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func combine(_ operation: ck_operation, _ right: Tensor) {
+    guard let walk = Broadcast(shape, right.shape), walk.shape == shape else {
+      failBroadcast(operation.symbol + "=", shape, right.shape)
+    }
+    storage.withUnsafeMutableBufferPointer { buffer in
+      guard let left = buffer.baseAddress, !buffer.isEmpty else { return }
+      right.read { r in
+        Scalar.kernels.broadcast(
+          operation, walk.extents.count, walk.extents, left, walk.leftStrides, r,
+          walk.rightStrides, left)
+      }
+    }
   }
 }
 
-/// The shape that both broadcast to, or nil.
-func broadcastShape(_ left: [Int], _ right: [Int]) -> [Int]? {
-  var shape: [Int] = []
-  for axis in 1...max(left.count, right.count, 1) {
-    if axis > left.count && axis > right.count { break }
-    let l = axis <= left.count ? left[left.count - axis] : 1
-    let r = axis <= right.count ? right[right.count - axis] : 1
-    guard l == r || l == 1 || r == 1 else { return nil }
-    shape.append(l == 1 ? r : l)
+extension ck_operation {
+  fileprivate var symbol: String {
+    switch self {
+    case .add: "+"
+    case .subtract: "-"
+    case .multiply: "*"
+    case .divide: "/"
+    }
   }
-  return shape.reversed()
 }
 
-private func sourceOffset(_ index: Int, in shape: [Int], from source: [Int]) -> Int {
-  var (rest, stride, offset) = (index, 1, 0)
-  for axis in 1..<(source.count + 1) {
-    let extent = shape[shape.count - axis]
-    let own = source[source.count - axis]
-    if own != 1 { offset += rest % extent * stride }
-    stride *= own
-    rest /= extent
-  }
-  return offset
+@inline(never)
+private func failBroadcast(_ operation: String, _ left: [Int], _ right: [Int]) -> Never {
+  fail("\(operation): shapes \(left) and \(right) do not broadcast")
 }

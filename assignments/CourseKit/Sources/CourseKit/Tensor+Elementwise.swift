@@ -1,21 +1,48 @@
+internal import CourseKitKernels
+
 extension Tensor {
   /// Applies a function to every element.
+  ///
+  /// - Throws: What the function throws.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public func map(_ transform: (Scalar) throws -> Scalar) rethrows -> Tensor {
     Tensor(shape: shape, scalars: try scalars.map(transform))
   }
 
   /// The square root of every element; of a negative number, NaN.
-  public func squareRoot() -> Tensor { map { $0.squareRoot() } }
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public func squareRoot() -> Tensor { applying(.sqrt) }
 
   /// Every element times itself.
-  public func squared() -> Tensor { map { $0 * $0 } }
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public func squared() -> Tensor { applying(.square) }
 
   /// The exponential of every element.
-  public func exp() -> Tensor { map(Scalar.kernels.exp) }
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public func exp() -> Tensor { applying(.exp) }
 
-  /// The natural logarithm of every element.
-  public func log() -> Tensor { map(Scalar.kernels.log) }
+  /// The natural logarithm of every element; of 0, minus infinity, of a negative number, NaN.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public func log() -> Tensor { applying(.log) }
 
-  /// The larger of every element and a number; NaN stays NaN.
-  public func maximum(_ other: Scalar) -> Tensor { map { $0 < other ? other : $0 } }
+  /// The larger of every element and a number; an element that is NaN stays NaN.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public func maximum(_ other: Scalar) -> Tensor {
+    Tensor(shape: shape) { out in
+      read { Scalar.kernels.clampBelow(count, $0, other, out) }
+    }
+  }
+
+  @inline(__always)
+  func applying(_ function: ck_function) -> Tensor {
+    Tensor(shape: shape) { out in
+      read { Scalar.kernels.apply(function, count, $0, out) }
+    }
+  }
 }

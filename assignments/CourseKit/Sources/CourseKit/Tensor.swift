@@ -1,8 +1,8 @@
 /// An array of numbers with a shape, stored row by row.
 ///
-/// A matrix of `n` samples with `d` features has the shape `[n, d]`, images `[n, c, h, w]`, and a
-/// single number `[]`. Tensors are values: changing a copy leaves the original alone.
-public struct Tensor<Scalar: TensorScalar>: Equatable, Sendable {
+/// A matrix of `n` samples with `d` features has the shape `[n, d]`, images have `[n, c, h, w]`, a
+/// single number has `[]`. Tensors are values: changing a copy leaves the original alone.
+public struct Tensor<Scalar: TensorScalar>: Sendable {
   /// The extent of each axis, outermost first.
   public let shape: [Int]
 
@@ -13,12 +13,16 @@ public struct Tensor<Scalar: TensorScalar>: Equatable, Sendable {
   ///
   /// - Precondition: What is assigned has `count` elements.
   public var scalars: [Scalar] {
-    didSet {
-      guard scalars.count == count else {
-        fail("Tensor: \(scalars.count) scalars for shape \(shape), which holds \(count)")
-      }
+    get { storage }
+    // Lending the array itself, not a copy, is what makes `x.scalars[i] = 1` cheap in a loop.
+    _modify {
+      defer { if storage.count != count { failCount(storage.count, shape) } }
+      yield &storage
     }
   }
+
+  /// The numbers, for code that cannot change how many there are.
+  var storage: [Scalar]
 
   /// The number of axes.
   public var rank: Int { shape.count }
@@ -26,25 +30,28 @@ public struct Tensor<Scalar: TensorScalar>: Equatable, Sendable {
   /// Gives numbers a shape.
   ///
   /// - Precondition: `scalars.count` is the product of `shape`.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public init(shape: [Int], scalars: [Scalar]) {
     let count = elementCount(of: shape)
-    guard scalars.count == count else {
-      fail("Tensor: \(scalars.count) scalars for shape \(shape), which holds \(count)")
-    }
+    guard scalars.count == count else { failCount(scalars.count, shape) }
     self.shape = shape
     self.count = count
-    self.scalars = scalars
+    self.storage = scalars
   }
 
   /// Fills a shape with one number.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public init(repeating value: Scalar, shape: [Int]) {
-    self.init(
-      shape: shape, scalars: Array(repeating: value, count: elementCount(of: shape)))
+    self.init(shape: shape, scalars: Array(repeating: value, count: elementCount(of: shape)))
   }
 
   /// A matrix from its rows, of shape `[n, d]`.
   ///
   /// - Precondition: All rows have the same length.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public init(_ rows: [[Scalar]]) {
     let width = rows.first?.count ?? 0
     for (index, row) in rows.enumerated() where row.count != width {
@@ -54,6 +61,8 @@ public struct Tensor<Scalar: TensorScalar>: Equatable, Sendable {
   }
 
   /// A vector, of shape `[d]`.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public init(_ vector: [Scalar]) {
     self.init(shape: [vector.count], scalars: vector)
   }
@@ -71,12 +80,51 @@ public struct Tensor<Scalar: TensorScalar>: Equatable, Sendable {
   public static func ones(shape: [Int]) -> Tensor { Tensor(repeating: 1, shape: shape) }
 }
 
+extension Tensor: Equatable {
+  /// Whether shapes and numbers are equal; as for numbers, NaN equals nothing.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public static func == (left: Tensor, right: Tensor) -> Bool {
+    left.shape == right.shape && left.storage == right.storage
+  }
+}
+
+extension Tensor {
+  /// A tensor whose numbers a kernel writes.
+  @inline(__always)
+  init(shape: [Int], writing write: (UnsafeMutablePointer<Scalar>) -> Void) {
+    let count = elementCount(of: shape)
+    let scalars = [Scalar](unsafeUninitializedCapacity: count) { buffer, initialized in
+      // An array without capacity has no address; no kernel touches it.
+      if let base = buffer.baseAddress, count > 0 { write(base) }
+      initialized = count
+    }
+    self.init(shape: shape, scalars: scalars)
+  }
+
+  /// Lends the numbers to a kernel.
+  @inline(__always)
+  func read<Result>(_ body: (UnsafePointer<Scalar>) -> Result) -> Result {
+    storage.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { fail("Tensor: no storage") }
+      return body(base)
+    }
+  }
+}
+
 /// The number of scalars that a shape holds.
 func elementCount(of shape: [Int]) -> Int {
   var count = 1
   for extent in shape {
     guard extent >= 0 else { fail("Tensor: shape \(shape) has a negative extent") }
-    count *= extent
+    let (product, overflow) = count.multipliedReportingOverflow(by: extent)
+    guard !overflow else { fail("Tensor: shape \(shape) is too large") }
+    count = product
   }
   return count
+}
+
+@inline(never)
+private func failCount(_ count: Int, _ shape: [Int]) -> Never {
+  fail("Tensor: \(count) scalars for shape \(shape), which holds \(elementCount(of: shape))")
 }

@@ -51,7 +51,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "grader-intake", dependencies: ["GraderCore", "CArchive", "CZlib"],
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
     .executableTarget(name: "grader-jail", linkerSettings: staticC),
 
     .testTarget(name: "GraderCoreTests", dependencies: ["GraderCore"], swiftSettings: strict),

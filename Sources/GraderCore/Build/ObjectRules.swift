@@ -17,11 +17,12 @@ package enum ObjectRules {
     ".tbss.*", ".tdata", ".tdata.*", ".eh_frame", ".gcc_except_table", ".gcc_except_table.*",
     "swift5_*", ".swift_modhash", ".swift1_autolink_entries", ".symtab", ".strtab", ".shstrtab",
     ".symtab_shndx", ".rela*", ".group", ".comment", ".debug_*", ".note.GNU-stack", ".llvm_addrsig",
-    ".lbss", ".lbss.*", ".lrodata", ".lrodata.*", ".ldata", ".ldata.*",
+    ".linker-options", ".lbss", ".lbss.*", ".lrodata", ".lrodata.*", ".ldata", ".ldata.*",
   ]
 
-  /// Names outside Swift's mangling that the compiler itself defines.
-  static let symbols: Set = ["__swift_reflection_version", "_swift1_autolink_entries"]
+  /// C names that the compiler itself defines: exact ones, and how the others begin.
+  static let symbols: Set = ["_swift1_autolink_entries"]
+  static let symbolPrefixes = ["__swift_", "block_copy_helper", "block_destroy_helper"]
 
   /// The first violation, in the file's order.
   ///
@@ -30,8 +31,21 @@ package enum ObjectRules {
     if let section = object.sections.first(where: { !isAllowed($0) }) { return .section(section) }
     let autolink = object.sections.count { $0 == ".swift1_autolink_entries" }
     if autolink > 1 { return .section(".swift1_autolink_entries") }
-    return object.definedSymbols.first { !$0.hasPrefix("$s") && !symbols.contains($0) }
-      .map(Violation.symbol)
+    return object.definedSymbols.first { isC($0) && !isOfCompiler($0) }.map(Violation.symbol)
+  }
+
+  /// Swift's own names hold characters that no name in C has: `$`, spaces, dots.
+  private static func isC(_ symbol: String) -> Bool {
+    symbol.unicodeScalars.allSatisfy { scalar in
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", "_": true
+      default: false
+      }
+    }
+  }
+
+  private static func isOfCompiler(_ symbol: String) -> Bool {
+    symbols.contains(symbol) || symbolPrefixes.contains { symbol.hasPrefix($0) }
   }
 
   private static func isAllowed(_ section: String) -> Bool {

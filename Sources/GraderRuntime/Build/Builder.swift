@@ -168,8 +168,7 @@ struct Builder {
     let objects = ["\(work.sources)/student.o", "\(work.output)/main.o", kit.object]
     return try jail.run(
       kit.runtime.toolchain.linker,
-      kit.runtime.linkArguments(
-        objects: kit.runtime.objects + objects, output: "\(work.output)/worker"),
+      kit.runtime.linkArguments(objects: objects, output: "\(work.output)/worker"),
       work: work, readable: [kit.runtime.folder, kit.folder], limits: limits, seconds: nil)
   }
 

@@ -19,9 +19,9 @@ struct CompilerJail: Sendable {
     var explanation: [UInt8] { stop.map { output + Array("error: \($0)\n".utf8) } ?? output }
   }
 
-  /// Folders outside the toolchain that hold the system's headers and start files.
+  /// Folders outside the toolchain that hold the loader, shared libraries and start files.
   private static let systemFolders = [
-    "/usr/include", "/usr/lib/gcc", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu",
+    "/usr/lib/gcc", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu",
     "/usr/lib64", "/lib64", "/lib",
   ]
 
@@ -42,8 +42,10 @@ struct CompilerJail: Sendable {
       workingDirectory: work.sources, outputCap: limits.outputBytes)
     let policy = JailPolicy(
       filter: .compiler,
-      readable: readable + [work.sources] + Self.systemFolders.filter(Files.exists),
-      executable: ["\(toolchain.root)/bin", "\(toolchain.root)/lib"], writable: [work.output],
+      readable: readable + [work.sources, "/usr/include"],
+      executable: ["\(toolchain.root)/bin", "\(toolchain.root)/lib"]
+        + Self.systemFolders.filter(Files.exists),
+      writable: [work.output],
       limits: Limits(
         cpuSeconds: cpu, addressSpaceBytes: limits.compileMemoryMiB << 20,
         fileSizeBytes: 256 << 20, descriptors: 256))

@@ -19,20 +19,25 @@ struct JobTemplates: Codable, Sendable {
         "empty.swift", "-o", "empty.o",
       ])
     compile = Self.commonCompileArguments(compilation)
+    // clang leaves out inputs that do not exist.
+    let folder = try Files.makeTemporaryFolder()
+    defer { Files.remove(folder) }
+    let object = "\(folder)/empty.o"
+    try Files.write([], to: object)
     let driverLink = try Self.lastJob(
-      toolchain.driver, ["-###", "-static-executable", "-use-ld=lld", "empty.o", "-o", "empty"])
+      toolchain.driver, ["-###", "-static-executable", "-use-ld=lld", object, "-o", "empty"])
     // The list of libraries that the object asks for is what a student could forge; ours is fixed.
     let link = try Self.lastJob(
       toolchain.clang,
       ["-###"] + driverLink.dropFirst().filter { !$0.hasPrefix("@") || !$0.hasSuffix(".autolink") })
-    (linkBefore, linkAfter) = try Self.splitLink(link)
+    (linkBefore, linkAfter) = try Self.splitLink(link, at: object)
   }
 
   /// Drops what names a source, a module, an output or a plugin: no macro can be loaded.
   private static func commonCompileArguments(_ job: [String]) -> [String] {
     let withValue: Set = [
       "-module-name", "-o", "-plugin-path", "-in-process-plugin-server-path",
-      "-file-compilation-dir", "-swift-version", "-external-plugin-path",
+      "-file-compilation-dir", "-swift-version", "-external-plugin-path", "-primary-file",
     ]
     let alone: Set = ["-frontend", "-c", "empty.swift", "-enable-default-cmo", "-parse-as-library"]
     var kept: [String] = []
@@ -50,9 +55,9 @@ struct JobTemplates: Codable, Sendable {
   }
 
   private static func splitLink(
-    _ job: [String]
+    _ job: [String], at input: String
   ) throws(GraderFault) -> (before: [String], after: [String]) {
-    guard let object = job.firstIndex(of: "empty.o"), let output = job.firstIndex(of: "-o") else {
+    guard let object = job.firstIndex(of: input), let output = job.firstIndex(of: "-o") else {
       throw GraderFault(.broken, "The linker's job has another form than expected: \(job)")
     }
     var before = Array(job[1..<object])

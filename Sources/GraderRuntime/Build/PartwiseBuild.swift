@@ -47,7 +47,11 @@ struct PartwiseBuild {
       reasons.merge(suspects) { earlier, _ in earlier }
       // Without a suspect, everything that is left is one.
       let next = suspects.isEmpty ? current.filter { !$0.isStub }.map(\.path) : Array(suspects.keys)
-      guard !next.isEmpty else { break }
+      guard !next.isEmpty else {
+        throw GraderFault(
+          .broken, "The handout's own files do not build:\n\(failure.diagnostics.text)",
+          remedy: "Run `grader doctor`, and `swift build` in the assignment's folder.")
+      }
       current = try replacing(Set(next), in: current)
       switch try builder.build(current, seconds: Self.secondsPerTry) {
       case .success:

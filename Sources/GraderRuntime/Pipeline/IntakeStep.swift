@@ -46,10 +46,14 @@ struct IntakeStep {
     }
     let result: IntakeResult =
       switch try read(archive, request: request) {
-      case .success(let listing):
+      case .listing(let listing):
         resolve(
           listing, fileName: archive.name, assignments: known, chosen: chosen, limits: limits)
-      case .failure(let end): .refused(.readerStopped(end), IntakeReport())
+      case .problem(let problem): .refused(problem, IntakeReport())
+      case .fault(let fault):
+        throw GraderFault(
+          .unavailable, "The reader of archives ended with status \(fault.status).",
+          remedy: "Run `grader doctor` to see what is missing.")
       }
     switch result {
     case .refused(let problem, let report):
@@ -64,13 +68,9 @@ struct IntakeStep {
 
   // MARK: Reading
 
-  private struct Stopped: Error {
-    var end: ReaderEnd
-  }
-
   private func read(
     _ archive: Archive, request: ReaderRequest
-  ) throws(GraderFault) -> Result<ArchiveListing, ReaderEnd> {
+  ) throws(GraderFault) -> ReaderAnswer {
     let descriptor = open(archive.path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw GraderFault(
@@ -78,30 +78,19 @@ struct IntakeStep {
     }
     defer { close(descriptor) }
     let command = Command(
-      executable: machine.intakeReader, arguments: [request.text],
-      environment: ["LC_ALL": "C.UTF-8"], standardInput: .descriptor(descriptor),
-      outputCap: Int(request.limits.listingBytes))
+      executable: machine.intakeReader,
+      environment: ["LC_ALL": "C.UTF-8", "CHAINRULE_REQUEST": request.text], standardInput: .descriptor(descriptor),
+      outputCap: Int(request.limits.listingBytes) + 1)
     let outcome = try machine.jail.demand(
       command, policy: Self.policy, deadline: Self.wallSeconds)
-    if outcome.stoppedByDeadline { return .failure(.wallClock) }
-    switch outcome.ending {
-    case .signaled(SIGXCPU): return .failure(.processorTime)
-    case .signaled(let signal): return .failure(.signalled(signal))
-    case .exited(let code) where code != 0: return .failure(.exited(code))
-    case .exited: break
-    }
-    do {
-      return .success(
-        try ArchiveListing(decoding: outcome.standardOutput.bytes, limits: request.limits))
-    } catch {
-      throw GraderFault(.broken, "The reader of archives wrote what cannot be read: \(error)")
-    }
+    return ReaderAnswer(
+      output: outcome.standardOutput.bytes, end: ReaderEnd(outcome), limits: request.limits)
   }
 
   private static var policy: JailPolicy {
     JailPolicy(
       filter: .reader,
-      readable: ["/usr/lib", "/lib", "/lib64", "/usr/lib64", "/etc/ld.so.cache"]
+      executable: ["/usr/lib", "/lib", "/lib64", "/usr/lib64", "/etc/ld.so.cache"]
         .filter(Files.exists),
       limits: Limits(
         cpuSeconds: cpuSeconds, addressSpaceBytes: 1 << 30, fileSizeBytes: 0, descriptors: 32))
@@ -147,5 +136,16 @@ struct IntakeStep {
       files[path] = try Files.read("\(assignment.handout)/\(path)")
     }
     return files
+  }
+}
+
+extension ReaderEnd {
+  init(_ outcome: Sandbox.Outcome) {
+    switch outcome.ending {
+    case _ where outcome.stoppedByDeadline: self = .wallClock
+    case .signaled(SIGXCPU): self = .processorTime
+    case .signaled(let signal): self = .signalled(signal)
+    case .exited(let code): self = .exited(code)
+    }
   }
 }

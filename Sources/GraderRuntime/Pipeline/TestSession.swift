@@ -77,7 +77,7 @@ struct TestSession: Sendable {
         trap: trap, output: output(of: run), limits: limits)
       do throws(JudgeFault) {
         let judgement = try record.judgement(
-          of: "\(runner.suite.module)/\(test.method)", replaced: build.replaced)
+          of: test.method, replaced: build.replaced)
         return row(test, judgement, record: record)
       } catch {
         let said = Printable.block(run.judge.standardError.bytes + run.judge.standardOutput.bytes)

@@ -3,12 +3,17 @@ internal import Glibc
 /// The random number generator of the lecture's slides: the same seed draws the same numbers.
 ///
 /// A Mersenne Twister (MT19937) with the conversions of PyTorch's CPU generator, so that a Swift
-/// port can be held beside the original.
+/// port can be held beside the Python original. Integers and uniform numbers agree bit for bit,
+/// normal numbers to the last digits of single precision (5e-7).
 ///
-/// Source: Matsumoto & Nishimura 1998; PyTorch 2, `aten/src/ATen/core/DistributionsHelper.h`.
-public struct Generator: RandomNumberGenerator, Sendable {
+/// Source: Matsumoto & Nishimura 1998; PyTorch 2, `ATen/core/DistributionsHelper.h` and
+/// `ATen/native/cpu/DistributionTemplates.h`.
+public struct Generator: RandomNumberGenerator, Equatable, Sendable {
+  private static let size = 624
+
   private var state: [UInt32]
-  private var position = 624
+  private var position = Generator.size
+  /// The second number of a pair of normal numbers, for the next call that draws few.
   private var keptNormal: Double?
 
   /// Starts the sequence that belongs to a seed.
@@ -16,12 +21,14 @@ public struct Generator: RandomNumberGenerator, Sendable {
   /// - Parameter seed: Only its low 32 bits count, as in the original.
   public init(seed: UInt64) {
     state = [UInt32(truncatingIfNeeded: seed)]
-    state.reserveCapacity(624)
-    for i in 1..<624 {
+    state.reserveCapacity(Self.size)
+    for i in 1..<Self.size {
       let last = state[i - 1]
       state.append(1_812_433_253 &* (last ^ (last >> 30)) &+ UInt32(i))
     }
   }
+
+  // MARK: Integers
 
   /// The next 64 bits: two 32-bit outputs, the first in the high half.
   public mutating func next() -> UInt64 {
@@ -31,7 +38,7 @@ public struct Generator: RandomNumberGenerator, Sendable {
 
   /// The next 32-bit output.
   public mutating func next32() -> UInt32 {
-    if position == 624 { refill() }
+    if position == Self.size { refill() }
     var word = state[position]
     position += 1
     word ^= word >> 11
@@ -39,6 +46,24 @@ public struct Generator: RandomNumberGenerator, Sendable {
     word ^= (word << 15) & 0xefc6_0000
     return word ^ (word >> 18)
   }
+
+  /// A uniform integer in `0 ..< 2^63`, such as a seed for another generator.
+  public mutating func integer63() -> UInt64 {
+    next() & (1 << 63 - 1)
+  }
+
+  /// The numbers `0 ..< n` in random order.
+  ///
+  /// - Precondition: `n` is not negative.
+  public mutating func permutation(_ n: Int) -> [Int] {
+    var order = Array(0..<n)
+    for i in order.indices.dropLast() {
+      order.swapAt(i, i + Int(next32()) % (n - i))
+    }
+    return order
+  }
+
+  // MARK: Uniform numbers
 
   /// A uniform number in `[0, 1)` with 24 random bits, from one 32-bit output.
   public mutating func uniformFloat() -> Float {
@@ -50,62 +75,43 @@ public struct Generator: RandomNumberGenerator, Sendable {
     Double(next() & (1 << 53 - 1)) * 0x1p-53
   }
 
-  /// A uniform integer in `0 ..< 2^63`, from two 32-bit outputs.
-  public mutating func integer63() -> UInt64 {
-    next() & (1 << 63 - 1)
-  }
-
-  /// The numbers `0 ..< n` in random order.
-  public mutating func permutation(_ n: Int) -> [Int] {
-    var order = Array(0..<n)
-    for i in 0..<Swift.max(n - 1, 0) {
-      order.swapAt(i, i + Int(next32()) % (n - i))
-    }
-    return order
-  }
-
-  /// A tensor of uniform numbers in `[0, 1)`.
+  /// A tensor of uniform numbers in `[0, 1)`, drawn one by one in row-major order.
+  ///
+  /// The type follows from the context, or is given: `uniform(shape: [3, 2], of: Float.self)`.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public mutating func uniform<Scalar: TensorScalar>(
-    shape: [Int], of type: Scalar.Type = Scalar.self
+    shape: [Int],
+    of type: Scalar.Type = Scalar.self
   ) -> Tensor<Scalar> {
-    let count = elementCount(of: shape)
-    let scalars = (0..<count).map { _ in
-      type == Float.self ? Scalar(uniformFloat()) : Scalar(uniformDouble())
+    let isSingle = type == Float.self
+    let scalars = (0..<elementCount(of: shape)).map { _ in
+      isSingle ? Scalar(uniformFloat()) : Scalar(uniformDouble())
     }
     return Tensor(shape: shape, scalars: scalars)
   }
 
+  // MARK: Normal numbers
+
   /// A tensor of standard normal numbers, N(0, 1).
   ///
-  /// Both scalar types hold the same numbers: they are drawn in single precision and widened.
+  /// Both scalar types get the same numbers: they are drawn in single precision and widened. The
+  /// type follows from the context, or is given: `normal(shape: [3, 2], of: Double.self)`.
+  ///
+  /// Fewer than 16 numbers are drawn one by one, more in blocks of 16, as the original does.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public mutating func normal<Scalar: TensorScalar>(
-    shape: [Int], of type: Scalar.Type = Scalar.self
+    shape: [Int],
+    of type: Scalar.Type = Scalar.self
   ) -> Tensor<Scalar> {
-    Tensor(shape: shape, scalars: normals(elementCount(of: shape)).map { Scalar($0) })
+    let count = elementCount(of: shape)
+    let scalars =
+      count < 16 ? (0..<count).map { _ in Float(singleNormal()) } : blocksOfNormals(count)
+    return Tensor(shape: shape, scalars: scalars.map { Scalar($0) })
   }
 
-  private mutating func normals(_ count: Int) -> [Float] {
-    if count < 16 { return (0..<count).map { _ in Float(singleNormal()) } }
-    var values = (0..<count).map { _ in uniformFloat() }
-    for start in stride(from: 0, through: count - 16, by: 16) {
-      transform(&values, start)
-    }
-    if count % 16 != 0 {
-      for index in count - 16..<count { values[index] = uniformFloat() }
-      transform(&values, count - 16)
-    }
-    return values
-  }
-
-  private func transform(_ values: inout [Float], _ start: Int) {
-    for j in start..<start + 8 {
-      let radius = (-2 * logf(1 - values[j])).squareRoot()
-      let angle = 2 * Float.pi * values[j + 8]
-      values[j] = radius * cosf(angle)
-      values[j + 8] = radius * sinf(angle)
-    }
-  }
-
+  /// One normal number of a pair by Box and Muller; the other is kept.
   private mutating func singleNormal() -> Double {
     if let kept = keptNormal {
       keptNormal = nil
@@ -119,11 +125,40 @@ public struct Generator: RandomNumberGenerator, Sendable {
     return radius * cos(angle)
   }
 
+  private mutating func blocksOfNormals(_ count: Int) -> [Float] {
+    var values = (0..<count).map { _ in uniformFloat() }
+    for start in stride(from: 0, through: count - 16, by: 16) {
+      transformBlock(&values, at: start)
+    }
+    if count % 16 != 0 {
+      // The last block overlaps the one before and starts from new uniform numbers.
+      for index in count - 16..<count { values[index] = uniformFloat() }
+      transformBlock(&values, at: count - 16)
+    }
+    return values
+  }
+
+  /// Box and Muller on 16 uniform numbers: the first 8 give radii, the last 8 angles.
+  private func transformBlock(_ values: inout [Float], at start: Int) {
+    // Rounded once from double precision; `Float.pi` is rounded towards zero.
+    let fullTurn = Float(2 * Double.pi)
+    for j in start..<start + 8 {
+      let radius = (-2 * logf(1 - values[j])).squareRoot()
+      let angle = fullTurn * values[j + 8]
+      values[j] = radius * cosf(angle)
+      values[j + 8] = radius * sinf(angle)
+    }
+  }
+
+  // MARK: Mersenne Twister
+
   private mutating func refill() {
-    for i in 0..<624 {
-      let mixed = (state[i] & 0x8000_0000) | (state[(i + 1) % 624] & 0x7fff_ffff)
-      let twist: UInt32 = mixed & 1 == 0 ? 0 : 0x9908_b0df
-      state[i] = state[(i + 397) % 624] ^ (mixed >> 1) ^ twist
+    let (size, shift) = (Self.size, 397)
+    for i in 0..<size {
+      let next = i + 1 < size ? i + 1 : 0
+      let far = i + shift < size ? i + shift : i + shift - size
+      let mixed = (state[i] & 0x8000_0000) | (state[next] & 0x7fff_ffff)
+      state[i] = state[far] ^ (mixed >> 1) ^ (mixed & 1 == 0 ? 0 : 0x9908_b0df)
     }
     position = 0
   }

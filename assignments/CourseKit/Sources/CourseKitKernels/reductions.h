@@ -1,7 +1,7 @@
 // Reductions of [outer, length, inner] over the middle axis. Included once per scalar type.
 //
-// Long sums run in blocks, so that rounding grows with the block's length and the number of
-// blocks instead of with their product. The order of additions is the same on every machine.
+// Long sums run in blocks, and blocks are added up in double precision, so that a sum of floats is
+// off by the rounding of one block only. The order of additions is the same on every machine.
 #define NAME(base) CK_PASTE(base, , SUFFIX)
 
 enum { NAME(lane_count) = 16, NAME(sum_block) = 1024, NAME(column_block) = 128 };
@@ -20,17 +20,17 @@ static REAL NAME(sum_of_block)(ptrdiff_t count, const REAL *in) {
 }
 
 static REAL NAME(sum_of_row)(ptrdiff_t count, const REAL *in) {
-  REAL total = 0;
+  double total = 0;
   for (ptrdiff_t start = 0; start < count; start += NAME(sum_block)) {
     const ptrdiff_t rest = count - start;
     total += NAME(sum_of_block)(rest < NAME(sum_block) ? rest : NAME(sum_block), in + start);
   }
-  return total;
+  return (REAL)total;
 }
 
 static void NAME(sum_of_columns)(
   ptrdiff_t length, ptrdiff_t width, ptrdiff_t stride, const REAL *in, REAL *out) {
-  for (ptrdiff_t j = 0; j < width; j++) out[j] = 0;
+  double totals[NAME(column_block)] = {0};
   for (ptrdiff_t start = 0; start < length; start += NAME(column_block)) {
     const ptrdiff_t end =
       start + NAME(column_block) < length ? start + NAME(column_block) : length;
@@ -38,8 +38,9 @@ static void NAME(sum_of_columns)(
     for (ptrdiff_t i = start; i < end; i++) {
       for (ptrdiff_t j = 0; j < width; j++) block[j] += in[i * stride + j];
     }
-    for (ptrdiff_t j = 0; j < width; j++) out[j] += block[j];
+    for (ptrdiff_t j = 0; j < width; j++) totals[j] += block[j];
   }
+  for (ptrdiff_t j = 0; j < width; j++) out[j] = (REAL)totals[j];
 }
 
 static void NAME(sum)(

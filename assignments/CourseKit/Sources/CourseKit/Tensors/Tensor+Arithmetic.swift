@@ -73,7 +73,9 @@ extension Tensor {
 extension Tensor {
   @inline(__always)
   private static func combine(
-    _ operation: ck_operation, _ left: Tensor, _ right: Tensor
+    _ operation: ck_operation,
+    _ left: Tensor,
+    _ right: Tensor
   ) -> Tensor {
     if left.shape == right.shape {
       return Tensor(shape: left.shape) { out in
@@ -87,11 +89,7 @@ extension Tensor {
     }
     return Tensor(shape: walk.shape) { out in
       left.read { l in
-        right.read { r in
-          Scalar.kernels.broadcast(
-            operation, walk.extents.count, walk.extents, l, walk.leftStrides, r,
-            walk.rightStrides, out)
-        }
+        right.read { r in walk.combine(operation, l, r, into: out) }
       }
     }
   }
@@ -103,12 +101,29 @@ extension Tensor {
     }
     storage.withUnsafeMutableBufferPointer { buffer in
       guard let left = buffer.baseAddress, !buffer.isEmpty else { return }
-      right.read { r in
-        Scalar.kernels.broadcast(
-          operation, walk.extents.count, walk.extents, left, walk.leftStrides, r,
-          walk.rightStrides, left)
-      }
+      right.read { r in walk.combine(operation, UnsafePointer(left), r, into: left) }
     }
+  }
+}
+
+extension Broadcast {
+  @inline(__always)
+  fileprivate func combine<Scalar: TensorScalar>(
+    _ operation: ck_operation,
+    _ left: UnsafePointer<Scalar>,
+    _ right: UnsafePointer<Scalar>,
+    into out: UnsafeMutablePointer<Scalar>
+  ) {
+    Scalar.kernels.broadcast(
+      operation,
+      extents.count,
+      extents,
+      left,
+      leftStrides,
+      right,
+      rightStrides,
+      out
+    )
   }
 }
 

@@ -73,7 +73,9 @@ extension Tensor {
 extension Tensor {
   @inline(__always)
   private static func combine(
-    _ operation: ck_operation, _ left: Tensor, _ right: Scalar
+    _ operation: ck_operation,
+    _ left: Tensor,
+    _ right: Scalar
   ) -> Tensor {
     Tensor(shape: left.shape) { out in
       left.read { l in
@@ -86,7 +88,9 @@ extension Tensor {
 
   @inline(__always)
   private static func combine(
-    _ operation: ck_operation, _ left: Scalar, _ right: Tensor
+    _ operation: ck_operation,
+    _ left: Scalar,
+    _ right: Tensor
   ) -> Tensor {
     Tensor(shape: right.shape) { out in
       right.read { r in

@@ -8,7 +8,9 @@ extension Tensor {
     guard rank >= 1, i >= 0, i < shape[0] else { fail("row: shape \(shape) has no row \(i)") }
     let width = count / shape[0]
     return Tensor(
-      shape: Array(shape.dropFirst()), scalars: Array(scalars[i * width..<(i + 1) * width]))
+      shape: Array(shape.dropFirst()),
+      scalars: Array(scalars[i * width..<(i + 1) * width])
+    )
   }
 
   /// The same numbers in another shape, as in `x.reshaped(6, 4)`.

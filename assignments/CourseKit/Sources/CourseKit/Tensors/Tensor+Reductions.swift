@@ -71,7 +71,8 @@ extension Tensor {
   /// The shape seen as three axes, the reduced one in the middle.
   @inline(__always)
   private func split(
-    at axis: Int, _ operation: StaticString
+    at axis: Int,
+    _ operation: StaticString
   ) -> (outer: Int, length: Int, inner: Int) {
     guard axis >= 0, axis < rank else { failAxis(operation, axis, shape) }
     var (outer, inner) = (1, 1)

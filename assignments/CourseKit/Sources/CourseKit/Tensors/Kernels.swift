@@ -32,7 +32,8 @@ extension Float: TensorScalar {
     sum: { ck_sum_f32($0, $1, $2, $3, $4) },
     max: { ck_max_f32($0, $1, $2, $3, $4) },
     argmax: { ck_argmax_f32($0, $1, $2, $3, $4) },
-    transpose: { ck_transpose_f32($0, $1, $2, $3) })
+    transpose: { ck_transpose_f32($0, $1, $2, $3) }
+  )
 }
 
 extension Double: TensorScalar {
@@ -46,5 +47,6 @@ extension Double: TensorScalar {
     sum: { ck_sum_f64($0, $1, $2, $3, $4) },
     max: { ck_max_f64($0, $1, $2, $3, $4) },
     argmax: { ck_argmax_f64($0, $1, $2, $3, $4) },
-    transpose: { ck_transpose_f64($0, $1, $2, $3) })
+    transpose: { ck_transpose_f64($0, $1, $2, $3) }
+  )
 }

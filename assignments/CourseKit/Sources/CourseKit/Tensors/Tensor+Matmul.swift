@@ -46,8 +46,19 @@ extension Tensor {
       let done = read { left in
         other.read { right in
           Scalar.kernels.matmul(
-            transposesLeft, transposesRight, rows, columns, shape[transposesLeft ? 0 : 1], left,
-            shape[1], right, other.shape[1], false, out, columns)
+            transposesLeft,
+            transposesRight,
+            rows,
+            columns,
+            shape[transposesLeft ? 0 : 1],
+            left,
+            shape[1],
+            right,
+            other.shape[1],
+            false,
+            out,
+            columns
+          )
         }
       }
       guard done else { fail("matmul: out of memory for shapes \(shape) and \(other.shape)") }

@@ -29,7 +29,10 @@ struct Broadcast {
   }
 
   private mutating func appendOuter(
-    _ extent: Int, _ leftStride: Int, _ rightStride: Int, always: Bool = false
+    _ extent: Int,
+    _ leftStride: Int,
+    _ rightStride: Int,
+    always: Bool = false
   ) {
     guard extent != 1 || always else { return }
     if let inner = extents.indices.last, leftStride == leftStrides[inner] * extents[inner],

@@ -73,8 +73,10 @@ extension Network {
     let statistics: Statistics
     let u: Tensor<Double>
     let a: Tensor<Double>
+    let mask: Tensor<Double>
     let residual: Tensor<Double>
-    /// The residual's formula with every addend made absolute.
+    /// The formulas of `a` and of the residual with every addend made absolute.
+    let aTerms: Tensor<Double>
     let residualTerms: Tensor<Double>
 
     init(of network: Network) {
@@ -82,12 +84,18 @@ extension Network {
       statistics = Statistics(of: product(network.x, network.w1), epsilon: layer.epsilon)
       u = layer.gamma * statistics.xHat + layer.beta
       a = u.maximum(0)
+      mask = u.map { $0 > 0 ? 1 : 0 }
       residual = product(a, network.w2) - network.target
-      residualTerms = product(a, network.w2.absolute) + network.target.absolute
+      aTerms = mask * ((layer.gamma * statistics.xHat).absolute + layer.beta.absolute)
+      residualTerms = product(aTerms, network.w2.absolute) + network.target.absolute
     }
   }
 
-  /// Loss and gradients, each with its unit: the same formulas with every addend made absolute.
+  /// Loss and gradients, each with its unit: the same formulas with every addend made absolute,
+  /// all the way from `u`.
+  ///
+  /// With `u` or the residual as they are, a unit could be small by cancellation, and single
+  /// precision would come near the tolerance.
   var expected: (loss: Expected, dW1: Expected, dGamma: Expected, dBeta: Expected, dW2: Expected) {
     let forward = Forward(of: self)
     let n = Double(x.shape[0])
@@ -110,7 +118,7 @@ extension Network {
 
   private func backward(_ forward: Forward, dY: Tensor<Double>) -> Gradients {
     let xHat = forward.statistics.xHat
-    let dU = product(dY, w2.transposed()) * forward.u.map { $0 > 0 ? 1 : 0 }
+    let dU = product(dY, w2.transposed()) * forward.mask
     let dXHat = layer.gamma * dU
     let centred = dXHat - dXHat.mean(axis: 0) - xHat * (dXHat * xHat).mean(axis: 0)
     return (
@@ -123,14 +131,14 @@ extension Network {
 
   private func backwardTerms(_ forward: Forward, dY: Tensor<Double>) -> Gradients {
     let xHat = forward.statistics.xHat.absolute
-    let dU = product(dY, w2.transposed().absolute) * forward.u.map { $0 > 0 ? 1 : 0 }
+    let dU = product(dY, w2.transposed().absolute) * forward.mask
     let dXHat = layer.gamma.absolute * dU
     let centred = dXHat + dXHat.mean(axis: 0) + xHat * (dXHat * xHat).mean(axis: 0)
     return (
       dW1: product(x.transposed().absolute, centred / forward.statistics.root),
       dGamma: (dU * xHat).sum(axis: 0),
       dBeta: dU.sum(axis: 0),
-      dW2: product(forward.a.transposed(), dY)
+      dW2: product(forward.aTerms.transposed(), dY)
     )
   }
 }

@@ -36,6 +36,15 @@ package struct Diagnostics: Equatable, Sendable {
     self.text = text.replacing(folder + "/", with: "")
   }
 
+  /// The last line that reports an error, without what stands before the word.
+  package var lastError: String {
+    let line = text.split(separator: "\n").last { $0.contains("error: ") }
+    guard let line, let start = line.firstRange(of: "error: ") else {
+      return "error: it does not compile together with the other files"
+    }
+    return String(line[start.lowerBound...])
+  }
+
   /// The first line that reports an error in the file, and the lines that belong to it.
   package func firstError(in file: String) -> String? {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -34,12 +34,12 @@ extension TestRecord {
   ///
   /// - Parameters:
   ///   - method: The test's `Class/method`.
-  ///   - replaced: Files that did not compile and were replaced by the handout's stubs.
+  ///   - replaced: Files that the handout's stubs stand in for.
   /// - Returns: The verdict, and what may be said about it.
   /// - Throws: `JudgeFault` when nothing can be said about the student.
   package func judgement(
     of method: String,
-    replaced: [String]
+    replaced: [ReplacedFile]
   ) throws(JudgeFault) -> Judgement {
     let succeeded = try finish(of: method)
     var judgement = Judgement(verdict: .passed)
@@ -63,9 +63,8 @@ extension TestRecord {
       judgement.verdict = .passed
     } else if let spoiled {
       judgement.verdict = spoiled
-    } else if let file = replaced.first, judgement.findings.contains(where: \.isNotImplemented) {
-      // The handout's stub stands in for a file that does not compile.
-      judgement.verdict = .notRun(.file(file))
+    } else if let file = replaced.first(where: { $0.isMet(in: judgement.findings) }) {
+      judgement.verdict = .notRun(file.isMissing ? .missingFile(file.path) : .file(file.path))
     } else if let awarded, awarded > .zero {
       judgement.verdict = .partial(awarded)
     } else {
@@ -130,8 +129,26 @@ enum Signal {
   }
 }
 
-extension Finding {
-  var isNotImplemented: Bool {
-    if case .notImplemented = self { true } else { false }
+/// A file of the student's that the handout's stub stands in for.
+package struct ReplacedFile: Equatable, Sendable {
+  /// Its path in the hand-in.
+  package var path: String
+  /// Whether it is not there at all.
+  package var isMissing: Bool
+  /// The names of the functions that the stub declares.
+  package var functions: [String]
+
+  package init(path: String, isMissing: Bool, functions: [String]) {
+    self.path = path
+    self.isMissing = isMissing
+    self.functions = functions
+  }
+
+  /// Whether a call ended in this file's stub, where the student's code would have gone on.
+  func isMet(in findings: [Finding]) -> Bool {
+    findings.contains { finding in
+      guard case .notImplemented(_, let stub) = finding else { return false }
+      return functions.contains(SignatureText(of: stub).name)
+    }
   }
 }

@@ -42,8 +42,10 @@ package struct StudentText: Sendable {
   /// One finding in words.
   package static func sentence(_ finding: Finding) -> String {
     switch finding {
-    case .notImplemented(let function):
-      return "\(function) still throws NotImplemented."
+    case .notImplemented(let function, let stub):
+      let inner = SignatureText(of: stub).name
+      let cause = inner == function ? "" : " because \(Printable.line(inner, longest: 80)) does"
+      return "\(function) still throws NotImplemented\(cause)."
     case .threw(let function, let error):
       return "\(function) threw \(Printable.line(error)) where it should return."
     case .didNotThrow(let function, let expected):

@@ -34,6 +34,8 @@ struct Builder {
     var diagnostics: Diagnostics
     /// Files that are certainly to blame, and why: their path and what is wrong.
     var reasons: [String: String] = [:]
+    /// Whether the compiler was stopped.
+    var isTimeout = false
   }
 
   /// What a try came to, when nothing is wrong with the grader.
@@ -60,7 +62,8 @@ struct Builder {
         "-emit-module-path", "\(work.output)/\(module).swiftmodule", "-o", "\(work.output)/s.o",
       ], seconds: seconds)
     guard compiled.succeeded else {
-      return .failure(Failure(diagnostics: diagnostics(compiled.explanation)))
+      return .failure(
+        Failure(diagnostics: diagnostics(compiled.explanation), isTimeout: compiled.stop != nil))
     }
     if let violation = try objectViolation() {
       return .failure(Failure(diagnostics: diagnostics(Array(violation.utf8))))
@@ -73,25 +76,6 @@ struct Builder {
     return .success(
       Worker(
         executable: "\(work.output)/worker", diagnostics: diagnostics(compiled.output)))
-  }
-
-  /// What the type checker says about the bodies of one file beside the others.
-  ///
-  /// - Returns: Nil if it says nothing.
-  func complaint(
-    about source: Source, among sources: [Source], seconds: Int
-  ) throws(GraderFault) -> String? {
-    let paths = try place(sources)
-    let primary = "\(work.sources)/\(source.compiledName)"
-    let compilation = Runtime.Compilation(
-      module: module, sources: ["-primary-file", primary] + paths.filter { $0 != primary },
-      importFolders: kit.importFolders)
-    let result = try job(
-      ["-frontend", "-typecheck"] + kit.runtime.arguments(compilation), seconds: seconds)
-    if result.succeeded { return nil }
-    if let stop = result.stop { return "\(source.path): error: \(stop)" }
-    let said = diagnostics(result.output, of: sources)
-    return said.firstError(in: source.path) ?? "\(source.path): error: it does not compile"
   }
 
   // MARK: Jobs
@@ -131,6 +115,9 @@ struct Builder {
     return found
   }
 
+  /// The scan takes milliseconds, unless the code is made to keep the compiler busy.
+  private static let secondsForImports = 3
+
   private func imports(of paths: [String]) throws(GraderFault) -> [String] {
     let compilation = Runtime.Compilation(
       module: module, sources: paths, importFolders: kit.importFolders)
@@ -138,7 +125,7 @@ struct Builder {
     let result = try job(
       ["-frontend", "-emit-imported-modules"] + kit.runtime.arguments(compilation) + [
         "-o", "\(work.output)/\(list)",
-      ], seconds: nil)
+      ], seconds: Self.secondsForImports)
     // What does not even parse is for the compilation to say.
     guard result.succeeded, let bytes = work.read(list, atMost: 1 << 20) else { return [] }
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)

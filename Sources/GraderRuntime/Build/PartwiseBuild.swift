@@ -3,9 +3,9 @@ import GraderCore
 
 /// Builds as much of a submission as compiles: a file that cannot be used costs its part alone.
 ///
-/// The culprits are found by compiling, not by reading diagnostics, which the student's code can
-/// forge: replace suspects by the handout's stubs until the rest compiles, then put back every file
-/// that need not have been replaced.
+/// Which files those are is decided by compiling, not by reading diagnostics, which the student's
+/// code can forge. What the compiler names is only the first guess; if it does not lead to a
+/// program, files are added to the handout's stubs one by one for as long as that compiles.
 struct PartwiseBuild {
   let builder: Builder
   let parts: [Assignment.Part]
@@ -15,7 +15,9 @@ struct PartwiseBuild {
     var worker: Builder.Worker?
     var record: Grade.BuildRecord
     /// Files that the handout's stubs stand in for.
-    var replaced: [String]
+    var replaced: [ReplacedFile]
+    /// Helper files that were left out, and why.
+    var dropped: [(path: String, reason: String)]
     /// Names while compiled, and the paths in the hand-in.
     var renamings: [String: String]
   }
@@ -27,7 +29,8 @@ struct PartwiseBuild {
   func run(_ files: [(path: String, bytes: [UInt8])]) throws(GraderFault) -> Outcome {
     let own = try sources(files)
     switch try builder.build(own) {
-    case .success(let worker): return outcome(worker, of: own, original: own, failure: nil)
+    case .success(let worker):
+      return outcome(Selection(sources: own, worker: worker), original: own, failure: nil)
     case .failure(let failure):
       let deadline = Date().addingTimeInterval(Double(Self.secondsInAll))
       return try search(own, failure: failure, deadline: deadline)
@@ -36,68 +39,94 @@ struct PartwiseBuild {
 
   // MARK: Search
 
+  /// Sources that build, and why the others were left out.
+  private struct Selection {
+    var sources: [Builder.Source]
+    var reasons: [String: String] = [:]
+    /// The program, if it is of these very sources.
+    var worker: Builder.Worker?
+  }
+
   private func search(
     _ own: [Builder.Source], failure first: Builder.Failure, deadline: Date
   ) throws(GraderFault) -> Outcome {
-    var current = own
+    var selection = Selection(sources: own)
     var failure = first
-    var reasons: [String: String] = [:]
-    while Date() < deadline {
-      let suspects = try suspects(in: current, failure: failure, deadline: deadline)
-      reasons.merge(suspects) { earlier, _ in earlier }
-      // Without a suspect, everything that is left is one.
-      let next = suspects.isEmpty ? current.filter { !$0.isStub }.map(\.path) : Array(suspects.keys)
-      guard !next.isEmpty else {
-        throw GraderFault(
-          .broken, "The handout's own files do not build:\n\(failure.diagnostics.text)",
-          remedy: "Run `grader doctor`, and `swift build` in the assignment's folder.")
-      }
-      current = try replacing(Set(next), in: current)
-      switch try builder.build(current, seconds: Self.secondsPerTry) {
-      case .success:
-        let least = try putBack(into: current, from: own, deadline: deadline)
-        return outcome(
-          least.worker, of: least.sources, original: own, failure: first, reasons: reasons)
-      case .failure(let again): failure = again
+    while !failure.reasons.isEmpty {
+      selection.reasons.merge(failure.reasons) { earlier, _ in earlier }
+      selection.sources = try replacing(Set(failure.reasons.keys), in: selection.sources)
+      switch try builder.build(selection.sources, seconds: Self.secondsPerTry) {
+      case .success(let worker):
+        selection.worker = worker
+        return outcome(selection, original: own, failure: first)
+      case .failure(let next): failure = next
       }
     }
-    let nothing = try replacing(Set(own.map(\.path)), in: own)
-    return outcome(nil, of: nothing, original: own, failure: first, reasons: reasons)
+    let usable = selection.sources.filter { !$0.isStub }
+    let named = usable.filter { failure.diagnostics.firstError(in: $0.path) != nil }
+    if let guess = try guess(selection, without: named, failure: failure, deadline: deadline) {
+      return outcome(guess, original: own, failure: first)
+    }
+    selection.sources = try replacing(Set(usable.map(\.path)), in: selection.sources)
+    guard case .success = try builder.build(selection.sources) else {
+      throw GraderFault(
+        .broken, "The handout's own files do not build:\n\(failure.diagnostics.text)",
+        remedy: "Run `grader doctor`, and `swift build` in the assignment's folder.")
+    }
+    // Helper files first: others may need them, and they need nobody.
+    let ordered = usable.filter { $0.part == nil } + usable.filter { $0.part != nil }
+    let grown = try grow(selection, with: ordered, deadline: deadline)
+    return outcome(grown, original: own, failure: first)
   }
 
-  /// Files that are wrong beside the others as they are now.
-  private func suspects(
-    in sources: [Builder.Source], failure: Builder.Failure, deadline: Date
-  ) throws(GraderFault) -> [String: String] {
-    guard failure.reasons.isEmpty else { return failure.reasons }
-    var found: [String: String] = [:]
-    for source in sources where !source.isStub && Date() < deadline {
-      found[source.path] = try builder.complaint(
-        about: source, among: sources, seconds: Self.secondsPerTry)
+  /// What is left without the files that the compiler named, if that builds.
+  private func guess(
+    _ selection: Selection, without named: [Builder.Source], failure: Builder.Failure,
+    deadline: Date
+  ) throws(GraderFault) -> Selection? {
+    guard !named.isEmpty else { return nil }
+    var guess = selection
+    guess.sources = try replacing(Set(named.map(\.path)), in: selection.sources)
+    for file in named {
+      guess.reasons[file.path] = failure.diagnostics.firstError(in: file.path)
     }
-    return found
+    guard
+      case .success(let worker) = try builder.build(guess.sources, seconds: Self.secondsPerTry)
+    else { return nil }
+    guess.worker = worker
+    return named.count == 1 ? guess : try grow(guess, with: named, deadline: deadline)
   }
 
-  /// Tries to do with one replacement less, file by file.
-  private func putBack(
-    into replaced: [Builder.Source], from own: [Builder.Source], deadline: Date
-  ) throws(GraderFault) -> (sources: [Builder.Source], worker: Builder.Worker?) {
-    var best = replaced
-    let culprits = own.filter { file in
-      !file.isStub && !replaced.contains { $0.path == file.path && !$0.isStub }
-    }
-    for file in culprits where culprits.count > 1 && Date() < deadline {
-      var candidate = best.filter { $0.path != file.path }
-      candidate.append(file)
-      if case .success = try builder.build(candidate, seconds: Self.secondsPerTry) {
-        best = candidate
+  /// Adds file after file for as long as the whole builds, until no more can be added.
+  private func grow(
+    _ start: Selection, with files: [Builder.Source], deadline: Date
+  ) throws(GraderFault) -> Selection {
+    var best = start
+    var left = files
+    var grew = true
+    while grew {
+      grew = false
+      for file in left {
+        guard Date() < deadline else { break }
+        let candidate = best.sources.filter { $0.path != file.path } + [file]
+        switch try builder.build(candidate, seconds: Self.secondsPerTry) {
+        case .success(let worker):
+          best.sources = candidate
+          best.worker = worker
+          best.reasons[file.path] = nil
+          left.removeAll { $0.path == file.path }
+          grew = true
+        case .failure(let failure):
+          best.worker = nil
+          best.reasons[file.path] = failure.reason(for: file.path)
+          if failure.isTimeout { left.removeAll { $0.path == file.path } }
+        }
       }
     }
-    // The last try may have been a failure: what is in place has to be the best.
-    guard case .success(let worker) = try builder.build(best, seconds: Self.secondsPerTry) else {
-      return (best, nil)
+    if best.worker == nil, case .success(let worker) = try builder.build(best.sources) {
+      best.worker = worker
     }
-    return (best, worker)
+    return best
   }
 
   // MARK: Sources
@@ -149,34 +178,51 @@ struct PartwiseBuild {
   // MARK: Record
 
   private func outcome(
-    _ worker: Builder.Worker?, of sources: [Builder.Source], original: [Builder.Source],
-    failure: Builder.Failure?, reasons: [String: String] = [:]
+    _ selection: Selection, original: [Builder.Source], failure: Builder.Failure?
   ) -> Outcome {
-    let text = failure?.diagnostics.text ?? worker?.diagnostics.text ?? ""
     let records = parts.map { part -> Grade.PartRecord in
       let isMissing = original.contains { $0.path == part.file && $0.isStub }
-      let isBlocked = !isMissing && sources.contains { $0.path == part.file && $0.isStub }
+      let isBlocked = !isMissing && selection.sources.contains { $0.path == part.file && $0.isStub }
       let status: Grade.PartStatus = isMissing ? .missing : isBlocked ? .blocked : .built
       return Grade.PartRecord(
         name: part.name, file: part.file, status: status,
-        message: isBlocked ? reasons[part.file] ?? Self.unexplained(part.file) : "")
+        message: isBlocked ? selection.reasons[part.file] ?? Self.unexplained(part.file) : "")
     }
     let dropped = original.filter { file in
-      file.part == nil && !sources.contains { $0.path == file.path }
+      file.part == nil && !selection.sources.contains { $0.path == file.path }
     }
-    let usable = records.contains { $0.status == .built }
-    let whole = dropped.isEmpty && records.allSatisfy { $0.status == .built }
+    let worker = records.contains { $0.status == .built } ? selection.worker : nil
+    let isWhole = dropped.isEmpty && records.allSatisfy { $0.status == .built }
     return Outcome(
-      worker: usable ? worker : nil,
+      worker: worker,
       record: Grade.BuildRecord(
-        status: worker == nil || !usable ? .failed : whole ? .built : .partial, parts: records,
-        diagnostics: text),
-      replaced: records.filter { $0.status != .built }.map(\.file) + dropped.map(\.path),
+        status: worker == nil ? .failed : isWhole ? .built : .partial, parts: records,
+        diagnostics: failure?.diagnostics.text ?? worker?.diagnostics.text ?? ""),
+      replaced: zip(parts, records).compactMap { ReplacedFile(part: $0, status: $1.status) },
+      dropped: dropped.map { ($0.path, selection.reasons[$0.path] ?? Self.unexplained($0.path)) },
       renamings: Dictionary(
         uniqueKeysWithValues: original.filter { !$0.isStub }.map { ($0.compiledName, $0.path) }))
   }
 
   private static func unexplained(_ file: String) -> String {
-    "\(file): error: it does not compile together with the other files"
+    "\(file): error: there was no time to find out whether it compiles"
+  }
+}
+
+extension ReplacedFile {
+  /// The handout's stub in the place of a part's file; nil if the file itself was used.
+  fileprivate init?(part: Assignment.Part, status: Grade.PartStatus) {
+    guard status != .built else { return nil }
+    self.init(
+      path: part.file, isMissing: status == .missing,
+      functions: part.functions.map { SignatureText(of: $0).name })
+  }
+}
+
+extension Builder.Failure {
+  /// Why a file could not be added to the others.
+  fileprivate func reason(for file: String) -> String {
+    if isTimeout { return "\(file): \(diagnostics.lastError)" }
+    return reasons[file] ?? diagnostics.firstError(in: file) ?? "\(file): \(diagnostics.lastError)"
   }
 }

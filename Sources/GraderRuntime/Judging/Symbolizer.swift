@@ -73,6 +73,7 @@ struct Symbolizer: Sendable {
     if let name = names.first(where: { $0.hasPrefix(prefix) }) {
       return String(name.dropFirst(prefix.count))
     }
-    return names.contains { $0.contains("ssertionFailure") } ? "Fatal error" : nil
+    if names.contains(where: { $0.contains("ssertionFailure") }) { return "Fatal error" }
+    return names.contains { $0.contains("dynamicCast") } ? "Failed cast" : nil
   }
 }

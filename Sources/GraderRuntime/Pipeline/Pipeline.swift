@@ -118,7 +118,9 @@ package struct Pipeline: Sendable {
   }
 
   private static func message(_ build: PartwiseBuild.Outcome) -> String {
-    guard build.worker == nil else { return "" }
+    guard build.worker == nil else {
+      return build.dropped.map { "\($0.path) was left out. \($0.reason)" }.joined(separator: "\n")
+    }
     return "Nothing could be graded: no part of the code compiles. "
       + "Run `swift build` in the assignment's folder and mend what it reports."
   }

@@ -3,8 +3,8 @@
 /// Nothing in it reveals a hidden input or an expected value: errors are given by their power of
 /// ten only, and remarks are constants of the suite's source.
 public enum Finding: Codable, Equatable, Sendable {
-  /// The function is still the handout's stub.
-  case notImplemented(function: String)
+  /// The function threw `NotImplemented`, and so did, inside it, the function called `stub`.
+  case notImplemented(function: String, stub: String)
   /// The function threw where it should have returned.
   case threw(function: String, error: String)
   /// The function returned where it should have thrown.

@@ -88,7 +88,7 @@ open class JudgeCase: XCTestCase {
 extension Finding {
   init(_ function: String, threw error: ThrownError) {
     switch error {
-    case .notImplemented: self = .notImplemented(function: function)
+    case .notImplemented(let stub): self = .notImplemented(function: function, stub: stub)
     case .shapeMismatch(let error): self = .threw(function: function, error: "\(error)")
     case .batchTooSmall(let count):
       self = .threw(function: function, error: "BatchTooSmall(count: \(count))")
@@ -99,7 +99,7 @@ extension Finding {
   /// Findings of one topic say the same thing about different data.
   var topic: String {
     switch self {
-    case .notImplemented(let function): "stub \(function)"
+    case .notImplemented(let function, _): "stub \(function)"
     case .threw(let function, _): "threw \(function)"
     case .didNotThrow(let function, _): "silent \(function)"
     case .wrongShape(let what, _, _), .notFinite(let what, _, _), .wrongValues(let what, _, _, _):

@@ -7,9 +7,8 @@ struct CollectedFiles {
   private(set) var repaired: [Repair] = []
   private(set) var notes: [IntakeNote] = []
 
-  /// Places the entries, then looks for what is missing.
-  ///
-  /// - Parameter foreign: Entries that belong to other assignments.
+  /// Places the entries, then looks for what is missing, but not among `foreign` entries, which
+  /// belong to other assignments.
   init(_ fit: AssignmentFit, _ entries: [ArchiveEntry], foreign: Set<Int>) {
     handIn = fit.assignment.handIn
     self.entries = entries

@@ -3,8 +3,12 @@
 /// Pure: the same listing always gives the same result.
 ///
 /// - Parameters:
+///   - listing: What the reader found.
 ///   - fileName: What the archive is called, if that is known.
+///   - assignments: All that it could be for.
 ///   - chosen: The id of the assignment, when someone has said which; nil to find out.
+///   - limits: The same that the reader was given.
+/// - Returns: The submission, or the fact that keeps it from being graded.
 /// - Precondition: `chosen` is the id of one of the assignments.
 package func resolve(
   _ listing: ArchiveListing,

@@ -124,10 +124,10 @@ import Testing
   @Test func hardLinkBesideTheSources() throws {
     let scratch = try scratch()
     try scratch.shell(
-      "cd a1-batch-norm; ln Derivation.md Backup.md; tar czf ../s.tgz Derivation.md Sources Backup.md"
+      "cd a1-batch-norm; ln Derivation.md Copy.md; tar czf ../s.tgz Derivation.md Sources Copy.md"
     )
     let report = try accept(scratch.folder.appending(path: "s.tgz"))
-    #expect(report.ignored[.link]?.examples == [ShownName("Backup.md")])
+    #expect(report.ignored[.link]?.examples == [ShownName("Copy.md")])
   }
 
   @Test func encryptedZip() throws {

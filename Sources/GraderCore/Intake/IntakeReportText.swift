@@ -4,7 +4,7 @@ extension IntakeText {
     let missing =
       report.missing.isEmpty
       ? []
-      : ["Missing: \(list(report.missing.map { "`\($0)`" })). What they hold is not graded."]
+      : ["Missing: \(list(report.missing.map { "`\($0)`" })). What belongs there is not graded."]
     return missing + report.repaired.map(student) + report.notes.compactMap(student)
       + ignored(report)
   }
@@ -18,7 +18,7 @@ extension IntakeText {
     switch repair {
     case .topFolder(let folder): "Your files were found in the folder `\(folder)`."
     case .placed(let folder, let into) where folder.text.isEmpty:
-      "Your files were taken for those of `\(into)`: the folders above them were not in the archive."
+      "Your files were taken for those of `\(into)`: the folders above were not in the archive."
     case .placed(let folder, let into):
       "The files in `\(folder)` were taken for those of `\(into)`."
     case .moved(let from, let to): "`\(from)` was taken for `\(to)`."

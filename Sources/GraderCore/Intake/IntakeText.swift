@@ -58,7 +58,7 @@ package enum IntakeText {
     case .memory: tooMuch(.memory, 0, reached: nil, nil)
     case .exited, .signalled:
       "The archive could not be read: the program that reads archives gave up on it. Pack your "
-        + "assignment folder again with `tar czf` or `zip -r`, and tell the staff if that fails too."
+        + "assignment folder again with `tar czf` or `zip -r`; if that fails too, tell the staff."
     }
   }
 

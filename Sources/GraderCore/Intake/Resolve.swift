@@ -54,7 +54,7 @@ struct AssignmentMatcher {
 
   func match(_ chosen: String?) -> Result<AssignmentFit, Refusal> {
     if let chosen { return match(exactly: chosen) }
-    let best = fits.undominated
+    let best = undominated
     if best.count > 1 {
       let workedOn = best.filter { files(of: $0).isWorkedOn($0.assignment.handout) }
       if workedOn.count == 1 { return .success(workedOn[0]) }
@@ -84,6 +84,19 @@ struct AssignmentMatcher {
           ? nothingListed(wanted) : .otherAssignment(chosen: id, found: found)
       )
     )
+  }
+
+  /// The fits that no other fit explains better.
+  ///
+  /// A `Derivation.md` alone could be of many assignments; beside the sources of one of them it
+  /// says nothing about the others.
+  private var undominated: [AssignmentFit] {
+    let telling = fits.filter(\.isTelling)
+    let pool = telling.isEmpty ? fits : telling
+    let evidence = pool.map { files(of: $0).evidence }
+    return pool.indices.filter { index in
+      !evidence.contains { evidence[index].isStrictSubset(of: $0) }
+    }.map { pool[$0] }
   }
 
   /// Entries in the folders of other assignments, which are never taken for this one.

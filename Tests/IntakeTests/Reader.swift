@@ -19,7 +19,7 @@ enum Reader {
     let start = ContinuousClock.now
     let (end, output) = try run(
       try FileHandle(forReadingFrom: archive),
-      arguments: [request],
+      request: request,
       in: folder
     )
     return Run(
@@ -31,13 +31,14 @@ enum Reader {
 
   static func run(
     _ input: Any,
-    arguments: [String],
+    request: String,
     in folder: URL? = nil
   ) throws -> (ReaderEnd, [UInt8]) {
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
-    let limits = "ulimit -v 1048576; ulimit -t 20; exec \"$0\" \"$@\""
-    process.arguments = ["-c", limits, executable.path] + arguments
+    // The shell puts the request on descriptor 3: Foundation cannot.
+    let limits = "ulimit -v 1048576; ulimit -t 20; exec \"$0\" 3<<END\n\(request)\nEND\n"
+    process.arguments = ["-c", limits, executable.path]
     process.standardInput = input
     process.currentDirectoryURL = folder
     let pipe = Pipe()

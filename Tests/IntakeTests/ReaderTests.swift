@@ -35,18 +35,18 @@ import Testing
   }
 
   @Test func refusesAPipe() throws {
-    let (end, output) = try Reader.run(Pipe(), arguments: ["required x"])
+    let (end, output) = try Reader.run(Pipe(), request: "required x")
     #expect(end == .exited(64))
     #expect(output == [])
     let answer = ReaderAnswer(output: output, end: end, limits: IntakeLimits())
     #expect(answer == .fault(ReaderFault(status: 64)))
   }
 
-  @Test(arguments: [[], [""], ["required ../x"], ["limit x 1\nrequired y"], ["required x", "y"]])
-  func refusesAnUnknownRequest(arguments: [String]) throws {
+  @Test(arguments: ["", "required ../x", "limit x 1\nrequired y", "required x\nwhat"])
+  func refusesAnUnknownRequest(request: String) throws {
     let scratch = try Scratch()
     let file = try FileHandle(forReadingFrom: try archive(scratch))
-    let (end, output) = try Reader.run(file, arguments: arguments)
+    let (end, output) = try Reader.run(file, request: request)
     #expect(end == .exited(64))
     #expect(output == [])
   }

@@ -15,7 +15,7 @@ final class NameDecoder {
     if let codePage932 { iconv_close(codePage932) }
   }
 
-  /// - Parameter backslashesSeparate: Whether this kind of archive may use them for slashes.
+  /// The name as a place and as a text; never fails.
   func name(of bytes: some Collection<UInt8>, backslashesSeparate: Bool) -> (EntryName, ShownName) {
     let (text, origin) = decode(Array(bytes))
     let shown = ShownName(text.isEmpty ? "(no name)" : text)

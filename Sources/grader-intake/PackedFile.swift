@@ -42,6 +42,20 @@ struct PackedFile {
   }
 }
 
+/// All text that comes from the descriptor; none if it is not UTF-8, is too long or never came.
+func readText(from descriptor: Int32) -> String {
+  var bytes: [UInt8] = []
+  var chunk = [UInt8](repeating: 0, count: 1 << 12)
+  while bytes.count < 1 << 20 {
+    let count = Glibc.read(descriptor, &chunk, chunk.count)
+    if count < 0, errno == EINTR { continue }
+    if count < 0 { return "" }
+    if count == 0 { return String(validating: bytes, as: UTF8.self) ?? "" }
+    bytes += chunk.prefix(count)
+  }
+  return ""
+}
+
 /// Ends the reader for a fault that is not the archive's.
 func stop(status: Int32, _ message: String) -> Never {
   _ = "grader-intake: \(message)\n".withCString { write(2, $0, strlen($0)) }

@@ -1,3 +1,4 @@
+import Glibc
 import GraderCore
 
 /// Feeds libarchive from a stream of ours, and keeps what it cannot carry: the exact failure.
@@ -12,6 +13,8 @@ final class TarSource {
   /// The block that was given out last, and how much had been given out before it.
   private var block = UnsafeRawBufferPointer(start: nil, count: 0)
   private var before: UInt64 = 0
+  /// The end of the block before that one.
+  private var previousTail: [UInt8] = []
 
   init(_ stream: any ByteStream, _ meter: Meter) {
     self.stream = stream
@@ -30,6 +33,7 @@ final class TarSource {
     guard failure == nil else { return nil }
     do throws(ReadFailure) {
       before += UInt64(block.count)
+      if !block.isEmpty { previousTail = Array(block.suffix(Self.blockSize)) }
       if let peeked { block = peeked } else { block = try stream.next() }
       peeked = nil
       isAtEnd = block.isEmpty
@@ -44,15 +48,15 @@ final class TarSource {
   /// Reads on behind the end of the tar: only there is it known that nothing is cut off.
   ///
   /// - Parameter consumed: How much of the stream the tar took.
-  /// - Returns: The bytes that follow it and are not just padding.
+  /// - Returns: How many bytes follow it and are not just padding.
+  /// - Throws: What is wrong with the rest of the stream.
   func drain(consumed: UInt64) throws(ReadFailure) -> UInt64 {
     var rest = UnsafeRawBufferPointer(
       rebasing: block.dropFirst(consumed > before ? Int(clamping: consumed - before) : 0)
     )
     var surplus: UInt64 = 0
     while true {
-      let meant = surplus > 0 ? rest.count : rest.count - rest.prefix { $0 == 0 }.count
-      surplus += UInt64(meant)
+      surplus += UInt64(surplus > 0 ? rest.count : rest.count - rest.leadingZeros)
       guard !isAtEnd else { break }
       guard let next = next() else { throw failure ?? .truncated(during: nil) }
       rest = next
@@ -60,10 +64,24 @@ final class TarSource {
     return surplus + stream.trailingBytes
   }
 
-  /// Whether the part of the latest block in front of `consumed` ends as a tar should.
+  /// Whether the stream in front of `consumed` ends as a tar should; true where that is not known.
   func endsWithMarker(consumed: UInt64) -> Bool {
-    guard consumed >= before, consumed - before >= 512 else { return true }
-    let end = Int(clamping: consumed - before)
-    return block.prefix(end).suffix(512).allSatisfy { $0 == 0 }
+    let taken = consumed > before ? Int(clamping: consumed - before) : 0
+    let tail = taken == 0 ? previousTail : Array(block.prefix(taken).suffix(Self.blockSize))
+    return tail.count < Self.blockSize || tail.allSatisfy { $0 == 0 }
+  }
+
+  /// What a tar is made of.
+  private static let blockSize = 512
+}
+
+extension UnsafeRawBufferPointer {
+  /// How many bytes are 0 before the first that is not.
+  fileprivate var leadingZeros: Int {
+    // A block of nothing but zeros equals itself moved by one; this is fast in any build.
+    if let start = baseAddress, first == 0, memcmp(start, start + 1, count - 1) == 0 {
+      return count
+    }
+    return prefix { $0 == 0 }.count
   }
 }

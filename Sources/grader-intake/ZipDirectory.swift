@@ -13,26 +13,16 @@ struct ZipDirectory {
   /// The longest table, in bytes: far more than 50,000 names need.
   private static let maximumSize: UInt64 = 64 << 20
 
-  /// Finds the table from the end of the file; the latest one that is sound counts.
+  /// Finds the table from the end of the file.
+  ///
+  /// The latest closing record counts and no other: where several could, as in two zips one after
+  /// the other, two programs would see two different archives.
   init(_ file: PackedFile, limits: IntakeLimits) throws(ReadFailure) {
-    // The closing record may be followed by a comment, and by junk that is no part of it.
+    // The record may be followed by a comment, and by junk that is no part of the zip.
     let tail = file.read(1 << 18, at: file.size > 1 << 18 ? file.size - (1 << 18) : 0)
-    let tailStart = file.size - UInt64(tail.count)
-    var failure = ReadFailure.truncated(during: nil)
-    var attempts = 0
-    for position in tail.indices.reversed() where tail[position...].starts(with: ZipEnd.signature) {
-      attempts += 1
-      if attempts > 16 { break }
-      let end = tailStart + UInt64(position)
-      do throws(ReadFailure) {
-        self = try Self(file, end: end, limits)
-        return
-      } catch {
-        if attempts == 1 { failure = error }
-        if case .limit = error { throw error }
-      }
-    }
-    throw failure
+    let position = tail.indices.last { tail[$0...].starts(with: ZipEnd.signature) }
+    guard let position else { throw .truncated(during: nil) }
+    try self.init(file, end: file.size - UInt64(tail.count - position), limits)
   }
 
   private init(_ file: PackedFile, end: UInt64, _ limits: IntakeLimits) throws(ReadFailure) {

@@ -1,17 +1,15 @@
 // Reads an archive from standard input and tells on standard output what is in it.
 //
-// Meant to run in a jail: it opens nothing, and what it writes is trusted by nobody. Its only
-// argument is the text of a `ReaderRequest`; the answer is what `ArchiveListing` decodes.
+// Meant to run in a jail: it opens nothing, and what it writes is trusted by nobody. On descriptor
+// 3 it reads the text of a `ReaderRequest`; the answer is what `ArchiveListing` decodes. There are
+// no arguments, because Swift can only read them where there is a `/proc`.
 
 import Glibc
 import GraderCore
 
-// Swift reads the arguments from /proc, which a jail does not show; the environment is always there.
-guard
-  let text = getenv("CHAINRULE_REQUEST").map({ String(cString: $0) })
-    ?? CommandLine.arguments.dropFirst().first,
-  let request = ReaderRequest(text: text)
-else { stop(status: EX_USAGE, "the one argument is what to look for, as the grader writes it") }
+guard let request = ReaderRequest(text: readText(from: 3)) else {
+  stop(status: EX_USAGE, "descriptor 3 must say what to look for, as the grader writes it")
+}
 guard let file = PackedFile() else {
   stop(status: EX_USAGE, "standard input must be a regular file")
 }

@@ -10,9 +10,6 @@ struct AssignmentFit {
   /// Other folders with files of this assignment, which were passed over.
   let passedOver: [Placement]
 
-  /// Entries that speak for this assignment.
-  var evidence: Set<Int> { score.required.isEmpty ? score.listed : score.required }
-
   /// Fails when no entry is at a listed path, however the archive is read.
   init?(
     _ assignment: IntakeAssignment,
@@ -51,18 +48,6 @@ struct AssignmentFit {
 }
 
 extension [AssignmentFit] {
-  /// The fits that no other fit explains better.
-  ///
-  /// A `Derivation.md` alone could be of many assignments; beside the sources of one of them it
-  /// says nothing about the others.
-  var undominated: [AssignmentFit] {
-    let telling = filter(\.isTelling)
-    let fits = telling.isEmpty ? self : telling
-    return fits.filter { fit in
-      !fits.contains { fit.evidence.isStrictSubset(of: $0.evidence) }
-    }
-  }
-
   /// The entries that lie in the folders of these assignments.
   var tellingEntries: Set<Int> {
     filter(\.isTelling).reduce(into: []) { $0.formUnion($1.score.listed) }

@@ -7,15 +7,12 @@ struct CollectedFiles {
   private(set) var repaired: [Repair] = []
   private(set) var notes: [IntakeNote] = []
 
-  /// Places the entries, then looks for what is missing.
-  ///
-  /// - Parameter foreign: Entries that belong to other assignments.
+  /// Places the entries, then looks for what is missing, but not among `foreign` entries, which
+  /// belong to other assignments.
   init(_ fit: AssignmentFit, _ entries: [ArchiveEntry], foreign: Set<Int>) {
     handIn = fit.assignment.handIn
     self.entries = entries
-    for placement in fit.placements {
-      place(placement, without: foreign.subtracting(fit.score.listed))
-    }
+    place(Set(fit.placements), without: foreign.subtracting(fit.score.listed))
     repairCase()
     findStrays(without: foreign)
   }
@@ -25,10 +22,24 @@ struct CollectedFiles {
   /// Entries that are taken.
   var used: Set<Int> { Set(files.values.joined()) }
 
-  private mutating func place(_ placement: Placement, without excluded: Set<Int>) {
+  /// Entries that speak for this assignment: those that are asked for by name, if there are any.
+  var evidence: Set<Int> {
+    let required = Set(handIn.required.compactMap { files[$0] }.joined())
+    return required.isEmpty ? used : required
+  }
+
+  private mutating func place(_ placements: Set<Placement>, without excluded: Set<Int>) {
+    // The same for all of them.
+    let added = placements.first?.added ?? []
     for (index, entry) in entries.enumerated() where !excluded.contains(index) {
-      guard let path = placement.path(of: entry.path), handIn.match(path) != nil else { continue }
-      files[path, default: []].append(index)
+      for depth in 0..<min(entry.path.components.count, Placement.maximumStripped + 1) {
+        let stripped = Array(entry.path.components[..<depth])
+        let placement = Placement(stripped: stripped, added: added)
+        guard placements.contains(placement), let path = placement.path(of: entry.path),
+          handIn.match(path) != nil
+        else { continue }
+        files[path, default: []].append(index)
+      }
     }
   }
 

@@ -23,9 +23,7 @@ package struct EntryName: Equatable, Sendable {
     static let all: Origin = [.codePage932, .escaped, .backslashes, .decomposed]
   }
 
-  /// Splits a decoded name.
-  ///
-  /// - Parameter backslashesSeparate: Whether this kind of archive may use them for slashes.
+  /// Splits a decoded name, at backslashes too in archives that may use them for slashes.
   package init(_ decoded: String, origin: Origin, backslashesSeparate: Bool) {
     var origin = origin
     var name = decoded

@@ -26,12 +26,29 @@ package enum IntakeProblem: Hashable, Sendable {
     package var entries: UInt64
     package var nestedArchives: [ShownName]
     package var unusableNames: [ShownName]
+
+    package init(
+      examples: [ShownName],
+      entries: UInt64,
+      nestedArchives: [ShownName],
+      unusableNames: [ShownName]
+    ) {
+      self.examples = examples
+      self.entries = entries
+      self.nestedArchives = nestedArchives
+      self.unusableNames = unusableNames
+    }
   }
 
   /// An assignment and some of its files: those asked for, or those found.
   package struct Expectation: Hashable, Sendable {
     package var assignment: String
     package var files: [RelativePath]
+
+    package init(assignment: String, files: [RelativePath]) {
+      self.assignment = assignment
+      self.files = files
+    }
   }
 }
 

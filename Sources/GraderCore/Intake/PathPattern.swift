@@ -6,6 +6,9 @@ package struct PathPattern: Hashable, Sendable {
   package let string: String
   /// The folder in front of the first wildcard.
   package let folder: [String]
+  /// What a matching path begins and ends with, and the wildcards between.
+  private let prefix: String
+  private let ending: String
   private let tokens: [Token]
 
   private enum Token: Hashable, Sendable {
@@ -22,7 +25,9 @@ package struct PathPattern: Hashable, Sendable {
     self.string = string
     let names = string.split(separator: "/").map(String.init)
     folder = Array(names.prefix(probe.components.count - 1).prefix { !$0.contains("*") })
-    tokens = Self.tokens(of: string)
+    prefix = String(string.prefix { $0 != "*" })
+    ending = String(string.reversed().prefix { $0 != "*" }.reversed())
+    tokens = Self.tokens(of: string.dropFirst(prefix.count).dropLast(ending.count))
   }
 
   /// What a matching name ends with: `.swift` for `Sources/**.swift`.
@@ -31,7 +36,16 @@ package struct PathPattern: Hashable, Sendable {
   }
 
   package func matches(_ path: RelativePath) -> Bool {
-    !path.components.contains { $0.hasPrefix(".") } && matches(Array(path.string))
+    guard path.string.hasPrefix(prefix), !path.components.contains(where: { $0.hasPrefix(".") })
+    else { return false }
+    let rest = path.string.dropFirst(prefix.count)
+    guard rest.hasSuffix(ending) else { return false }
+    let middle = rest.dropLast(ending.count)
+    switch tokens {
+    case [.anything]: return true
+    case [.name]: return !middle.contains("/")
+    default: return matches(Array(middle))
+    }
   }
 
   /// Follows all ways to match at once, so that no pattern costs more than its length squared.
@@ -67,7 +81,7 @@ package struct PathPattern: Hashable, Sendable {
     }
   }
 
-  private static func tokens(of string: String) -> [Token] {
+  private static func tokens(of string: some StringProtocol) -> [Token] {
     var tokens: [Token] = []
     for character in string {
       if character != "*" {

@@ -6,7 +6,7 @@ package enum ReaderAnswer: Equatable, Sendable {
   /// The reader could not run here; no student is to blame.
   case fault(ReaderFault)
 
-  /// - Parameter output: All that the reader wrote, up to `limits.listingBytes` and a byte.
+  /// Judges all that the reader wrote, up to `limits.listingBytes` and one byte more.
   package init(output: [UInt8], end: ReaderEnd, limits: IntakeLimits) {
     switch end {
     case .exited(0):
@@ -23,8 +23,10 @@ package enum ReaderAnswer: Equatable, Sendable {
 }
 
 /// A reader that ended by itself without an answer; the number tells why.
-package struct ReaderFault: Equatable, Sendable {
+package struct ReaderFault: Error, Equatable {
   /// 64 called wrongly, 69 something is missing on this machine, 71 no memory, 74 input or output
   /// failed, 127 not started.
   package let status: Int32
+
+  package init(status: Int32) { self.status = status }
 }

@@ -1,6 +1,6 @@
 /// What the reader of archives is told: which files may be meant, and when to stop.
 ///
-/// Travels as text, the reader's only argument: the lines of all `handin.txt`, and one
+/// Travels as text on the reader's descriptor 3: the lines of all `handin.txt`, and one
 /// `limit NAME NUMBER` for each limit. Nothing in it is secret.
 package struct ReaderRequest: Equatable, Sendable {
   package var required: [RelativePath]

@@ -3,8 +3,12 @@
 /// Pure: the same listing always gives the same result.
 ///
 /// - Parameters:
+///   - listing: What the reader found.
 ///   - fileName: What the archive is called, if that is known.
+///   - assignments: All that it could be for.
 ///   - chosen: The id of the assignment, when someone has said which; nil to find out.
+///   - limits: The same that the reader was given.
+/// - Returns: The submission, or the fact that keeps it from being graded.
 /// - Precondition: `chosen` is the id of one of the assignments.
 package func resolve(
   _ listing: ArchiveListing,
@@ -50,7 +54,7 @@ struct AssignmentMatcher {
 
   func match(_ chosen: String?) -> Result<AssignmentFit, Refusal> {
     if let chosen { return match(exactly: chosen) }
-    let best = fits.undominated
+    let best = undominated
     if best.count > 1 {
       let workedOn = best.filter { files(of: $0).isWorkedOn($0.assignment.handout) }
       if workedOn.count == 1 { return .success(workedOn[0]) }
@@ -80,6 +84,19 @@ struct AssignmentMatcher {
           ? nothingListed(wanted) : .otherAssignment(chosen: id, found: found)
       )
     )
+  }
+
+  /// The fits that no other fit explains better.
+  ///
+  /// A `Derivation.md` alone could be of many assignments; beside the sources of one of them it
+  /// says nothing about the others.
+  private var undominated: [AssignmentFit] {
+    let telling = fits.filter(\.isTelling)
+    let pool = telling.isEmpty ? fits : telling
+    let evidence = pool.map { files(of: $0).evidence }
+    return pool.indices.filter { index in
+      !evidence.contains { evidence[index].isStrictSubset(of: $0) }
+    }.map { pool[$0] }
   }
 
   /// Entries in the folders of other assignments, which are never taken for this one.

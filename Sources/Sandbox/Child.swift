@@ -92,7 +92,8 @@ public struct Child: ~Copyable, Sendable {
 
 extension Outcome {
   fileprivate init(
-    listener: Listener?, waitStatus: Int32
+    listener: Listener?,
+    waitStatus: Int32
   ) throws(SandboxFault) {
     guard let listener else { throw .launcherVanished("no listener") }
     let report = LauncherReport(listener.statusText.text)
@@ -109,6 +110,7 @@ extension Outcome {
       peakMemoryBytes: end.peakKibibytes * 1024,
       standardOutput: listener.standardOutput,
       standardError: listener.standardError,
-      enforcement: report.enforcement)
+      enforcement: report.enforcement
+    )
   }
 }

@@ -15,8 +15,11 @@ public struct Descriptor: ~Copyable, Sendable {
   }
 
   deinit {
-    close(number)
+    Glibc.close(number)
   }
+
+  /// Closes it now.
+  public consuming func close() {}
 
   /// Gives up ownership; the receiver closes it.
   consuming func release() -> Int32 {
@@ -27,7 +30,7 @@ public struct Descriptor: ~Copyable, Sendable {
 }
 
 /// Two ends of a connection: a pair of sockets, or a pipe.
-public struct DescriptorPair: ~Copyable, Sendable {
+@frozen public struct DescriptorPair: ~Copyable, Sendable {
   /// The reading end of a pipe.
   public var first: Descriptor
   /// The writing end of a pipe.

@@ -6,10 +6,13 @@ public struct JailedCommand: Equatable, Sendable {
   public let arguments: [String]
   private let command: Command
 
-  init(launcher: String, arguments: [String], command: Command) {
+  private let closesOthers: Bool
+
+  init(launcher: String, arguments: [String], command: Command, closesOthers: Bool) {
     self.launcher = launcher
     self.arguments = arguments
     self.command = command
+    self.closesOthers = closesOthers
   }
 
   /// Starts the program.
@@ -26,11 +29,18 @@ public struct JailedCommand: Equatable, Sendable {
       arguments: arguments,
       environment: command.environment,
       descriptors: [input.readingEnd, output.second.number, error.second.number]
-        + command.passedDescriptors + [status.second.number, lifeline.first.number])
+        + command.passedDescriptors + [status.second.number, lifeline.first.number],
+      closesOthers: closesOthers
+    )
     let process = try start.run()
     let listener = Listener(
-      output: output.first, error: error.first, status: status.first,
-      input: input.writingEnd, bytes: input.bytes, cap: command.outputCap)
+      output: output.first,
+      error: error.first,
+      status: status.first,
+      input: input.writingEnd,
+      bytes: input.bytes,
+      cap: command.outputCap
+    )
     return try Child(process: process, listener: listener, lifeline: lifeline.second.release())
   }
 

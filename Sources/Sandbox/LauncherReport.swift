@@ -55,7 +55,8 @@ extension Enforcement {
       landlockVersion: versions[0],
       kernelLandlockVersion: versions[1],
       filter: String(filter),
-      user: UInt32(truncatingIfNeeded: user))
+      user: UInt32(truncatingIfNeeded: user)
+    )
   }
 }
 
@@ -66,6 +67,10 @@ extension LauncherReport.End {
       let cpu = fields.number("cpu"), let peak = fields.number("peak")
     else { return nil }
     self.init(
-      waitStatus: status, wasKilled: killed != 0, cpuMicroseconds: cpu, peakKibibytes: peak)
+      waitStatus: status,
+      wasKilled: killed != 0,
+      cpuMicroseconds: cpu,
+      peakKibibytes: peak
+    )
   }
 }

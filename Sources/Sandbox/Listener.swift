@@ -20,8 +20,12 @@ final class Listener {
   private(set) var ended = SuspendingClock.now
 
   init(
-    output: consuming Descriptor, error: consuming Descriptor, status: consuming Descriptor,
-    input: consuming Descriptor?, bytes: [UInt8], cap: Int
+    output: consuming Descriptor,
+    error: consuming Descriptor,
+    status: consuming Descriptor,
+    input: consuming Descriptor?,
+    bytes: [UInt8],
+    cap: Int
   ) {
     for number in [output.number, error.number, status.number, input?.number] {
       guard let number else { continue }

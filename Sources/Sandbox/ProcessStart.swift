@@ -8,6 +8,8 @@ struct ProcessStart {
   var environment: [String: String]
   /// What becomes descriptor 0, 1, 2, ...; `nil` is an empty input. All others are closed.
   var descriptors: [Int32?]
+  /// False only in tests, to show that other descriptors would be seen.
+  var closesOthers: Bool
 
   /// Starts the process with default signals.
   func run() throws(SandboxFault) -> pid_t {
@@ -28,7 +30,9 @@ struct ProcessStart {
       copies.append(copy)
       posix_spawn_file_actions_adddup2(&actions, copy, Int32(number))
     }
-    posix_spawn_file_actions_addclosefrom_np(&actions, Int32(descriptors.count))
+    if closesOthers {
+      posix_spawn_file_actions_addclosefrom_np(&actions, Int32(descriptors.count))
+    }
     return try spawn(&actions)
   }
 
@@ -42,7 +46,9 @@ struct ProcessStart {
     sigfillset(&signals)
     posix_spawnattr_setsigdefault(&attributes, &signals)
     posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+      &attributes,
+      Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)
+    )
 
     var process = pid_t()
     let variables = environment.map { "\($0.key)=\($0.value)" }.sorted()

@@ -87,7 +87,7 @@ static const struct rule compute[] = {
   ALLOW(readlinkat), // a static Swift program reads the link /proc/self/exe before main, or aborts
 #ifdef __x86_64__
   ALLOW(readlink), ALLOW(arch_prctl), ALLOW(poll), ALLOW(select), ALLOW(epoll_wait), ALLOW(time),
-  ALLOW(getrlimit),
+  ALLOW(getrlimit), ALLOW(pause),
 #endif
 };
 

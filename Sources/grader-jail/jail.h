@@ -57,6 +57,9 @@ void report_to(int status_descriptor);
 void report(const char *format, ...) __attribute__((format(printf, 1, 2)));
 _Noreturn void broke(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+// probe.c
+void probe(const char *canary);
+
 // limits.c
 void set_limits(const struct limits *limits);
 void set_process_limit(const struct limits *limits);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 extern char **environ;
@@ -106,6 +107,24 @@ static int list_descriptors(void) {
   return 0;
 }
 
+/// Writes each passed descriptor's own number to it.
+static int say_to_passed(void) {
+  for (int number = 3; number < 4096; number++) {
+    char digit = (char)('0' + number);
+    if (fcntl(number, F_GETFD) >= 0 && write(number, &digit, 1) < 0) return 1;
+  }
+  return list_descriptors();
+}
+
+/// Standard error becomes standard output, so that a reader of one sees all that could be written.
+static int say_everywhere(const char *text) {
+  for (int number = 1; number < 4096; number++) {
+    ssize_t count = write(number == 2 ? 1 : number, text, strlen(text));
+    (void)count;
+  }
+  return 9;
+}
+
 static int list_environment(void) {
   for (char **variable = environ; *variable != NULL; variable++) puts(*variable);
   return 0;
@@ -117,6 +136,40 @@ static int write_file(const char *path, long bytes) {
   close(1);
   dup2(file, 1);
   return flood(bytes);
+}
+
+static int open_often(const char *path) {
+  int count = 0;
+  while (count < 5000 && open(path, O_RDONLY) >= 0) count++;
+  printf("%d\n", count);
+  return 0;
+}
+
+#define CALL(name) {#name, __NR_##name}
+static const struct {
+  const char *name;
+  long number;
+} calls[] = {
+  CALL(ptrace), CALL(process_vm_readv), CALL(process_vm_writev), CALL(kcmp), CALL(pidfd_getfd),
+  CALL(bpf), CALL(perf_event_open), CALL(userfaultfd), CALL(io_uring_setup), CALL(keyctl),
+  CALL(add_key), CALL(request_key), CALL(unshare), CALL(setns), CALL(mount), CALL(umount2),
+  CALL(pivot_root), CALL(chroot), CALL(open_tree), CALL(name_to_handle_at),
+  CALL(open_by_handle_at), CALL(init_module), CALL(kexec_load), CALL(syslog), CALL(settimeofday),
+  CALL(socketpair), CALL(memfd_create), CALL(tkill), CALL(pidfd_open), CALL(shmget),
+  CALL(msgget), CALL(semget), CALL(mq_open), CALL(fchmodat), CALL(fchownat), CALL(utimensat),
+  CALL(setxattr), CALL(linkat), CALL(symlinkat), CALL(mknodat), CALL(truncate), CALL(splice),
+  CALL(setpriority), CALL(setsid), CALL(clone3),
+};
+
+/// Makes one system call with arguments that do no harm when it is let through.
+static int call(const char *name) {
+  for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+    if (strcmp(calls[i].name, name) != 0) continue;
+    syscall(calls[i].number, 0, 0, 0, 0, 0, 0);
+    printf("returned %s\n", errno == 0 ? "0" : strerrorname_np(errno));
+    return 0;
+  }
+  return 64;
 }
 
 int main(int count, char **arguments) {
@@ -141,6 +194,11 @@ int main(int count, char **arguments) {
   if (strcmp(what, "environment") == 0) return list_environment();
   if (strcmp(what, "directory") == 0) return puts(getcwd(NULL, 0)) < 0;
   if (strcmp(what, "write-file") == 0) return write_file(text, 1 << 20);
+  if (strcmp(what, "link") == 0) return answer(symlink("/etc/passwd", text));
+  if (strcmp(what, "open-often") == 0) return open_often(text);
+  if (strcmp(what, "call") == 0) return call(text);
+  if (strcmp(what, "say-to-passed") == 0) return say_to_passed();
+  if (strcmp(what, "say-everywhere") == 0) return say_everywhere(text);
   fprintf(stderr, "jail-attacker: what is %s?\n", what);
   return 64;
 }

@@ -32,6 +32,8 @@ let package = Package(
       exclude: ["Goldens/make_generator_goldens.py"],
       swiftSettings: strict
     ),
+    // Swift Testing, which can see a program stop; the other tests are XCTest.
+    .testTarget(name: "CourseKitTrapTests", dependencies: ["CourseKit"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -30,7 +30,10 @@ static const ck_table *table_of(ck_instruction_set set) {
 }
 #else
 static ck_instruction_set strongest(void) { return ck_portable; }
-static const ck_table *table_of(ck_instruction_set set) { return &ck_table_portable; }
+static const ck_table *table_of(ck_instruction_set set) {
+  (void)set;
+  return &ck_table_portable;
+}
 #endif
 
 static _Atomic(const ck_table *) chosen;

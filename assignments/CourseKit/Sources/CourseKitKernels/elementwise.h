@@ -54,7 +54,7 @@ static void NAME(apply)(ck_function function, ptrdiff_t count, const REAL *in, R
       for (ptrdiff_t i = 0; i < count; i++) out[i] = LOG(in[i]);
       break;
     case ck_sqrt:
-      for (ptrdiff_t i = 0; i < count; i++) out[i] = SQRT(in[i]);
+      for (ptrdiff_t i = 0; i < count; i++) out[i] = __builtin_elementwise_sqrt(in[i]);
       break;
     case ck_square:
       for (ptrdiff_t i = 0; i < count; i++) out[i] = in[i] * in[i];

@@ -6,7 +6,6 @@
 
 #define REAL float
 #define SUFFIX f32
-#define SQRT sqrtf
 #define EXP expf
 #define LOG logf
 #include "elementwise.h"
@@ -14,13 +13,11 @@
 #include "reductions.h"
 #undef REAL
 #undef SUFFIX
-#undef SQRT
 #undef EXP
 #undef LOG
 
 #define REAL double
 #define SUFFIX f64
-#define SQRT sqrt
 #define EXP exp
 #define LOG log
 #include "elementwise.h"

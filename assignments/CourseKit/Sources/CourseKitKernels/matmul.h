@@ -1,18 +1,20 @@
 // The matrix product, in blocks that fit the caches and tiles that fit the registers. Included
 // once per scalar type.
 //
-//   for each block of kc inner indices                       the order of additions is fixed here
-//     for each block of nc columns: pack b                    panels of tile_columns columns
-//       for each block of mc rows: pack a                     panels of tile_rows rows
-//         for each pair of panels: one tile in registers
+//   for each block of nc columns of b
+//     for each block of kc inner indices: pack that part of b in panels
+//       for each block of mc rows of a: pack that part of a in panels
+//         for each pair of panels: one tile of c in registers
+//
+// An element is the sum of blocks of kc products, each added up in order, whatever the tile: this
+// is why equal rows and columns give equal bits.
 //
 // Source: Goto & van de Geijn 2008; Van Zee & van de Geijn 2015 (BLIS).
 #define NAME(base) CK_PASTE(base, , SUFFIX)
 #define LANES ((ptrdiff_t)(CK_VECTOR_BYTES / sizeof(REAL)))
 #define TILE_COLUMNS (CK_TILE_VECTORS * LANES)
 
-// Bytes rather than elements decide what fits a cache; kc must not depend on the type of tile or
-// on transposition, or equal inputs would give different bits.
+// The blocks: a panel of b in the first-level cache, a block of a in the second, of b in the third.
 #ifndef CK_KC
 #define CK_KC 256
 #define CK_MC_BYTES (256 * 1024)
@@ -95,38 +97,45 @@ static void NAME(any_tile)(
 #undef CK_TILE_ROW
 #undef CK_TILE_CASE
 
-// Packs `lanes` rows of a (or columns of b): out[p * width + i] = in[i * step + p * stride], the
-// places from `lanes` to `width` zero. One of `step` and `stride` is 1.
+// An operand as lanes: the rows of a or the columns of b, whether stored transposed or not. One of
+// the two distances is 1.
+typedef struct {
+  const REAL *data;
+  ptrdiff_t between_lanes;
+  ptrdiff_t along_lane;
+} NAME(lanes);
+
+CK_INLINE NAME(lanes) NAME(part)(NAME(lanes) whole, ptrdiff_t lane, ptrdiff_t depth) {
+  whole.data += lane * whole.between_lanes + depth * whole.along_lane;
+  return whole;
+}
+
+// Packs `count` lanes side by side: out[p * width + i] = lane i at p, places past `count` zero.
 CK_INLINE void NAME(pack_panel)(
-  ptrdiff_t lanes, ptrdiff_t width, ptrdiff_t depth, const REAL *in, ptrdiff_t step,
-  ptrdiff_t stride, REAL *out) {
-  if (lanes < width) memset(out, 0, (size_t)(depth * width) * sizeof(REAL));
-  if (step == 1) {
+  NAME(lanes) in, ptrdiff_t count, ptrdiff_t width, ptrdiff_t depth, REAL *out) {
+  if (count < width) memset(out, 0, (size_t)(depth * width) * sizeof(REAL));
+  if (in.between_lanes == 1) {
     for (ptrdiff_t p = 0; p < depth; p++) {
-      for (ptrdiff_t i = 0; i < lanes; i++) out[p * width + i] = in[p * stride + i];
-    }
-  } else if (lanes == width) {
-    for (ptrdiff_t p = 0; p < depth; p++) {
-      for (ptrdiff_t i = 0; i < width; i++) out[p * width + i] = in[i * step + p];
+      for (ptrdiff_t i = 0; i < count; i++) out[p * width + i] = in.data[p * in.along_lane + i];
     }
   } else {
     for (ptrdiff_t p = 0; p < depth; p++) {
-      for (ptrdiff_t i = 0; i < lanes; i++) out[p * width + i] = in[i * step + p];
+      for (ptrdiff_t i = 0; i < count; i++) out[p * width + i] = in.data[i * in.between_lanes + p];
     }
   }
 }
 
-// Packs all panels: of a, `count` rows in panels of `panel`; of b, columns.
+// Packs all lanes in panels; the width of the last one is rounded up to a multiple of `granule`.
 CK_INLINE void NAME(pack)(
-  ptrdiff_t count, const ptrdiff_t panel, const ptrdiff_t granule, ptrdiff_t depth, const REAL *in,
-  ptrdiff_t step, ptrdiff_t stride, REAL *out) {
+  NAME(lanes) in, ptrdiff_t count, const ptrdiff_t panel, const ptrdiff_t granule, ptrdiff_t depth,
+  REAL *out) {
   ptrdiff_t i = 0;
   for (; i + panel <= count; i += panel) {
-    NAME(pack_panel)(panel, panel, depth, in + i * step, step, stride, out + i * depth);
+    NAME(pack_panel)(NAME(part)(in, i, 0), panel, panel, depth, out + i * depth);
   }
   if (i < count) {
     const ptrdiff_t width = (count - i + granule - 1) / granule * granule;
-    NAME(pack_panel)(count - i, width, depth, in + i * step, step, stride, out + i * depth);
+    NAME(pack_panel)(NAME(part)(in, i, 0), count - i, width, depth, out + i * depth);
   }
 }
 
@@ -143,7 +152,27 @@ static void NAME(multiply_packed)(
   }
 }
 
-static ptrdiff_t NAME(smaller)(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
+#define BLOCK_ROWS (CK_MC_BYTES / CK_KC / (ptrdiff_t)sizeof(REAL) / CK_TILE_ROWS * CK_TILE_ROWS)
+#define BLOCK_COLUMNS (CK_NC / TILE_COLUMNS * TILE_COLUMNS)
+#define SMALLER(a, b) ((a) < (b) ? (a) : (b))
+
+static void NAME(multiply_blocks)(
+  ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, NAME(lanes) a, NAME(lanes) b, bool accumulate, REAL *c,
+  ptrdiff_t ldc, REAL *packed_a, REAL *packed_b) {
+  for (ptrdiff_t j = 0; j < n; j += BLOCK_COLUMNS) {
+    const ptrdiff_t columns = SMALLER(BLOCK_COLUMNS, n - j);
+    for (ptrdiff_t p = 0; p < k; p += CK_KC) {
+      const ptrdiff_t depth = SMALLER(CK_KC, k - p);
+      NAME(pack)(NAME(part)(b, j, p), columns, TILE_COLUMNS, LANES, depth, packed_b);
+      for (ptrdiff_t i = 0; i < m; i += BLOCK_ROWS) {
+        const ptrdiff_t rows = SMALLER(BLOCK_ROWS, m - i);
+        NAME(pack)(NAME(part)(a, i, p), rows, CK_TILE_ROWS, 1, depth, packed_a);
+        NAME(multiply_packed)(
+          rows, columns, depth, packed_a, packed_b, accumulate || p > 0, c + i * ldc + j, ldc);
+      }
+    }
+  }
+}
 
 static bool NAME(matmul)(
   bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const REAL *a,
@@ -155,48 +184,28 @@ static bool NAME(matmul)(
     }
     return true;
   }
-  const ptrdiff_t mc = CK_MC_BYTES / CK_KC / (ptrdiff_t)sizeof(REAL) / CK_TILE_ROWS * CK_TILE_ROWS;
-  const ptrdiff_t nc = CK_NC / TILE_COLUMNS * TILE_COLUMNS;
-  const ptrdiff_t depth_max = NAME(smaller)(k, CK_KC);
-  const ptrdiff_t a_size = (NAME(smaller)(m, mc) * depth_max + 15) / 16 * 16;
-  const ptrdiff_t b_size = (NAME(smaller)(n, nc) + LANES) * depth_max;
+  const NAME(lanes) rows = {a, transpose_a ? 1 : lda, transpose_a ? lda : 1};
+  const NAME(lanes) columns = {b, transpose_b ? ldb : 1, transpose_b ? 1 : ldb};
+  const ptrdiff_t depth = SMALLER(k, CK_KC);
+  const ptrdiff_t a_size = (SMALLER(m, BLOCK_ROWS) * depth + 15) / 16 * 16;
+  const ptrdiff_t b_size = (SMALLER(n, BLOCK_COLUMNS) + LANES) * depth;
 
   // Small products, of which a lesson has many, need no allocation.
   enum { on_stack = 2048 };
   REAL local[on_stack] __attribute__((aligned(64)));
-  REAL *packed_a = local;
+  REAL *packed = local;
   if (a_size + b_size > on_stack) {
-    const size_t bytes = ((size_t)(a_size + b_size) * sizeof(REAL) + 63) / 64 * 64;
-    packed_a = aligned_alloc(64, bytes);
-    if (!packed_a) return false;
+    packed = aligned_alloc(64, ((size_t)(a_size + b_size) * sizeof(REAL) + 63) / 64 * 64);
+    if (!packed) return false;
   }
-  REAL *packed_b = packed_a + a_size;
-
-  for (ptrdiff_t j = 0; j < n; j += nc) {
-    const ptrdiff_t columns = NAME(smaller)(nc, n - j);
-    for (ptrdiff_t p = 0; p < k; p += CK_KC) {
-      const ptrdiff_t depth = NAME(smaller)(CK_KC, k - p);
-      if (transpose_b) {
-        NAME(pack)(columns, TILE_COLUMNS, LANES, depth, b + j * ldb + p, ldb, 1, packed_b);
-      } else {
-        NAME(pack)(columns, TILE_COLUMNS, LANES, depth, b + p * ldb + j, 1, ldb, packed_b);
-      }
-      for (ptrdiff_t i = 0; i < m; i += mc) {
-        const ptrdiff_t rows = NAME(smaller)(mc, m - i);
-        if (transpose_a) {
-          NAME(pack)(rows, CK_TILE_ROWS, 1, depth, a + p * lda + i, 1, lda, packed_a);
-        } else {
-          NAME(pack)(rows, CK_TILE_ROWS, 1, depth, a + i * lda + p, lda, 1, packed_a);
-        }
-        NAME(multiply_packed)(
-          rows, columns, depth, packed_a, packed_b, accumulate || p > 0, c + i * ldc + j, ldc);
-      }
-    }
-  }
-  if (packed_a != local) free(packed_a);
+  NAME(multiply_blocks)(m, n, k, rows, columns, accumulate, c, ldc, packed, packed + a_size);
+  if (packed != local) free(packed);
   return true;
 }
 
 #undef NAME
 #undef LANES
 #undef TILE_COLUMNS
+#undef BLOCK_ROWS
+#undef BLOCK_COLUMNS
+#undef SMALLER

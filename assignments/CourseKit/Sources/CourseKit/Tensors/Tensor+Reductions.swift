@@ -31,8 +31,9 @@ extension Tensor {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public func mean(axis: Int) -> Tensor {
+    let length = split(at: axis, "mean").length
     var result = sum(axis: axis)
-    result /= Scalar(shape[axis])
+    result /= Scalar(length)
     return result
   }
 

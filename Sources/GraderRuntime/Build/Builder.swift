@@ -59,9 +59,10 @@ struct Builder {
       module: module, sources: paths, importFolders: kit.importFolders)
     let compiled = try job(
       ["-frontend", "-c"] + kit.runtime.arguments(compilation) + [
-        "-emit-module-path", "\(work.output)/\(module).swiftmodule", "-o", "\(work.output)/s.o",
+        "-emit-module-path", "\(work.output)/\(module).swiftmodule", "-o",
+        "\(work.output)/student.o",
       ], seconds: seconds)
-    guard compiled.succeeded else {
+    guard compiled.succeeded, try promote("\(module).swiftmodule") != nil else {
       return .failure(
         Failure(diagnostics: diagnostics(compiled.explanation), isTimeout: compiled.stop != nil))
     }
@@ -70,12 +71,14 @@ struct Builder {
     }
     if let failure = try compileMain(seconds: seconds) { return .failure(failure) }
     let linked = try link()
-    guard linked.succeeded else {
+    guard linked.succeeded, let executable = try promote("worker"),
+      chmod(executable, 0o755) == 0
+    else {
       return .failure(Failure(diagnostics: diagnostics(linked.explanation)))
     }
     return .success(
       Worker(
-        executable: "\(work.output)/worker", diagnostics: diagnostics(compiled.output)))
+        executable: executable, diagnostics: diagnostics(compiled.output)))
   }
 
   // MARK: Jobs
@@ -84,6 +87,13 @@ struct Builder {
     var paths: [String] = []
     for source in sources { paths.append(try work.add(source.bytes, as: source.compiledName)) }
     return paths
+  }
+
+  /// The longest file that is taken over from a job.
+  private static let longestOutput = 64 << 20
+
+  private func promote(_ name: String) throws(GraderFault) -> String? {
+    try work.promote(name, atMost: Self.longestOutput)
   }
 
   private func diagnostics(_ output: [UInt8], of sources: [Source]) -> Diagnostics {
@@ -133,7 +143,7 @@ struct Builder {
   }
 
   private func objectViolation() throws(GraderFault) -> String? {
-    guard let bytes = work.read("s.o", atMost: 64 << 20) else {
+    guard let bytes = work.read("student.o", atMost: Self.longestOutput) else {
       return "error: the code compiles to more than 64 MiB"
     }
     // From here on the link uses the bytes that were looked at.
@@ -152,7 +162,7 @@ struct Builder {
   }
 
   private func link() throws(GraderFault) -> CompilerJail.Result {
-    let objects = ["\(work.sources)/student.o", "\(work.output)/main.o", kit.object]
+    let objects = ["\(work.sources)/student.o", "\(work.sources)/main.o", kit.object]
     return try jail.run(
       kit.runtime.toolchain.linker,
       kit.runtime.linkArguments(objects: objects, output: "\(work.output)/worker"),
@@ -166,11 +176,11 @@ struct Builder {
     let path = try work.add(text, as: "main.swift")
     let compilation = Runtime.Compilation(
       module: "main", sources: [path], isLibrary: false,
-      importFolders: kit.importFolders + [work.output])
+      importFolders: kit.importFolders + [work.sources])
     let result = try job(
       ["-frontend", "-c"] + kit.runtime.arguments(compilation) + ["-o", "\(work.output)/main.o"],
       seconds: seconds)
-    if result.succeeded { return nil }
+    if result.succeeded, try promote("main.o") != nil { return nil }
     let names = WorkerMain(source: String(decoding: text, as: UTF8.self))
       .functions(inErrorsOf: String(decoding: result.output, as: UTF8.self), path: path)
     var reasons: [String: String] = [:]

@@ -33,6 +33,15 @@ final class WorkFolder: Sendable {
     return path
   }
 
+  /// Makes what a jailed program left in the output a source of the next job: a copy that no later
+  /// program can change.
+  ///
+  /// - Returns: The copy's path, or nil when there is nothing that can be used.
+  func promote(_ name: String, atMost limit: Int) throws(GraderFault) -> String? {
+    guard let bytes = read(name, atMost: limit) else { return nil }
+    return try add(bytes, as: name)
+  }
+
   /// Reads what a jailed program left in the output: a regular file of its own and nothing else.
   ///
   /// - Returns: Nil when there is no such file, or it is a link, a device or too long.

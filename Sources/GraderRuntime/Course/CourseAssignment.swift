@@ -44,25 +44,31 @@ package struct CourseAssignment: Sendable {
   /// The limits in force for the assignment.
   package var limits: GradingLimits { GradingLimits().applying(assignment.limits) }
 
-  /// A digest over all that decides what a submission gets: hidden suite, rubric, task, handout's
-  /// stubs, and the code that stands below them.
+  /// A digest over all that decides what a submission gets: the hidden suite's code, the rubric and
+  /// the limits.
   package func suiteDigest() throws(GraderFault) -> String {
     var digest = Digest()
+    digest.add(field: try codeDigest())
+    digest.add(field: try Files.read("\(reference)/assignment.yaml"))
+    return digest.hex()
+  }
+
+  /// A digest over the code of the hidden suite and all that stands below it.
+  func codeDigest() throws(GraderFault) -> String {
     let folders = [
-      "assignments/CourseKit/Sources", "assignments/\(assignment.id)/Sources",
-      "reference/JudgeSupport/Sources", "reference/JudgeSupport/TrapReport",
-      "reference/\(assignment.id)/HiddenTests", "reference/\(assignment.id)/Worker",
+      "\(course.root)/assignments/CourseKit/Sources", "\(handout)/Sources",
+      "\(course.root)/reference/JudgeSupport/Sources", "\(reference)/HiddenTests",
+      "\(reference)/Worker",
     ]
+    var digest = Digest()
     for folder in folders {
-      for file in Files.below("\(course.root)/\(folder)") {
-        digest.add(field: "\(folder)/\(file)")
-        digest.add(field: try Files.read("\(course.root)/\(folder)/\(file)"))
+      for file in Files.below(folder) {
+        digest.add(field: file)
+        digest.add(field: try Files.read("\(folder)/\(file)"))
       }
+      digest.add(field: "end of folder")
     }
-    for file in ["reference/\(assignment.id)/assignment.yaml", "reference/\(assignment.id)/Package.swift"] {
-      digest.add(field: file)
-      digest.add(field: try Files.read("\(course.root)/\(file)"))
-    }
+    digest.add(field: try Files.read("\(reference)/Package.swift"))
     return digest.hex()
   }
 }

@@ -17,8 +17,7 @@ struct HiddenSuite: Sendable {
     var digest = Digest()
     digest.add(field: Self.format)
     digest.add(field: toolchain.identity)
-    digest.add(field: assignment.course.root)
-    digest.add(field: try assignment.suiteDigest())
+    digest.add(field: try assignment.codeDigest())
     let folder = try cache.artefact(
       "suite-\(assignment.assignment.id)", key: digest.hex(), isSecret: true
     ) { folder throws(GraderFault) in

@@ -50,7 +50,7 @@ struct Symbolizer: Sendable {
       jail.toolchain.symbolizer,
       ["--obj=\(executable)", "--inlines", "--output-style=JSON"]
         + addresses.map { "0x" + String($0, radix: 16) },
-      work: work, readable: [work.output], limits: limits, seconds: 10)
+      work: work, readable: [], limits: limits, seconds: 10)
     guard result.succeeded else { return nil }
     let frames = result.output.split(separator: UInt8(ascii: "\n")).compactMap { line in
       try? JSONDecoder().decode([Location].self, from: Data(line)).flatMap { $0.Symbol ?? [] }

@@ -118,28 +118,11 @@ private final class SocketPair {
   deinit { close() }
 }
 
-/// A file without a name, which a judge writes its events to.
-private final class PrivateFile {
-  let descriptor: Int32
-
-  init() throws(GraderFault) {
-    let folder = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
-    let path = "\(folder)/chainrule-events.\(UUID().uuidString)"
-    descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
-    guard descriptor >= 0, unlink(path) == 0 else {
-      throw GraderFault(
-        .temporary, "Cannot make a file in \(folder): \(String(cString: strerror(errno))).")
-    }
-  }
-
-  deinit { close(descriptor) }
-
-  /// All whole lines; a judge that died while it wrote leaves a piece of one.
-  func events() throws(GraderFault) -> [JudgeEvent] {
-    lseek(descriptor, 0, SEEK_SET)
-    let data = FileHandle(fileDescriptor: descriptor).readDataToEndOfFile()
+extension PrivateFile {
+  /// All events that a judge wrote.
+  fileprivate func events() throws(GraderFault) -> [JudgeEvent] {
     var events: [JudgeEvent] = []
-    for line in data.split(separator: UInt8(ascii: "\n")) {
+    for line in contents().split(separator: UInt8(ascii: "\n")) {
       guard let event = try? JSONDecoder().decode(JudgeEvent.self, from: Data(line)) else {
         throw GraderFault(
           .broken, "The judge wrote an event that cannot be read: "

@@ -57,7 +57,8 @@ struct IntakeStep {
       }
     switch result {
     case .refused(let problem, let report):
-      return .refused(Refusal(message: problem.studentText, record: record(report, files: [])))
+      return .refused(
+        Refusal(message: IntakeText.student(problem), record: record(report, files: [])))
     case .accepted(let submission, let report):
       guard let assignment = assignments[submission.assignment] else {
         throw GraderFault(.broken, "Intake chose \(submission.assignment), which does not exist.")
@@ -77,9 +78,11 @@ struct IntakeStep {
         .usage, "Cannot open \(archive.path): \(String(cString: strerror(errno))).")
     }
     defer { close(descriptor) }
+    let rules = try PrivateFile(Array(request.text.utf8))
     let command = Command(
       executable: machine.intakeReader,
-      environment: ["LC_ALL": "C.UTF-8", "CHAINRULE_REQUEST": request.text], standardInput: .descriptor(descriptor),
+      environment: ["LC_ALL": "C.UTF-8"], standardInput: .descriptor(descriptor),
+      passedDescriptors: [rules.descriptor],
       outputCap: Int(request.limits.listingBytes) + 1)
     let outcome = try machine.jail.demand(
       command, policy: Self.policy, deadline: Self.wallSeconds)
@@ -123,9 +126,9 @@ struct IntakeStep {
       },
       ignored: Dictionary(
         uniqueKeysWithValues: report.ignored.map { ("\($0.key)", Int($0.value.count)) }),
-      repaired: report.repaired.map(\.studentText),
+      repaired: report.repaired.map { IntakeText.student($0) },
       missing: report.missing.map(\.string),
-      notes: report.notes.map(\.studentText))
+      notes: report.notes.compactMap { IntakeText.student($0) })
   }
 
   private static func handout(

@@ -8,6 +8,6 @@ struct Grader: ParsableCommand {
     commandName: "grader",
     abstract: "Grades homework of a deep-learning course: archive in, JSON out.",
     version: Pipeline.version,
-    subcommands: [GradeCommand.self],
+    subcommands: [GradeCommand.self, DoctorCommand.self, InstallCommand.self],
     defaultSubcommand: GradeCommand.self)
 }

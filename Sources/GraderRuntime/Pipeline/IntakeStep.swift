@@ -118,7 +118,7 @@ struct IntakeStep {
 
   private func record(_ report: IntakeReport, files: [Submission.File]) -> Grade.IntakeRecord {
     Grade.IntakeRecord(
-      format: report.layout.map { "\($0)" },
+      format: report.layout.map(\.name),
       kept: files.map {
         Grade.KeptFile(
           path: $0.path.string, bytes: $0.content.count,
@@ -149,6 +149,18 @@ extension ReaderEnd {
     case .signaled(SIGXCPU): self = .processorTime
     case .signaled(let signal): self = .signalled(signal)
     case .exited(let code): self = .exited(code)
+    }
+  }
+}
+
+extension ArchiveLayout {
+  /// The format's name in JSON, such as `tar.gz`.
+  fileprivate var name: String {
+    switch (container, compression) {
+    case (.zip, _): "zip"
+    case (.tar, .none): "tar"
+    case (.tar, .gzip): "tar.gz"
+    case (.tar, .xz): "tar.xz"
     }
   }
 }

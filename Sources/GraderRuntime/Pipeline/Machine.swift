@@ -82,6 +82,11 @@ package struct Machine: Sendable {
     }
   }
 
+  /// The grader's own file, links resolved.
+  package static func ownExecutable() throws(GraderFault) -> String {
+    Files.real("/proc/self/exe")
+  }
+
   /// Where a helper  /// Where a helper program of the grader's is: beside the grader's own file, links resolved.
   package static func helper(_ name: String) throws(GraderFault) -> String {
     let folder = (Files.real("/proc/self/exe") as NSString).deletingLastPathComponent

@@ -48,6 +48,22 @@ package struct Pipeline: Sendable {
     }
   }
 
+  /// What intake makes of an archive; nothing is built or run.
+  package func look(
+    into path: String, chosen: String?
+  ) throws(GraderFault) -> IntakeTable.Facts {
+    let archive = try Archive(path: path)
+    switch try IntakeStep(course: course, machine: machine).run(archive, chosen: chosen) {
+    case .refused(let refusal):
+      return IntakeTable.Facts(
+        name: archive.name, assignment: chosen, problem: refusal.message, record: refusal.record)
+    case .accepted(let accepted):
+      return IntakeTable.Facts(
+        name: archive.name, assignment: accepted.assignment.assignment.id, problem: nil,
+        record: accepted.record)
+    }
+  }
+
   private func refused(
     _ archive: Archive, _ refusal: IntakeStep.Refusal, options: Options
   ) throws(GraderFault) -> Grade {

@@ -25,7 +25,7 @@ class HomeworkTestCase: XCTestCase {
     file: StaticString = #filePath,
     line: UInt = #line
   ) {
-    let tail = hint.isEmpty ? "" : ". \(hint)"
+    let tail = hint.isEmpty ? "" : "\n\(hint)."
     guard yours.shape == byHand.shape else {
       return XCTFail(
         "\(what) has shape \(yours.shape), it should have \(byHand.shape)\(tail)",
@@ -38,11 +38,15 @@ class HomeworkTestCase: XCTestCase {
     let wrong = zip(yours.scalars, byHand.scalars).contains { !(abs($0 - $1) <= tolerance) }
     if wrong {
       XCTFail(
-        "\(what) is\n\(yours)\nand should be\n\(byHand)\(tail)",
+        "\(what) is\n\(text(yours))\nand should be\n\(text(byHand))\(tail)",
         file: file,
         line: line
       )
     }
+  }
+
+  private func text(_ tensor: Tensor<Double>) -> String {
+    "\(tensor.map { ($0 * 1e5).rounded() / 1e5 })"
   }
 
   /// Fails with the report's explanation if the gradient and finite differences disagree.

@@ -23,7 +23,7 @@ final class StepsTests: HomeworkTestCase {
         yours,
         Example.dVariance,
         "dVariance",
-        hint: "Sum over the batch; what is the derivative of v to the power -1/2?"
+        hint: "It is a sum over the batch, with a factor and a power: question 2 of Derivation.md"
       )
     }
   }

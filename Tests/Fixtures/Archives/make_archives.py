@@ -183,6 +183,7 @@ def _():
     return raw_zip(
         [(("a1\\" + name.replace("/", "\\")).encode(), data, {}) for name, data in FILES.items()]
         + [(b"a1\\empty\\", b"", {"system": 0, "attributes": 0x10})]
+        + [(b"a1\\only-by-name\\", b"", {})]
     )
 
 

@@ -9,6 +9,10 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// For programs in C that run inside the jail, where nothing but their own file is there: static,
+/// and without the Swift runtime.
+let staticC: [LinkerSetting] = [.unsafeFlags(["-static-executable", "-nostartfiles"])]
+
 let package = Package(
   name: "chainrule",
   products: [
@@ -17,6 +21,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(path: "reference/JudgeSupport"),
   ],
   targets: [
     .systemLibrary(
@@ -25,9 +30,13 @@ let package = Package(
       name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSpawn"),
 
-    .target(name: "GraderCore", swiftSettings: strict),
-    .target(name: "Sandbox", swiftSettings: strict),
+    .target(
+      name: "GraderCore",
+      dependencies: [.product(name: "JudgeEvents", package: "JudgeSupport")],
+      swiftSettings: strict),
+    .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
     .target(
       name: "GraderRuntime",
       dependencies: ["GraderCore", "Sandbox", "CCrypto", .product(name: "Yams", package: "Yams")],
@@ -42,12 +51,15 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "grader-intake", dependencies: ["GraderCore", "CArchive", "CZlib"],
-      swiftSettings: strict),
-    .executableTarget(name: "grader-jail"),
+      swiftSettings: strict, linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+    .executableTarget(name: "grader-jail", linkerSettings: staticC),
 
     .testTarget(name: "GraderCoreTests", dependencies: ["GraderCore"], swiftSettings: strict),
+    .executableTarget(
+      name: "jail-attacker", path: "Tests/Fixtures/jail-attacker", linkerSettings: staticC),
     .testTarget(
-      name: "SandboxTests", dependencies: ["Sandbox", "grader-jail"], swiftSettings: strict),
+      name: "SandboxTests", dependencies: ["Sandbox", "grader-jail", "jail-attacker"],
+      swiftSettings: strict),
     .testTarget(
       name: "IntakeTests", dependencies: ["GraderCore", "grader-intake"], swiftSettings: strict),
     .testTarget(

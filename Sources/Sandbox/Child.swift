@@ -1,0 +1,116 @@
+import Glibc
+
+/// A running program and all it may have started; ending it consumes the value.
+///
+/// When the value is dropped, or the grader dies in whatever way, the program is killed: its
+/// supervisor watches a pipe whose other end only this process holds.
+public struct Child: ~Copyable, Sendable {
+  /// The process that stands for the program in the caller's process namespace.
+  public let processIdentifier: Int32
+  private let thread: pthread_t
+  /// Owned by the listener, which lives until the thread is joined.
+  private let status: Int32
+  private let lifeline: Int32
+
+  /// How long a supervisor may take to kill and reap before it is killed itself.
+  private static var grace: Duration { .seconds(5) }
+
+  init(process: pid_t, listener: consuming Listener, lifeline: Int32) throws(SandboxFault) {
+    status = listener.status.number
+    do throws(SandboxFault) {
+      thread = try Listener.start(listener)
+    } catch {
+      kill(process, SIGKILL)
+      waitpid(process, nil, 0)
+      close(lifeline)
+      throw error
+    }
+    processIdentifier = process
+    self.lifeline = lifeline
+  }
+
+  deinit {
+    close(lifeline)
+    _ = joinAfterCut()
+    _ = reap()
+  }
+
+  /// Waits for the end, or until the deadline, when the program and all it started are killed.
+  ///
+  /// Blocks the calling thread. Nothing of the program is left when it returns or throws.
+  ///
+  /// - Throws: `SandboxFault` when the jail broke, which says nothing about the program.
+  public consuming func wait(
+    until deadline: SuspendingClock.Instant? = nil
+  ) throws(SandboxFault) -> Outcome {
+    let listener = join(until: deadline)
+    close(lifeline)
+    let finished = listener ?? joinAfterCut()
+    let waitStatus = reap()
+    discard self
+    return try Outcome(listener: finished, waitStatus: waitStatus)
+  }
+
+  /// Kills the program and all it started, and reaps it.
+  public consuming func stop() throws(SandboxFault) -> Outcome {
+    try wait(until: .now)
+  }
+
+  /// Waits for the end or the deadline, whichever is first; nothing is killed.
+  ///
+  /// - Returns: Whether the program and its supervisor have ended.
+  public borrowing func hasEnded(by deadline: SuspendingClock.Instant?) -> Bool {
+    var polled = pollfd(fd: status, events: 0, revents: 0)
+    repeat {
+      let left = deadline.map { max(.zero, $0 - .now) / .milliseconds(1) }
+      // No events are asked for: what is reported is the hang-up, when the last writer is gone.
+      poll(&polled, 1, left.map { Int32(min($0.rounded(.up), 1e9)) } ?? -1)
+    } while polled.revents == 0 && deadline.map { $0 > .now } ?? true
+    return polled.revents != 0
+  }
+
+  /// Takes the listener over once the supervisor is gone; `nil` when it is still there.
+  private func join(until deadline: SuspendingClock.Instant?) -> Listener? {
+    guard hasEnded(by: deadline) else { return nil }
+    var result: UnsafeMutableRawPointer?
+    pthread_join(thread, &result)
+    return result.map { Unmanaged<Listener>.fromOpaque($0).takeRetainedValue() }
+  }
+
+  private func joinAfterCut() -> Listener? {
+    if let listener = join(until: .now + Child.grace) { return listener }
+    kill(processIdentifier, SIGKILL)
+    return join(until: nil)
+  }
+
+  private func reap() -> Int32 {
+    var status: Int32 = 0
+    while waitpid(processIdentifier, &status, 0) < 0 && errno == EINTR {}
+    return status
+  }
+}
+
+extension Outcome {
+  fileprivate init(
+    listener: Listener?,
+    waitStatus: Int32
+  ) throws(SandboxFault) {
+    guard let listener else { throw .launcherVanished("no listener") }
+    let report = LauncherReport(listener.statusText.text)
+    if let fault = report.fault { throw .launcherBroke(fault) }
+    guard let end = report.end, end.wasKilled || report.enforcement != nil else {
+      let said = listener.standardError.text.prefix(500)
+      throw .launcherVanished("wait status \(waitStatus): \(said)")
+    }
+    self.init(
+      ending: end.ending,
+      stoppedByDeadline: end.wasKilled && end.ending == .signaled(SIGKILL),
+      cpuSeconds: Double(end.cpuMicroseconds) / 1e6,
+      wallSeconds: (listener.ended - listener.started) / .seconds(1),
+      peakMemoryBytes: end.peakKibibytes * 1024,
+      standardOutput: listener.standardOutput,
+      standardError: listener.standardError,
+      enforcement: report.enforcement
+    )
+  }
+}

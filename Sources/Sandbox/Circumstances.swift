@@ -1,0 +1,51 @@
+import Glibc
+
+extension JailReport {
+  /// What a report depends on: cheap to find out, and equal as long as the report holds.
+  public struct Circumstances: Equatable, Sendable, Codable {
+    /// Release and version of the kernel.
+    public var kernel: String
+    /// Changes with each start of the machine.
+    public var boot: String
+    /// Who the grader is.
+    public var user: UInt32
+    /// Identity of the launcher's and bubblewrap's files.
+    public var programs: [String]
+
+    /// The circumstances of this moment.
+    public static func current(launcher: String, bubblewrap: String?) -> Circumstances {
+      var name = utsname()
+      uname(&name)
+      let kernel =
+        withUnsafeBytes(of: &name.release) { text($0) } + " "
+        + withUnsafeBytes(of: &name.version) { text($0) }
+      return Circumstances(
+        kernel: kernel,
+        boot: contents("/proc/sys/kernel/random/boot_id"),
+        user: geteuid(),
+        programs: [launcher, bubblewrap].compactMap { $0.map(identity) }
+      )
+    }
+  }
+}
+
+private func text(_ bytes: UnsafeRawBufferPointer) -> String {
+  String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+}
+
+/// The first line's worth of a small file; empty when it cannot be read.
+private func contents(_ path: String) -> String {
+  let file = open(path, O_RDONLY | O_CLOEXEC)
+  guard file >= 0 else { return "" }
+  defer { close(file) }
+  var buffer = [UInt8](repeating: 0, count: 256)
+  let count = read(file, &buffer, buffer.count)
+  return String(decoding: buffer.prefix(max(0, count)).prefix { $0 != 0x0A }, as: UTF8.self)
+}
+
+private func identity(_ path: String) -> String {
+  var status = stat()
+  guard stat(path, &status) == 0 else { return "\(path): missing" }
+  let modified = status.st_mtim
+  return "\(path): \(status.st_size) bytes of \(modified.tv_sec).\(modified.tv_nsec)"
+}

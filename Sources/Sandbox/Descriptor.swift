@@ -1,0 +1,59 @@
+import CSpawn
+import Glibc
+
+/// A file descriptor with one owner, closed when the owner is gone.
+///
+/// Every descriptor made here is close-on-exec from its first moment, so that a program spawned by
+/// another thread never inherits it.
+public struct Descriptor: ~Copyable, Sendable {
+  /// The number, valid as long as this value lives.
+  public let number: Int32
+
+  /// Takes ownership of an open descriptor.
+  public init(owning number: Int32) {
+    self.number = number
+  }
+
+  deinit {
+    Glibc.close(number)
+  }
+
+  /// Closes it now.
+  public consuming func close() {}
+
+  /// Gives up ownership; the receiver closes it.
+  consuming func release() -> Int32 {
+    let number = number
+    discard self
+    return number
+  }
+}
+
+/// Two ends of a connection: a pair of sockets, or a pipe.
+@frozen public struct DescriptorPair: ~Copyable, Sendable {
+  /// The reading end of a pipe.
+  public var first: Descriptor
+  /// The writing end of a pipe.
+  public var second: Descriptor
+
+  init(call: String, _ make: (UnsafeMutablePointer<Int32>) -> Int32) throws(SandboxFault) {
+    var numbers: (Int32, Int32) = (-1, -1)
+    let result = withUnsafeMutableBytes(of: &numbers) { buffer in
+      buffer.withMemoryRebound(to: Int32.self) { $0.baseAddress.map(make) ?? -1 }
+    }
+    guard result == 0 else { throw .system(call: call, code: errno) }
+    first = Descriptor(owning: numbers.0)
+    second = Descriptor(owning: numbers.1)
+  }
+
+  /// Makes a connected pair of stream sockets.
+  public static func sockets() throws(SandboxFault) -> DescriptorPair {
+    let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    return try DescriptorPair(call: "socketpair") { socketpair(AF_UNIX, type, 0, $0) }
+  }
+
+  static func pipe() throws(SandboxFault) -> DescriptorPair {
+    try DescriptorPair(call: "pipe2") { pipe2($0, O_CLOEXEC) }
+  }
+
+}

@@ -1,0 +1,46 @@
+import Synchronization
+
+/// Puts commands behind the launcher, at a level that was proven to work on this machine.
+public struct Jail: Sendable {
+  /// What was found out about this machine.
+  public let report: JailReport
+  /// How strong the jail is.
+  public let level: JailLevel
+
+  /// A jail of the strongest level that the report proves.
+  public init(_ report: JailReport) {
+    self.report = report
+    level = report.level
+  }
+
+  /// A jail of exactly this level.
+  ///
+  /// - Throws: `SandboxFault.unavailable` when the report does not prove the level.
+  public init(_ report: JailReport, level: JailLevel) throws(SandboxFault) {
+    guard report.provides(level) else { throw .unavailable(level) }
+    self.init(report: report, unprovenLevel: level)
+  }
+
+  /// For the examination that makes the report.
+  init(report: JailReport, unprovenLevel level: JailLevel) {
+    self.report = report
+    self.level = level
+  }
+
+  /// Puts the launcher in front of a command; nothing is touched before it is spawned.
+  public func wrap(_ command: Command, _ policy: JailPolicy) -> JailedCommand {
+    var plan = LaunchPlan(command: command, policy: policy, level: level, report: report)
+    if report.dropsUser && !policy.isTrusted { plan.user = Jail.nextUser() }
+    return plan.jailedCommand
+  }
+
+  private static let runs = Atomic<UInt32>(0)
+
+  /// A user that no other run of this process has had lately: runs share no count of threads, and
+  /// cannot reach each other's processes whatever a filter lets through. The numbers are those that
+  /// systemd's table of user ids leaves unused.
+  private static func nextUser() -> UInt32 {
+    let run = runs.wrappingAdd(1, ordering: .relaxed).oldValue
+    return 60_706 + run % 478
+  }
+}

@@ -1,0 +1,21 @@
+/// How strong a jail is. What each level takes: the architecture page.
+public enum JailLevel: String, Comparable, CaseIterable, Sendable, Codable {
+  /// Nothing but limits and supervision.
+  case unjailed = "none"
+  /// Landlock, a filter of system calls, limits.
+  case restricted = "L2"
+  /// The same inside namespaces of its own.
+  case isolated = "L3"
+
+  public static func < (left: JailLevel, right: JailLevel) -> Bool {
+    left.rank < right.rank
+  }
+
+  private var rank: Int {
+    switch self {
+    case .unjailed: 0
+    case .restricted: 2
+    case .isolated: 3
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/// What one kind of program is allowed to do, whatever level of jail holds it.
+public struct JailPolicy: Equatable, Sendable {
+  /// Which system calls are let through; `grader-jail` holds the lists.
+  public enum Filter: String, Sendable, Codable {
+    /// Computing and talking over descriptors that were passed; no path, process, socket.
+    case compute
+    /// The same, and opening files for reading.
+    case reader
+    /// All but other processes, sockets and changes that Landlock does not see.
+    case compiler
+    case none
+  }
+
+  /// The filter of system calls.
+  public var filter: Filter
+  /// Paths that may be read, with all that lies beneath.
+  public var readable: [String]
+  /// Paths that may be read and executed; the command's own executable is one without being named.
+  public var executable: [String]
+  /// Folders in which files may be made, written and removed. As root they become the run's user's.
+  public var writable: [String]
+  /// What the program may use.
+  public var limits: Limits
+  /// Whether the program is ours: supervised and limited, but not jailed.
+  public var isTrusted: Bool
+  /// Defences to leave out, so that tests can show that an attack succeeds without them.
+  package var omitted: Set<Defence> = []
+
+  package enum Defence: Sendable {
+    case filter, landlock, descriptors, namespaces
+  }
+
+  /// A policy for untrusted code.
+  public init(
+    filter: Filter,
+    readable: [String] = [],
+    executable: [String] = [],
+    writable: [String] = [],
+    limits: Limits = Limits()
+  ) {
+    self.filter = filter
+    self.readable = readable
+    self.executable = executable
+    self.writable = writable
+    self.limits = limits
+    isTrusted = false
+  }
+
+  /// For programs of ours: killed with all they started when they end or the grader does.
+  public static func trusted(limits: Limits = Limits()) -> JailPolicy {
+    var policy = JailPolicy(filter: .none, limits: limits)
+    policy.isTrusted = true
+    return policy
+  }
+}

@@ -1,0 +1,113 @@
+/// From command, policy and level to the arguments of the launcher: a pure function.
+struct LaunchPlan {
+  var command: Command
+  var policy: JailPolicy
+  var level: JailLevel
+  var report: JailReport
+  /// The user to drop to; `nil` stays who the grader is.
+  var user: UInt32?
+
+  /// Where the launcher lies in a view that holds little else.
+  private static let launcherInView = "/.grader-jail"
+
+  var jailedCommand: JailedCommand {
+    let tail = ["--", command.executable] + command.arguments
+    guard let bubblewrap = report.bubblewrap, isIsolated else {
+      return jailed(supervision + restrictions + dropping + tail)
+    }
+    let inner = [LaunchPlan.launcherInView] + supervision + ["--unset", "PWD"] + restrictions
+    return jailed(outer(bubblewrap) + view + ["--"] + inner + tail)
+  }
+
+  private var isJailed: Bool { level > .unjailed && !policy.isTrusted }
+  private var isIsolated: Bool {
+    isJailed && level == .isolated && !policy.omitted.contains(.namespaces)
+  }
+
+  private func jailed(_ arguments: [String]) -> JailedCommand {
+    JailedCommand(
+      launcher: report.launcher,
+      arguments: arguments,
+      command: command,
+      closesOthers: !policy.omitted.contains(.descriptors)
+    )
+  }
+
+  /// The launcher's own descriptors follow those of the program; `JailedCommand` puts them there.
+  private var supervision: [String] {
+    let last = 2 + command.passedDescriptors.count
+    let kept = policy.omitted.contains(.descriptors) ? 1023 : last
+    return [
+      "--directory", command.workingDirectory, "--keep", "\(kept)",
+      "--status", "\(last + 1)", "--lifeline", "\(last + 2)",
+    ]
+  }
+
+  private var restrictions: [String] {
+    var flags = policy.limits.flags
+    if let threads = policy.limits.threads, isJailed, user != nil || isIsolated {
+      // In a namespace the supervisor counts too.
+      flags += ["--processes", "\(isIsolated ? threads + 1 : threads)"]
+    }
+    let filter: JailPolicy.Filter =
+      isJailed && !policy.omitted.contains(.filter) ? policy.filter : .none
+    flags += ["--filter", filter.rawValue]
+    guard isJailed, !policy.omitted.contains(.landlock) else {
+      return flags + ["--landlock", "off"]
+    }
+    flags += ["--landlock", isIsolated ? "optional" : "required"]
+    flags += ([command.executable] + policy.executable).flatMap { ["--execute", $0] }
+    flags += policy.readable.flatMap { ["--read", $0] }
+    flags += policy.writable.flatMap { ["--write", $0] }
+    return flags
+  }
+
+  private var dropping: [String] {
+    guard let user, isJailed else { return [] }
+    return ["--uid", "\(user)", "--gid", "\(user)"] + policy.writable.flatMap { ["--give", $0] }
+  }
+
+  /// As root the user changes first: limits on processes do not hold for root, not even for a root
+  /// that looks like another user in its namespace.
+  private func outer(_ bubblewrap: String) -> [String] {
+    dropping + ["--drop-only", "--", bubblewrap]
+  }
+
+  /// Bubblewrap's arguments: everything unshared, and a root with nothing but what the policy names.
+  ///
+  /// Not `--die-with-parent`, which kills when the spawning *thread* ends; the lifeline does that
+  /// work. `--as-pid-1` makes the supervisor the first process of the namespace, so that the kernel
+  /// ends all others when it ends.
+  private var view: [String] {
+    var flags = [
+      "--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000", "--hostname", "sandbox",
+      "--as-pid-1", "--cap-drop", "ALL",
+    ]
+    if command.workingDirectory != "/" { flags += ["--dir", command.workingDirectory] }
+    // Folders before what lies beneath them.
+    for (path, isWritable) in mounts.sorted(by: { $0.key < $1.key }) {
+      let bind = path.hasPrefix("/dev/") ? "--dev-bind" : isWritable ? "--bind" : "--ro-bind"
+      flags += [bind, path, path]
+    }
+    // A static Swift program aborts before main when it cannot read this link.
+    flags += ["--symlink", command.executable, "/proc/self/exe"]
+    flags += ["--ro-bind", report.launcher, LaunchPlan.launcherInView]
+    return flags + ["--remount-ro", "/", "--chdir", "/"]
+  }
+
+  private var mounts: [String: Bool] {
+    let readOnly = policy.readable + policy.executable + [command.executable]
+    let isWritable = readOnly.map { ($0, false) } + policy.writable.map { ($0, true) }
+    return Dictionary(isWritable) { $0 || $1 }
+  }
+}
+
+extension Limits {
+  fileprivate var flags: [String] {
+    let values = [
+      ("--cpu", cpuSeconds), ("--address-space", addressSpaceBytes),
+      ("--file-size", fileSizeBytes), ("--descriptors", descriptors), ("--stack", stackBytes),
+    ]
+    return values.flatMap { flag, value in value.map { [flag, "\($0)"] } ?? [] }
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import GraderRuntime
+
+/// Where results and remarks go: standard output holds the result and nothing else.
+enum Output {
+  static func write(_ text: String, to path: String?) throws(GraderFault) {
+    guard let path else {
+      print(text)
+      return
+    }
+    do {
+      try Data((text + "\n").utf8).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw GraderFault(.usage, "Cannot write \(path): \(error.localizedDescription).")
+    }
+  }
+
+  /// A remark for the person at the terminal.
+  static func note(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+}
+
+/// Ways to end that are neither success nor a fault.
+enum ExitStatus: Error {
+  case belowThreshold
+}
+
+/// Turns faults into a message and an exit status.
+enum Exit {
+  static func onFault(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let fault as GraderFault {
+      Output.note("grader: \(fault)")
+      throw ExitCode(fault.kind.rawValue)
+    } catch ExitStatus.belowThreshold {
+      throw ExitCode(1)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Glibc
+import Sandbox
+import Testing
+
+/// A jail that broke is never taken for a program that failed, nor the other way round.
+@Suite struct FaultTests {
+  private func attempt(_ command: Command, _ policy: JailPolicy, _ level: JailLevel) throws
+    -> SandboxFault?
+  {
+    do {
+      _ = try Machine.jail(level).wrap(command, policy).run(within: .seconds(20))
+      return nil
+    } catch let fault as SandboxFault {
+      return fault
+    }
+  }
+
+  @Test func missingLauncherIsFaultOfOurs() throws {
+    var report = try Machine.report.get()
+    report.launcher = "/nowhere/grader-jail"
+    let jail = try Jail(report, level: .restricted)
+    let command = Command(executable: Programs.attacker)
+    #expect(throws: SandboxFault.self) {
+      try jail.wrap(command, JailPolicy(filter: .compute)).run()
+    }
+  }
+
+  @Test(arguments: JailLevel.allCases)
+  func missingProgramIsFaultOfOurs(level: JailLevel) throws {
+    let fault = try attempt(
+      Command(executable: "/nowhere/program"),
+      JailPolicy(filter: .compute),
+      level
+    )
+    guard case .launcherBroke(let what)? = fault else {
+      if case .launcherVanished(let what)? = fault, level == .isolated {
+        #expect(what.contains("/nowhere/program"), "bubblewrap says it before the launcher runs")
+        return
+      }
+      Issue.record("\(String(describing: fault))")
+      return
+    }
+    #expect(what.contains("/nowhere/program"))
+  }
+
+  @Test func missingReadablePathIsFaultOfOurs() throws {
+    let policy = JailPolicy(filter: .reader, readable: ["/nowhere/folder"])
+    let fault = try attempt(Command(executable: Programs.attacker), policy, .restricted)
+    #expect(
+      fault == .launcherBroke("open /nowhere/folder for Landlock: No such file or directory")
+    )
+  }
+
+  @Test func programThatIsNoProgramIsFaultOfOurs() throws {
+    let folder = try Folder()
+    let text = try folder.write("not an executable", to: "program")
+    chmod(text, 0o755)
+    let fault = try attempt(Command(executable: text), JailPolicy(filter: .compute), .restricted)
+    #expect(fault == .launcherBroke("run \(text): Exec format error"))
+  }
+
+  @Test(arguments: JailLevel.allCases)
+  func programWithExitCodeOfLauncherIsNoFault(level: JailLevel) throws {
+    let outcome = try Machine.jail(level).attack("exit", "125")
+    #expect(outcome.ending == .exited(code: 125))
+  }
+
+  @Test(arguments: JailLevel.allCases)
+  func programCannotSpeakForTheLauncher(level: JailLevel) throws {
+    let lines = "fault 1 forged\nended 0 killed=0 cpu=0 peak=0"
+    let outcome = try Machine.jail(level).attack("say-everywhere", lines)
+    #expect(outcome.ending == .exited(code: 9))
+    #expect(outcome.standardOutput.text == lines + lines, "1 and 2 are all it can write to")
+  }
+
+  @Test func workingFolderThatIsMissingIsFaultOfOurs() throws {
+    let command = Command(executable: Programs.attacker, workingDirectory: "/nowhere")
+    let fault = try attempt(command, JailPolicy(filter: .compute), .restricted)
+    #expect(fault == .launcherBroke("start in /nowhere: No such file or directory"))
+  }
+}

@@ -1,0 +1,74 @@
+import BatchNormTask
+import CourseKit
+import JudgeSupport
+import XCTest
+
+final class SmallNetworkTests: BatchNormCase {
+  func testLoss() throws {
+    try judge {
+      Tensor(shape: [], scalars: [$0.loss])
+    } expect: {
+      $0.expected.loss
+    }
+  }
+
+  func testDW1() throws {
+    try judge {
+      $0.dW1
+    } expect: {
+      $0.expected.dW1
+    }
+  }
+
+  func testDGamma() throws {
+    try judge {
+      $0.dGamma
+    } expect: {
+      $0.expected.dGamma
+    }
+  }
+
+  func testDBeta() throws {
+    try judge {
+      $0.dBeta
+    } expect: {
+      $0.expected.dBeta
+    }
+  }
+
+  func testDW2() throws {
+    try judge {
+      $0.dW2
+    } expect: {
+      $0.expected.dW2
+    }
+  }
+
+  private func judge(
+    _ part: (SmallNetworkGradients) -> Tensor<Double>,
+    expect: (Network) -> Expected
+  ) throws {
+    var generator = generator()
+    try judge("smallNetworkGradients", on: Network.draws(using: &generator)) {
+      [part(try ask($0))]
+    } expect: {
+      [expect($0)]
+    }
+  }
+}
+
+extension BatchNormCase {
+  /// The student's loss and gradients on one draw.
+  func ask(_ network: Network) throws -> SmallNetworkGradients {
+    try subject(
+      BatchNormTask.smallNetwork,
+      network.x,
+      network.w1,
+      network.layer.gamma,
+      network.layer.beta,
+      network.w2,
+      network.target,
+      network.layer.epsilon
+    )
+  }
+}

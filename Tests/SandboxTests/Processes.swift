@@ -9,7 +9,7 @@ func processes(withArgument argument: String) -> [String] {
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = fread(&buffer, 1, buffer.count, file)
     let words = buffer.prefix(count).split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-    return words.first == Programs.attacker && words.contains(argument)
+    return words.first?.contains("/jail-attacker") == true && words.contains(argument)
   }
 }
 

@@ -37,7 +37,9 @@ public struct Jail: Sendable {
 
   private static let runs = Atomic<UInt32>(0)
 
-  /// A user that no other run is likely to have now: runs share no count of threads, and
+  /// A user that no other run is likely to have now.
+  ///
+  /// So runs share no count of threads, and
   /// cannot reach each other's processes whatever a filter lets through. The numbers are those that
   /// systemd's table of user ids leaves unused.
   private static func nextUser() -> UInt32 {

@@ -10,6 +10,7 @@ extension JailReport {
   ///   - bubblewrap: Path of `bwrap`, when there is one.
   ///   - folder: A folder that lasts. As root it must be one that other users can reach; a copy
   ///     of the launcher is put there, since the launcher itself may lie in a closed home folder.
+  /// - Returns: What was found, of which a `Jail` can be made.
   /// - Throws: `SandboxFault` when not even an unjailed run of the launcher works.
   public static func examine(
     launcher: String,

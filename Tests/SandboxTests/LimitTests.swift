@@ -73,6 +73,15 @@ import Testing
     #expect(outcome.ending == .signaled(SIGXFSZ))
   }
 
+  @Test(arguments: Machine.levels)
+  func stackAndCoreFile(level: JailLevel) throws {
+    let outcome = try Machine.jail(level).attack(
+      "limits",
+      policy: policy(Limits(stackBytes: 1 << 20))
+    )
+    #expect(outcome.standardOutput.text == "0 1048576\n")
+  }
+
   @Test(arguments: Machine.jailedLevels)
   func processes(level: JailLevel) throws {
     let outcome = try Machine.jail(level).attack("fork-bomb", "100")

@@ -12,7 +12,7 @@ enum Machine {
     )
   }
 
-  /// The levels that hold here. `LevelTests` says which do not: those tests are then skipped.
+  /// The levels that hold here; `LevelTests` says which do not.
   static let levels = JailLevel.allCases.filter(provides)
   static let jailedLevels = levels.filter { $0 > .unjailed }
 

@@ -55,6 +55,19 @@ import Testing
     }
   }
 
+  @Test(arguments: Machine.levels)
+  func programDiesWithItsSupervisor(level: JailLevel) throws {
+    let token = "supervisor-\(level)-\(getpid())"
+    let child = try Machine.jail(level).wrap(sleeper(token), JailPolicy(filter: .compute)).spawn()
+    _ = try processes(withArgument: token, atLeast: 1)
+    for process in launchers(withArgument: token) { kill(process, SIGKILL) }
+    #expect(noneIsLeft(withArgument: token))
+    guard case .launcherVanished = fault(of: child) else {
+      Issue.record("an end that nobody saw was reported")
+      return
+    }
+  }
+
   @Test(.enabled(if: Machine.provides(.isolated)))
   func programOutlivesThreadThatSpawnedIt() throws {
     let jail = try Machine.jail(.isolated)
@@ -69,6 +82,15 @@ import Testing
     usleep(100_000)
     #expect(processes(withArgument: token).count == 1)
     _ = try child.stop()
+  }
+}
+
+private func fault(of child: consuming Child) -> SandboxFault? {
+  do throws(SandboxFault) {
+    _ = try child.wait(until: .now + .seconds(5))
+    return nil
+  } catch {
+    return error
   }
 }
 

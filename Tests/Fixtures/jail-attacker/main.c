@@ -127,6 +127,19 @@ static int say_everywhere(const char *text) {
   return 9;
 }
 
+static int tell_identity(void) {
+  printf("%u %u %d\n", getuid(), getgid(), getgroups(0, NULL));
+  return 0;
+}
+
+static int tell_limits(void) {
+  struct rlimit core, stack;
+  getrlimit(RLIMIT_CORE, &core);
+  getrlimit(RLIMIT_STACK, &stack);
+  printf("%lu %lu\n", core.rlim_max, stack.rlim_max);
+  return 0;
+}
+
 static int list_environment(void) {
   for (char **variable = environ; *variable != NULL; variable++) puts(*variable);
   return 0;
@@ -169,6 +182,11 @@ static long set_limit_of_parent(void) {
     ? prlimit(getppid(), RLIMIT_SIGPENDING, &limit, NULL) : -1;
 }
 
+static long share_memory(void) {
+  void *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  return page == MAP_FAILED ? -1 : 0;
+}
+
 static long signal_parent(void) { return syscall(__NR_tgkill, getppid(), getppid(), 0); }
 static long signal_owner(void) { return fcntl(0, F_SETOWN, getppid()); }
 static long live_on(void) { return prctl(PR_SET_PDEATHSIG, 0); }
@@ -179,7 +197,7 @@ static const struct {
 } attempts[] = {
   {"map-code", map_code}, {"make-code", make_code}, {"set-own-limit", set_own_limit},
   {"set-limit-of-parent", set_limit_of_parent}, {"signal-parent", signal_parent},
-  {"signal-owner", signal_owner}, {"live-on", live_on},
+  {"share-memory", share_memory}, {"signal-owner", signal_owner}, {"live-on", live_on},
 };
 
 static int attempt(const char *name) {
@@ -217,7 +235,7 @@ static const struct {
   CALL(socketpair), CALL(memfd_create), CALL(tkill), CALL(pidfd_open), CALL(shmget),
   CALL(msgget), CALL(semget), CALL(mq_open), CALL(fchmodat), CALL(fchownat), CALL(utimensat),
   CALL(setxattr), CALL(linkat), CALL(symlinkat), CALL(mknodat), CALL(truncate), CALL(splice),
-  CALL(setpriority), CALL(setsid), CALL(clone3),
+  CALL(setpriority), CALL(setsid), CALL(clone3), {"cachestat", 451},
 };
 
 /// Makes one system call with arguments that do no harm when it is let through.
@@ -257,6 +275,8 @@ int main(int count, char **arguments) {
   if (strcmp(what, "open-often") == 0) return open_often(text);
   if (strcmp(what, "attempt") == 0) return attempt(text);
   if (strcmp(what, "other-door") == 0) return other_door(text);
+  if (strcmp(what, "identity") == 0) return tell_identity();
+  if (strcmp(what, "limits") == 0) return tell_limits();
   if (strcmp(what, "call") == 0) return call(text);
   if (strcmp(what, "say-to-passed") == 0) return say_to_passed();
   if (strcmp(what, "say-everywhere") == 0) return say_everywhere(text);

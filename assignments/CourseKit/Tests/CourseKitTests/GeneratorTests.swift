@@ -56,6 +56,12 @@ final class GeneratorTests: XCTestCase {
     XCTAssertEqual(a.permutation(0), [])
   }
 
+  func testAPermutationDrawsOneWordLessThanItsLength() {
+    var generator = Generator(seed: Goldens.seedZero)
+    _ = generator.permutation(101)
+    XCTAssertEqual(generator.next32(), Goldens.wordsZero[1])
+  }
+
   /// Few one by one, the second of a pair kept over the draws of 16 and more in between.
   func testNormalNumbers() {
     var a = Generator(seed: Goldens.seedZero)

@@ -58,6 +58,32 @@ final class GradientCheckTests: XCTestCase {
     }
   }
 
+  func testAnErrorNearTheToleranceHasNoPattern() throws {
+    let report = try check(scale: 1) {
+      var dX = try self.right($0)
+      dX[3, 2] += 50e-6
+      return dX
+    }
+    XCTAssertEqual(report.finding, .differs(nil))
+  }
+
+  func testTheScaleIsTheSizeOfTheTermsBeforeTheyCancel() {
+    var cotangent = Tensor<Double>.zeros(2)
+    let report = checkGradient(of: { Tensor([$0[0], $0[0]]) }, at: Tensor([3.0])) {
+      cotangent = $0
+      return Tensor([$0[0] + $0[1]])
+    }
+    XCTAssertEqual(report.scale, abs(cotangent[0]) + abs(cotangent[1]), accuracy: 1e-8)
+    XCTAssertNotEqual(report.scale, abs(cotangent[0] + cotangent[1]), accuracy: 1e-2)
+  }
+
+  func testTheStepReallyTakenIsDividedBy() {
+    // x ± 1e-5 is rounded to multiples of 1e-10 here; 2e-5 would be off by 5e-6.
+    let far = Tensor<Double>([1e6 + 0.1, -1e6 + 0.3])
+    let report = checkGradient(of: { $0 }, at: far, scale: 1, step: 1e-5) { $0 }
+    XCTAssertLessThan(report.error, 1e-14)
+  }
+
   func testPatterns() throws {
     let patterns: [(GradientPattern?, (Tensor<Double>) -> Tensor<Double>)] = [
       (.allZero, { $0 * 0 }),

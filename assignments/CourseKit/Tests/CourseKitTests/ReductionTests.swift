@@ -62,6 +62,8 @@ final class ReductionTests: XCTestCase {
     XCTAssert(x.max(axis: 1)[1].isNaN)
     XCTAssert(x.max(axis: 0)[33].isNaN)
     XCTAssertEqual(x.max(axis: 0)[35], 5)
+    x[0, 2] = .nan
+    XCTAssert(x.max(axis: 1)[0].isNaN)
   }
 
   func testNegativeNumbersHaveAMaximumBelowZero() {

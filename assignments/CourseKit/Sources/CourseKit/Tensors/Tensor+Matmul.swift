@@ -13,8 +13,8 @@ public enum Transposition: Sendable {
 extension Tensor {
   /// The matrix product.
   ///
-  /// The same operands always give the same bits: every element is summed in the same order,
-  /// wherever it stands and whatever the other rows and columns hold.
+  /// On one machine the same operands always give the same bits: every element is summed in the
+  /// same order, wherever it stands and whatever the other rows and columns hold.
   ///
   /// Shapes: `[n, d]` times `[d, m]` is `[n, m]`.
   ///

@@ -25,9 +25,17 @@ public enum WireError: Error, Equatable, Sendable {
 public struct WireWriter: Sendable {
   /// What has been written so far.
   public private(set) var bytes: [UInt8] = []
+  /// The doubles among it, in their order.
+  public private(set) var doubles: [Double] = []
 
   /// An empty writer.
   public init() {}
+
+  /// Appends a double.
+  public mutating func append(_ value: Double) {
+    append(value.bitPattern)
+    doubles.append(value)
+  }
 
   /// Appends the bytes of an integer, least significant first.
   public mutating func append(_ value: some FixedWidthInteger) {
@@ -38,6 +46,7 @@ public struct WireWriter: Sendable {
   public mutating func append(_ values: [Double]) {
     bytes.reserveCapacity(bytes.count + values.count * 8)
     for value in values { append(value.bitPattern) }
+    doubles.append(contentsOf: values)
   }
 
   /// Appends text in UTF-8 behind its length.

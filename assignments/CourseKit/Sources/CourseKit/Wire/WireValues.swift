@@ -1,6 +1,6 @@
 extension Double: Wire {
   /// Appends the value's bytes.
-  public func encode(into writer: inout WireWriter) { writer.append(bitPattern) }
+  public func encode(into writer: inout WireWriter) { writer.append(self) }
 
   /// Reads a value from bytes that may have been written by anybody.
   public init(from reader: inout WireReader) throws {

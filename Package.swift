@@ -60,15 +60,13 @@ let package = Package(
     .testTarget(
       name: "SandboxTests", dependencies: ["Sandbox", "grader-jail", "jail-attacker"],
       swiftSettings: strict),
-    // These two run executables of this package but do not name them as dependencies: the static
-    // linking of grader-intake would be applied to the test bundle, which cannot be linked that way.
-    // `swift test` builds every executable in any case.
+    // Not on grader or grader-intake, whose static link the test bundle would inherit and cannot
+    // follow. All products are built before any test runs.
     .testTarget(name: "IntakeTests", dependencies: ["GraderCore"], swiftSettings: strict),
     .testTarget(
       name: "GraderRuntimeTests", dependencies: ["GraderCore", "GraderRuntime", "Sandbox"],
       swiftSettings: strict),
-    .testTarget(
-      name: "EndToEndTests", dependencies: ["GraderCore"], swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["GraderCore"], swiftSettings: strict),
     .testTarget(name: "ConventionsTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

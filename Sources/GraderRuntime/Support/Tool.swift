@@ -24,6 +24,8 @@ enum Tool {
       let process = Process()
       process.executableURL = URL(filePath: executable)
       process.arguments = arguments
+      // SwiftPM leaves folders and locks where temporary files go.
+      process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": folder]) { $1 }
       process.standardInput = FileHandle.nullDevice
       process.standardOutput = try FileHandle(forWritingTo: URL(filePath: "\(folder)/output"))
       process.standardError = try FileHandle(forWritingTo: URL(filePath: "\(folder)/error"))

@@ -43,6 +43,8 @@ package struct Assignment: Codable, Equatable, Sendable {
     package var points: Points
     /// Who sees its result.
     package var visibility: Visibility
+    /// For a chain: the steps whose errors it may carry.
+    package var carries: [String]?
     /// What differs from the assignment's limits.
     package var limits: LimitOverrides?
   }
@@ -85,6 +87,11 @@ extension Assignment {
     found += duplicates(of: tests.map(\.id) + pending.map(\.id)).map { "two items are \($0)" }
     found += duplicates(of: tests.map(\.method)).map { "two tests have the method \($0)" }
     found += tests.filter { !names.contains($0.part) }.map { "\($0.id): no part \($0.part)" }
+    let ids = Set(tests.map(\.id))
+    for test in tests {
+      found += (test.carries ?? []).filter { !ids.contains($0) || $0 == test.id }
+        .map { "\(test.id): cannot carry errors of \($0)" }
+    }
     found += tests.filter { $0.points < .zero }.map { "\($0.id): \($0.points) points" }
     return found
   }

@@ -10,9 +10,16 @@ package struct Judgement: Equatable, Sendable {
   package var issues: [String]
   /// The function in which the worker ended, if it did.
   package var function: String?
+  /// The wrong answer is the right one for the student's own steps.
+  package var isCarried = false
+  /// What the student's code answered, call by call.
+  package var replies: [JudgeEvent.Reply] = []
 
   package init(
-    verdict: Verdict, findings: [Finding] = [], issues: [String] = [], function: String? = nil
+    verdict: Verdict,
+    findings: [Finding] = [],
+    issues: [String] = [],
+    function: String? = nil
   ) {
     self.verdict = verdict
     self.findings = findings
@@ -56,6 +63,9 @@ extension TestRecord {
       case .badReply(let function, let reason):
         judgement.function = judgement.function ?? function
         spoiled = spoiled ?? .badReply(reason: reason)
+      case .replied(let reply): judgement.replies.append(reply)
+      case .carried: judgement.isCarried = true
+      case .flagged(let text): judgement.issues.append("flag: \(text)")
       case .started, .finished: break
       }
     }

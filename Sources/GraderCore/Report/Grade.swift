@@ -29,9 +29,17 @@ package struct Grade: Codable, Equatable, Sendable {
   package var provenance: Provenance
 
   package init(
-    assignment: String?, submission: SubmissionRecord, status: Status, score: Points,
-    maxScore: Points?, pendingPoints: Points, message: String, tests: [TestResult],
-    intake: IntakeRecord, build: BuildRecord, provenance: Provenance
+    assignment: String?,
+    submission: SubmissionRecord,
+    status: Status,
+    score: Points,
+    maxScore: Points?,
+    pendingPoints: Points,
+    message: String,
+    tests: [TestResult],
+    intake: IntakeRecord,
+    build: BuildRecord,
+    provenance: Provenance
   ) {
     self.assignment = assignment
     self.submission = submission
@@ -96,8 +104,14 @@ package struct Grade: Codable, Equatable, Sendable {
     package var usage: TestRecord.Usage?
 
     package init(
-      id: String, title: String, status: String, score: Points, maxScore: Points,
-      visibility: Assignment.Visibility, message: String, staffMessage: String?,
+      id: String,
+      title: String,
+      status: String,
+      score: Points,
+      maxScore: Points,
+      visibility: Assignment.Visibility,
+      message: String,
+      staffMessage: String?,
       usage: TestRecord.Usage?
     ) {
       self.id = id

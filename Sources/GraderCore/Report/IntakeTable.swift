@@ -12,7 +12,10 @@ package enum IntakeTable {
     package var record: Grade.IntakeRecord
 
     package init(
-      name: String, assignment: String?, problem: String?, record: Grade.IntakeRecord
+      name: String,
+      assignment: String?,
+      problem: String?,
+      record: Grade.IntakeRecord
     ) {
       self.name = name
       self.assignment = assignment

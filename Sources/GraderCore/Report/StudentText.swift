@@ -11,7 +11,8 @@ package struct StudentText: Sendable {
   ///   - trap: Where the worker trapped, if it did.
   ///   - reason: Why the blocking file could not be used, such as the compiler's message.
   /// - Returns: The message; empty if there is nothing to say.
-  package static func message(for judgement: Judgement, trap: Trap?, reason: String? = nil) -> String
+  package static func message(for judgement: Judgement, trap: Trap?, reason: String? = nil)
+    -> String
   {
     let during = judgement.function.map { " in \($0)" } ?? ""
     switch judgement.verdict {
@@ -60,7 +61,25 @@ package struct StudentText: Sendable {
     case .notRepeatable(let function):
       return "\(function) gave another answer when asked the same again: "
         + "it must not remember earlier calls."
+    case .pattern(let what, let pattern): return Self.sentence(pattern, of: what)
+    case .differenced(let function):
+      return
+        "\(function) behaves like finite differences; the task asks for the derivative by hand."
     case .remark(let text): return text
+    }
+  }
+
+  private static func sentence(_ pattern: Pattern, of what: String) -> String {
+    switch pattern {
+    case .zero: return "Every entry of \(what) is zero."
+    case .transposed: return "\(what) has rows and columns exchanged."
+    case .factor(let factor): return "Every entry of \(what) is \(factor) times the right one."
+    case .constantOverRows:
+      return "In each column of \(what) the error is the same for every row, as if a term that is "
+        + "constant over the batch, the mean's path, were off."
+    case .along(let name):
+      return "In each column of \(what) the error is proportional to \(name), as if the path "
+        + "through the variance were off."
     }
   }
 

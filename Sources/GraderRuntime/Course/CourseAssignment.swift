@@ -41,6 +41,26 @@ package struct CourseAssignment: Sendable {
   /// The handout's sources of the module of types.
   var taskSources: String { "\(handout)/Sources/\(assignment.task)" }
 
+  /// The solution's Swift files, by their paths in the hand-in.
+  func solutionSources() throws(GraderFault) -> [(path: String, bytes: [UInt8])] {
+    try sources(overlaidBy: ["\(reference)/Solution"])
+  }
+
+  /// The handout's files of the student's module with those of other folders in their place; later
+  /// folders win.
+  func sources(
+    overlaidBy folders: [String]
+  ) throws(GraderFault) -> [(path: String, bytes: [UInt8])] {
+    let prefix = "Sources/\(assignment.module)/"
+    var found: [String: [UInt8]] = [:]
+    for folder in [handout] + folders {
+      for file in Files.below(folder) where file.hasPrefix(prefix) && file.hasSuffix(".swift") {
+        found[file] = try Files.read("\(folder)/\(file)")
+      }
+    }
+    return found.sorted { $0.key < $1.key }.map { (path: $0.key, bytes: $0.value) }
+  }
+
   /// The limits in force for the assignment.
   package var limits: GradingLimits { GradingLimits().applying(assignment.limits) }
 

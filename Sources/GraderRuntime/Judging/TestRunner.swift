@@ -21,6 +21,11 @@ struct TestRunner: Sendable {
     var workerEnd: TestRecord.End
   }
 
+  /// The same for another program.
+  func with(worker: String) -> TestRunner {
+    TestRunner(jail: jail, suite: suite, worker: worker, seed: seed)
+  }
+
   /// Runs a test to its end or its deadline.
   func run(_ test: Assignment.Test, limits: GradingLimits) throws(GraderFault) -> Run {
     let sockets = try SocketPair()

@@ -88,27 +88,11 @@ package struct Pipeline: Sendable {
   ) throws(GraderFault) -> Grade {
     let assignment = accepted.assignment
     let limits = assignment.limits
-    let ready = try Workshop(course: course, cache: cache).prepare(assignment)
-    let work = try WorkFolder()
-    let compilerJail = CompilerJail(jail: machine.jail, toolchain: ready.kit.runtime.toolchain)
-    let partwise = PartwiseBuild(
-      builder: Builder(kit: ready.kit, jail: compilerJail, limits: limits, work: work),
-      parts: assignment.assignment.parts)
-    let build = try partwise.run(accepted.sources)
-    let seed = options.seed ?? Self.seed(suite: ready.suiteDigest, submission: accepted.digest)
-
-    var tests: [Grade.TestResult]
-    if let worker = build.worker {
-      let session = TestSession(
-        runner: TestRunner(
-          jail: machine.jail, suite: ready.suite, worker: worker.executable, seed: seed),
-        assignment: assignment.assignment, limits: limits, jobs: options.jobs, build: build,
-        symbolizer: Symbolizer(
-          jail: compilerJail, work: work, limits: limits, renamings: build.renamings))
-      tests = try session.run()
-    } else {
-      tests = assignment.assignment.tests.map { Grade.TestResult(unbuilt: $0, build: build.record) }
-    }
+    let grading = try Grading(assignment, course: course, machine: machine, cache: cache)
+    let built = try grading.build(accepted.sources)
+    let build = built.outcome
+    let seed = options.seed ?? Self.seed(suite: grading.suiteDigest, submission: accepted.digest)
+    var tests = try grading.test(built, seed: seed, jobs: options.jobs)
     tests += assignment.assignment.pending.map { item in
       Grade.TestResult(pending: item, isMissing: accepted.record.missing.contains(item.file))
     }
@@ -122,7 +106,7 @@ package struct Pipeline: Sendable {
       pendingPoints: assignment.assignment.pendingPoints,
       message: Self.message(build), tests: tests, intake: accepted.record, build: build.record,
       provenance: provenance(
-        archive, suiteDigest: ready.suiteDigest, toolchain: ready.kit.runtime.toolchainVersion,
+        archive, suiteDigest: grading.suiteDigest, toolchain: grading.kit.runtime.toolchainVersion,
         seed: seed, limits: limits))
   }
 

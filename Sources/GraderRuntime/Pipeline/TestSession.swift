@@ -1,6 +1,7 @@
 import Sandbox
 import Foundation
 import GraderCore
+import JudgeEvents
 import Synchronization
 
 /// Runs all tests of a submission, a few at a time, and judges each.
@@ -12,38 +13,48 @@ struct TestSession: Sendable {
   let jobs: Int
   let build: PartwiseBuild.Outcome
   let symbolizer: Symbolizer
+  /// Names slips; nil if nobody needs names.
+  let slips: SlipFinder?
 
   /// Results in the order of the rubric.
   func run() throws(GraderFault) -> [Grade.TestResult] {
     let started = SuspendingClock.now
     let budget = Duration.seconds(limits.submissionWallSeconds)
     let next = Atomic(0)
-    let results = Mutex<[Int: Result<Grade.TestResult, GraderFault>]>([:])
+    let results = Mutex<[Int: Result<Row, GraderFault>]>([:])
     DispatchQueue.concurrentPerform(iterations: min(jobs, assignment.tests.count)) { _ in
       while true {
         let index = next.add(1, ordering: .relaxed).oldValue
         guard index < assignment.tests.count else { return }
         let test = assignment.tests[index]
         let isLate = SuspendingClock.now - started > budget
-        let result = Result<Grade.TestResult, GraderFault> { () throws(GraderFault) in
+        let result = Result<Row, GraderFault> { () throws(GraderFault) in
           try self.result(of: test, isLate: isLate && test.limits?.outsideSubmissionTime != true)
         }
         results.withLock { $0[index] = result }
       }
     }
-    var ordered: [Grade.TestResult] = []
+    var rows: [Row] = []
     for (_, result) in results.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
-      ordered.append(try result.get())
+      rows.append(try result.get())
     }
-    return ordered
+    return CarriedErrors.applied(
+      to: rows.map(\.result), tests: assignment.tests,
+      carried: Set(rows.filter(\.isCarried).map(\.result.id)))
+  }
+
+  private struct Row {
+    var result: Grade.TestResult
+    var isCarried = false
   }
 
   private func result(
     of test: Assignment.Test, isLate: Bool
-  ) throws(GraderFault) -> Grade.TestResult {
-    if let blocked = blocker(of: test) { return row(test, blocked) }
+  ) throws(GraderFault) -> Row {
+    if let blocked = blocker(of: test) { return Row(result: row(test, blocked)) }
     if isLate {
-      return row(test, .notRun(.submissionTimeLimit(seconds: limits.submissionWallSeconds)))
+      let verdict = Verdict.notRun(.submissionTimeLimit(seconds: limits.submissionWallSeconds))
+      return Row(result: row(test, Judgement(verdict: verdict)))
     }
     let own = limits.applying(test.limits)
     // XCTest itself hangs once in a great while, and a machine can be out of breath.
@@ -64,7 +75,7 @@ struct TestSession: Sendable {
 
   private func attempt(
     _ test: Assignment.Test, limits: GradingLimits
-  ) throws(Retriable) -> Grade.TestResult {
+  ) throws(Retriable) -> Row {
     do throws(GraderFault) {
       let run = try runner.run(test, limits: limits)
       let trap = try symbolizer.trap(
@@ -75,19 +86,33 @@ struct TestSession: Sendable {
           cpuSeconds: run.worker.cpuSeconds, wallSeconds: run.judge.wallSeconds,
           peakMemoryBytes: run.worker.peakMemoryBytes),
         trap: trap, output: output(of: run), limits: limits)
+      let judgement: Judgement
       do throws(JudgeFault) {
-        let judgement = try record.judgement(
-          of: test.method, replaced: build.replaced)
-        return row(test, judgement, record: record)
+        judgement = try record.judgement(of: test.method, replaced: build.replaced)
       } catch {
         let said = Printable.block(run.judge.standardError.bytes + run.judge.standardOutput.bytes)
         throw GraderFault(
           .broken, "The hidden test \(test.id) (\(test.method)) told nothing: \(error)\n\(said)",
           remedy: "Run `grader validate \(assignment.id)`, or grade again.")
       }
+      return Row(
+        result: row(test, try explained(judgement, test), record: record),
+        isCarried: judgement.isCarried)
     } catch {
       throw Retriable(fault: error)
     }
+  }
+
+  /// The judgement with the slip behind a wrong answer, if it can be named.
+  private func explained(
+    _ judgement: Judgement, _ test: Assignment.Test
+  ) throws(GraderFault) -> Judgement {
+    guard let slips, judgement.verdict == .failed, !judgement.isCarried,
+      let slip = try slips.slip(behind: judgement.replies, of: test, runner: runner)
+    else { return judgement }
+    var explained = judgement
+    explained.findings.append(.remark("It looks as if \(slip)."))
+    return explained
   }
 
   /// A file that is needed and cannot be used.
@@ -103,10 +128,6 @@ struct TestSession: Sendable {
   }
 
   // MARK: Rows
-
-  private func row(_ test: Assignment.Test, _ verdict: Verdict) -> Grade.TestResult {
-    row(test, Judgement(verdict: verdict))
-  }
 
   private func row(
     _ test: Assignment.Test, _ judgement: Judgement, record: TestRecord? = nil

@@ -18,6 +18,24 @@ public enum Finding: Codable, Equatable, Sendable {
   case wrongValues(what: String, count: Int, of: Int, exponent: Int)
   /// The same call gave another answer the second time.
   case notRepeatable(function: String)
+  /// What all errors of a tensor have in common.
+  case pattern(what: String, Pattern)
+  /// The function's answers are those of finite differences, which the task forbids.
+  case differenced(function: String)
   /// A sentence of the suite's author.
   case remark(String)
+}
+
+/// What errors can have in common, on every instance that was tried.
+public enum Pattern: Codable, Equatable, Sendable {
+  /// Every entry is zero.
+  case zero
+  /// Rows and columns are exchanged.
+  case transposed
+  /// Every entry is the right one times the same factor, such as `-1`, `2` or `1/n`.
+  case factor(String)
+  /// In each column the error is the same for every row.
+  case constantOverRows
+  /// In each column the error is proportional to the named tensor.
+  case along(String)
 }

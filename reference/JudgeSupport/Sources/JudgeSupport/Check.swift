@@ -15,6 +15,8 @@ extension JudgeCase {
   /// `scale` is the largest entry of the same formula with every addend made absolute; > 0.
   /// `what` is what the student calls the tensor, such as `dX`.
   ///
+  /// `directions` are tensors of the same shape, such as `x̂`, that an error may be proportional to.
+  ///
   /// - Returns: Whether they agree. If not, the test has failed and the student has been told.
   @discardableResult
   public func check(
@@ -23,10 +25,21 @@ extension JudgeCase {
     scale: Double,
     _ what: String,
     tolerance: Double = JudgeCase.tolerance,
+    directions: [String: Tensor<Double>] = [:],
     file: StaticString = #filePath,
     line: UInt = #line
   ) -> Bool {
     precondition(scale > 0 && scale.isFinite, "the scale of \(what) is \(scale)")
+    comparisons.append(
+      Comparison(
+        what: what,
+        yours: yours,
+        reference: reference,
+        scale: scale,
+        sizes: sizes,
+        directions: directions
+      )
+    )
     if let finding = compare(
       yours,
       with: reference,

@@ -7,7 +7,13 @@ struct EventLog {
 
   func write(_ event: JudgeEvent) {
     // Without events there is no verdict, so a judge that cannot write has nothing left to do.
-    guard var line = try? JSONEncoder().encode(event) else { exit(70) }
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf",
+      negativeInfinity: "-inf",
+      nan: "nan"
+    )
+    guard var line = try? encoder.encode(event) else { exit(70) }
     line.append(UInt8(ascii: "\n"))
     let written = line.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
     guard written == line.count else { exit(70) }

@@ -12,6 +12,18 @@ open class JudgeCase: XCTestCase {
 
   private var lastThrown: (function: String, error: ThrownError)?
   private var told: Set<String> = []
+  private var isComposing = false
+  private var repliedValues = 0
+
+  /// More than any function of the course returns but a whole training run.
+  private static let mostRepliedValues = 20_000
+
+  /// What has been compared, for what the errors have in common.
+  var comparisons: [Comparison] = []
+
+  /// The sizes of the instance at hand, by the names that the handout gives them, such as `n`: a
+  /// wrong factor is named by them.
+  public var sizes: [String: Int] = [:]
 
   /// The seed of the submission, from which all that is random is drawn.
   public var seed: UInt64 { Self.process.seed }
@@ -35,17 +47,67 @@ open class JudgeCase: XCTestCase {
   ) throws -> Output {
     lastThrown = nil
     do {
-      return try Self.process.subject.call(function, repeat each input)
+      let value = try Self.process.subject.call(function, repeat each input)
+      record(function.name, value)
+      return value
     } catch let error as ThrownError {
       lastThrown = (function.name, error)
+      write(.replied(.init(function: function.name, values: [], error: "\(error)")))
       throw error
     } catch Subject.Failure.workerEnded(let function) {
-      Self.process.log.write(.workerEnded(function: function))
+      write(.workerEnded(function: function))
       throw Subject.Failure.workerEnded(function: function)
     } catch Subject.Failure.badReply(let function, let reason) {
-      Self.process.log.write(.badReply(function: function, reason: reason))
+      write(.badReply(function: function, reason: reason))
       throw Subject.Failure.badReply(function: function, reason: reason)
     }
+  }
+
+  private func record(_ function: String, _ value: some Wire) {
+    var writer = WireWriter()
+    value.encode(into: &writer)
+    repliedValues += writer.doubles.count
+    guard repliedValues <= Self.mostRepliedValues else { return }
+    write(.replied(.init(function: function, values: writer.doubles, error: nil)))
+  }
+
+  /// What happens while a chain is composed for comparison says nothing about the chain.
+  private func write(_ event: JudgeEvent) {
+    if !isComposing { Self.process.log.write(event) }
+  }
+
+  /// Reports that a wrong chain is right for the student's own steps, if it is: then it earns its
+  /// points times the share that its steps earned.
+  ///
+  /// Call it last, when the chain is known to be wrong.
+  ///
+  /// - Parameter isComposed: Composes the chain by calling the student's steps on every instance,
+  ///   and says whether the student's chain had `agrees` with it. If it throws, nothing is carried.
+  public func carry(_ isComposed: () throws -> Bool) {
+    isComposing = true
+    defer { isComposing = false }
+    let agrees = (try? isComposed()) ?? false
+    lastThrown = nil
+    if agrees { Self.process.log.write(.carried) }
+  }
+
+  /// Whether two answers are the same but for rounding: to 1e-9 of the larger one's largest entry.
+  public func agrees(_ left: Tensor<Double>, _ right: Tensor<Double>) -> Bool {
+    guard left.shape == right.shape else { return false }
+    let largest = zip(left.scalars, right.scalars).map { max(abs($0), abs($1)) }.max() ?? 0
+    return zip(left.scalars, right.scalars).allSatisfy { abs($0 - $1) <= 1e-9 * largest }
+  }
+
+  /// Tells staff something that costs no points.
+  public func flag(_ text: String) {
+    Self.process.log.write(.flagged(text))
+  }
+
+  open override func tearDown() {
+    for (what, pattern) in Comparison.patterns(in: comparisons) {
+      tell(.pattern(what: what, pattern))
+    }
+    super.tearDown()
   }
 
   /// Tells the student a fact; the same kind of fact about the same thing is told once.
@@ -105,6 +167,8 @@ extension Finding {
     case .wrongShape(let what, _, _), .notFinite(let what, _, _), .wrongValues(let what, _, _, _):
       "value \(what)"
     case .notRepeatable(let function): "repeat \(function)"
+    case .pattern(let what, _): "pattern \(what)"
+    case .differenced(let function): "differenced \(function)"
     case .remark(let text): "remark \(text)"
     }
   }

@@ -20,7 +20,7 @@ package struct StubDifference: Equatable, Sendable {
   /// The first place that differs, in the manner of a diff: `-` the handout, `+` the solution.
   package var text: String {
     guard let handout else { return "\(path) is not there" }
-    guard solution != [] else { return "\(path) should not be handed out" }
+    guard solution != [""] else { return "\(path) should not be handed out" }
     let same = zip(handout, solution).prefix { $0 == $1 }.count
     let tail = zip(handout[same...].reversed(), solution[same...].reversed())
       .prefix { $0 == $1 }.count

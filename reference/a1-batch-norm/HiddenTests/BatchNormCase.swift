@@ -12,13 +12,15 @@ class BatchNormCase: JudgeCase {
   ///
   /// - Parameter compositions: For a chain, the ways to put it together from the student's own
   ///   steps: a wrong chain that is one of them carries their errors.
+  /// - Returns: Whether all answers were right.
+  @discardableResult
   func judge<Draw>(
     _ function: String,
     on draws: [Draw],
     ask: (Draw) throws -> [Tensor<Double>],
     expect: (Draw) -> [Expected],
     compositions: [(Draw) throws -> [Tensor<Double>]] = []
-  ) throws {
+  ) throws -> Bool {
     var all: [[Tensor<Double>]] = []
     var isRight = true
     for draw in draws {
@@ -39,9 +41,10 @@ class BatchNormCase: JudgeCase {
     let again = try ask(draws[0])
     guard again.map(\.bits) == all[0].map(\.bits) else {
       tell(.notRepeatable(function: function))
-      return XCTFail("\(function): the first call repeated has other bits")
+      XCTFail("\(function): the first call repeated has other bits")
+      return false
     }
-    guard !isRight else { return }
+    guard !isRight else { return true }
     for composition in compositions {
       carry {
         try zip(draws, all).allSatisfy { draw, answers in
@@ -49,6 +52,7 @@ class BatchNormCase: JudgeCase {
         }
       }
     }
+    return false
   }
 
   /// Judges a function with one result on this test's batches.

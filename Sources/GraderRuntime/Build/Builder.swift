@@ -105,9 +105,16 @@ struct Builder {
   }
 
   private func job(_ arguments: [String], seconds: Int?) throws(GraderFault) -> CompilerJail.Result {
-    try jail.run(
-      kit.runtime.toolchain.frontend, arguments, work: work,
-      readable: [kit.runtime.folder, kit.folder], limits: limits, seconds: seconds)
+    try run(kit.runtime.toolchain.frontend, arguments, seconds: seconds)
+  }
+
+  private func run(
+    _ tool: String, _ arguments: [String], seconds: Int?
+  ) throws(GraderFault) -> CompilerJail.Result {
+    try work.clearOutput()
+    return try jail.run(
+      tool, arguments, work: work, readable: [kit.runtime.folder, kit.folder], limits: limits,
+      seconds: seconds)
   }
 
   /// The scan is one quick job; only if it finds something are the files asked one by one.
@@ -163,10 +170,9 @@ struct Builder {
 
   private func link() throws(GraderFault) -> CompilerJail.Result {
     let objects = ["\(work.sources)/student.o", "\(work.sources)/main.o", kit.object]
-    return try jail.run(
+    return try run(
       kit.runtime.toolchain.linker,
-      kit.runtime.linkArguments(objects: objects, output: "\(work.output)/worker"),
-      work: work, readable: [kit.runtime.folder, kit.folder], limits: limits, seconds: nil)
+      kit.runtime.linkArguments(objects: objects, output: "\(work.output)/worker"), seconds: nil)
   }
 
   // MARK: The worker's main

@@ -8,6 +8,9 @@ struct Grader: ParsableCommand {
     commandName: "grader",
     abstract: "Grades homework of a deep-learning course: archive in, JSON out.",
     version: Pipeline.version,
-    subcommands: [GradeCommand.self, DoctorCommand.self, InstallCommand.self],
+    subcommands: [
+      GradeCommand.self, ValidateCommand.self, HandoutCommand.self, DoctorCommand.self,
+      InstallCommand.self,
+    ],
     defaultSubcommand: GradeCommand.self)
 }

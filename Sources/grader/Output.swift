@@ -9,8 +9,12 @@ enum Output {
       print(text)
       return
     }
+    try write(Array((text + "\n").utf8), to: path)
+  }
+
+  static func write(_ bytes: [UInt8], to path: String) throws(GraderFault) {
     do {
-      try Data((text + "\n").utf8).write(to: URL(filePath: path), options: .atomic)
+      try Data(bytes).write(to: URL(filePath: path), options: .atomic)
     } catch {
       throw GraderFault(.usage, "Cannot write \(path): \(error.localizedDescription).")
     }
@@ -30,6 +34,8 @@ enum ExitStatus: Error {
 /// Turns faults into a message and an exit status.
 enum Exit {
   static func onFault(_ body: () throws -> Void) throws {
+    let listeners = Interruption.listen()
+    defer { withExtendedLifetime(listeners) {} }
     do {
       try body()
     } catch let fault as GraderFault {

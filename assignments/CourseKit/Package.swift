@@ -17,6 +17,7 @@ let package = Package(
     .library(name: "CourseKit", targets: ["CourseKit"]),
     .library(name: "CourseKitKernels", targets: ["CourseKitKernels"]),
     .library(name: "TrapReport", targets: ["TrapReport"]),
+    .plugin(name: "Submit", targets: ["Submit"]),
   ],
   targets: [
     .target(name: "CourseKitKernels", cSettings: [.unsafeFlags(["-O3"])]),
@@ -25,6 +26,13 @@ let package = Package(
       name: "CourseKit",
       dependencies: ["CourseKitKernels"],
       swiftSettings: strict + [.unsafeFlags(["-O"])]
+    ),
+    .plugin(
+      name: "Submit",
+      capability: .command(
+        intent: .custom(verb: "submit", description: "Pack what handin.txt lists."),
+        permissions: [.writeToPackageDirectory(reason: "It writes submit.tar.gz.")]
+      )
     ),
     .testTarget(
       name: "CourseKitTests",

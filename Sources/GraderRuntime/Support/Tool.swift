@@ -14,19 +14,32 @@ enum Tool {
   }
 
   /// Runs a program to its end.
-  static func run(_ executable: String, _ arguments: [String]) throws(GraderFault) -> Result {
+  ///
+  /// - Parameters:
+  ///   - executable: Its path.
+  ///   - arguments: What it is told.
+  ///   - directory: Where it runs; here if nil.
+  ///   - environment: All that it sees of it; ours if nil.
+  ///   - input: What it reads.
+  static func run(
+    _ executable: String, _ arguments: [String], in directory: String? = nil,
+    environment: [String: String]? = nil, input: String = ""
+  ) throws(GraderFault) -> Result {
     // Files and not pipes: nobody has to read two streams at once.
     let folder = try Files.makeTemporaryFolder()
     defer { Files.remove(folder) }
     do {
       try Files.write([], to: "\(folder)/output")
       try Files.write([], to: "\(folder)/error")
+      try Files.write(Array(input.utf8), to: "\(folder)/input")
       let process = Process()
       process.executableURL = URL(filePath: executable)
       process.arguments = arguments
+      if let directory { process.currentDirectoryURL = URL(filePath: directory) }
       // SwiftPM leaves folders and locks where temporary files go.
-      process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": folder]) { $1 }
-      process.standardInput = FileHandle.nullDevice
+      process.environment = (environment ?? ProcessInfo.processInfo.environment)
+        .merging(["TMPDIR": folder]) { $1 }
+      process.standardInput = try FileHandle(forReadingFrom: URL(filePath: "\(folder)/input"))
       process.standardOutput = try FileHandle(forWritingTo: URL(filePath: "\(folder)/output"))
       process.standardError = try FileHandle(forWritingTo: URL(filePath: "\(folder)/error"))
       try process.run()

@@ -7,12 +7,19 @@ import XCTest
 final class ChainTests: BatchNormCase {
   func testBackward() throws {
     var generator = generator()
-    try judge("batchNormBackward", on: Batch.draws(using: &generator)) {
-      let yours = try subject(BatchNormTask.backward, $0.dU, $0.x, $0.gamma, $0.epsilon)
-      return [yours.dX, yours.dGamma, yours.dBeta]
-    } expect: {
-      [$0.expectedDX, $0.expectedDGamma, $0.expectedDBeta]
-    }
+    try judge(
+      "batchNormBackward",
+      on: Batch.draws(using: &generator),
+      ask: { [self] in
+        let yours = try subject(BatchNormTask.backward, $0.dU, $0.x, $0.gamma, $0.epsilon)
+        return [yours.dX, yours.dGamma, yours.dBeta]
+      },
+      expect: { [$0.expectedDX, $0.expectedDGamma, $0.expectedDBeta] },
+      compositions: [
+        { [self] in try composedBackward(dU: $0.dU, x: $0.x, gamma: $0.gamma, $0.epsilon) }
+      ]
+    )
+    judgeDerivation(of: "batchNormBackward", probes: backwardProbes(using: &generator))
   }
 
   /// One sample is refused, two are not; what two give is judged by other tests.

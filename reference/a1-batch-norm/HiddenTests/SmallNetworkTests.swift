@@ -18,6 +18,8 @@ final class SmallNetworkTests: BatchNormCase {
     } expect: {
       $0.expected.dW1
     }
+    var generator = generator("probes")
+    judgeDerivation(of: "smallNetworkGradients", probes: networkProbes(using: &generator))
   }
 
   func testDGamma() throws {
@@ -45,15 +47,17 @@ final class SmallNetworkTests: BatchNormCase {
   }
 
   private func judge(
-    _ part: (SmallNetworkGradients) -> Tensor<Double>,
+    _ part: @escaping (SmallNetworkGradients) -> Tensor<Double>,
     expect: (Network) -> Expected
   ) throws {
     var generator = generator()
-    try judge("smallNetworkGradients", on: Network.draws(using: &generator)) {
-      [part(try ask($0))]
-    } expect: {
-      [expect($0)]
-    }
+    try judge(
+      "smallNetworkGradients",
+      on: Network.draws(using: &generator),
+      ask: { [part(try ask($0))] },
+      expect: { [expect($0)] },
+      compositions: networkCompositions.map { compose in { [part(try compose($0))] } }
+    )
   }
 }
 

@@ -17,6 +17,7 @@ public func batchNormBackward(
   epsilon: Double
 ) throws -> (dX: Tensor<Double>, dGamma: Tensor<Double>, dBeta: Tensor<Double>) {
   try requireShapes(matrices: dU, x, vectors: gamma)
+  // solution
   guard x.shape[0] > 1 else { throw BatchTooSmall(count: x.shape[0]) }
   let mean = try batchMean(x)
   let variance = try batchVariance(x, mean: mean)

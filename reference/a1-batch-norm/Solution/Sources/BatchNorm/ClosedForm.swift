@@ -15,6 +15,7 @@ public func batchNormBackwardClosed(
   epsilon: Double
 ) throws -> Tensor<Double> {
   try requireShapes(matrices: dU, xHat, vectors: gamma, variance)
+  // solution
   let dXHat = gamma * dU
   let meanGradient = dXHat.mean(axis: 0)
   let alongXHat = (dXHat * xHat).mean(axis: 0)

@@ -9,6 +9,7 @@ import CourseKit
 /// Shapes: `x` `[n, d]`; the result is `[d]`.
 public func batchMean(_ x: Tensor<Double>) throws -> Tensor<Double> {
   try requireShapes(matrices: x)
+  // solution
   return x.mean(axis: 0)
 }
 
@@ -17,6 +18,7 @@ public func batchMean(_ x: Tensor<Double>) throws -> Tensor<Double> {
 /// Shapes: `x` `[n, d]`, `mean` (what `batchMean` returns for `x`) `[d]`; the result is `[d]`.
 public func batchVariance(_ x: Tensor<Double>, mean: Tensor<Double>) throws -> Tensor<Double> {
   try requireShapes(matrices: x, vectors: mean)
+  // solution
   return (x - mean).squared().mean(axis: 0)
 }
 
@@ -30,6 +32,7 @@ public func normalize(
   epsilon: Double
 ) throws -> Tensor<Double> {
   try requireShapes(matrices: x, vectors: mean, variance)
+  // solution
   return (x - mean) / (variance + epsilon).squareRoot()
 }
 
@@ -42,5 +45,6 @@ public func scaleAndShift(
   beta: Tensor<Double>
 ) throws -> Tensor<Double> {
   try requireShapes(matrices: xHat, vectors: gamma, beta)
+  // solution
   return gamma * xHat + beta
 }

@@ -15,6 +15,7 @@ public func batchNormInference(
   epsilon: Double
 ) throws -> Tensor<Double> {
   try requireShapes(matrices: x, vectors: gamma, beta, running.mean, running.variance)
+  // solution
   let xHat = try normalize(
     x,
     mean: running.mean,
@@ -37,6 +38,7 @@ public func updateRunning(
   count: Int,
   momentum: Double
 ) throws -> Running {
+  // solution
   guard count > 1 else { throw BatchTooSmall(count: count) }
   // Deviations from the batch's own mean are too small by (n - 1) / n on average.
   let unbiased = variance * (Double(count) / Double(count - 1))

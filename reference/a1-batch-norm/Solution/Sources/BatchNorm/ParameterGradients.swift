@@ -8,6 +8,7 @@ import CourseKit
 /// Shapes: `dU` and `xHat` `[n, d]`; the result is `[d]`.
 public func gradGamma(dU: Tensor<Double>, xHat: Tensor<Double>) throws -> Tensor<Double> {
   try requireShapes(matrices: dU, xHat)
+  // solution
   return (dU * xHat).sum(axis: 0)
 }
 
@@ -16,5 +17,6 @@ public func gradGamma(dU: Tensor<Double>, xHat: Tensor<Double>) throws -> Tensor
 /// Shapes: `dU` `[n, d]`; the result is `[d]`.
 public func gradBeta(dU: Tensor<Double>) throws -> Tensor<Double> {
   try requireShapes(matrices: dU)
+  // solution
   return dU.sum(axis: 0)
 }

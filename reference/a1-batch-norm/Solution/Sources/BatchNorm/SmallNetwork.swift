@@ -22,6 +22,7 @@ public func smallNetworkGradients(
   loss: Double, dW1: Tensor<Double>, dGamma: Tensor<Double>, dBeta: Tensor<Double>,
   dW2: Tensor<Double>
 ) {
+  // solution
   guard x.shape[0] > 1 else { throw BatchTooSmall(count: x.shape[0]) }
   let n = Double(x.shape[0])
 

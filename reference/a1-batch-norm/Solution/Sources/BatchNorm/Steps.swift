@@ -9,6 +9,7 @@ import CourseKit
 /// Shapes: `dU` `[n, d]`, `gamma` `[d]`; the result is `[n, d]`.
 public func gradXHat(dU: Tensor<Double>, gamma: Tensor<Double>) throws -> Tensor<Double> {
   try requireShapes(matrices: dU, vectors: gamma)
+  // solution
   return gamma * dU
 }
 
@@ -23,6 +24,7 @@ public func gradVariance(
   epsilon: Double
 ) throws -> Tensor<Double> {
   try requireShapes(matrices: dXHat, x, vectors: mean, variance)
+  // solution
   let root = (variance + epsilon).squareRoot()
   let sum = (dXHat * (x - mean)).sum(axis: 0)
   return -0.5 * sum / (root * root * root)
@@ -41,6 +43,7 @@ public func gradMean(
   epsilon: Double
 ) throws -> Tensor<Double> {
   try requireShapes(matrices: dXHat, x, vectors: dVariance, mean, variance)
+  // solution
   let root = (variance + epsilon).squareRoot()
   let n = Double(x.shape[0])
   let direct = -dXHat.sum(axis: 0) / root
@@ -62,6 +65,7 @@ public func gradInput(
   epsilon: Double
 ) throws -> Tensor<Double> {
   try requireShapes(matrices: dXHat, x, vectors: dVariance, dMean, mean, variance)
+  // solution
   let root = (variance + epsilon).squareRoot()
   let n = Double(x.shape[0])
   let direct = dXHat / root

@@ -1,9 +1,16 @@
 import CourseKit
 import XCTest
 
-/// The checker on the function of the first homework, offsets and scales included.
+/// CourseKit's checker on the function of the first homework, offsets and scales included.
+///
+/// It stands here because students have CourseKit's own tests, and this one holds an answer.
 final class BatchNormGradientTests: XCTestCase {
   private let gamma = Tensor<Double>([2, -0.5, 1.5])
+
+  private let normal: Tensor<Double> = {
+    var generator = Generator(seed: 8)
+    return generator.normal(shape: [5, 3])
+  }()
 
   private func forward(_ x: Tensor<Double>, epsilon: Double) -> Tensor<Double> {
     let centered = x - x.mean(axis: 0)
@@ -29,7 +36,7 @@ final class BatchNormGradientTests: XCTestCase {
     for (offset, spread, error) in [
       (0.0, 1.0, 1e-8), (3, 0.3, 1e-8), (1000, 1, 5e-7), (1, 0x1p-10, 5e-7), (5, 0x1p10, 1e-8),
     ] {
-      let x = normal(5, 3, seed: 8) * spread + offset
+      let x = normal * spread + offset
       let epsilon = 0.1 * spread * spread
       let report = checkGradient(of: { self.forward($0, epsilon: epsilon) }, at: x) {
         self.backward($0, x, epsilon: epsilon)
@@ -39,7 +46,7 @@ final class BatchNormGradientTests: XCTestCase {
   }
 
   func testTheMissingMeanPathIsNamed() {
-    let x = normal(5, 3, seed: 8)
+    let x = normal
     let report = checkGradient(of: { self.forward($0, epsilon: 0.1) }, at: x) {
       self.backward($0, x, epsilon: 0.1, meanPath: 0)
     }

@@ -71,7 +71,8 @@ struct Symbolizer: Sendable {
   private func kind(of names: [String]) -> String? {
     let prefix = "Swift runtime failure: "
     if let name = names.first(where: { $0.hasPrefix(prefix) }) {
-      return String(name.dropFirst(prefix.count))
+      let words = name.dropFirst(prefix.count)
+      return words.prefix(1).uppercased() + words.dropFirst()
     }
     if names.contains(where: { $0.contains("ssertionFailure") }) { return "Fatal error" }
     return names.contains { $0.contains("dynamicCast") } ? "Failed cast" : nil

@@ -36,7 +36,9 @@ enum Tool {
       process.executableURL = URL(filePath: executable)
       process.arguments = arguments
       if let directory { process.currentDirectoryURL = URL(filePath: directory) }
-      if let environment { process.environment = environment }
+      // SwiftPM leaves folders and locks where temporary files go.
+      process.environment = (environment ?? ProcessInfo.processInfo.environment)
+        .merging(["TMPDIR": folder]) { $1 }
       process.standardInput = try FileHandle(forReadingFrom: URL(filePath: "\(folder)/input"))
       process.standardOutput = try FileHandle(forWritingTo: URL(filePath: "\(folder)/output"))
       process.standardError = try FileHandle(forWritingTo: URL(filePath: "\(folder)/error"))

@@ -1,19 +1,25 @@
 import Glibc
 
 extension JailReport {
+  /// Whether the report was made of these programs, on this machine, and nothing has changed since.
+  public func isCurrent(launcher: String, bubblewrap: String?) -> Bool {
+    circumstances == .current(launcher: launcher, bubblewrap: bubblewrap)
+      && access(self.launcher, X_OK) == 0
+  }
+
   /// What a report depends on: cheap to find out, and equal as long as the report holds.
-  public struct Circumstances: Equatable, Sendable, Codable {
+  struct Circumstances: Equatable, Sendable, Codable {
     /// Release and version of the kernel.
-    public var kernel: String
+    var kernel: String
     /// Changes with each start of the machine.
-    public var boot: String
+    var boot: String
     /// Who the grader is.
-    public var user: UInt32
+    var user: UInt32
     /// Identity of the launcher's and bubblewrap's files.
-    public var programs: [String]
+    var programs: [String]
 
     /// The circumstances of this moment.
-    public static func current(launcher: String, bubblewrap: String?) -> Circumstances {
+    static func current(launcher: String, bubblewrap: String?) -> Circumstances {
       var name = utsname()
       uname(&name)
       let kernel =

@@ -18,7 +18,7 @@ public struct Command: Equatable, Sendable {
   public var workingDirectory: String
   /// What standard input holds.
   public var standardInput: Input
-  /// Descriptors of the caller's that become 3, 4, ... in the program, in this order.
+  /// Descriptors of the caller's that become 3, 4 and so on in the program, in this order.
   public var passedDescriptors: [Int32]
   /// How many bytes of each output stream are kept; the rest is read and dropped.
   public var outputCap: Int

@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// Puts commands behind the launcher, at a level that was proven to work on this machine.
@@ -36,11 +37,13 @@ public struct Jail: Sendable {
 
   private static let runs = Atomic<UInt32>(0)
 
-  /// A user that no other run of this process has had lately: runs share no count of threads, and
+  /// A user that no other run is likely to have now.
+  ///
+  /// So runs share no count of threads, and
   /// cannot reach each other's processes whatever a filter lets through. The numbers are those that
   /// systemd's table of user ids leaves unused.
   private static func nextUser() -> UInt32 {
     let run = runs.wrappingAdd(1, ordering: .relaxed).oldValue
-    return 60_706 + run % 478
+    return 60_706 + (run &+ UInt32(getpid()) &* 31) % 478
   }
 }

@@ -8,7 +8,9 @@ extension JailReport {
   /// - Parameters:
   ///   - launcher: Path of `grader-jail`.
   ///   - bubblewrap: Path of `bwrap`, when there is one.
-  ///   - folder: Where a canary is put for a moment; as root, other users must reach it.
+  ///   - folder: A folder that lasts. As root it must be one that other users can reach; a copy
+  ///     of the launcher is put there, since the launcher itself may lie in a closed home folder.
+  /// - Returns: What was found, of which a `Jail` can be made.
   /// - Throws: `SandboxFault` when not even an unjailed run of the launcher works.
   public static func examine(
     launcher: String,
@@ -21,6 +23,7 @@ extension JailReport {
       bubblewrap: bubblewrap,
       dropsUser: geteuid() == 0
     )
+    if report.dropsUser { report.launcher = try copyProgram(launcher, to: folder) }
     let canary = try Canary(in: folder)
     try report.checkThatProbeCanSucceed(canary: canary.path)
     report.tryToDropUser()

@@ -1,4 +1,4 @@
-/// How strong a jail is. What each level takes: the architecture page.
+/// How strong a jail is; what each level takes is on the architecture page.
 public enum JailLevel: String, Comparable, CaseIterable, Sendable, Codable {
   /// Nothing but limits and supervision.
   case unjailed = "none"
@@ -7,6 +7,7 @@ public enum JailLevel: String, Comparable, CaseIterable, Sendable, Codable {
   /// The same inside namespaces of its own.
   case isolated = "L3"
 
+  /// Whether the left one is weaker.
   public static func < (left: JailLevel, right: JailLevel) -> Bool {
     left.rank < right.rank
   }

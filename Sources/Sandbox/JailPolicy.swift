@@ -17,7 +17,7 @@ public struct JailPolicy: Equatable, Sendable {
   public var readable: [String]
   /// Paths that may be read and executed; the command's own executable is one without being named.
   public var executable: [String]
-  /// Folders in which files may be made, written and removed. As root they become the run's user's.
+  /// Folders in which files may be made, written and removed; as root they become the run's own.
   public var writable: [String]
   /// What the program may use.
   public var limits: Limits

@@ -1,8 +1,8 @@
 /// What kind of jail this machine can hold, found out by trying.
 public struct JailReport: Equatable, Sendable, Codable {
-  /// What the findings depend on; they are worth keeping as long as it does not change.
-  public var circumstances: Circumstances
-  /// Path of the launcher that was examined.
+  /// What the findings depend on.
+  var circumstances: Circumstances
+  /// Path of the launcher that jails use: as root, a copy that every user can reach.
   public var launcher: String
   /// Path of bubblewrap, when it was given.
   public var bubblewrap: String?

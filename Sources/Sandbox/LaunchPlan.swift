@@ -34,12 +34,13 @@ struct LaunchPlan {
   }
 
   /// The launcher's own descriptors follow those of the program; `JailedCommand` puts them there.
+  private var statusNumber: Int { 3 + command.passedDescriptors.count }
+
   private var supervision: [String] {
-    let last = 2 + command.passedDescriptors.count
-    let kept = policy.omitted.contains(.descriptors) ? 1023 : last
+    let kept = policy.omitted.contains(.descriptors) ? 1023 : statusNumber - 1
     return [
       "--directory", command.workingDirectory, "--keep", "\(kept)",
-      "--status", "\(last + 1)", "--lifeline", "\(last + 2)",
+      "--status", "\(statusNumber)", "--lifeline", "\(statusNumber + 1)",
     ]
   }
 
@@ -64,13 +65,14 @@ struct LaunchPlan {
 
   private var dropping: [String] {
     guard let user, isJailed else { return [] }
-    return ["--uid", "\(user)", "--gid", "\(user)"] + policy.writable.flatMap { ["--give", $0] }
+    let folders = policy.writable.filter { !isDevice($0) }
+    return ["--uid", "\(user)", "--gid", "\(user)"] + folders.flatMap { ["--give", $0] }
   }
 
   /// As root the user changes first: limits on processes do not hold for root, not even for a root
   /// that looks like another user in its namespace.
   private func outer(_ bubblewrap: String) -> [String] {
-    dropping + ["--drop-only", "--", bubblewrap]
+    ["--status", "\(statusNumber)"] + dropping + ["--drop-only", "--", bubblewrap]
   }
 
   /// Bubblewrap's arguments: everything unshared, and a root with nothing but what the policy names.
@@ -86,7 +88,7 @@ struct LaunchPlan {
     if command.workingDirectory != "/" { flags += ["--dir", command.workingDirectory] }
     // Folders before what lies beneath them.
     for (path, isWritable) in mounts.sorted(by: { $0.key < $1.key }) {
-      let bind = path.hasPrefix("/dev/") ? "--dev-bind" : isWritable ? "--bind" : "--ro-bind"
+      let bind = isDevice(path) ? "--dev-bind" : isWritable ? "--bind" : "--ro-bind"
       flags += [bind, path, path]
     }
     // A static Swift program aborts before main when it cannot read this link.
@@ -94,6 +96,8 @@ struct LaunchPlan {
     flags += ["--ro-bind", report.launcher, LaunchPlan.launcherInView]
     return flags + ["--remount-ro", "/", "--chdir", "/"]
   }
+
+  private func isDevice(_ path: String) -> Bool { path.hasPrefix("/dev/") }
 
   private var mounts: [String: Bool] {
     let readOnly = policy.readable + policy.executable + [command.executable]

@@ -4,7 +4,7 @@ public struct Limits: Equatable, Sendable, Codable {
   public var cpuSeconds: Int?
   /// Address space, which is more than what is resident: a Swift program starts with 128 MiB.
   public var addressSpaceBytes: Int?
-  /// Size of any file that is written; pipes and sockets are not files. At the limit comes SIGXFSZ.
+  /// Size of any file that is written, not of pipes and sockets; at the limit comes SIGXFSZ.
   public var fileSizeBytes: Int?
   /// Number of open descriptors.
   public var descriptors: Int?

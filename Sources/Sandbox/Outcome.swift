@@ -34,7 +34,7 @@ public struct Captured: Equatable, Sendable {
   /// Whether something was dropped.
   public var isTruncated: Bool { totalBytes > bytes.count }
 
-  /// The bytes as text; what is not UTF-8 is replaced. Untrusted: escape it before you show it.
+  /// The bytes as text, what is not UTF-8 replaced: untrusted, to be escaped before it is shown.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
   mutating func append(_ chunk: ArraySlice<UInt8>, cap: Int) {

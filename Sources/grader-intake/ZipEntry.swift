@@ -54,7 +54,6 @@ struct ZipEntry {
 
   /// What kind of file it was where it was packed; nil for a folder.
   var kind: ArchiveEntry.Kind? {
-    if name.raw.last == UInt8(ascii: "/") || name.raw.last == UInt8(ascii: "\\") { return nil }
     let isUnix = system == 3 || system == 19
     switch isUnix ? attributes >> 16 & 0o170000 : 0 {
     case 0o040000: return nil

@@ -36,7 +36,7 @@ struct ZipReader {
         return try refuse((name, shown), (other, otherShown), entry.size, &recorder)
       }
     }
-    guard let kind = entry.kind else { return recorder.countFolder() }
+    guard !name.isFolder, let kind = entry.kind else { return recorder.countFolder() }
     guard let path = name.path else { return recorder.ignore(.unusableName, shown) }
     guard try recorder.wants(path, size: entry.size) else {
       let reason = IgnoredReason(kind) ?? IgnoredReason(unlisted: path)

@@ -9,7 +9,8 @@ struct Grader: ParsableCommand {
     abstract: "Grades homework of a deep-learning course: archive in, JSON out.",
     version: Pipeline.version,
     subcommands: [
-      GradeCommand.self, HandoutCommand.self, DoctorCommand.self, InstallCommand.self,
+      GradeCommand.self, ValidateCommand.self, HandoutCommand.self, DoctorCommand.self,
+      InstallCommand.self,
     ],
     defaultSubcommand: GradeCommand.self)
 }

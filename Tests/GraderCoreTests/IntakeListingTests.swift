@@ -94,6 +94,7 @@ import Testing
     #expect(answer([], .exited(0)) == .problem(.readerStopped(.exited(0))))
     #expect(answer(good, .exited(69)) == .fault(ReaderFault(status: 69)))
     #expect(answer(good, .signalled(11)) == .problem(.readerStopped(.signalled(11))))
+    #expect(answer(good, .exited(139)) == .problem(.readerStopped(.signalled(11))))
     #expect(answer(good, .processorTime) == .problem(.readerStopped(.processorTime)))
   }
 

@@ -4,7 +4,8 @@ import Testing
 
 /// What a jailed program cannot do, and that each defence is what prevents it: without the defence
 /// the same attempt succeeds.
-@Suite struct DenialTests {
+@Suite(.enabled(if: !Machine.jailedLevels.isEmpty, "no jail is available on this machine"))
+struct DenialTests {
   private static let filters: [JailPolicy.Filter] = [.compute, .reader, .compiler]
 
   private func without(
@@ -18,10 +19,10 @@ import Testing
 
   /// What `attempts` came to: the launcher's probe in a jail of ours.
   private func probe(_ jail: Jail, _ policy: JailPolicy) throws -> [String: Bool] {
-    let folder = try Folder()
+    let folder = Folder()
     let canary = try folder.write("secret", to: "canary")
     chmod(folder.path, 0o777)
-    let command = Command(executable: Programs.launcher, arguments: ["--probe", canary])
+    let command = Command(executable: jail.report.launcher, arguments: ["--probe", canary])
     let outcome = try jail.wrap(command, policy).run(within: .seconds(20))
     #expect(outcome.ending == .exited(code: 0))
     let lines = outcome.standardOutput.text.split(separator: "\n").map { $0.split(separator: " ") }
@@ -52,7 +53,8 @@ import Testing
     #expect(findings["read-canary"] == false, "paths have a defence of their own")
   }
 
-  @Test func withoutLandlockCompilerReadsCanary() throws {
+  @Test(.enabled(if: Machine.provides(.restricted)))
+  func withoutLandlockCompilerReadsCanary() throws {
     let jail = try Machine.jail(.restricted)
     let findings = try probe(jail, without([.landlock], filter: .compiler))
     #expect(findings["read-canary"] == true)
@@ -60,7 +62,8 @@ import Testing
     #expect(findings["open-network"] == false)
   }
 
-  @Test func namespacesHideCanaryWithoutLandlock() throws {
+  @Test(.enabled(if: Machine.provides(.isolated)))
+  func namespacesHideCanaryWithoutLandlock() throws {
     let jail = try Machine.jail(.isolated)
     let hidden = try probe(jail, without([.landlock, .filter], filter: .compiler))
     #expect(hidden["read-canary"] == false)
@@ -88,7 +91,7 @@ import Testing
       }
     }
     let open = without([.filter], filter: .compute)
-    let outcome = try Machine.jail(.restricted).attack("call", name, policy: open)
+    let outcome = try Machine.jail().attack("call", name, policy: open)
     #expect(outcome.ending == .exited(code: 0), "without the filter it reaches the kernel")
   }
 
@@ -108,19 +111,58 @@ import Testing
       }
     }
     let open = without([.filter], filter: .compute)
-    let outcome = try Machine.jail(.restricted).attack("call", name, policy: open)
+    let outcome = try Machine.jail().attack("call", name, policy: open)
     #expect(outcome.standardOutput.text.hasPrefix("returned"))
   }
 
+  /// The kernel of these tables did not have it; a newer one's is hidden, as the tables judge none.
+  @Test func callThatIsYoungerThanTheTablesIsNotThere() throws {
+    for filter in DenialTests.filters {
+      let policy = JailPolicy(filter: filter)
+      let outcome = try Machine.jail().attack("call", "cachestat", policy: policy)
+      #expect(outcome.standardOutput.text == "returned ENOSYS\n")
+    }
+  }
+
   @Test func threadsFallBackFromCallThatFiltersCannotJudge() throws {
-    let outcome = try Machine.jail(.restricted).attack("call", "clone3")
+    let outcome = try Machine.jail().attack("call", "clone3")
     #expect(outcome.standardOutput.text == "returned ENOSYS\n")
+  }
+
+  @Test(
+    arguments: [
+      ("map-code", [.compute, .reader]), ("make-code", [.compute, .reader]),
+      ("set-own-limit", filters), ("set-limit-of-parent", filters), ("signal-parent", filters),
+      ("signal-owner", [.compute, .reader]),
+      ("share-memory", [.compute, .reader]), ("live-on", filters),
+    ] as [(String, [JailPolicy.Filter])]
+  )
+  func argumentsOfCallsAreJudged(name: String, filters: [JailPolicy.Filter]) throws {
+    for level in Machine.jailedLevels {
+      for filter in filters {
+        let policy = JailPolicy(filter: filter)
+        let outcome = try Machine.jail(level).attack("attempt", name, policy: policy)
+        #expect(outcome.standardOutput.text == "denied EPERM\n", "\(level) \(filter)")
+      }
+    }
+    let outcome = try Machine.jail(.unjailed).attack("attempt", name)
+    #expect(outcome.standardOutput.text == "allowed\n")
+  }
+
+  @Test(arguments: ["x32", "i386"])
+  func callsOfAnotherArchitectureEndTheProgram(door: String) throws {
+    for filter in DenialTests.filters {
+      let policy = JailPolicy(filter: filter)
+      let outcome = try Machine.jail().attack("other-door", door, policy: policy)
+      #expect(outcome.ending == .signaled(SIGSYS))
+    }
+    #expect(try Machine.jail(.unjailed).attack("other-door", door).ending == .exited(code: 0))
   }
 
   @Test(arguments: Machine.jailedLevels)
   func readableIsReadableAndNothingElse(level: JailLevel) throws {
     let jail = try Machine.jail(level)
-    let folder = try Folder()
+    let folder = Folder()
     let shown = try folder.write("shown", to: "shown")
     let hidden = try folder.write("hidden", to: "hidden")
     let policy = JailPolicy(filter: .reader, readable: [shown])
@@ -135,7 +177,7 @@ import Testing
   @Test(arguments: Machine.jailedLevels)
   func writableFolderTakesFilesButNoLinks(level: JailLevel) throws {
     let jail = try Machine.jail(level)
-    let folder = try Folder()
+    let folder = Folder()
     var policy = JailPolicy(filter: .compiler, writable: [folder.path])
     let written = try jail.attack("write-file", folder.path + "/file", policy: policy)
     #expect(written.ending == .exited(code: 0))
@@ -143,7 +185,10 @@ import Testing
 
     policy.omitted = [.filter]
     let link = try jail.attack("link", folder.path + "/link", policy: policy)
-    #expect(link.standardOutput.text == "denied EACCES\n", "by Landlock, if the filter were gone")
+    if written.enforcement?.landlockVersion != 0 {
+      #expect(link.standardOutput.text == "denied EACCES\n", "by Landlock alone")
+    }
+    unlink(folder.path + "/link")
     policy.omitted = [.filter, .landlock]
     let free = try jail.attack("link", folder.path + "/link", policy: policy)
     #expect(free.standardOutput.text == "allowed\n")

@@ -8,7 +8,7 @@ import Testing
     JailPolicy(filter: .compute, limits: limits)
   }
 
-  @Test(arguments: JailLevel.allCases)
+  @Test(arguments: Machine.levels)
   func processorTime(level: JailLevel) throws {
     let outcome = try Machine.jail(level).attack("spin", policy: policy(Limits(cpuSeconds: 1)))
     #expect(outcome.ending == .signaled(SIGXCPU))
@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func processorTimeOfProgramThatIgnoresTheWarning() throws {
-    let outcome = try Machine.jail(.restricted).attack(
+    let outcome = try Machine.jail().attack(
       "spin-on",
       policy: policy(Limits(cpuSeconds: 1))
     )
@@ -28,7 +28,7 @@ import Testing
     #expect(outcome.cpuSeconds < 3)
   }
 
-  @Test(arguments: JailLevel.allCases)
+  @Test(arguments: Machine.levels)
   func deadline(level: JailLevel) throws {
     let outcome = try Machine.jail(level).attack("sleep", within: .milliseconds(200))
     #expect(outcome.ending == .signaled(SIGKILL))
@@ -36,19 +36,19 @@ import Testing
     #expect(outcome.wallSeconds >= 0.2 && outcome.wallSeconds < 2)
   }
 
-  @Test(arguments: JailLevel.allCases)
+  @Test(arguments: Machine.levels)
   func deadlineOfBusyProgram(level: JailLevel) throws {
     let outcome = try Machine.jail(level).attack("spin", within: .milliseconds(200))
     #expect(outcome.stoppedByDeadline)
   }
 
-  @Test(arguments: JailLevel.allCases)
+  @Test(arguments: Machine.levels)
   func deadlineThatHasPassedBeforeTheStart(level: JailLevel) throws {
     let outcome = try Machine.jail(level).attack("sleep", within: .zero)
     #expect(outcome.stoppedByDeadline)
   }
 
-  @Test(arguments: JailLevel.allCases, ["hog", "hog-shared", "hog-growing"])
+  @Test(arguments: Machine.levels, ["hog", "hog-shared", "hog-growing"])
   func memory(level: JailLevel, kind: String) throws {
     let jail = try Machine.jail(level)
     let limited = policy(Limits(addressSpaceBytes: 64 << 20))
@@ -57,10 +57,10 @@ import Testing
     #expect(outcome.peakMemoryBytes < 64 << 20)
   }
 
-  @Test(arguments: JailLevel.allCases)
+  @Test(arguments: Machine.levels)
   func sizeOfFiles(level: JailLevel) throws {
     let jail = try Machine.jail(level)
-    let folder = try Folder()
+    let folder = Folder()
     var policy = JailPolicy(filter: .compiler, writable: [folder.path])
     let file = folder.path + "/file"
     #expect(
@@ -73,26 +73,31 @@ import Testing
     #expect(outcome.ending == .signaled(SIGXFSZ))
   }
 
+  @Test(arguments: Machine.levels)
+  func stackAndCoreFile(level: JailLevel) throws {
+    let outcome = try Machine.jail(level).attack(
+      "limits",
+      policy: policy(Limits(stackBytes: 1 << 20))
+    )
+    #expect(outcome.standardOutput.text == "0 1048576\n")
+  }
+
   @Test(arguments: Machine.jailedLevels)
   func processes(level: JailLevel) throws {
     let outcome = try Machine.jail(level).attack("fork-bomb", "100")
     #expect(outcome.standardOutput.text == "0\n")
   }
 
-  @Test(arguments: Machine.jailedLevels)
+  @Test(arguments: Machine.levelsThatCountThreads)
   func threads(level: JailLevel) throws {
     let jail = try Machine.jail(level)
-    let isCounted = jail.report.dropsUser || level == .isolated
-    guard isCounted else {
-      try Test.cancel("threads are counted only for a user or in a namespace of their own")
-    }
     let outcome = try jail.attack("threads", "500", policy: policy(Limits(threads: 40)))
     #expect(outcome.standardOutput.text == "39\n", "and the first thread makes 40")
   }
 
   @Test(arguments: Machine.jailedLevels)
   func descriptors(level: JailLevel) throws {
-    let folder = try Folder()
+    let folder = Folder()
     let file = try folder.write("text", to: "file")
     var policy = JailPolicy(filter: .reader, readable: [folder.path])
     policy.limits.descriptors = 12

@@ -8,24 +8,44 @@ enum Machine {
     try JailReport.examine(
       launcher: Programs.launcher,
       bubblewrap: bubblewrap,
-      folder: temporaryFolder
+      folder: folder
     )
   }
 
-  static let jailedLevels: [JailLevel] = [.restricted, .isolated]
-  static let temporaryFolder = "/tmp"
+  /// The levels that hold here; `LevelTests` says which do not.
+  static let levels = JailLevel.allCases.filter(provides)
+  static let jailedLevels = levels.filter { $0 > .unjailed }
 
-  /// A jail of the level; where the machine has none, the test counts as cancelled, not as passed.
-  static func jail(_ level: JailLevel) throws -> Jail {
-    let report = try report.get()
-    guard report.provides(level) else {
-      let problem = report.trials.first { $0.level == level }?.problem
-      try Test.cancel("\(level.rawValue) is not available here: \(problem?.reason ?? "unknown")")
-    }
-    return try Jail(report, level: level)
+  /// Reachable by all users, removed when the tests are over.
+  static let folder: String = {
+    atexit { Machine.cleanUp() }
+    return makeFolder()
+  }()
+
+  static func cleanUp() {
+    removeFolder(folder)
   }
 
-  private static var bubblewrap: String? {
+  /// A user, or a namespace, of their own; and never root, for whom the limit does not hold.
+  static let levelsThatCountThreads = jailedLevels.filter { level in
+    let dropsUser = (try? report.get().dropsUser) ?? false
+    return dropsUser || (level == .isolated && geteuid() != 0)
+  }
+
+  static func provides(_ level: JailLevel) -> Bool {
+    (try? report.get().provides(level)) ?? false
+  }
+
+  /// The strongest jail there is, for tests that hold at any level.
+  static func jail() throws -> Jail {
+    try Jail(report.get())
+  }
+
+  static func jail(_ level: JailLevel) throws -> Jail {
+    try Jail(report.get(), level: level)
+  }
+
+  static var bubblewrap: String? {
     ["/usr/bin/bwrap", "/usr/local/bin/bwrap"].first { access($0, X_OK) == 0 }
   }
 }
@@ -48,11 +68,8 @@ extension Jail {
 struct Folder: ~Copyable {
   let path: String
 
-  init() throws {
-    var template = Array("\(Machine.temporaryFolder)/sandbox-test-XXXXXX".utf8CString)
-    try #require(mkdtemp(&template) != nil)
-    chmod(template, 0o755)
-    path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  init() {
+    path = makeFolder()
   }
 
   func write(_ text: String, to name: String) throws -> String {
@@ -64,9 +81,20 @@ struct Folder: ~Copyable {
   }
 
   deinit {
-    for name in fileNames(of: path) { unlink("\(path)/\(name)") }
-    rmdir(path)
+    removeFolder(path)
   }
+}
+
+private func makeFolder() -> String {
+  var template = Array("/tmp/sandbox-test-XXXXXX".utf8CString)
+  mkdtemp(&template)
+  chmod(template, 0o755)
+  return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+}
+
+private func removeFolder(_ path: String) {
+  for name in fileNames(of: path) { unlink("\(path)/\(name)") }
+  rmdir(path)
 }
 
 func fileNames(of folder: String) -> [String] {

@@ -1,15 +1,29 @@
 import Glibc
 import Testing
 
-/// Process numbers of misbehaving programs that carry the argument, launchers not counted.
+/// Process numbers of misbehaving programs that carry the argument.
 func processes(withArgument argument: String) -> [String] {
-  fileNames(of: "/proc").filter { name in
-    guard Int(name) != nil, let file = fopen("/proc/\(name)/cmdline", "re") else { return false }
+  commandLines().filter {
+    $0.words.first?.contains("/jail-attacker") == true && $0.words.contains(argument)
+  }.map(\.process)
+}
+
+/// Process numbers of what stands in front of them.
+func launchers(withArgument argument: String) -> [pid_t] {
+  commandLines().filter {
+    $0.words.first?.contains("/jail-attacker") == false && $0.words.contains(argument)
+  }.compactMap { pid_t($0.process) }
+}
+
+private func commandLines() -> [(process: String, words: [String])] {
+  fileNames(of: "/proc").compactMap { name in
+    guard Int(name) != nil, let file = fopen("/proc/\(name)/cmdline", "re") else { return nil }
     defer { fclose(file) }
-    var buffer = [UInt8](repeating: 0, count: 4096)
+    var buffer = [UInt8](repeating: 0, count: 8192)
     let count = fread(&buffer, 1, buffer.count, file)
-    let words = buffer.prefix(count).split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-    return words.first == Programs.attacker && words.contains(argument)
+    return (
+      name, buffer.prefix(count).split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    )
   }
 }
 

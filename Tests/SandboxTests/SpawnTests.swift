@@ -4,27 +4,27 @@ import Testing
 
 /// What reaches a program and what comes back, the same at every level.
 @Suite struct SpawnTests {
-  @Test(arguments: JailLevel.allCases)
+  @Test(arguments: Machine.levels)
   func reportsExitCode(level: JailLevel) throws {
     let outcome = try Machine.jail(level).attack("exit", "7")
     #expect(outcome.ending == .exited(code: 7))
     #expect(!outcome.stoppedByDeadline)
   }
 
-  @Test(arguments: JailLevel.allCases, [SIGSEGV, SIGABRT, SIGKILL, SIGTERM])
+  @Test(arguments: Machine.levels, [SIGSEGV, SIGABRT, SIGKILL, SIGTERM])
   func reportsSignalAsSignal(level: JailLevel, signal: Int32) throws {
     let outcome = try Machine.jail(level).attack("raise", "\(signal)")
     #expect(outcome.ending == .signaled(signal))
     #expect(!outcome.stoppedByDeadline)
   }
 
-  @Test(arguments: JailLevel.allCases)
+  @Test(arguments: Machine.levels)
   func reportsExitCodeThatLooksLikeSignalAsExitCode(level: JailLevel) throws {
     let outcome = try Machine.jail(level).attack("exit", "139")
     #expect(outcome.ending == .exited(code: 139))
   }
 
-  @Test(arguments: JailLevel.allCases)
+  @Test(arguments: Machine.levels)
   func handsOverInputAndTakesOutput(level: JailLevel) throws {
     let text = String(repeating: "to and fro ", count: 20_000)
     let outcome = try Machine.jail(level).attack("echo") {
@@ -35,14 +35,14 @@ import Testing
     #expect(!outcome.standardOutput.isTruncated)
   }
 
-  @Test(arguments: JailLevel.allCases)
+  @Test(arguments: Machine.levels)
   func emptyInputEndsAtOnce(level: JailLevel) throws {
     let outcome = try Machine.jail(level).attack("echo")
     #expect(outcome.ending == .exited(code: 0))
     #expect(outcome.standardOutput.totalBytes == 0)
   }
 
-  @Test(arguments: JailLevel.allCases)
+  @Test(arguments: Machine.levels)
   func inputThatNobodyReadsBlocksNothing(level: JailLevel) throws {
     let outcome = try Machine.jail(level).attack("exit", "3") {
       $0.standardInput = .bytes([UInt8](repeating: 1, count: 10 << 20))
@@ -50,7 +50,7 @@ import Testing
     #expect(outcome.ending == .exited(code: 3))
   }
 
-  @Test(arguments: JailLevel.allCases)
+  @Test(arguments: Machine.levels)
   func keepsOutputUpToCapAndReadsTheRest(level: JailLevel) throws {
     let outcome = try Machine.jail(level).attack("flood", "50000000") { $0.outputCap = 1000 }
     #expect(outcome.ending == .exited(code: 0))
@@ -59,7 +59,7 @@ import Testing
     #expect(outcome.standardError.totalBytes == 0)
   }
 
-  @Test(arguments: JailLevel.allCases)
+  @Test(arguments: Machine.levels)
   func environmentIsExactlyWhatWasGiven(level: JailLevel) throws {
     setenv("SANDBOX_TEST_SECRET", "secret", 1)
     let given = ["NAME": "value", "EMPTY": "", "WITH": "a=b c"]
@@ -69,9 +69,9 @@ import Testing
     #expect(lines.count == 3)
   }
 
-  @Test(arguments: JailLevel.allCases)
+  @Test(arguments: Machine.levels)
   func startsInGivenFolder(level: JailLevel) throws {
-    let folder = try Folder()
+    let folder = Folder()
     let policy = JailPolicy(filter: .reader, readable: [folder.path])
     let outcome = try Machine.jail(level).attack("directory", policy: policy) {
       $0.workingDirectory = folder.path
@@ -79,7 +79,7 @@ import Testing
     #expect(outcome.standardOutput.text == folder.path + "\n")
   }
 
-  @Test(arguments: JailLevel.allCases)
+  @Test(arguments: Machine.levels)
   func measuresMemoryOfTheProgramAlone(level: JailLevel) throws {
     let jail = try Machine.jail(level)
     let small = try jail.attack("exit", "0")
@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test func childLivesWhileOthersWork() throws {
-    let jail = try Machine.jail(.restricted)
+    let jail = try Machine.jail()
     let waiting = try jail.wrap(
       Command(executable: Programs.attacker, arguments: ["sleep"]),
       JailPolicy(filter: .compute)
@@ -108,7 +108,7 @@ import Testing
       arguments: ["flood", "5000000"],
       passedDescriptors: [socket.second.number]
     )
-    let jail = try Machine.jail(.restricted)
+    let jail = try Machine.jail()
     let child = try jail.wrap(command, JailPolicy(filter: .compute)).spawn()
     socket.second.close()
     // The end of the program, seen without waiting for it: its end of the socket closes.

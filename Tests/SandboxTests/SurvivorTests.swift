@@ -8,7 +8,7 @@ import Testing
     Command(executable: Programs.attacker, arguments: ["sleep", token])
   }
 
-  @Test(arguments: JailLevel.allCases)
+  @Test(arguments: Machine.levels)
   func nothingIsLeftAfterDeadline(level: JailLevel) throws {
     let token = "deadline-\(level)-\(getpid())"
     let child = try Machine.jail(level).wrap(sleeper(token), JailPolicy(filter: .compute)).spawn()
@@ -17,7 +17,7 @@ import Testing
     #expect(processes(withArgument: token).isEmpty)
   }
 
-  @Test(arguments: JailLevel.allCases)
+  @Test(arguments: Machine.levels)
   func nothingIsLeftOfDroppedChild(level: JailLevel) throws {
     let token = "dropped-\(level)-\(getpid())"
     do {
@@ -29,7 +29,7 @@ import Testing
     #expect(processes(withArgument: token).isEmpty)
   }
 
-  @Test(arguments: JailLevel.allCases)
+  @Test(arguments: Machine.levels)
   func daemonDoesNotOutliveItsProgram(level: JailLevel) throws {
     let token = "daemon-\(level)-\(getpid())"
     var policy = JailPolicy(filter: .compute)
@@ -41,7 +41,7 @@ import Testing
 
   @Test func trustedProgramTakesItsDescendantsAlong() throws {
     let token = "trusted-\(getpid())"
-    let outcome = try Machine.jail(.restricted).attack("daemon", token, policy: .trusted())
+    let outcome = try Machine.jail().attack("daemon", token, policy: .trusted())
     #expect(outcome.standardOutput.text == "allowed\n")
     #expect(processes(withArgument: token).isEmpty)
   }
@@ -55,7 +55,21 @@ import Testing
     }
   }
 
-  @Test func programOutlivesThreadThatSpawnedIt() throws {
+  @Test(arguments: Machine.levels)
+  func programDiesWithItsSupervisor(level: JailLevel) throws {
+    let token = "supervisor-\(level)-\(getpid())"
+    let child = try Machine.jail(level).wrap(sleeper(token), JailPolicy(filter: .compute)).spawn()
+    _ = try processes(withArgument: token, atLeast: 1)
+    for process in launchers(withArgument: token) { kill(process, SIGKILL) }
+    #expect(noneIsLeft(withArgument: token))
+    guard case .launcherVanished = fault(of: child) else {
+      Issue.record("an end that nobody saw was reported")
+      return
+    }
+  }
+
+  @Test(.enabled(if: Machine.provides(.isolated)))
+  func programOutlivesThreadThatSpawnedIt() throws {
     let jail = try Machine.jail(.isolated)
     let token = "thread-\(getpid())"
     let command = sleeper(token)
@@ -71,15 +85,25 @@ import Testing
   }
 }
 
+private func fault(of child: consuming Child) -> SandboxFault? {
+  do throws(SandboxFault) {
+    _ = try child.wait(until: .now + .seconds(5))
+    return nil
+  } catch {
+    return error
+  }
+}
+
 /// Spawns a program at each level, then dies as no signal handler could prevent.
 private func leaveRunning(_ token: String) throws {
   var children: [Kept] = []
-  for level in JailLevel.allCases where (try? Machine.report.get().provides(level)) ?? false {
+  for level in Machine.levels {
     let command = Command(executable: Programs.attacker, arguments: ["sleep", "\(token)-\(level)"])
     let jailed = try Machine.jail(level).wrap(command, JailPolicy(filter: .compute))
     children.append(Kept(child: try jailed.spawn()))
     _ = try processes(withArgument: "\(token)-\(level)", atLeast: 1)
   }
+  Machine.cleanUp()
   kill(getpid(), SIGKILL)
   print(children.count)
 }

@@ -85,7 +85,7 @@ package struct ArchiveEntry: Equatable, Sendable {
 package enum ArchiveNote: Hashable, Sendable {
   /// Bytes follow the end of the archive; they were not looked at.
   case trailingData(bytes: UInt64)
-  /// A tar without its closing blocks, or a zip whose counts are wrong.
+  /// A tar without its closing blocks.
   case endMarkerMissing
   /// The library warned about an entry that is complete nevertheless.
   case warning(entry: ShownName, text: ShownName)

@@ -2,6 +2,8 @@
 package struct EntryName: Equatable, Sendable {
   /// Where the name goes; nil when it is absolute, leaves its folder or cannot be shown.
   package let path: RelativePath?
+  /// Whether it ends as the names of folders do.
+  package let isFolder: Bool
   /// What had to be done to read it.
   package let origin: Origin
 
@@ -33,6 +35,7 @@ package struct EntryName: Equatable, Sendable {
     }
     if name.unicodeScalars.contains(where: Self.isCombining) { origin.insert(.decomposed) }
     self.origin = origin
+    isFolder = name.hasSuffix("/")
     path = Self.path(of: name)
   }
 

@@ -16,7 +16,6 @@ package enum FileKind: UInt8, CaseIterable, Sendable {
   case cpio
   case executable
   case image
-  case diskImage
   case officeDocument
   /// A packed tar where another packed file was expected, as in gzip within gzip.
   case gzip

@@ -19,8 +19,8 @@ package struct IntakeLimits: Equatable, Sendable {
     case packedBytes, streamedBytes, entries, ratio, keptFiles, keptFileBytes
     /// Files that could be meant, before it is known which assignment this is.
     case candidateFiles
-    /// The reader's processor time, wall clock and memory; the jail sets and notices these.
-    case seconds, memory
+    /// Memory of the reader; the jail sets this one.
+    case memory
   }
 
   /// Files at a listed path under some folder, for all assignments together.

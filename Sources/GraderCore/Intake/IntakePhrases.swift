@@ -18,7 +18,6 @@ extension FileKind {
     case .cpio: "a cpio archive, which is not accepted"
     case .executable: "a program, not an archive"
     case .image: "a picture, not an archive"
-    case .diskImage: "a disk image, not an archive"
     case .officeDocument: "an office document, not an archive"
     case .gzip: "packed with gzip once more"
     case .xz: "packed with xz once more"

@@ -73,7 +73,6 @@ package enum IntakeText {
     case .streamedBytes: "The archive unpacks to more than \(bytes(maximum)). " + leaveOut
     case .entries: "The archive has more than \(grouped(maximum)) entries. " + leaveOut
     case .ratio: "The archive unpacks to more than \(grouped(maximum)) times its size. " + leaveOut
-    case .seconds: "Reading the archive took more than \(grouped(maximum)) seconds. " + leaveOut
     case .memory:
       "Reading the archive took too much memory. Pack your assignment folder again with `tar czf` "
         + "or `zip -r`."

@@ -16,6 +16,9 @@ package enum ReaderAnswer: Equatable, Sendable {
         // An honest reader never does this, so something in the archive has taken it over.
         self = .problem(.readerStopped(end))
       }
+    // How bubblewrap and shells pass a signal on.
+    case .exited(let status) where status > 128:
+      self = .problem(.readerStopped(.signalled(status - 128)))
     case .exited(let status): self = .fault(ReaderFault(status: status))
     case .signalled, .processorTime, .wallClock, .memory: self = .problem(.readerStopped(end))
     }

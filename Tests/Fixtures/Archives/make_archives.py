@@ -183,6 +183,7 @@ def _():
     return raw_zip(
         [(("a1\\" + name.replace("/", "\\")).encode(), data, {}) for name, data in FILES.items()]
         + [(b"a1\\empty\\", b"", {"system": 0, "attributes": 0x10})]
+        + [(b"a1\\only-by-name\\", b"", {})]
     )
 
 
@@ -595,6 +596,7 @@ def _():
     # The second bytes of these characters are backslashes in code page 932.
     files = {"課題_表/" + name: data for name, data in FILES.items()}
     files["課題_表/Sources/BatchNorm/補助ソ.swift"] = b"// helper\n"
+    files["課題_表/表"] = b"a file, though its last byte is a backslash"
     return raw_zip([(name.encode("cp932"), data, {"system": 0}) for name, data in files.items()])
 
 

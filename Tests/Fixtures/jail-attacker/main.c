@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -125,6 +127,19 @@ static int say_everywhere(const char *text) {
   return 9;
 }
 
+static int tell_identity(void) {
+  printf("%u %u %d\n", getuid(), getgid(), getgroups(0, NULL));
+  return 0;
+}
+
+static int tell_limits(void) {
+  struct rlimit core, stack;
+  getrlimit(RLIMIT_CORE, &core);
+  getrlimit(RLIMIT_STACK, &stack);
+  printf("%lu %lu\n", core.rlim_max, stack.rlim_max);
+  return 0;
+}
+
 static int list_environment(void) {
   for (char **variable = environ; *variable != NULL; variable++) puts(*variable);
   return 0;
@@ -145,6 +160,68 @@ static int open_often(const char *path) {
   return 0;
 }
 
+static long map_code(void) {
+  void *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS,
+                    -1, 0);
+  return page == MAP_FAILED ? -1 : 0;
+}
+
+static long make_code(void) {
+  void *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return mprotect(page, 4096, PROT_READ | PROT_WRITE | PROT_EXEC);
+}
+
+static long set_own_limit(void) {
+  struct rlimit limit = {0, 0};
+  return setrlimit(RLIMIT_CORE, &limit);
+}
+
+static long set_limit_of_parent(void) {
+  struct rlimit limit = {RLIM_INFINITY, RLIM_INFINITY};
+  return prlimit(getppid(), RLIMIT_SIGPENDING, NULL, &limit) == 0
+    ? prlimit(getppid(), RLIMIT_SIGPENDING, &limit, NULL) : -1;
+}
+
+static long share_memory(void) {
+  void *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  return page == MAP_FAILED ? -1 : 0;
+}
+
+static long signal_parent(void) { return syscall(__NR_tgkill, getppid(), getppid(), 0); }
+static long signal_owner(void) { return fcntl(0, F_SETOWN, getppid()); }
+static long live_on(void) { return prctl(PR_SET_PDEATHSIG, 0); }
+
+static const struct {
+  const char *name;
+  long (*attempt)(void);
+} attempts[] = {
+  {"map-code", map_code}, {"make-code", make_code}, {"set-own-limit", set_own_limit},
+  {"set-limit-of-parent", set_limit_of_parent}, {"signal-parent", signal_parent},
+  {"share-memory", share_memory}, {"signal-owner", signal_owner}, {"live-on", live_on},
+};
+
+static int attempt(const char *name) {
+  for (size_t i = 0; i < sizeof attempts / sizeof attempts[0]; i++) {
+    if (strcmp(attempts[i].name, name) == 0) return answer(attempts[i].attempt());
+  }
+  return 64;
+}
+
+/// Calls the kernel by another architecture's door, whose numbers mean other calls.
+static int other_door(const char *name) {
+#ifdef __x86_64__
+  if (strcmp(name, "x32") == 0) syscall(0x40000000 | __NR_getpid);
+  if (strcmp(name, "i386") == 0) {
+    long result = 20; // getpid
+    __asm__ volatile("int $0x80" : "+a"(result) : : "memory");
+  }
+#else
+  (void)name;
+  raise(SIGSYS);
+#endif
+  return answer(0);
+}
+
 #define CALL(name) {#name, __NR_##name}
 static const struct {
   const char *name;
@@ -158,7 +235,7 @@ static const struct {
   CALL(socketpair), CALL(memfd_create), CALL(tkill), CALL(pidfd_open), CALL(shmget),
   CALL(msgget), CALL(semget), CALL(mq_open), CALL(fchmodat), CALL(fchownat), CALL(utimensat),
   CALL(setxattr), CALL(linkat), CALL(symlinkat), CALL(mknodat), CALL(truncate), CALL(splice),
-  CALL(setpriority), CALL(setsid), CALL(clone3),
+  CALL(setpriority), CALL(setsid), CALL(clone3), {"cachestat", 451},
 };
 
 /// Makes one system call with arguments that do no harm when it is let through.
@@ -196,6 +273,10 @@ int main(int count, char **arguments) {
   if (strcmp(what, "write-file") == 0) return write_file(text, 1 << 20);
   if (strcmp(what, "link") == 0) return answer(symlink("/etc/passwd", text));
   if (strcmp(what, "open-often") == 0) return open_often(text);
+  if (strcmp(what, "attempt") == 0) return attempt(text);
+  if (strcmp(what, "other-door") == 0) return other_door(text);
+  if (strcmp(what, "identity") == 0) return tell_identity();
+  if (strcmp(what, "limits") == 0) return tell_limits();
   if (strcmp(what, "call") == 0) return call(text);
   if (strcmp(what, "say-to-passed") == 0) return say_to_passed();
   if (strcmp(what, "say-everywhere") == 0) return say_everywhere(text);

@@ -42,8 +42,10 @@ package struct Machine: Sendable {
         remedy: "Run `grader doctor` for all that was tried. For code of your own, --no-jail.")
     case .level(let wanted): level = wanted
     }
-    let reader = try helper("grader-intake")
+    let ownReader = try helper("grader-intake")
     do throws(SandboxFault) {
+      // As root it runs as another user, who may not reach the folder that the grader is in.
+      let reader = report.dropsUser ? try copyProgram(ownReader, to: cache.root) : ownReader
       return Machine(
         jail: try Jail(report, level: level), record: report.record(of: level),
         intakeReader: reader)
@@ -61,10 +63,9 @@ package struct Machine: Sendable {
     let launcher = try helper("grader-jail")
     let bubblewrap = ["/usr/bin/bwrap", "/usr/local/bin/bwrap"].first(where: Files.exists)
     let path = "\(cache.root)/jail-\(Digest.hex(of: Array(launcher.utf8)).prefix(12)).json"
-    let now = JailReport.Circumstances.current(launcher: launcher, bubblewrap: bubblewrap)
     if !anew, let bytes = try? Files.read(path),
       let report = try? JSONDecoder().decode(JailReport.self, from: Data(bytes)),
-      report.circumstances == now
+      report.isCurrent(launcher: launcher, bubblewrap: bubblewrap)
     {
       return report
     }

@@ -56,15 +56,22 @@ public struct Child: ~Copyable, Sendable {
     try wait(until: .now)
   }
 
-  /// Takes the listener over once the supervisor is gone; `nil` when it is still there.
-  private func join(until deadline: SuspendingClock.Instant?) -> Listener? {
+  /// Waits for the end or the deadline, whichever is first; nothing is killed.
+  ///
+  /// - Returns: Whether the program and its supervisor have ended.
+  public borrowing func hasEnded(by deadline: SuspendingClock.Instant?) -> Bool {
     var polled = pollfd(fd: status, events: 0, revents: 0)
     repeat {
       let left = deadline.map { max(.zero, $0 - .now) / .milliseconds(1) }
       // No events are asked for: what is reported is the hang-up, when the last writer is gone.
       poll(&polled, 1, left.map { Int32(min($0.rounded(.up), 1e9)) } ?? -1)
     } while polled.revents == 0 && deadline.map { $0 > .now } ?? true
-    guard polled.revents != 0 else { return nil }
+    return polled.revents != 0
+  }
+
+  /// Takes the listener over once the supervisor is gone; `nil` when it is still there.
+  private func join(until deadline: SuspendingClock.Instant?) -> Listener? {
+    guard hasEnded(by: deadline) else { return nil }
     var result: UnsafeMutableRawPointer?
     pthread_join(thread, &result)
     return result.map { Unmanaged<Listener>.fromOpaque($0).takeRetainedValue() }

@@ -1,0 +1,102 @@
+/// What `assignment.yaml` says about one assignment.
+package struct Assignment: Codable, Equatable, Sendable {
+  /// The name of its folders, such as `a1-batch-norm`.
+  package var id: String
+  /// Its title for people.
+  package var title: String
+  /// The student's module.
+  package var module: String
+  /// The module of types and declarations that student, worker and hidden suite share.
+  package var task: String
+  /// The hidden suite's test target.
+  package var suite: String
+  /// The student's files, each of which can be missing or broken without harm to the others.
+  package var parts: [Part]
+  /// What a machine grades, in the order of the report.
+  package var tests: [Test]
+  /// What a person grades.
+  package var pending: [PendingItem]
+  /// What differs from the default limits.
+  package var limits: LimitOverrides
+
+  /// One file of the student's module.
+  package struct Part: Codable, Equatable, Sendable {
+    /// A short name that tests refer to.
+    package var name: String
+    /// Its path in the hand-in.
+    package var file: String
+    /// The signatures it must declare, without `public func`.
+    package var functions: [String]
+  }
+
+  /// One row of the rubric: one XCTest method and one worker.
+  package struct Test: Codable, Equatable, Sendable {
+    /// The rubric's name for it.
+    package var id: String
+    /// `Class/method` in the hidden suite.
+    package var method: String
+    /// Its title for people.
+    package var title: String
+    /// The part whose function it calls.
+    package var part: String
+    /// Its points.
+    package var points: Points
+    /// Who sees its result.
+    package var visibility: Visibility
+    /// For a chain: the steps whose errors it may carry.
+    package var carries: [String]?
+    /// What differs from the assignment's limits.
+    package var limits: LimitOverrides?
+  }
+
+  /// When a student sees a test's result.
+  package enum Visibility: String, Codable, Sendable {
+    /// At once.
+    case visible
+    /// When the assignment is due.
+    case afterDueDate
+    /// Never.
+    case hidden
+  }
+
+  /// Work that waits for a person.
+  package struct PendingItem: Codable, Equatable, Sendable {
+    /// The rubric's name for it.
+    package var id: String
+    /// Its title for people.
+    package var title: String
+    /// The file that holds the student's answer.
+    package var file: String
+    /// Its points.
+    package var points: Points
+  }
+
+  /// All points that a machine gives.
+  package var maxScore: Points { tests.map(\.points).total }
+
+  /// All points that people give.
+  package var pendingPoints: Points { pending.map(\.points).total }
+}
+
+extension Assignment {
+  /// What is wrong with the description itself: a fault of the course's author.
+  package var inconsistencies: [String] {
+    let names = Set(parts.map(\.name))
+    var found = duplicates(of: parts.map(\.name)).map { "two parts are called \($0)" }
+    found += duplicates(of: parts.map(\.file)).map { "two parts have the file \($0)" }
+    found += duplicates(of: tests.map(\.id) + pending.map(\.id)).map { "two items are \($0)" }
+    found += duplicates(of: tests.map(\.method)).map { "two tests have the method \($0)" }
+    found += tests.filter { !names.contains($0.part) }.map { "\($0.id): no part \($0.part)" }
+    let ids = Set(tests.map(\.id))
+    for test in tests {
+      found += (test.carries ?? []).filter { !ids.contains($0) || $0 == test.id }
+        .map { "\(test.id): cannot carry errors of \($0)" }
+    }
+    found += tests.filter { $0.points < .zero }.map { "\($0.id): \($0.points) points" }
+    return found
+  }
+
+  private func duplicates(of values: [String]) -> [String] {
+    Dictionary(grouping: values, by: \.self).filter { $1.count > 1 }.keys.sorted()
+  }
+}

@@ -1,0 +1,56 @@
+/// The compiler's words, made safe and given the student's file names.
+package struct Diagnostics: Equatable, Sendable {
+  /// A name that a source had while it was compiled, and the student's own.
+  package struct Renaming: Equatable, Sendable {
+    /// The name that the compiler saw, such as `S003.swift`.
+    package var compiled: String
+    /// The path in the hand-in.
+    package var original: String
+
+    /// This pair.
+    package init(compiled: String, original: String) {
+      self.compiled = compiled
+      self.original = original
+    }
+  }
+
+  /// The whole text.
+  package let text: String
+
+  /// The compiler's output with the names changed back.
+  ///
+  /// - Parameters:
+  ///   - output: What the compiler wrote, which can hold anything that the student's code says.
+  ///   - folder: The folder of the sources as the compiler saw it, which nobody needs to know.
+  ///   - renamings: The names.
+  package init(output: [UInt8], folder: String, renamings: [Renaming]) {
+    var text = Printable.block(output, longest: 16 << 10)
+    for prefix in [folder + "/", "./"] {
+      for renaming in renamings {
+        text = text.replacing(prefix + renaming.compiled, with: renaming.original)
+      }
+    }
+    for renaming in renamings {
+      text = text.replacing(renaming.compiled, with: renaming.original)
+    }
+    self.text = text.replacing(folder + "/", with: "")
+  }
+
+  /// The last line that reports an error, without what stands before the word.
+  package var lastError: String {
+    let line = text.split(separator: "\n").last { $0.contains("error: ") }
+    guard let line, let start = line.firstRange(of: "error: ") else {
+      return "error: it does not compile together with the other files"
+    }
+    return String(line[start.lowerBound...])
+  }
+
+  /// The first line that reports an error in the file, and the lines that belong to it.
+  package func firstError(in file: String) -> String? {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let isError = { (line: Substring) in line.hasPrefix(file + ":") && line.contains(": error:") }
+    guard let start = lines.firstIndex(where: isError) else { return nil }
+    let rest = lines[(start + 1)...].prefix { !$0.contains(": error:") && !$0.isEmpty }
+    return ([lines[start]] + rest.prefix(6)).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,56 @@
+/// What an object compiled from a student's code may hold.
+///
+/// Swift can name sections and symbols: it can plant code that runs before `main`, or put itself in
+/// the place of the C library. Neither is part of any homework.
+package enum ObjectRules {
+  /// What an object holds that it must not.
+  package enum Violation: Error, Equatable, Sendable {
+    /// A section that no ordinary code makes.
+    case section(String)
+    /// A global name outside Swift's own naming, such as `malloc`.
+    case symbol(String)
+  }
+
+  /// What ordinary Swift code makes; a trailing `*` stands for any ending.
+  static let sections = [
+    "", ".text", ".text.*", ".rodata", ".rodata.*", ".data", ".data.*", ".bss", ".bss.*", ".tbss",
+    ".tbss.*", ".tdata", ".tdata.*", ".eh_frame", ".gcc_except_table", ".gcc_except_table.*",
+    "swift5_*", ".swift_modhash", ".swift1_autolink_entries", ".symtab", ".strtab", ".shstrtab",
+    ".symtab_shndx", ".rela*", ".group", ".comment", ".debug_*", ".note.GNU-stack", ".llvm_addrsig",
+    ".linker-options", ".lbss", ".lbss.*", ".lrodata", ".lrodata.*", ".ldata", ".ldata.*",
+  ]
+
+  /// C names that the compiler itself defines: exact ones, and how the others begin.
+  static let symbols: Set = ["_swift1_autolink_entries"]
+  static let symbolPrefixes = ["__swift_", "block_copy_helper", "block_destroy_helper"]
+
+  /// The first violation, in the file's order.
+  ///
+  /// - Returns: Nil if the object is in order.
+  package static func violation(in object: ObjectFile) -> Violation? {
+    if let section = object.sections.first(where: { !isAllowed($0) }) { return .section(section) }
+    let autolink = object.sections.count { $0 == ".swift1_autolink_entries" }
+    if autolink > 1 { return .section(".swift1_autolink_entries") }
+    return object.definedSymbols.first { isC($0) && !isOfCompiler($0) }.map(Violation.symbol)
+  }
+
+  /// Swift's own names hold characters that no name in C has: `$`, spaces, dots.
+  private static func isC(_ symbol: String) -> Bool {
+    symbol.unicodeScalars.allSatisfy { scalar in
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", "_": true
+      default: false
+      }
+    }
+  }
+
+  private static func isOfCompiler(_ symbol: String) -> Bool {
+    symbols.contains(symbol) || symbolPrefixes.contains { symbol.hasPrefix($0) }
+  }
+
+  private static func isAllowed(_ section: String) -> Bool {
+    sections.contains { pattern in
+      pattern.hasSuffix("*") ? section.hasPrefix(pattern.dropLast()) : section == pattern
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/// The name of an archive's entry, as decoded, on its way to a safe path.
+package struct EntryName: Equatable, Sendable {
+  /// Where the name goes; nil when it is absolute, leaves its folder or cannot be shown.
+  package let path: RelativePath?
+  /// Whether it ends as the names of folders do.
+  package let isFolder: Bool
+  /// What had to be done to read it.
+  package let origin: Origin
+
+  /// How a name was read; what is unusual about it is told to the student.
+  package struct Origin: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// Written in the Windows code page for Japanese.
+    package static let codePage932 = Origin(rawValue: 1)
+    /// Written in no known encoding: bytes are shown as `%XX`.
+    package static let escaped = Origin(rawValue: 2)
+    /// Separated by backslashes.
+    package static let backslashes = Origin(rawValue: 4)
+    /// Written with accents apart from their letters, as macOS does.
+    package static let decomposed = Origin(rawValue: 8)
+
+    static let all: Origin = [.codePage932, .escaped, .backslashes, .decomposed]
+  }
+
+  /// Splits a decoded name, at backslashes too in archives that may use them for slashes.
+  package init(_ decoded: String, origin: Origin, backslashesSeparate: Bool) {
+    var origin = origin
+    var name = decoded
+    if backslashesSeparate, name.contains("\\") {
+      name = String(name.map { $0 == "\\" ? "/" : $0 })
+      origin.insert(.backslashes)
+    }
+    if name.unicodeScalars.contains(where: Self.isCombining) { origin.insert(.decomposed) }
+    self.origin = origin
+    isFolder = name.hasSuffix("/")
+    path = Self.path(of: name)
+  }
+
+  private static func path(of name: String) -> RelativePath? {
+    guard !name.hasPrefix("/"), name.utf8.count <= 2 * RelativePath.maximumLength else {
+      return nil
+    }
+    return RelativePath(
+      components: name.split(separator: "/").filter { $0 != "." }.map(String.init)
+    )
+  }
+
+  /// Whether the character only exists to be joined to the one before it, where a single
+  /// character for both is usual: Latin accents, and the voicing marks of kana.
+  private static func isCombining(_ scalar: Unicode.Scalar) -> Bool {
+    (0x300...0x36F).contains(scalar.value) || scalar.value == 0x3099 || scalar.value == 0x309A
+  }
+}

@@ -1,0 +1,117 @@
+extension IntakeReport {
+  /// What is known before any file is assigned.
+  init(_ listing: ArchiveListing, fileName: String?) {
+    self.init()
+    layout = listing.layout
+    totals = listing.totals
+    ignored = listing.ignored
+    notes = listing.notes.map(IntakeNote.archive)
+    if let layout, let fileName, !layout.suits(fileName: fileName) {
+      repaired.append(.wrongExtension(ShownName(fileName), layout))
+    }
+    if let metadata = listing.ignored[.macMetadata] {
+      repaired.append(.macMetadata(count: metadata.count))
+    }
+  }
+
+  /// The report when no candidate was taken.
+  func addingIgnored(_ candidates: [ArchiveEntry]) -> IntakeReport {
+    var report = self
+    for entry in candidates { report.ignore(entry, .init(unlisted: entry.path)) }
+    return report
+  }
+
+  func adding(
+    _ files: CollectedFiles,
+    _ fit: AssignmentFit,
+    foreign: Set<Int>
+  ) -> IntakeReport {
+    var report = self
+    report.kept = files.files.keys.sorted()
+    report.missing = files.missing
+    report.addRepairs(files, fit)
+    report.addNotes(files, fit)
+    let used = files.used
+    for (index, entry) in files.entries.enumerated() where !used.contains(index) {
+      if foreign.contains(index) {
+        report.ignore(entry, .otherAssignment)
+      } else if fit.passedOver.contains(where: { files.lists(entry, below: $0) }) {
+        report.ignore(entry, .otherCopy)
+      } else {
+        report.ignore(entry, .init(unlisted: entry.path))
+      }
+    }
+    return report
+  }
+
+  private mutating func ignore(_ entry: ArchiveEntry, _ reason: IgnoredReason) {
+    let name = ShownName(entry.path)
+    if case .misnamed(let other) = entry.kind {
+      notes.append(.archive(.namesDisagree(directory: name, entry: other)))
+    }
+    ignored[IgnoredReason(entry.kind) ?? reason, default: IgnoredEntries()].add(name)
+  }
+
+  private mutating func addRepairs(_ files: CollectedFiles, _ fit: AssignmentFit) {
+    for placement in fit.placements.prefix(1) {
+      if !placement.added.isEmpty {
+        let added = ShownName(placement.added.joined(separator: "/"))
+        repaired.append(.placed(folder: placement.strippedName, into: added))
+      } else if !placement.stripped.isEmpty {
+        repaired.append(.topFolder(placement.strippedName))
+      }
+    }
+    repaired += files.repaired
+    for origin in [.codePage932, .escaped, .backslashes, .decomposed] as [EntryName.Origin] {
+      let count = files.used.count { files.entries[$0].origin.contains(origin) }
+      if count > 0 { repaired.append(.names(origin, count: UInt64(count))) }
+    }
+  }
+
+  private mutating func addNotes(_ files: CollectedFiles, _ fit: AssignmentFit) {
+    notes += files.notes
+    notes += fit.passedOver.prefix(IgnoredEntries.maximumExamples).map {
+      .otherFolder($0.strippedName)
+    }
+    for (path, indices) in files.files.sorted(by: { $0.key < $1.key }) where indices.count > 1 {
+      notes.append(.identicalCopies(path, count: indices.count))
+    }
+  }
+}
+
+extension CollectedFiles {
+  fileprivate func lists(_ entry: ArchiveEntry, below placement: Placement) -> Bool {
+    placement.path(of: entry.path).map { handIn.match($0) != nil } ?? false
+  }
+}
+
+extension IgnoredReason {
+  /// Why an entry of this kind is read past wherever it is; nil for ordinary files.
+  package init?(_ kind: ArchiveEntry.Kind) {
+    switch kind {
+    case .regular, .oversized, .misnamed: return nil
+    case .symbolicLink, .hardLink: self = .link
+    case .device, .pipe: self = .device
+    case .encrypted: self = .encrypted
+    case .damaged: self = .damaged
+    }
+  }
+}
+
+extension ArchiveLayout {
+  /// Whether a file of this name may be expected to hold this; unknown endings promise nothing.
+  func suits(fileName: String) -> Bool {
+    let name = fileName.lowercased()
+    guard let promise = Self.endings.first(where: { name.hasSuffix($0.ending) }) else {
+      return true
+    }
+    return promise.layout == self
+  }
+
+  private static let endings: [(ending: String, layout: ArchiveLayout?)] = [
+    (".tar.gz", ArchiveLayout(.tar, .gzip)), (".tgz", ArchiveLayout(.tar, .gzip)),
+    (".tar.xz", ArchiveLayout(.tar, .xz)), (".txz", ArchiveLayout(.tar, .xz)),
+    (".tar", ArchiveLayout(.tar, .none)), (".zip", ArchiveLayout(.zip, .none)),
+    (".7z", nil), (".rar", nil), (".pdf", nil), (".bz2", nil), (".zst", nil), (".swift", nil),
+  ]
+}

@@ -1,0 +1,164 @@
+package import JudgeEvents
+
+/// The verdict on one test, and what may be said about it.
+package struct Judgement: Equatable, Sendable {
+  /// The verdict.
+  package var verdict: Verdict
+  /// What the student may be told.
+  package var findings: [Finding]
+  /// What only staff may read.
+  package var issues: [String]
+  /// The function in which the worker ended, if it did.
+  package var function: String?
+  /// The wrong answer is the right one for the student's own steps.
+  package var isCarried = false
+  /// What the student's code answered, call by call.
+  package var replies: [JudgeEvent.Reply] = []
+
+  package init(
+    verdict: Verdict,
+    findings: [Finding] = [],
+    issues: [String] = [],
+    function: String? = nil
+  ) {
+    self.verdict = verdict
+    self.findings = findings
+    self.issues = issues
+    self.function = function
+  }
+}
+
+/// Why a run of a test tells nothing about the student: the grader's or the course's own fault.
+package enum JudgeFault: Error, Equatable, Sendable {
+  /// The hidden test never finished although the worker lived: its process ended so.
+  case noFinish(judge: String)
+  /// Another test finished than the one that was asked for, or more than one.
+  case wrongTests(finished: [String])
+}
+
+extension TestRecord {
+  /// Folds what happened into a verdict on the test.
+  ///
+  /// - Parameters:
+  ///   - method: The test's `Class/method`.
+  ///   - replaced: Files that the handout's stubs stand in for.
+  /// - Returns: The verdict, and what may be said about it.
+  /// - Throws: `JudgeFault` when nothing can be said about the student.
+  package func judgement(
+    of method: String,
+    replaced: [ReplacedFile]
+  ) throws(JudgeFault) -> Judgement {
+    let succeeded = try finish(of: method)
+    var judgement = Judgement(verdict: .passed)
+    var awarded: Points?
+    var spoiled: Verdict?
+    for event in events {
+      switch event {
+      case .told(let finding): judgement.findings.append(finding)
+      case .issue(let text): judgement.issues.append(text)
+      case .awarded(let hundredths): awarded = Points(hundredths: hundredths)
+      case .workerEnded(let function):
+        judgement.function = judgement.function ?? function
+        spoiled = spoiled ?? workerVerdict
+      case .badReply(let function, let reason):
+        judgement.function = judgement.function ?? function
+        spoiled = spoiled ?? .badReply(reason: reason)
+      case .replied(let reply): judgement.replies.append(reply)
+      case .carried: judgement.isCarried = true
+      case .flagged(let text): judgement.issues.append("flag: \(text)")
+      case .started, .finished: break
+      }
+    }
+    if succeeded {
+      judgement.verdict = .passed
+    } else if let spoiled {
+      judgement.verdict = spoiled
+    } else if let file = replaced.first(where: { $0.isMet(in: judgement.findings) }) {
+      judgement.verdict = .notRun(file.isMissing ? .missingFile(file.path) : .file(file.path))
+    } else if let awarded, awarded > .zero {
+      judgement.verdict = .partial(awarded)
+    } else {
+      judgement.verdict = .failed
+    }
+    return judgement
+  }
+
+  /// A test that was asked for finishes once, and no other does.
+  private func finish(of method: String) throws(JudgeFault) -> Bool {
+    let wanted = method.replacing("/", with: ".")
+    var finished: [(test: String, succeeded: Bool)] = []
+    for case .finished(let test, let succeeded) in events { finished.append((test, succeeded)) }
+    guard let only = finished.first else { throw .noFinish(judge: "\(judge)") }
+    guard finished.count == 1, only.test == wanted else {
+      throw .wrongTests(finished: finished.map(\.test))
+    }
+    return only.succeeded
+  }
+
+  /// What the worker's own end says, once the judge has seen it hang up.
+  private var workerVerdict: Verdict {
+    switch worker {
+    case .stoppedAtDeadline: return .timedOut(.wall(seconds: limits.testWallSeconds))
+    case .exited(let status): return .crashed(.exited(status: status))
+    // It closed its channel and went on.
+    case .dismissed: return .badReply(reason: "it closed the channel")
+    case .signaled(let signal):
+      let cpuLimit = Double(limits.testCPUSeconds)
+      if signal == Signal.cpu || (signal == Signal.kill && usage.cpuSeconds >= cpuLimit * 0.98) {
+        return .timedOut(.cpu(seconds: limits.testCPUSeconds))
+      }
+      if signal == Signal.system { return .crashed(.forbiddenSystemCall) }
+      if ranOutOfMemory { return .outOfMemory(limitMiB: limits.testMemoryMiB) }
+      return .crashed(.signaled(signal))
+    }
+  }
+
+  private var ranOutOfMemory: Bool {
+    if trap?.outOfMemory == true { return true }
+    return usage.peakMemoryBytes >= limits.testMemoryMiB << 20 / 10 * 9
+  }
+}
+
+/// Numbers of Linux's signals on all architectures that Swift runs on.
+enum Signal {
+  static let kill: Int32 = 9
+  static let cpu: Int32 = 24
+  static let system: Int32 = 31
+
+  static func name(_ number: Int32) -> String {
+    switch number {
+    case 4: "illegal instruction"
+    case 5: "trap"
+    case 6: "abort"
+    case 7: "bus error"
+    case 8: "arithmetic exception"
+    case 9: "killed"
+    case 11: "segmentation fault"
+    default: "signal \(number)"
+    }
+  }
+}
+
+/// A file of the student's that the handout's stub stands in for.
+package struct ReplacedFile: Equatable, Sendable {
+  /// Its path in the hand-in.
+  package var path: String
+  /// Whether it is not there at all.
+  package var isMissing: Bool
+  /// The names of the functions that the stub declares.
+  package var functions: [String]
+
+  package init(path: String, isMissing: Bool, functions: [String]) {
+    self.path = path
+    self.isMissing = isMissing
+    self.functions = functions
+  }
+
+  /// Whether a call ended in this file's stub, where the student's code would have gone on.
+  func isMet(in findings: [Finding]) -> Bool {
+    findings.contains { finding in
+      guard case .notImplemented(_, let stub) = finding else { return false }
+      return functions.contains(SignatureText(of: stub).name)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package import JudgeEvents
+
+/// All that is known of one run of one test, before anybody judges it.
+package struct TestRecord: Sendable {
+  /// How a process ended.
+  package enum End: Equatable, Sendable {
+    /// It called `exit` or returned from `main`.
+    case exited(Int32)
+    /// A signal ended it.
+    case signaled(Int32)
+    /// It was still running when it was no longer needed.
+    case dismissed
+    /// It was killed when the wall clock ran out.
+    case stoppedAtDeadline
+  }
+
+  /// What the judge wrote.
+  package var events: [JudgeEvent]
+  /// How the worker ended.
+  package var worker: End
+  /// How the judge ended.
+  package var judge: End
+  /// What the worker's process used.
+  package var usage: Usage
+  /// Where the worker trapped, if that could be found out.
+  package var trap: Trap?
+  /// The last of what the student's code printed, made harmless.
+  package var output: String
+  /// The limits it ran under.
+  package var limits: GradingLimits
+
+  /// What a process used, by the system's own accounting.
+  package struct Usage: Codable, Equatable, Sendable {
+    /// Processor time, in seconds.
+    package var cpuSeconds: Double
+    /// Time from start to end, in seconds.
+    package var wallSeconds: Double
+    /// The largest resident memory, in bytes.
+    package var peakMemoryBytes: Int
+
+    /// These figures.
+    package init(cpuSeconds: Double, wallSeconds: Double, peakMemoryBytes: Int) {
+      self.cpuSeconds = cpuSeconds
+      self.wallSeconds = wallSeconds
+      self.peakMemoryBytes = peakMemoryBytes
+    }
+  }
+
+  /// A record of these facts.
+  package init(
+    events: [JudgeEvent],
+    worker: End,
+    judge: End,
+    usage: Usage,
+    trap: Trap?,
+    output: String,
+    limits: GradingLimits
+  ) {
+    self.events = events
+    self.worker = worker
+    self.judge = judge
+    self.usage = usage
+    self.trap = trap
+    self.output = output
+    self.limits = limits
+  }
+}
+
+/// Where and how a program trapped.
+///
+/// It comes from the untrusted process and only decorates a verdict that the system's exit status
+/// already gave.
+package struct Trap: Equatable, Sendable {
+  /// What happened, such as `Index out of range`, if the compiler's name for it is known.
+  package var kind: String?
+  /// The student's file, by its path in the hand-in.
+  package var file: String?
+  /// The line in that file, from 1.
+  package var line: Int?
+  /// Whether the memory's end was the cause.
+  package var outOfMemory: Bool
+
+  /// These facts.
+  package init(kind: String?, file: String?, line: Int?, outOfMemory: Bool = false) {
+    self.kind = kind
+    self.file = file
+    self.line = line
+    self.outOfMemory = outOfMemory
+  }
+}

@@ -1,0 +1,75 @@
+/// What a test came to.
+package enum Verdict: Equatable, Sendable {
+  /// All points.
+  case passed
+  /// Some points, as the test awarded them.
+  case partial(Points)
+  /// A wrong answer.
+  case failed
+  /// The student's code ended its process.
+  case crashed(Crash)
+  /// A limit of time ran out.
+  case timedOut(TimeLimit)
+  /// The limit of memory was reached.
+  case outOfMemory(limitMiB: Int)
+  /// Something else than the answer came over the worker's channel.
+  case badReply(reason: String)
+  /// It waits for a person.
+  case pending
+  /// It could not be tried.
+  case notRun(Blocker)
+
+  /// How a process ended before its time.
+  package enum Crash: Equatable, Sendable {
+    /// It called `exit` or something alike.
+    case exited(status: Int32)
+    /// It trapped or was killed by a signal.
+    case signaled(Int32)
+    /// It made a system call that the jail forbids.
+    case forbiddenSystemCall
+  }
+
+  /// Which clock ran out.
+  package enum TimeLimit: Equatable, Sendable {
+    /// The processor's.
+    case cpu(seconds: Int)
+    /// The wall's.
+    case wall(seconds: Int)
+  }
+
+  /// What kept a test from running.
+  package enum Blocker: Equatable, Sendable {
+    /// The file of its part does not compile.
+    case file(String)
+    /// The file of its part is not in the archive.
+    case missingFile(String)
+    /// All tests together took too long.
+    case submissionTimeLimit(seconds: Int)
+  }
+}
+
+extension Verdict {
+  /// The verdict's name in JSON.
+  package var name: String {
+    switch self {
+    case .passed: "passed"
+    case .partial: "partial"
+    case .failed: "failed"
+    case .crashed: "crashed"
+    case .timedOut: "timedOut"
+    case .outOfMemory: "outOfMemory"
+    case .badReply: "badReply"
+    case .pending: "pending"
+    case .notRun: "notRun"
+    }
+  }
+
+  /// The points it gives of those that the test is worth.
+  package func score(of points: Points) -> Points {
+    switch self {
+    case .passed: points
+    case .partial(let awarded): min(max(awarded, .zero), points)
+    default: .zero
+    }
+  }
+}

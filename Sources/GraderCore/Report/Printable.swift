@@ -1,0 +1,34 @@
+/// Text from untrusted programs, made safe to show in a terminal, a log or a report.
+package enum Printable {
+  /// Text on one line.
+  package static func line(_ text: String, longest: Int = 500) -> String {
+    cut(String(text.unicodeScalars.map(replacement).joined()), longest: longest)
+  }
+
+  /// Text that keeps its line feeds and tabs.
+  package static func block(_ text: String, longest: Int = 64 << 10) -> String {
+    let scalars = text.unicodeScalars.map { scalar -> String in
+      scalar == "\n" || scalar == "\t" ? String(scalar) : replacement(for: scalar)
+    }
+    return cut(scalars.joined(), longest: longest)
+  }
+
+  /// Text from bytes that may not be UTF-8.
+  package static func block(_ bytes: [UInt8], longest: Int = 64 << 10) -> String {
+    block(String(decoding: bytes, as: UTF8.self), longest: longest)
+  }
+
+  private static func replacement(for scalar: Unicode.Scalar) -> String {
+    switch scalar.properties.generalCategory {
+    // Escapes, and the format characters that can turn text round or hide it.
+    case .control, .format, .surrogate, .privateUse, .lineSeparator, .paragraphSeparator:
+      "\\u{\(String(scalar.value, radix: 16))}"
+    default: String(scalar)
+    }
+  }
+
+  private static func cut(_ text: String, longest: Int) -> String {
+    guard text.count > longest else { return text }
+    return "\(text.prefix(longest)) … (\(text.count - longest) more characters)"
+  }
+}

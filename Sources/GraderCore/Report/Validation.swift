@@ -1,0 +1,87 @@
+/// What a suite's proof of itself came to.
+package struct Validation: Codable, Equatable, Sendable {
+  /// The assignment's id.
+  package var assignment: String
+  /// How many seeds the solution was tried with, and each of the other programs.
+  package var seeds: Seeds
+  /// The ids of all tests, in the order of the rubric.
+  package var tests: [String]
+  /// Every program that was tried.
+  package var subjects: [Subject]
+  /// How many tests of the suite's own oracles passed.
+  package var oracleTests: Int
+  /// What is wrong beside the programs' results, in sentences.
+  package var problems: [String]
+
+  /// Numbers of seeds.
+  package struct Seeds: Codable, Equatable, Sendable {
+    /// For the solution.
+    package var solution: Int
+    /// For each variant and mutant.
+    package var others: Int
+
+    package init(solution: Int, others: Int) {
+      self.solution = solution
+      self.others = others
+    }
+  }
+
+  /// What kind of program was tried.
+  package enum Kind: String, Codable, Sendable {
+    case solution, stub, variant, mutant
+  }
+
+  /// A program, and how it fared.
+  package struct Subject: Codable, Equatable, Sendable {
+    /// Its name.
+    package var name: String
+    /// Its kind.
+    package var kind: Kind
+    /// The tests in which it must lose points.
+    package var expected: [String]
+    /// In how many runs it lost points, by test; tests in which it never did are absent.
+    package var losses: [String: Int]
+    /// How many runs of all tests there were.
+    package var runs: Int
+    /// Whether its slip was named, and no other; nil if nobody tried to.
+    package var slipNamed: Bool?
+    /// Why it could not be tried; nil if it could.
+    package var problem: String?
+
+    package init(name: String, kind: Kind, expected: [String]) {
+      self.name = name
+      self.kind = kind
+      self.expected = expected
+      losses = [:]
+      runs = 0
+    }
+
+    /// Runs of tests that failed and must not.
+    package var falseFails: Int {
+      losses.filter { !expected.contains($0.key) }.values.reduce(0, +)
+    }
+
+    /// Runs of tests that passed and must not.
+    package var falsePasses: Int {
+      expected.map { runs - (losses[$0] ?? 0) }.reduce(0, +)
+    }
+
+    /// Whether it fared as it must.
+    package var isGood: Bool { problem == nil && falseFails == 0 && falsePasses == 0 && runs > 0 }
+  }
+
+  package init(
+    assignment: String, seeds: Seeds, tests: [String], subjects: [Subject], oracleTests: Int,
+    problems: [String]
+  ) {
+    self.assignment = assignment
+    self.seeds = seeds
+    self.tests = tests
+    self.subjects = subjects
+    self.oracleTests = oracleTests
+    self.problems = problems
+  }
+
+  /// Whether the suite can be trusted.
+  package var isGood: Bool { problems.isEmpty && subjects.allSatisfy(\.isGood) }
+}

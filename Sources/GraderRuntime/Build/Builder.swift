@@ -1,0 +1,213 @@
+import Foundation
+import GraderCore
+
+/// Builds workers from students' files: fixed jobs, in the jail, on renamed sources.
+struct Builder {
+  let kit: AssignmentKit
+  let jail: CompilerJail
+  let limits: GradingLimits
+  let work: WorkFolder
+
+  /// A file of the student's module, or what stands in for it.
+  struct Source {
+    /// The path in the hand-in.
+    var path: String
+    /// Its name while it is compiled.
+    var compiledName: String
+    var bytes: [UInt8]
+    /// The part it is; nil for a helper file.
+    var part: Assignment.Part?
+    /// Whether this is the handout's stub and not the student's file.
+    var isStub = false
+  }
+
+  /// A program that is ready to run.
+  struct Worker: Sendable {
+    /// The executable's path in the work folder.
+    var executable: String
+    var diagnostics: Diagnostics
+  }
+
+  /// Why a set of sources gives no worker.
+  struct Failure: Error {
+    /// What the student may read.
+    var diagnostics: Diagnostics
+    /// Files that are certainly to blame, and why: their path and what is wrong.
+    var reasons: [String: String] = [:]
+    /// Whether the compiler was stopped.
+    var isTimeout = false
+  }
+
+  /// What a try came to, when nothing is wrong with the grader.
+  typealias Attempt = Result<Worker, Failure>
+
+  private var module: String { kit.assignment.assignment.module }
+
+  /// Compiles and links a worker.
+  ///
+  /// - Parameter seconds: What one job may take at the most; the limits' value if nil.
+  func build(_ sources: [Source], seconds: Int? = nil) throws(GraderFault) -> Attempt {
+    let paths = try place(sources)
+    func diagnostics(_ output: [UInt8]) -> Diagnostics { self.diagnostics(output, of: sources) }
+    let forbidden = try forbiddenImports(sources, paths: paths)
+    guard forbidden.isEmpty else {
+      let text = forbidden.values.sorted().joined(separator: "\n")
+      return .failure(
+        Failure(diagnostics: diagnostics(Array(text.utf8)), reasons: forbidden))
+    }
+    let compilation = Runtime.Compilation(
+      module: module, sources: paths, importFolders: kit.importFolders)
+    let compiled = try job(
+      ["-frontend", "-c"] + kit.runtime.arguments(compilation) + [
+        "-emit-module-path", "\(work.output)/\(module).swiftmodule", "-o",
+        "\(work.output)/student.o",
+      ], seconds: seconds)
+    guard compiled.succeeded else {
+      return .failure(
+        Failure(diagnostics: diagnostics(compiled.explanation), isTimeout: compiled.stop != nil))
+    }
+    guard try promote("\(module).swiftmodule", atMost: Self.longestObject) != nil else {
+      return .failure(Failure(diagnostics: diagnostics(Self.tooLong)))
+    }
+    if let violation = try objectViolation() {
+      return .failure(Failure(diagnostics: diagnostics(Array(violation.utf8))))
+    }
+    if let failure = try compileMain(seconds: seconds) { return .failure(failure) }
+    let linked = try link()
+    guard linked.succeeded else {
+      return .failure(Failure(diagnostics: diagnostics(linked.explanation)))
+    }
+    guard let executable = try promote("worker", atMost: Self.longestProgram),
+      chmod(executable, 0o755) == 0
+    else { return .failure(Failure(diagnostics: diagnostics(Self.tooLong))) }
+    return .success(
+      Worker(
+        executable: executable, diagnostics: diagnostics(compiled.output)))
+  }
+
+  // MARK: Jobs
+
+  private func place(_ sources: [Source]) throws(GraderFault) -> [String] {
+    var paths: [String] = []
+    for source in sources { paths.append(try work.add(source.bytes, as: source.compiledName)) }
+    return paths
+  }
+
+  /// The longest files that are taken over from a job. All of Foundation, with its tables of
+  /// languages, makes a program of 72 MiB.
+  private static let (longestObject, longestProgram) = (64 << 20, 256 << 20)
+  private static let tooLong = Array("error: the code compiles to more than can be graded".utf8)
+
+  private func promote(_ name: String, atMost limit: Int) throws(GraderFault) -> String? {
+    try work.promote(name, atMost: limit)
+  }
+
+  private func diagnostics(_ output: [UInt8], of sources: [Source]) -> Diagnostics {
+    Diagnostics(
+      output: output, folder: work.sources,
+      renamings: sources.map {
+        Diagnostics.Renaming(compiled: $0.compiledName, original: $0.path)
+      })
+  }
+
+  private func job(_ arguments: [String], seconds: Int?) throws(GraderFault) -> CompilerJail.Result {
+    try run(kit.runtime.toolchain.frontend, arguments, seconds: seconds)
+  }
+
+  private func run(
+    _ tool: String, _ arguments: [String], seconds: Int?
+  ) throws(GraderFault) -> CompilerJail.Result {
+    try work.clearOutput()
+    return try jail.run(
+      tool, arguments, work: work, readable: [kit.runtime.folder, kit.folder], limits: limits,
+      seconds: seconds)
+  }
+
+  /// The scan is one quick job; only if it finds something are the files asked one by one.
+  private func forbiddenImports(
+    _ sources: [Source], paths: [String]
+  ) throws(GraderFault) -> [String: String] {
+    let rules = ImportRules(task: kit.assignment.assignment.task)
+    guard !rules.refused(among: try imports(of: paths)).isEmpty else { return [:] }
+    var found: [String: String] = [:]
+    for (source, path) in zip(sources, paths) {
+      for name in rules.refused(among: try imports(of: [path])) {
+        found[source.path] = "\(source.path): \(rules.message(for: name))"
+      }
+    }
+    return found
+  }
+
+  /// The scan takes milliseconds, unless the code is made to keep the compiler busy.
+  private static let secondsForImports = 3
+
+  private func imports(of paths: [String]) throws(GraderFault) -> [String] {
+    let compilation = Runtime.Compilation(
+      module: module, sources: paths, importFolders: kit.importFolders)
+    let list = "imports"
+    let result = try job(
+      ["-frontend", "-emit-imported-modules"] + kit.runtime.arguments(compilation) + [
+        "-o", "\(work.output)/\(list)",
+      ], seconds: Self.secondsForImports)
+    // What does not even parse is for the compilation to say.
+    guard result.succeeded, let bytes = work.read(list, atMost: 1 << 20) else { return [] }
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+      .filter { $0 != module }
+  }
+
+  private func objectViolation() throws(GraderFault) -> String? {
+    guard let bytes = work.read("student.o", atMost: Self.longestObject) else {
+      return String(decoding: Self.tooLong, as: UTF8.self)
+    }
+    // From here on the link uses the bytes that were looked at.
+    _ = try work.add(bytes, as: "student.o")
+    do throws(ObjectFile.Malformed) {
+      switch ObjectRules.violation(in: try ObjectFile(bytes)) {
+      case .section(let name):
+        return "error: a solution may not use the object section '\(name)'"
+      case .symbol(let name):
+        return "error: a solution may not define the C symbol '\(name)'"
+      case nil: return nil
+      }
+    } catch {
+      return "error: the compiler's output could not be read (\(error))"
+    }
+  }
+
+  private func link() throws(GraderFault) -> CompilerJail.Result {
+    let objects = ["\(work.sources)/student.o", "\(work.sources)/main.o", kit.object]
+    return try run(
+      kit.runtime.toolchain.linker,
+      kit.runtime.linkArguments(objects: objects, output: "\(work.output)/worker"), seconds: nil)
+  }
+
+  // MARK: The worker's main
+
+  private func compileMain(seconds: Int?) throws(GraderFault) -> Failure? {
+    let text = try Files.read(kit.workerMain)
+    let path = try work.add(text, as: "main.swift")
+    let compilation = Runtime.Compilation(
+      module: "main", sources: [path], isLibrary: false,
+      importFolders: kit.importFolders + [work.sources])
+    let result = try job(
+      ["-frontend", "-c"] + kit.runtime.arguments(compilation) + ["-o", "\(work.output)/main.o"],
+      seconds: seconds)
+    if result.succeeded, try promote("main.o", atMost: Self.longestObject) != nil { return nil }
+    let names = WorkerMain(source: String(decoding: text, as: UTF8.self))
+      .functions(inErrorsOf: String(decoding: result.output, as: UTF8.self), path: path)
+    var reasons: [String: String] = [:]
+    for part in kit.assignment.assignment.parts {
+      let expected = part.functions.filter { names.contains(SignatureText(of: $0).name) }
+      guard !expected.isEmpty else { continue }
+      reasons[part.file] = expected.map {
+        "\(part.file): error: expected `public func \($0)`"
+      }.joined(separator: "\n")
+    }
+    let words =
+      reasons.isEmpty
+      ? "error: the functions do not fit the grader" : reasons.values.sorted().joined(separator: "\n")
+    return Failure(
+      diagnostics: Diagnostics(output: Array(words.utf8), folder: work.sources, renamings: []),
+      reasons: reasons)
+  }
+}

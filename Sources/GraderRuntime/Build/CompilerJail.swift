@@ -1,0 +1,68 @@
+import Foundation
+import GraderCore
+import Sandbox
+
+/// Runs the compiler's jobs where they can read the toolchain and the sources, and nothing else.
+struct CompilerJail: Sendable {
+  let jail: Jail
+  let toolchain: Toolchain
+
+  /// What a job came to.
+  struct Result {
+    var succeeded: Bool
+    /// What it printed, both streams.
+    var output: [UInt8]
+    /// Why it was stopped, if it was.
+    var stop: String?
+
+    /// What explains a failure.
+    var explanation: [UInt8] { stop.map { output + Array("error: \($0)\n".utf8) } ?? output }
+  }
+
+  /// Folders outside the toolchain that hold the loader, shared libraries and start files.
+  private static let systemFolders = [
+    "/usr/lib/gcc", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu",
+    "/usr/lib64", "/lib64", "/lib",
+  ]
+
+  /// Runs a tool of the toolchain.
+  ///
+  /// - Parameters:
+  ///   - readable: Folders it may read beside the toolchain, the system's headers and the sources.
+  ///   - seconds: What it may take at the most; the limits' value if nil.
+  func run(
+    _ executable: String, _ arguments: [String], work: WorkFolder, readable: [String],
+    limits: GradingLimits, seconds: Int?
+  ) throws(GraderFault) -> Result {
+    let cpu = min(seconds ?? limits.compileCPUSeconds, limits.compileCPUSeconds)
+    let wall = seconds.map { min($0 * 2, limits.compileWallSeconds) } ?? limits.compileWallSeconds
+    let command = Command(
+      executable: executable, arguments: arguments,
+      environment: ["HOME": work.output, "TMPDIR": work.output, "PATH": "/nowhere"],
+      workingDirectory: work.sources, outputCap: limits.outputBytes)
+    let policy = JailPolicy(
+      filter: .compiler,
+      readable: readable + [work.sources, "/usr/include"],
+      executable: ["\(toolchain.root)/bin", "\(toolchain.root)/lib"]
+        + Self.systemFolders.filter(Files.exists),
+      writable: [work.output],
+      limits: Limits(
+        cpuSeconds: cpu, addressSpaceBytes: limits.compileMemoryMiB << 20,
+        fileSizeBytes: 256 << 20, descriptors: 256))
+    let outcome = try jail.demand(command, policy: policy, deadline: Double(wall))
+    return Result(
+      succeeded: outcome.ending == .exited(code: 0) && !outcome.stoppedByDeadline,
+      output: outcome.standardOutput.bytes + outcome.standardError.bytes,
+      stop: Self.stop(outcome, cpu: cpu, wall: wall))
+  }
+
+  private static func stop(_ outcome: Outcome, cpu: Int, wall: Int) -> String? {
+    if outcome.stoppedByDeadline { return "compiling took longer than \(wall) s" }
+    switch outcome.ending {
+    case .signaled(SIGXCPU):
+      return "compiling took more than \(cpu) s of processor time; simplify long expressions"
+    case .signaled(let signal): return "the compiler crashed on this code (signal \(signal))"
+    case .exited: return nil
+    }
+  }
+}

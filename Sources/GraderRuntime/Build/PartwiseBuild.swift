@@ -1,0 +1,228 @@
+import Foundation
+import GraderCore
+
+/// Builds as much of a submission as compiles: a file that cannot be used costs its part alone.
+///
+/// Which files those are is decided by compiling, not by reading diagnostics, which the student's
+/// code can forge. What the compiler names is only the first guess; if it does not lead to a
+/// program, files are added to the handout's stubs one by one for as long as that compiles.
+struct PartwiseBuild {
+  let builder: Builder
+  let parts: [Assignment.Part]
+
+  /// What could be built, and what could not.
+  struct Outcome: Sendable {
+    var worker: Builder.Worker?
+    var record: Grade.BuildRecord
+    /// Files that the handout's stubs stand in for.
+    var replaced: [ReplacedFile]
+    /// Helper files that were left out, and why.
+    var dropped: [(path: String, reason: String)]
+    /// Names while compiled, and the paths in the hand-in.
+    var renamings: [String: String]
+  }
+
+  /// Seconds that one try may take, and that the whole search may take.
+  private static let (secondsPerTry, secondsInAll) = (10, 60)
+
+  /// Builds the student's files.
+  func run(_ files: [(path: String, bytes: [UInt8])]) throws(GraderFault) -> Outcome {
+    let own = try sources(files)
+    switch try builder.build(own) {
+    case .success(let worker):
+      return outcome(Selection(sources: own, worker: worker), original: own, failure: nil)
+    case .failure(let failure):
+      let deadline = Date().addingTimeInterval(Double(Self.secondsInAll))
+      return try search(own, failure: failure, deadline: deadline)
+    }
+  }
+
+  // MARK: Search
+
+  /// Sources that build, and why the others were left out.
+  private struct Selection {
+    var sources: [Builder.Source]
+    var reasons: [String: String] = [:]
+    /// The program, if it is of these very sources.
+    var worker: Builder.Worker?
+  }
+
+  private func search(
+    _ own: [Builder.Source], failure first: Builder.Failure, deadline: Date
+  ) throws(GraderFault) -> Outcome {
+    var selection = Selection(sources: own)
+    var failure = first
+    while !failure.reasons.isEmpty {
+      selection.reasons.merge(failure.reasons) { earlier, _ in earlier }
+      selection.sources = try replacing(Set(failure.reasons.keys), in: selection.sources)
+      switch try builder.build(selection.sources, seconds: Self.secondsPerTry) {
+      case .success(let worker):
+        selection.worker = worker
+        return outcome(selection, original: own, failure: first)
+      case .failure(let next): failure = next
+      }
+    }
+    let usable = selection.sources.filter { !$0.isStub }
+    let named = usable.filter { failure.diagnostics.firstError(in: $0.path) != nil }
+    if let guess = try guess(selection, without: named, failure: failure, deadline: deadline) {
+      return outcome(guess, original: own, failure: first)
+    }
+    selection.sources = try replacing(Set(usable.map(\.path)), in: selection.sources)
+    guard case .success = try builder.build(selection.sources) else {
+      throw GraderFault(
+        .broken, "The handout's own files do not build:\n\(failure.diagnostics.text)",
+        remedy: "Run `grader doctor`, and `swift build` in the assignment's folder.")
+    }
+    // Helper files first: others may need them, and they need nobody.
+    let ordered = usable.filter { $0.part == nil } + usable.filter { $0.part != nil }
+    let grown = try grow(selection, with: ordered, deadline: deadline)
+    return outcome(grown, original: own, failure: first)
+  }
+
+  /// What is left without the files that the compiler named, if that builds.
+  private func guess(
+    _ selection: Selection, without named: [Builder.Source], failure: Builder.Failure,
+    deadline: Date
+  ) throws(GraderFault) -> Selection? {
+    guard !named.isEmpty else { return nil }
+    var guess = selection
+    guess.sources = try replacing(Set(named.map(\.path)), in: selection.sources)
+    for file in named {
+      guess.reasons[file.path] = failure.diagnostics.firstError(in: file.path)
+    }
+    guard
+      case .success(let worker) = try builder.build(guess.sources, seconds: Self.secondsPerTry)
+    else { return nil }
+    guess.worker = worker
+    return named.count == 1 ? guess : try grow(guess, with: named, deadline: deadline)
+  }
+
+  /// Adds file after file for as long as the whole builds, until no more can be added.
+  private func grow(
+    _ start: Selection, with files: [Builder.Source], deadline: Date
+  ) throws(GraderFault) -> Selection {
+    var best = start
+    var left = files
+    var grew = true
+    while grew {
+      grew = false
+      for file in left {
+        guard Date() < deadline else { break }
+        let candidate = best.sources.filter { $0.path != file.path } + [file]
+        switch try builder.build(candidate, seconds: Self.secondsPerTry) {
+        case .success(let worker):
+          best.sources = candidate
+          best.worker = worker
+          best.reasons[file.path] = nil
+          left.removeAll { $0.path == file.path }
+          grew = true
+        case .failure(let failure):
+          best.worker = nil
+          best.reasons[file.path] = failure.reason(for: file.path)
+          if failure.isTimeout { left.removeAll { $0.path == file.path } }
+        }
+      }
+    }
+    if best.worker == nil, case .success(let worker) = try builder.build(best.sources) {
+      best.worker = worker
+    }
+    return best
+  }
+
+  // MARK: Sources
+
+  private func sources(
+    _ files: [(path: String, bytes: [UInt8])]
+  ) throws(GraderFault) -> [Builder.Source] {
+    var sources: [Builder.Source] = []
+    let byFile = Dictionary(parts.map { ($0.file, $0) }) { first, _ in first }
+    for (index, file) in files.enumerated() {
+      sources.append(
+        Builder.Source(
+          path: file.path, compiledName: Self.name(index), bytes: file.bytes,
+          part: byFile[file.path]))
+    }
+    let missing = parts.filter { part in !files.contains { $0.path == part.file } }
+    for (index, part) in missing.enumerated() {
+      sources.append(try stub(of: part, name: Self.name(files.count + index)))
+    }
+    return sources
+  }
+
+  private static func name(_ index: Int) -> String {
+    let digits = String(index)
+    return "S\(String(repeating: "0", count: max(0, 3 - digits.count)))\(digits).swift"
+  }
+
+  private func stub(of part: Assignment.Part, name: String) throws(GraderFault) -> Builder.Source {
+    Builder.Source(
+      path: part.file, compiledName: name, bytes: try builder.kit.stub(of: part), part: part,
+      isStub: true)
+  }
+
+  /// A part's file becomes its stub; a helper file goes.
+  private func replacing(
+    _ paths: Set<String>, in sources: [Builder.Source]
+  ) throws(GraderFault) -> [Builder.Source] {
+    var result: [Builder.Source] = []
+    for source in sources {
+      if !paths.contains(source.path) {
+        result.append(source)
+      } else if let part = source.part {
+        result.append(try stub(of: part, name: source.compiledName))
+      }
+    }
+    return result
+  }
+
+  // MARK: Record
+
+  private func outcome(
+    _ selection: Selection, original: [Builder.Source], failure: Builder.Failure?
+  ) -> Outcome {
+    let records = parts.map { part -> Grade.PartRecord in
+      let isMissing = original.contains { $0.path == part.file && $0.isStub }
+      let isBlocked = !isMissing && selection.sources.contains { $0.path == part.file && $0.isStub }
+      let status: Grade.PartStatus = isMissing ? .missing : isBlocked ? .blocked : .built
+      return Grade.PartRecord(
+        name: part.name, file: part.file, status: status,
+        message: isBlocked ? selection.reasons[part.file] ?? Self.unexplained(part.file) : "")
+    }
+    let dropped = original.filter { file in
+      file.part == nil && !selection.sources.contains { $0.path == file.path }
+    }
+    let worker = records.contains { $0.status == .built } ? selection.worker : nil
+    let isWhole = dropped.isEmpty && records.allSatisfy { $0.status == .built }
+    return Outcome(
+      worker: worker,
+      record: Grade.BuildRecord(
+        status: worker == nil ? .failed : isWhole ? .built : .partial, parts: records,
+        diagnostics: failure?.diagnostics.text ?? worker?.diagnostics.text ?? ""),
+      replaced: zip(parts, records).compactMap { ReplacedFile(part: $0, status: $1.status) },
+      dropped: dropped.map { ($0.path, selection.reasons[$0.path] ?? Self.unexplained($0.path)) },
+      renamings: Dictionary(
+        uniqueKeysWithValues: original.filter { !$0.isStub }.map { ($0.compiledName, $0.path) }))
+  }
+
+  private static func unexplained(_ file: String) -> String {
+    "\(file): error: there was no time to find out whether it compiles"
+  }
+}
+
+extension ReplacedFile {
+  /// The handout's stub in the place of a part's file; nil if the file itself was used.
+  fileprivate init?(part: Assignment.Part, status: Grade.PartStatus) {
+    guard status != .built else { return nil }
+    self.init(
+      path: part.file, isMissing: status == .missing,
+      functions: part.functions.map { SignatureText(of: $0).name })
+  }
+}
+
+extension Builder.Failure {
+  /// Why a file could not be added to the others.
+  fileprivate func reason(for file: String) -> String {
+    if isTimeout { return "\(file): \(diagnostics.lastError)" }
+    return reasons[file] ?? diagnostics.firstError(in: file) ?? "\(file): \(diagnostics.lastError)"
+  }
+}

@@ -1,0 +1,180 @@
+import GraderCore
+import Foundation
+
+/// What every worker is compiled and linked with: CourseKit, the trap report, a view of the
+/// toolchain's modules, a warm module cache, and the jobs' arguments. Made once per toolchain.
+struct Runtime: Sendable {
+  let toolchain: Toolchain
+  let key: String
+  let folder: String
+  let jobs: JobTemplates
+  let toolchainVersion: String
+
+  /// Changes when this file makes something else of the same inputs.
+  private static let format = "runtime/1"
+
+  var modules: String { "\(folder)/modules" }
+  var objects: [String] {
+    Files.names(in: "\(folder)/objects").map { "\(folder)/objects/\($0)" }
+  }
+  private var moduleCache: String { "\(folder)/module-cache" }
+  private var resources: String { "\(folder)/resources/swift_static" }
+
+  /// What is written beside the artefacts, so that later runs need not ask the toolchain.
+  private struct Record: Codable {
+    var jobs: JobTemplates
+    var toolchainVersion: String
+  }
+
+  /// The runtime of a course, which is built if the cache does not hold it.
+  init(course: Course, toolchain: Toolchain, cache: Cache) throws(GraderFault) {
+    let sources = "\(course.root)/assignments/CourseKit/Sources"
+    let trapReport = "\(course.root)/reference/JudgeSupport/TrapReport/trap_report.c"
+    var digest = Digest()
+    digest.add(field: Self.format)
+    digest.add(field: toolchain.identity)
+    for file in Files.below(sources) {
+      digest.add(field: file)
+      digest.add(field: try Files.read("\(sources)/\(file)"))
+    }
+    digest.add(field: try Files.read(trapReport))
+    let key = digest.hex()
+    let folder = try cache.artefact("runtime", key: key, isSecret: false) {
+      folder throws(GraderFault) in
+      try Self.make(folder, toolchain: toolchain, sources: sources, trapReport: trapReport)
+    }
+    try self.init(toolchain: toolchain, key: key, folder: folder)
+  }
+
+  private init(toolchain: Toolchain, key: String, folder: String) throws(GraderFault) {
+    self.toolchain = toolchain
+    self.key = key
+    self.folder = folder
+    do {
+      let data = Data(try Files.read("\(folder)/jobs.json"))
+      let record = try JSONDecoder().decode(Record.self, from: data)
+      jobs = record.jobs
+      toolchainVersion = record.toolchainVersion
+    } catch let fault as GraderFault {
+      throw fault
+    } catch {
+      throw GraderFault(.broken, "\(folder)/jobs.json: \(error)", remedy: "Delete \(folder).")
+    }
+  }
+
+  /// A compilation of whole modules, the driver's arguments and ours.
+  struct Compilation {
+    var module: String
+    var sources: [String]
+    var languageMode = "5"
+    var isLibrary = true
+    var importFolders: [String] = []
+    var features: [String] = []
+  }
+
+  /// Arguments for the compiler front end without the mode and the outputs.
+  func arguments(_ compilation: Compilation) -> [String] {
+    var arguments = jobs.compile
+    arguments += ["-resource-dir", resources, "-module-cache-path", moduleCache]
+    arguments += ["-Xcc", "-fmodule-map-file=\(folder)/kernels/module.modulemap"]
+    arguments += ["-swift-version", compilation.languageMode]
+    for feature in compilation.features { arguments += ["-enable-upcoming-feature", feature] }
+    for folder in compilation.importFolders { arguments += ["-I", folder] }
+    if compilation.isLibrary { arguments.append("-parse-as-library") }
+    return arguments + ["-module-name", compilation.module] + compilation.sources
+  }
+
+  /// Arguments for the linker.
+  func linkArguments(objects student: [String], output: String) -> [String] {
+    let libraries = Self.libraries.map { "-l\($0)" }
+    return jobs.linkBefore + objects + student
+      + ["--start-group"] + libraries + ["--end-group"] + jobs.linkAfter + ["-o", output]
+  }
+
+  /// Libraries that a solution may need. Unused ones cost nothing: sections are collected.
+  private static let libraries = [
+    "Foundation", "FoundationEssentials", "FoundationInternationalization", "_FoundationICU",
+    "_FoundationCShims", "_FoundationCollections", "CoreFoundation", "swiftSynchronization",
+    "swiftDispatch", "swiftGlibc", "swiftCore", "swift_Concurrency", "swift_StringProcessing",
+    "swift_RegexParser", "swift_Builtin_float", "dispatch", "BlocksRuntime",
+  ]
+
+  // MARK: Making
+
+  private static func make(
+    _ folder: String, toolchain: Toolchain, sources: String, trapReport: String
+  ) throws(GraderFault) {
+    let record = Record(
+      jobs: try JobTemplates(from: toolchain), toolchainVersion: try toolchain.version())
+    do {
+      try Files.write([UInt8](try JSONEncoder().encode(record)), to: "\(folder)/jobs.json")
+    } catch let fault as GraderFault {
+      throw fault
+    } catch {
+      throw GraderFault(.broken, "Cannot describe the toolchain's jobs: \(error)")
+    }
+    for name in ["modules", "objects", "module-cache", "kernels", "resources/swift_static/linux"] {
+      try Files.makeFolder("\(folder)/\(name)")
+    }
+    let runtime = try Runtime(toolchain: toolchain, key: "", folder: folder)
+    try runtime.makeResourceView()
+    try runtime.compileC(sources: sources, trapReport: trapReport)
+    try runtime.compileCourseKit(sources: "\(sources)/CourseKit")
+    try runtime.warmModuleCache()
+  }
+
+  /// The toolchain's resources without `_Differentiation`, which would do the homework.
+  private func makeResourceView() throws(GraderFault) {
+    let hidden = "_Differentiation"
+    for name in Files.names(in: toolchain.staticResources) where name != "linux" {
+      try Files.link("\(resources)/\(name)", to: "\(toolchain.staticResources)/\(name)")
+    }
+    for name in Files.names(in: "\(toolchain.staticResources)/linux") where !name.contains(hidden) {
+      try Files.link("\(resources)/linux/\(name)", to: "\(toolchain.staticResources)/linux/\(name)")
+    }
+  }
+
+  private func compileC(sources: String, trapReport: String) throws(GraderFault) {
+    let kernels = "\(sources)/CourseKitKernels"
+    for file in Files.below("\(kernels)/include") {
+      try Files.write(
+        try Files.read("\(kernels)/include/\(file)"), to: "\(folder)/kernels/\(file)")
+    }
+    try Files.write(
+      Array("module CourseKitKernels { umbrella \".\" export * }\n".utf8),
+      to: "\(folder)/kernels/module.modulemap")
+    let files = Files.below(kernels).filter { $0.hasSuffix(".c") }.map { "\(kernels)/\($0)" }
+    for file in files + [trapReport] {
+      let name = URL(filePath: file).deletingPathExtension().lastPathComponent
+      try Tool.demand(
+        toolchain.clang,
+        [
+          "-O3", "-fno-omit-frame-pointer", "-I", "\(kernels)/include", "-c", file, "-o",
+          "\(folder)/objects/\(name).o",
+        ])
+    }
+  }
+
+  private func compileCourseKit(sources: String) throws(GraderFault) {
+    let compilation = Compilation(
+      module: "CourseKit", sources: Files.below(sources).map { "\(sources)/\($0)" },
+      languageMode: "6",
+      features: ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"])
+    try Tool.demand(
+      toolchain.frontend,
+      ["-frontend", "-c"] + arguments(compilation) + [
+        "-emit-module-path", "\(modules)/CourseKit.swiftmodule", "-o",
+        "\(folder)/objects/CourseKit.o",
+      ])
+  }
+
+  /// The cache is read-only for students' builds, so all that they may import has to be in it.
+  private func warmModuleCache() throws(GraderFault) {
+    let source = "\(folder)/warm.swift"
+    try Files.write(Array("import CourseKit\nimport Foundation\nimport Glibc\n".utf8), to: source)
+    let compilation = Compilation(module: "Warm", sources: [source], importFolders: [modules])
+    try Tool.demand(
+      toolchain.frontend, ["-frontend", "-c"] + arguments(compilation) + ["-o", "/dev/null"])
+    try Tool.demand("/bin/chmod", ["-R", "a+rX,a-w", moduleCache])
+  }
+}

@@ -1,0 +1,59 @@
+import GraderCore
+import Foundation
+
+/// The installed Swift toolchain: where its programs are, and the jobs that its driver would run.
+///
+/// The driver itself never sees a student's code: a source file can plant arguments for the linker,
+/// and the driver would pass them on. So its jobs are read once, on an empty program, and run
+/// directly with fixed arguments.
+struct Toolchain: Sendable {
+  /// The folder that holds `bin` and `lib`, with links resolved.
+  let root: String
+  /// Changes whenever another toolchain is installed.
+  let identity: String
+
+  var frontend: String { "\(root)/bin/swift-frontend" }
+  var driver: String { "\(root)/bin/swiftc" }
+  var linker: String { "\(root)/bin/ld.lld" }
+  var clang: String { "\(root)/bin/clang" }
+  var symbolizer: String { "\(root)/bin/llvm-symbolizer" }
+  var packageManager: String { "\(root)/bin/swift" }
+  var staticResources: String { "\(root)/lib/swift_static" }
+
+  /// The toolchain whose `swiftc` the PATH finds.
+  static func find() throws(GraderFault) -> Toolchain {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    for folder in path.split(separator: ":") {
+      let candidate = Files.real("\(folder)/swiftc")
+      let bin = (candidate as NSString).deletingLastPathComponent
+      guard Files.exists("\(bin)/swift-frontend") else { continue }
+      return try Toolchain(root: (bin as NSString).deletingLastPathComponent)
+    }
+    throw GraderFault(
+      .unavailable, "No Swift toolchain was found in the PATH.",
+      remedy: "Install Swift 6.3 from https://www.swift.org/install and put its usr/bin in the PATH.")
+  }
+
+  private init(root: String) throws(GraderFault) {
+    self.root = root
+    for tool in ["swift-frontend", "swiftc", "ld.lld", "clang", "llvm-symbolizer"] {
+      guard Files.exists("\(root)/bin/\(tool)") else {
+        throw GraderFault(
+          .unavailable, "The toolchain in \(root) has no \(tool).",
+          remedy: "Install a complete Swift 6.3 toolchain from https://www.swift.org/install.")
+      }
+    }
+    var info = stat()
+    guard stat("\(root)/bin/swift-frontend", &info) == 0 else {
+      throw GraderFault(.unavailable, "Cannot look at \(root)/bin/swift-frontend.")
+    }
+    identity = "\(root) \(info.st_size) \(info.st_mtim.tv_sec) \(info.st_ino)"
+  }
+
+  /// The first line of the compiler's version.
+  func version() throws(GraderFault) -> String {
+    let text = try Tool.run(driver, ["--version"]).outputText
+    return text.split(separator: "\n").first { $0.contains("Swift version") }.map(String.init)
+      ?? "unknown"
+  }
+}

@@ -1,0 +1,94 @@
+package import GraderCore
+import Yams
+
+/// One assignment of a course: its description, its hand-in list, and where its files are.
+package struct CourseAssignment: Sendable {
+  /// The course it belongs to.
+  package let course: Course
+  /// What `assignment.yaml` says.
+  package let assignment: Assignment
+  /// What `handin.txt` says.
+  package let handIn: HandIn
+
+  init(course: Course, id: String) throws(GraderFault) {
+    self.course = course
+    let path = "\(course.root)/reference/\(id)/assignment.yaml"
+    let text = String(decoding: try Files.read(path), as: UTF8.self)
+    do {
+      assignment = try YAMLDecoder().decode(Assignment.self, from: text)
+    } catch {
+      throw GraderFault(.broken, "\(path) cannot be understood: \(error)")
+    }
+    var wrong = assignment.inconsistencies
+    if assignment.id != id { wrong.append("its id is \(assignment.id), its folder \(id)") }
+    guard wrong.isEmpty else {
+      throw GraderFault(.broken, "\(path): \(wrong.joined(separator: "; ")).")
+    }
+    let listPath = "\(course.root)/assignments/\(id)/handin.txt"
+    do {
+      handIn = try HandIn(parsing: String(decoding: try Files.read(listPath), as: UTF8.self))
+    } catch let fault as GraderFault {
+      throw fault
+    } catch {
+      throw GraderFault(.broken, "\(listPath): \(error)")
+    }
+  }
+
+  /// The folder that students get.
+  var handout: String { "\(course.root)/assignments/\(assignment.id)" }
+  /// The folder that they never see.
+  var reference: String { "\(course.root)/reference/\(assignment.id)" }
+  /// The handout's sources of the module of types.
+  var taskSources: String { "\(handout)/Sources/\(assignment.task)" }
+
+  /// The solution's Swift files, by their paths in the hand-in.
+  func solutionSources() throws(GraderFault) -> [(path: String, bytes: [UInt8])] {
+    try sources(overlaidBy: ["\(reference)/Solution"])
+  }
+
+  /// The handout's files of the student's module with those of other folders in their place; later
+  /// folders win.
+  func sources(
+    overlaidBy folders: [String]
+  ) throws(GraderFault) -> [(path: String, bytes: [UInt8])] {
+    let prefix = "Sources/\(assignment.module)/"
+    var found: [String: [UInt8]] = [:]
+    for folder in [handout] + folders {
+      for file in Files.below(folder) where file.hasPrefix(prefix) && file.hasSuffix(".swift") {
+        found[file] = try Files.read("\(folder)/\(file)")
+      }
+    }
+    return found.sorted { $0.key < $1.key }.map { (path: $0.key, bytes: $0.value) }
+  }
+
+  /// The limits in force for the assignment.
+  package var limits: GradingLimits { GradingLimits().applying(assignment.limits) }
+
+  /// A digest over all that decides what a submission gets: the hidden suite's code, the rubric and
+  /// the limits.
+  package func suiteDigest() throws(GraderFault) -> String {
+    var digest = Digest()
+    digest.add(field: try codeDigest())
+    digest.add(field: try Files.read("\(reference)/assignment.yaml"))
+    return digest.hex()
+  }
+
+  /// A digest over the code of the hidden suite and all that stands below it.
+  func codeDigest() throws(GraderFault) -> String {
+    let folders = [
+      "\(course.root)/assignments/CourseKit/Sources", "\(handout)/Sources",
+      "\(course.root)/reference/JudgeSupport/Sources", "\(reference)/HiddenTests",
+      "\(reference)/Worker",
+    ]
+    var digest = Digest()
+    for folder in folders {
+      for file in Files.below(folder) {
+        digest.add(field: file)
+        digest.add(field: try Files.read("\(folder)/\(file)"))
+      }
+      digest.add(field: "end of folder")
+    }
+    digest.add(field: try Files.read("\(reference)/Package.swift"))
+    return digest.hex()
+  }
+}

@@ -1,0 +1,80 @@
+import Sandbox
+import Foundation
+import GraderCore
+
+/// Finds where a worker trapped, from the addresses that it printed and the grader's own copy of
+/// the program.
+struct Symbolizer: Sendable {
+  let jail: CompilerJail
+  let work: WorkFolder
+  let limits: GradingLimits
+  /// Compiled name to the path in the hand-in.
+  let renamings: [String: String]
+
+  /// What a worker's handler wrote.
+  private struct Report {
+    var isStackOverflow: Bool
+    var addresses: [UInt64]
+
+    /// The last line of its kind: whatever a student printed before, the handler came last.
+    init?(standardError: [UInt8]) {
+      let text = String(decoding: standardError, as: UTF8.self)
+      guard
+        let line = text.split(separator: "\n").last(where: { $0.hasPrefix("chainrule-trap ") })
+      else { return nil }
+      let words = line.split(separator: " ")
+      guard words.count >= 4 else { return nil }
+      isStackOverflow = words[2] == "stack"
+      addresses = words[3...].prefix(64).compactMap { UInt64($0, radix: 16) }
+    }
+  }
+
+  /// One address, with the functions inlined there, innermost first.
+  private struct Location: Decodable {
+    var Symbol: [Frame]?
+
+    struct Frame: Decodable {
+      var FunctionName: String
+      var FileName: String
+      var Line: Int
+    }
+  }
+
+  /// Where the program trapped; nil if it said nothing, or nothing that makes sense.
+  func trap(in standardError: [UInt8], executable: String) throws(GraderFault) -> Trap? {
+    guard let report = Report(standardError: standardError), let first = report.addresses.first
+    else { return nil }
+    // A return address belongs to the line after the call.
+    let addresses = [first] + report.addresses.dropFirst().map { $0 &- 1 }
+    let result = try jail.run(
+      jail.toolchain.symbolizer,
+      ["--obj=\(executable)", "--inlines", "--output-style=JSON"]
+        + addresses.map { "0x" + String($0, radix: 16) },
+      work: work, readable: [], limits: limits, seconds: 10)
+    guard result.succeeded else { return nil }
+    let frames = result.output.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      try? JSONDecoder().decode([Location].self, from: Data(line)).flatMap { $0.Symbol ?? [] }
+    }.flatMap { $0 }
+    return fold(frames, isStackOverflow: report.isStackOverflow)
+  }
+
+  private func fold(_ frames: [Location.Frame], isStackOverflow: Bool) -> Trap {
+    let own = frames.first { renamings[($0.FileName as NSString).lastPathComponent] != nil }
+    let names = frames.map(\.FunctionName)
+    return Trap(
+      kind: isStackOverflow ? "Stack overflow (endless recursion?)" : kind(of: names),
+      file: own.flatMap { renamings[($0.FileName as NSString).lastPathComponent] },
+      line: own?.Line,
+      outOfMemory: names.contains { $0.contains("AllocationFailure") || $0.contains("swift_slowAlloc") })
+  }
+
+  private func kind(of names: [String]) -> String? {
+    let prefix = "Swift runtime failure: "
+    if let name = names.first(where: { $0.hasPrefix(prefix) }) {
+      let words = name.dropFirst(prefix.count)
+      return words.prefix(1).uppercased() + words.dropFirst()
+    }
+    if names.contains(where: { $0.contains("ssertionFailure") }) { return "Fatal error" }
+    return names.contains { $0.contains("dynamicCast") } ? "Failed cast" : nil
+  }
+}

@@ -1,0 +1,62 @@
+import GraderCore
+import Sandbox
+
+/// Everything that is ready to grade submissions of one assignment.
+struct Grading: Sendable {
+  let assignment: CourseAssignment
+  let kit: AssignmentKit
+  let suite: HiddenSuite
+  let suiteDigest: String
+  let machine: Machine
+  let slips: SlipFinder
+
+  init(
+    _ assignment: CourseAssignment, course: Course, machine: Machine, cache: Cache
+  ) throws(GraderFault) {
+    let toolchain = try Toolchain.find()
+    let runtime = try Runtime(course: course, toolchain: toolchain, cache: cache)
+    self.assignment = assignment
+    self.machine = machine
+    kit = try AssignmentKit(assignment, runtime: runtime, cache: cache)
+    suite = try HiddenSuite(assignment, toolchain: toolchain, cache: cache)
+    suiteDigest = try assignment.suiteDigest()
+    slips = SlipFinder(
+      kit: kit, cache: cache, jail: CompilerJail(jail: machine.jail, toolchain: toolchain),
+      limits: assignment.limits, mutants: try SlipFinder.mutants(of: assignment))
+  }
+
+  /// What could be built of a student's files; its programs live as long as `work`.
+  struct Built {
+    var outcome: PartwiseBuild.Outcome
+    var work: WorkFolder
+  }
+
+  func build(_ sources: [(path: String, bytes: [UInt8])]) throws(GraderFault) -> Built {
+    let work = try WorkFolder()
+    let builder = Builder(
+      kit: kit, jail: slips.jail, limits: assignment.limits, work: work)
+    let partwise = PartwiseBuild(builder: builder, parts: assignment.assignment.parts)
+    return Built(outcome: try partwise.run(sources), work: work)
+  }
+
+  /// Results of all tests that a machine grades, in the order of the rubric.
+  func test(
+    _ built: Built, seed: UInt64, jobs: Int, namesSlips: Bool = true
+  ) throws(GraderFault) -> [Grade.TestResult] {
+    guard let worker = built.outcome.worker else {
+      return assignment.assignment.tests.map {
+        Grade.TestResult(unbuilt: $0, build: built.outcome.record)
+      }
+    }
+    let session = TestSession(
+      runner: TestRunner(
+        jail: machine.jail, suite: suite, worker: worker.executable, seed: seed),
+      assignment: assignment.assignment, limits: assignment.limits, jobs: jobs,
+      build: built.outcome,
+      symbolizer: Symbolizer(
+        jail: slips.jail, work: built.work, limits: assignment.limits,
+        renamings: built.outcome.renamings),
+      slips: namesSlips ? slips : nil)
+    return try session.run()
+  }
+}

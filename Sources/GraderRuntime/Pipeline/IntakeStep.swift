@@ -1,0 +1,166 @@
+import Foundation
+import GraderCore
+import Sandbox
+
+/// Reads an archive in the jail and decides what of it is graded.
+struct IntakeStep {
+  let course: Course
+  let machine: Machine
+
+  /// What may be graded.
+  struct Accepted {
+    var assignment: CourseAssignment
+    /// The student's Swift files.
+    var sources: [(path: String, bytes: [UInt8])]
+    /// SHA-256 over all files that were kept.
+    var digest: String
+    var record: Grade.IntakeRecord
+  }
+
+  /// Why nothing can be graded.
+  struct Refusal {
+    var message: String
+    var record: Grade.IntakeRecord
+  }
+
+  enum Outcome {
+    case accepted(Accepted)
+    case refused(Refusal)
+  }
+
+  /// Seconds of processor time and of wall time that reading an archive may take.
+  private static let (cpuSeconds, wallSeconds) = (20, 60.0)
+
+  func run(_ archive: Archive, chosen: String?) throws(GraderFault) -> Outcome {
+    var assignments: [String: CourseAssignment] = [:]
+    for id in course.assignmentIDs { assignments[id] = try course.assignment(id) }
+    if let chosen, assignments[chosen] == nil { _ = try course.assignment(chosen) }
+    let limits = IntakeLimits()
+    let request = ReaderRequest(
+      assignments.sorted { $0.key < $1.key }.map(\.value.handIn), limits: limits)
+    var known: [IntakeAssignment] = []
+    for (id, assignment) in assignments.sorted(by: { $0.key < $1.key }) {
+      known.append(
+        IntakeAssignment(
+          id: id, handIn: assignment.handIn, handout: try Self.handout(of: assignment)))
+    }
+    let result: IntakeResult =
+      switch try read(archive, request: request) {
+      case .listing(let listing):
+        resolve(
+          listing, fileName: archive.name, assignments: known, chosen: chosen, limits: limits)
+      case .problem(let problem): .refused(problem, IntakeReport())
+      case .fault(let fault):
+        throw GraderFault(
+          .unavailable, "The reader of archives ended with status \(fault.status).",
+          remedy: "Run `grader doctor` to see what is missing.")
+      }
+    switch result {
+    case .refused(let problem, let report):
+      return .refused(
+        Refusal(message: IntakeText.student(problem), record: record(report, files: [])))
+    case .accepted(let submission, let report):
+      guard let assignment = assignments[submission.assignment] else {
+        throw GraderFault(.broken, "Intake chose \(submission.assignment), which does not exist.")
+      }
+      return .accepted(accepted(submission, report, assignment))
+    }
+  }
+
+  // MARK: Reading
+
+  private func read(
+    _ archive: Archive, request: ReaderRequest
+  ) throws(GraderFault) -> ReaderAnswer {
+    let descriptor = open(archive.path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw GraderFault(
+        .usage, "Cannot open \(archive.path): \(String(cString: strerror(errno))).")
+    }
+    defer { close(descriptor) }
+    let rules = try PrivateFile(Array(request.text.utf8))
+    let command = Command(
+      executable: machine.intakeReader,
+      environment: ["LC_ALL": "C.UTF-8"], standardInput: .descriptor(descriptor),
+      passedDescriptors: [rules.descriptor],
+      outputCap: Int(request.limits.listingBytes) + 1)
+    let outcome = try machine.jail.demand(
+      command, policy: Self.policy, deadline: Self.wallSeconds)
+    return ReaderAnswer(
+      output: outcome.standardOutput.bytes, end: ReaderEnd(outcome), limits: request.limits)
+  }
+
+  private static var policy: JailPolicy {
+    JailPolicy(
+      filter: .reader,
+      executable: ["/usr/lib", "/lib", "/lib64", "/usr/lib64", "/etc/ld.so.cache"]
+        .filter(Files.exists),
+      limits: Limits(
+        cpuSeconds: cpuSeconds, addressSpaceBytes: 1 << 30, fileSizeBytes: 0, descriptors: 32))
+  }
+
+  // MARK: Results
+
+  private func accepted(
+    _ submission: Submission, _ report: IntakeReport, _ assignment: CourseAssignment
+  ) -> Accepted {
+    var digest = Digest()
+    digest.add(field: submission.assignment)
+    for file in submission.files {
+      digest.add(field: file.path.string)
+      digest.add(field: file.content)
+    }
+    let sources = submission.files.filter { $0.path.string.hasSuffix(".swift") }
+    return Accepted(
+      assignment: assignment, sources: sources.map { ($0.path.string, $0.content) },
+      digest: digest.hex(), record: record(report, files: submission.files))
+  }
+
+  private func record(_ report: IntakeReport, files: [Submission.File]) -> Grade.IntakeRecord {
+    Grade.IntakeRecord(
+      format: report.layout.map(\.name),
+      kept: files.map {
+        Grade.KeptFile(
+          path: $0.path.string, bytes: $0.content.count,
+          digest: "sha256:\(Digest.hex(of: $0.content))")
+      },
+      ignored: Dictionary(
+        uniqueKeysWithValues: report.ignored.map { ("\($0.key)", Int($0.value.count)) }),
+      repaired: report.repaired.map { IntakeText.student($0) },
+      missing: report.missing.map(\.string),
+      notes: report.notes.compactMap { IntakeText.student($0) })
+  }
+
+  private static func handout(
+    of assignment: CourseAssignment
+  ) throws(GraderFault) -> [RelativePath: [UInt8]] {
+    var files: [RelativePath: [UInt8]] = [:]
+    for path in assignment.handIn.required {
+      files[path] = try Files.read("\(assignment.handout)/\(path)")
+    }
+    return files
+  }
+}
+
+extension ReaderEnd {
+  init(_ outcome: Sandbox.Outcome) {
+    switch outcome.ending {
+    case _ where outcome.stoppedByDeadline: self = .wallClock
+    case .signaled(SIGXCPU): self = .processorTime
+    case .signaled(let signal): self = .signalled(signal)
+    case .exited(let code): self = .exited(code)
+    }
+  }
+}
+
+extension ArchiveLayout {
+  /// The format's name in JSON, such as `tar.gz`.
+  fileprivate var name: String {
+    switch (container, compression) {
+    case (.zip, _): "zip"
+    case (.tar, .none): "tar"
+    case (.tar, .gzip): "tar.gz"
+    case (.tar, .xz): "tar.xz"
+    }
+  }
+}

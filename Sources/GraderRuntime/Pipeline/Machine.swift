@@ -1,0 +1,127 @@
+import Foundation
+package import GraderCore
+package import Sandbox
+
+/// What this machine can do to hold untrusted code.
+package struct Machine: Sendable {
+  /// The jail that all untrusted programs run in.
+  package let jail: Jail
+  /// What every grade says about it.
+  package let record: Provenance.JailRecord
+  /// The reader of archives.
+  let intakeReader: String
+
+  /// A machine whose jail has been tried.
+  package init(jail: Jail, record: Provenance.JailRecord, intakeReader: String) {
+    self.jail = jail
+    self.record = record
+    self.intakeReader = intakeReader
+  }
+
+  /// How strong the jail is to be.
+  package enum Isolation: Sendable {
+    /// As strong as this machine can, and at least `L2`.
+    case strongest
+    /// Exactly this.
+    case level(JailLevel)
+  }
+
+  /// The jail of this machine, which is tried once after each start of the machine.
+  ///
+  /// - Throws: `GraderFault` when the machine cannot hold untrusted code.
+  package static func detect(
+    _ isolation: Isolation, cache: Cache
+  ) throws(GraderFault) -> Machine {
+    let report = try jailReport(cache: cache)
+    let level: JailLevel
+    switch isolation {
+    case .strongest where report.level >= .restricted: level = report.level
+    case .strongest:
+      throw GraderFault(
+        .unavailable, "This machine cannot hold untrusted code. \(report.problems)",
+        remedy: "Run `grader doctor` for all that was tried. For code of your own, --no-jail.")
+    case .level(let wanted): level = wanted
+    }
+    let ownReader = try helper("grader-intake")
+    do throws(SandboxFault) {
+      // As root it runs as another user, who may not reach the folder that the grader is in.
+      let reader = report.dropsUser ? try copyProgram(ownReader, to: cache.root) : ownReader
+      return Machine(
+        jail: try Jail(report, level: level), record: report.record(of: level),
+        intakeReader: reader)
+    } catch {
+      throw GraderFault(
+        .unavailable, "This machine offers no jail of level \(level.rawValue). \(report.problems)",
+        remedy: "Run `grader doctor` for all that was tried.")
+    }
+  }
+
+  /// What was found out about this machine, now or earlier since it started.
+  package static func jailReport(
+    cache: Cache, anew: Bool = false
+  ) throws(GraderFault) -> JailReport {
+    let launcher = try helper("grader-jail")
+    let bubblewrap = ["/usr/bin/bwrap", "/usr/local/bin/bwrap"].first(where: Files.exists)
+    let path = "\(cache.root)/jail-\(Digest.hex(of: Array(launcher.utf8)).prefix(12)).json"
+    if !anew, let bytes = try? Files.read(path),
+      let report = try? JSONDecoder().decode(JailReport.self, from: Data(bytes)),
+      report.isCurrent(launcher: launcher, bubblewrap: bubblewrap)
+    {
+      return report
+    }
+    do {
+      let report = try JailReport.examine(
+        launcher: launcher, bubblewrap: bubblewrap, folder: cache.root)
+      try Files.write([UInt8](try JSONEncoder().encode(report)), to: path)
+      return report
+    } catch let fault as SandboxFault {
+      throw GraderFault(sandbox: fault)
+    } catch let fault as GraderFault {
+      throw fault
+    } catch {
+      throw GraderFault(.broken, "The report on the jail cannot be kept: \(error)")
+    }
+  }
+
+  /// The grader's own file, links resolved.
+  package static func ownExecutable() throws(GraderFault) -> String {
+    Files.real("/proc/self/exe")
+  }
+
+  /// Where a helper  /// Where a helper program of the grader's is: beside the grader's own file, links resolved.
+  package static func helper(_ name: String) throws(GraderFault) -> String {
+    let folder = (Files.real("/proc/self/exe") as NSString).deletingLastPathComponent
+    for candidate in ["\(folder)/\(name)", "\(folder)/../libexec/chainrule/\(name)"]
+    where Files.exists(candidate) {
+      return Files.real(candidate)
+    }
+    throw GraderFault(
+      .unavailable, "\(name) is not beside the grader in \(folder).",
+      remedy: "Build the whole package with `swift build`, or install it with `grader install`.")
+  }
+}
+
+extension JailReport {
+  /// What every grade says about a jail of this level.
+  func record(of level: JailLevel) -> Provenance.JailRecord {
+    guard level > .unjailed, let trial = trials.first(where: { $0.level == level }) else {
+      return Provenance.JailRecord(level: level.rawValue, enforced: ["limits"])
+    }
+    var enforced = ["limits", "seccomp"]
+    if let version = trial.enforcement?.landlockVersion, version > 0 {
+      enforced.append("landlock (version \(version))")
+    }
+    if level == .isolated { enforced.append("namespaces") }
+    if dropsUser { enforced.append("a user of its own") }
+    return Provenance.JailRecord(level: level.rawValue, enforced: enforced)
+  }
+
+  /// Why levels do not hold, in sentences.
+  var problems: String {
+    trials.compactMap { trial in
+      trial.problem.map { problem in
+        "\(trial.level.rawValue): \(problem.reason)\(problem.hint.map { " (\($0))" } ?? "")."
+      }
+    }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,162 @@
+import Foundation
+package import GraderCore
+
+/// Proves a hidden suite: right code gets full marks, the stub nothing, and every planted mistake
+/// loses points exactly where it must.
+package struct Validator: Sendable {
+  let grading: Grading
+  let seeds: Validation.Seeds
+  let jobs: Int
+  /// Told after each program.
+  let progress: @Sendable (String) -> Void
+
+  /// A validator for one assignment.
+  package init(
+    pipeline: Pipeline, assignment id: String, seeds: Validation.Seeds, jobs: Int?,
+    progress: @escaping @Sendable (String) -> Void
+  ) throws(GraderFault) {
+    grading = try Grading(
+      try pipeline.course.assignment(id), course: pipeline.course, machine: pipeline.machine,
+      cache: pipeline.cache)
+    self.seeds = seeds
+    self.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    self.progress = progress
+  }
+
+  private var assignment: Assignment { grading.assignment.assignment }
+
+  /// Tries everything.
+  package func run() throws(GraderFault) -> Validation {
+    let tests = assignment.tests.map(\.id)
+    let listed = try grading.suite.listedTests()
+    var problems = rubricProblems(listed: listed.graded)
+    let oracleTests = try grading.suite.passedOracles(listed.oracles)
+    if oracleTests == 0 { problems.append("No oracle vouches for the suite's reference.") }
+    if oracleTests < listed.oracles.count {
+      problems.append("\(listed.oracles.count - oracleTests) oracle tests failed.")
+    }
+    var subjects: [Validation.Subject] = []
+    func add(_ subject: Validation.Subject) {
+      subjects.append(subject)
+      progress("\(subject.isGood ? "ok " : "BAD") \(subject.kind.rawValue) \(subject.name)")
+    }
+    add(
+      try tried(
+        .init(name: "", kind: .solution, expected: []),
+        sources: try grading.assignment.solutionSources(), seeds: seeds.solution))
+    add(
+      try tried(
+        .init(name: "", kind: .stub, expected: tests),
+        sources: try grading.assignment.sources(overlaidBy: []), seeds: 1))
+    for variant in try Variant.all(of: grading.assignment) {
+      add(
+        try tried(
+          .init(name: variant.name, kind: .variant, expected: variant.expect),
+          sources: variant.sources, seeds: seeds.others))
+    }
+    for mutant in grading.slips.mutants { add(try tried(mutant)) }
+    return Validation(
+      assignment: assignment.id, seeds: seeds, tests: tests, subjects: subjects,
+      oracleTests: oracleTests, problems: problems + amountProblems(subjects))
+  }
+
+  // MARK: Programs
+
+  private func tried(_ mutant: Mutant) throws(GraderFault) -> Validation.Subject {
+    var subject = Validation.Subject(name: mutant.id, kind: .mutant, expected: mutant.expect)
+    let sources = try SlipFinder.sources(of: mutant, in: grading.assignment)
+    var messages: [String] = []
+    subject = try tried(
+      subject, sources: sources, seeds: seeds.others, namesSlips: true, messages: &messages)
+    let slips = Set(grading.slips.mutants.map(\.slip)).filter { slip in
+      messages.contains { $0.contains("It looks as if \(slip).") }
+    }
+    subject.slipNamed = slips == [mutant.slip]
+    return subject
+  }
+
+  private func tried(
+    _ subject: Validation.Subject, sources: [(path: String, bytes: [UInt8])], seeds: Int
+  ) throws(GraderFault) -> Validation.Subject {
+    var messages: [String] = []
+    return try tried(
+      subject, sources: sources, seeds: seeds, namesSlips: false, messages: &messages)
+  }
+
+  private func tried(
+    _ subject: Validation.Subject, sources: [(path: String, bytes: [UInt8])], seeds: Int,
+    namesSlips: Bool, messages: inout [String]
+  ) throws(GraderFault) -> Validation.Subject {
+    var subject = subject
+    let built = try grading.build(sources)
+    guard built.outcome.record.status == .built else {
+      subject.problem = "it does not build:\n\(built.outcome.record.diagnostics)"
+      return subject
+    }
+    for seed in 1...max(1, seeds) {
+      let results = try grading.test(
+        built, seed: UInt64(seed), jobs: jobs, namesSlips: namesSlips && seed == 1)
+      subject.runs += 1
+      for result in results where result.score < result.maxScore {
+        subject.losses[result.id, default: 0] += 1
+        if subject.kind == .stub, result.score > .zero || result.status == "crashed" {
+          subject.problem = "\(result.id) is \(result.status) with \(result.score) points"
+        }
+      }
+      messages += results.map(\.message)
+    }
+    return subject
+  }
+
+  // MARK: Rubric
+
+  private func rubricProblems(listed: [String]) -> [String] {
+    let methods = assignment.tests.map(\.method)
+    return methods.filter { !listed.contains($0) }.map { "The suite has no test \($0)." }
+      + listed.filter { !methods.contains($0) }.map { "The rubric has no item for \($0)." }
+  }
+
+  /// Fewer would prove too little.
+  private func amountProblems(_ subjects: [Validation.Subject]) -> [String] {
+    let untested = assignment.tests.map(\.id).filter { id in
+      !subjects.contains { $0.kind == .mutant && $0.expected.contains(id) }
+    }
+    return untested.map { "No planted mistake loses points in \($0)." }
+  }
+}
+
+/// A solution that is unusual and right.
+private struct Variant {
+  var name: String
+  /// The tests in which it loses points all the same.
+  var expect: [String]
+  var sources: [(path: String, bytes: [UInt8])]
+
+  static func all(of assignment: CourseAssignment) throws(GraderFault) -> [Variant] {
+    let folder = "\(assignment.reference)/Variants"
+    var variants: [Variant] = []
+    for name in Files.names(in: folder) {
+      let sources = try assignment.sources(
+        overlaidBy: ["\(assignment.reference)/Solution", "\(folder)/\(name)"])
+      variants.append(
+        Variant(
+          name: name, expect: try expectation(in: "\(folder)/\(name)"), sources: sources))
+    }
+    return variants
+  }
+
+  /// What the line `// expect: full` or `// expect: TEST, ...` of its files says.
+  private static func expectation(in folder: String) throws(GraderFault) -> [String] {
+    for file in Files.below(folder) {
+      let text = String(decoding: try Files.read("\(folder)/\(file)"), as: UTF8.self)
+      guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("// expect:") })
+      else { continue }
+      let names = line.dropFirst("// expect:".count).split(separator: ",")
+        .map { $0.trimmingCharacters(in: .whitespaces) }
+      return names == ["full"] ? [] : names
+    }
+    throw GraderFault(
+      .broken, "\(folder) does not say what it expects.",
+      remedy: "Write a line `// expect: full` into one of its files.")
+  }
+}

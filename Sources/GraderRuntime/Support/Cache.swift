@@ -1,0 +1,80 @@
+import GraderCore
+import Foundation
+
+/// Artefacts that outlive a run, each under the digest of all that went into it.
+package struct Cache: Sendable {
+  /// Its folder.
+  package let root: String
+
+  /// The cache of this user: `CHAINRULE_CACHE`, else below `XDG_CACHE_HOME` or the home folder.
+  ///
+  /// Root's is where the unprivileged user of the jail can read it, which root's home is not.
+  package static func find() throws(GraderFault) -> Cache {
+    let environment = ProcessInfo.processInfo.environment
+    let root =
+      if let path = environment["CHAINRULE_CACHE"], !path.isEmpty {
+        path
+      } else if let base = environment["XDG_CACHE_HOME"], !base.isEmpty {
+        "\(base)/chainrule"
+      } else if geteuid() == 0 {
+        "/var/cache/chainrule"
+      } else {
+        "\(NSHomeDirectory())/.cache/chainrule"
+      }
+    try Files.makeFolder("\(root)/locks")
+    return Cache(root: Files.real(root))
+  }
+
+  /// The folder of an artefact, which is made if it is not there yet.
+  ///
+  /// Two graders that need it at once make it once: the second waits for the first.
+  ///
+  /// - Parameters:
+  ///   - kind: What it is, for people who look into the cache.
+  ///   - key: The digest of all that goes into it.
+  ///   - isSecret: Whether the user of the jail must not read it.
+  ///   - make: Fills the folder; a failure leaves nothing that looks finished.
+  func artefact(
+    _ kind: String, key: String, isSecret: Bool,
+    make: (_ folder: String) throws(GraderFault) -> Void
+  ) throws(GraderFault) -> String {
+    let name = "\(kind)-\(key.prefix(24))"
+    let folder = "\(root)/\(name)"
+    let marker = "\(folder)/.complete"
+    if Files.exists(marker) { return folder }
+    let lock = try Lock("\(root)/locks/\(name)")
+    if !Files.exists(marker) {
+      Files.remove(folder)
+      try Files.makeFolder(folder, mode: isSecret ? 0o700 : 0o755)
+      try make(folder)
+      try Files.write([], to: marker)
+    }
+    lock.release()
+    return folder
+  }
+}
+
+/// An exclusive lock on a file, which the system drops if its holder dies.
+private struct Lock: ~Copyable {
+  private let descriptor: Int32
+
+  init(_ path: String) throws(GraderFault) {
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw GraderFault(
+        .temporary, "Cannot open \(path): \(String(cString: strerror(errno))).",
+        remedy: "Check that the cache is yours, or set CHAINRULE_CACHE to another folder.")
+    }
+    while flock(descriptor, LOCK_EX) != 0 {
+      guard errno == EINTR else {
+        throw GraderFault(.temporary, "Cannot lock \(path): \(String(cString: strerror(errno))).")
+      }
+    }
+  }
+
+  consuming func release() {}
+
+  deinit {
+    close(descriptor)
+  }
+}

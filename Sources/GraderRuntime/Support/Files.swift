@@ -1,0 +1,85 @@
+import GraderCore
+import Foundation
+
+/// What the grader does with its own files; a failure is a fault that names the path.
+enum Files {
+  static func read(_ path: String) throws(GraderFault) -> [UInt8] {
+    do {
+      return [UInt8](try Data(contentsOf: URL(filePath: path)))
+    } catch {
+      throw GraderFault(.broken, "Cannot read \(path): \(error.localizedDescription).")
+    }
+  }
+
+  static func write(_ bytes: some Collection<UInt8>, to path: String) throws(GraderFault) {
+    do {
+      try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw GraderFault(.temporary, "Cannot write \(path): \(error.localizedDescription).")
+    }
+  }
+
+  static func makeFolder(_ path: String, mode: Int = 0o755) throws(GraderFault) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: mode])
+    } catch {
+      throw GraderFault(.temporary, "Cannot make the folder \(path): \(error.localizedDescription).")
+    }
+  }
+
+  static func link(_ path: String, to target: String) throws(GraderFault) {
+    do {
+      try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
+    } catch {
+      throw GraderFault(.temporary, "Cannot link \(path): \(error.localizedDescription).")
+    }
+  }
+
+  static func remove(_ path: String) {
+    try? FileManager.default.removeItem(atPath: path)
+    Interruption.hasRemoved(path)
+  }
+
+  static func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path)
+  }
+
+  /// Names in a folder, sorted; none if it cannot be read.
+  static func names(in path: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+  }
+
+  /// Regular files below a folder as paths relative to it, sorted; build folders are left out.
+  static func below(_ path: String) -> [String] {
+    var found: [String] = []
+    for name in names(in: path) where !name.hasPrefix(".") {
+      var isFolder: ObjCBool = false
+      let full = "\(path)/\(name)"
+      guard FileManager.default.fileExists(atPath: full, isDirectory: &isFolder) else { continue }
+      found += isFolder.boolValue ? below(full).map { "\(name)/\($0)" } : [name]
+    }
+    return found
+  }
+
+  /// The path with every symbolic link resolved.
+  static func real(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// A new folder that nobody else can look into.
+  static func makeTemporaryFolder() throws(GraderFault) -> String {
+    let base = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+    var template = Array("\(base)/chainrule.XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else {
+      throw GraderFault(
+        .temporary, "Cannot make a temporary folder in \(base): \(String(cString: strerror(errno))).",
+        remedy: "Free some space, or set TMPDIR to a folder that you may write to.")
+    }
+    let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    Interruption.willUse(folder)
+    return folder
+  }
+}

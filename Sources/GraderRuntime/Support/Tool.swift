@@ -1,0 +1,66 @@
+import GraderCore
+import Foundation
+
+/// Programs that we trust, on inputs that we trust: the toolchain, while artefacts are prepared.
+enum Tool {
+  /// What a program came to.
+  struct Result {
+    var status: Int32
+    var output: [UInt8]
+    var error: [UInt8]
+
+    var outputText: String { String(decoding: output, as: UTF8.self) }
+    var errorText: String { String(decoding: error, as: UTF8.self) }
+  }
+
+  /// Runs a program to its end.
+  ///
+  /// - Parameters:
+  ///   - executable: Its path.
+  ///   - arguments: What it is told.
+  ///   - directory: Where it runs; here if nil.
+  ///   - environment: All that it sees of it; ours if nil.
+  ///   - input: What it reads.
+  static func run(
+    _ executable: String, _ arguments: [String], in directory: String? = nil,
+    environment: [String: String]? = nil, input: String = ""
+  ) throws(GraderFault) -> Result {
+    // Files and not pipes: nobody has to read two streams at once.
+    let folder = try Files.makeTemporaryFolder()
+    defer { Files.remove(folder) }
+    do {
+      try Files.write([], to: "\(folder)/output")
+      try Files.write([], to: "\(folder)/error")
+      try Files.write(Array(input.utf8), to: "\(folder)/input")
+      let process = Process()
+      process.executableURL = URL(filePath: executable)
+      process.arguments = arguments
+      if let directory { process.currentDirectoryURL = URL(filePath: directory) }
+      // SwiftPM leaves folders and locks where temporary files go.
+      process.environment = (environment ?? ProcessInfo.processInfo.environment)
+        .merging(["TMPDIR": folder]) { $1 }
+      process.standardInput = try FileHandle(forReadingFrom: URL(filePath: "\(folder)/input"))
+      process.standardOutput = try FileHandle(forWritingTo: URL(filePath: "\(folder)/output"))
+      process.standardError = try FileHandle(forWritingTo: URL(filePath: "\(folder)/error"))
+      try process.run()
+      process.waitUntilExit()
+      return Result(
+        status: process.terminationReason == .exit ? process.terminationStatus : -1,
+        output: try Files.read("\(folder)/output"), error: try Files.read("\(folder)/error"))
+    } catch let fault as GraderFault {
+      throw fault
+    } catch {
+      throw GraderFault(.unavailable, "Cannot run \(executable): \(error.localizedDescription).")
+    }
+  }
+
+  /// Runs a program whose failure means that the course or the machine is broken.
+  static func demand(_ executable: String, _ arguments: [String]) throws(GraderFault) {
+    let result = try run(executable, arguments)
+    guard result.status == 0 else {
+      let said = (result.errorText + result.outputText).suffix(4_000)
+      throw GraderFault(
+        .broken, "\(executable) \(arguments.prefix(2).joined(separator: " ")) failed:\n\(said)")
+    }
+  }
+}

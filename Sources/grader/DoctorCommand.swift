@@ -1,0 +1,44 @@
+import ArgumentParser
+import GraderCore
+import GraderRuntime
+
+/// `grader doctor [FILE]`.
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Say what this machine can enforce, or what intake makes of an archive.",
+    discussion: "Exit status: 0 all is well; 69 something that grading needs is missing.")
+
+  @Argument(help: "An archive to look into; nothing of it is built or run.")
+  var archive: String?
+
+  @OptionGroup var course: CourseOptions
+
+  @Option(help: "The archive's assignment; by default its content tells.")
+  var assignment: String?
+
+  func run() throws {
+    try Exit.onFault {
+      if let archive {
+        let pipeline = try course.pipeline()
+        try Output.write(
+          IntakeTable.text(for: try pipeline.look(into: archive, chosen: assignment)), to: nil)
+      } else {
+        try examine()
+      }
+    }
+  }
+
+  private func examine() throws {
+    let findings = Doctor(cache: try Cache.find(), course: course.course).examine()
+    let width = findings.map(\.subject.count).max() ?? 0
+    for finding in findings {
+      let space = String(repeating: " ", count: width - finding.subject.count)
+      print("\(finding.isGood ? "ok  " : "BAD ") \(finding.subject)\(space)  \(finding.text)")
+      if !finding.remedy.isEmpty { print("     \(finding.remedy)") }
+    }
+    if findings.contains(where: { !$0.isGood }) {
+      throw ExitCode(GraderFault.Kind.unavailable.rawValue)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Foundation
+import GraderCore
+import GraderRuntime
+
+/// `grader [grade] FILE`.
+struct GradeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "grade",
+    abstract: "Grade one archive and print the result as JSON.",
+    discussion: """
+      Exit status: 0 a grade was produced, whatever the score; 1 it is below --fail-under; \
+      64 the command line is wrong; 69 something that grading needs is missing here; \
+      70 the grader or the course is broken; 75 try again later. The last four withhold the \
+      grade and leave standard output empty.
+      """)
+
+  @Argument(help: "A submission: .tar.gz, .tar.xz, .tar or .zip.", completion: .file())
+  var archive: String
+
+  @OptionGroup var course: CourseOptions
+
+  @Option(help: "The assignment's id; by default the archive's content tells.")
+  var assignment: String?
+
+  @Option(help: "What to print: \(OutputFormat.allValueStrings.joined(separator: ", ")).")
+  var format = OutputFormat.json
+
+  @Option(name: [.short, .long], help: "Write to this file and not to standard output.")
+  var output: String?
+
+  @Option(help: "The seed of the hidden tests; by default it follows from the content.")
+  var seed: UInt64?
+
+  @Option(help: "How many tests run at once; by default one for each processor.")
+  var jobs: Int?
+
+  @Option(help: "Exit with status 1 if the score is below this many points.")
+  var failUnder: Double?
+
+  @Flag(help: "Leave out what a student must not see.")
+  var studentView = false
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
+  }
+
+  func run() throws {
+    try Exit.onFault {
+      let pipeline = try course.pipeline()
+      let grade = try pipeline.grade(
+        archive: archive,
+        options: Pipeline.Options(assignment: assignment, seed: seed, jobs: jobs))
+      let shown = studentView ? grade.studentView : grade
+      try Output.write(try format.render(shown), to: output)
+      if format == .json, output == nil, isatty(STDERR_FILENO) == 1 {
+        Output.note(GradeTable.text(for: shown))
+      }
+      if let failUnder, grade.score.value < failUnder { throw ExitStatus.belowThreshold }
+    }
+  }
+}
+
+/// What a grade can be printed as.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case json
+  case text
+
+  func render(_ grade: Grade) throws(GraderFault) -> String {
+    switch self {
+    case .json: try JSONText.encode(grade)
+    case .text: GradeTable.text(for: grade)
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import GraderRuntime
+
+/// The command `grader`.
+@main
+struct Grader: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "grader",
+    abstract: "Grades homework of a deep-learning course: archive in, JSON out.",
+    version: Pipeline.version,
+    subcommands: [
+      GradeCommand.self, ValidateCommand.self, HandoutCommand.self, DoctorCommand.self,
+      InstallCommand.self,
+    ],
+    defaultSubcommand: GradeCommand.self)
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Foundation
+import GraderRuntime
+
+/// `grader install PREFIX`.
+struct InstallCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "install",
+    abstract: "Copy the executables to PREFIX/bin and PREFIX/libexec/chainrule.")
+
+  @Argument(help: "Such as /usr/local or ~/.local; its bin should be in the PATH.")
+  var prefix: String
+
+  func run() throws {
+    try Exit.onFault {
+      let prefix = URL(filePath: prefix).standardizedFileURL
+      let helpers = prefix.appending(path: "libexec/chainrule")
+      for name in ["grader-jail", "grader-intake"] {
+        try copy(try Machine.helper(name), to: helpers.appending(path: name))
+      }
+      let grader = prefix.appending(path: "bin/grader")
+      try copy(try Machine.ownExecutable(), to: grader)
+      print("Installed \(grader.path()).")
+      print("It finds a course by --course DIR, CHAINRULE_COURSE, or from within its folder.")
+    }
+  }
+
+  private func copy(_ source: String, to target: URL) throws(GraderFault) {
+    do {
+      try FileManager.default.createDirectory(
+        at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      // Replaced in one step, so that a grader that is running keeps its file.
+      let fresh = target.appendingPathExtension("new")
+      try? FileManager.default.removeItem(at: fresh)
+      try FileManager.default.copyItem(at: URL(filePath: source), to: fresh)
+      guard rename(fresh.path(), target.path()) == 0 else { throw CocoaError(.fileWriteUnknown) }
+    } catch {
+      throw GraderFault(
+        .usage, "Cannot write \(target.path()): \(error.localizedDescription).",
+        remedy: "Choose a folder that you may write to, or use sudo.")
+    }
+  }
+}

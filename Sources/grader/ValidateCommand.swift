@@ -1,0 +1,48 @@
+import ArgumentParser
+import GraderCore
+import GraderRuntime
+
+/// `grader validate ASSIGNMENT`.
+struct ValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Prove a hidden suite by its solution, variants and planted mistakes.",
+    discussion: "Exit status: 0 the suite can be trusted; 1 it cannot.")
+
+  @Argument(help: "The assignment's id.")
+  var assignment: String
+
+  @OptionGroup var course: CourseOptions
+
+  @Option(help: "Seeds for the solution.")
+  var seeds = 100
+
+  @Option(help: "Seeds for each variant and planted mistake; by default a tenth of --seeds.")
+  var otherSeeds: Int?
+
+  @Option(help: "How many tests run at once; by default one for each processor.")
+  var jobs: Int?
+
+  @Flag(help: "Print JSON and not a table.")
+  var json = false
+
+  func validate() throws {
+    guard seeds > 0, otherSeeds ?? 1 > 0, jobs ?? 1 > 0 else {
+      throw ValidationError("--seeds, --other-seeds and --jobs must be 1 or more.")
+    }
+  }
+
+  func run() throws {
+    try Exit.onFault {
+      let validator = try Validator(
+        pipeline: try course.pipeline(), assignment: assignment,
+        seeds: .init(solution: seeds, others: otherSeeds ?? max(1, seeds / 10)), jobs: jobs,
+        progress: { Output.note($0) })
+      let validation = try validator.run()
+      let text =
+        json ? try JSONText.encode(validation) : ValidationTable.text(for: validation)
+      try Output.write(text, to: nil)
+      if !validation.isGood { throw ExitCode(1) }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import GraderCore
+import Testing
+
+/// Code that ends the worker costs its function's tests, which say how and where.
+@Suite struct CrashTests {
+  private static func trap(_ name: String, _ code: String, _ kind: String) -> Attack {
+    Attack(name, code, "crashed", "\(kind) at {place} in {function}.")
+  }
+
+  private static func exit(_ name: String, _ code: String, status: Int) -> Attack {
+    Attack(
+      name,
+      code,
+      "crashed",
+      "Your code ended the program (exit status \(status)) in {function}: "
+        + "a function must return or throw."
+    )
+  }
+
+  private static let battery = Battery([
+    exit("exit", "exit(0)", status: 0),
+    exit("exit behind a handler that exits", "atexit { _exit(0) }; exit(3)", status: 0),
+    exit("_exit", "_exit(7)", status: 7),
+    trap("fatalError", #"if zero() == 0 { fatalError("boom") }"#, "Fatal error"),
+    trap("precondition", "precondition(zero() == 1)", "Precondition failure"),
+    trap(
+      "an index out of range",
+      "let a = [1, 2, 3]; if a[zero() + 7] == 3 { print(a) }",
+      "Index out of range"
+    ),
+    trap(
+      "nil",
+      "let a: Int? = zero() == 1 ? 1 : nil; if a! == 3 { print(a!) }",
+      "Unexpectedly found nil while unwrapping an Optional value"
+    ),
+    trap(
+      "overflow",
+      "let a = Int8(zero()) + 127; if a + Int8(zero() + 1) == 3 { print(a) }",
+      "Arithmetic overflow"
+    ),
+    trap("division by zero", "if 7 / zero() == 3 { print(3) }", "Division by zero"),
+    trap(
+      "a failed cast",
+      "let a: Any = zero(); if (a as! String).isEmpty { print(a) }",
+      "Failed cast"
+    ),
+    trap(
+      "endless recursion",
+      "func f(_ n: Int) -> Int { n == -1 ? 0 : f(n + 1) &+ f(n + 2) }; print(f(zero()))",
+      "Stack overflow (endless recursion?)"
+    ),
+    Attack(
+      "an error of its own",
+      #"struct Mine: Error, CustomStringConvertible { let description = "\u{1B}[31mred\u{202E}" }; throw Mine()"#,
+      "failed",
+      #"{function} threw \u{1b}[31mred\u{202e} where it should return."#
+    ),
+    trap(
+      "an error that nobody catches",
+      "struct Mine: Error {}; try! { throw Mine() }()",
+      "Fatal error"
+    ),
+    Attack("abort", "abort()", "crashed", "Crashed (abort) at {place} in {function}."),
+  ])
+
+  @Test(arguments: battery.cases)
+  func outcome(attempt: Battery.Case) throws {
+    try Self.battery.expectOutcome(of: attempt)
+  }
+
+  @Test(arguments: Jails.levels)
+  func noHarm(level: String) throws {
+    try Self.battery.expectNoHarm(at: level, within: 30)
+  }
+
+  /// What a function does reaches the chains through it.
+  @Test func crashReachesTheChains() throws {
+    let attack = Attack("exit", "exit(0)", "crashed")
+    let grade = try Homework.solution.attacked(by: attack, in: Slot.all[0]).homework.graded()
+    #expect(
+      grade.lost == [
+        "batch-mean", "backward", "batch-of-one", "network-loss", "network-d-w1",
+        "network-d-gamma", "network-d-beta", "network-d-w2",
+      ]
+    )
+    #expect(grade.statuses == ["crashed", "passed"])
+    #expect(try grade.test("network-loss").message.contains("in smallNetworkGradients"))
+  }
+}

@@ -1,0 +1,1 @@
+../../../assignments/CourseKit/Plugins/Submit/HandInList.swift

@@ -1,0 +1,47 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target of this package is held to.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+// A student builds in the debug configuration, where numeric loops would run 60 to 200 times
+// slower. So CourseKit and its kernels are optimized in every configuration.
+let package = Package(
+  name: "CourseKit",
+  products: [
+    .library(name: "CourseKit", targets: ["CourseKit"]),
+    .library(name: "CourseKitKernels", targets: ["CourseKitKernels"]),
+    .library(name: "TrapReport", targets: ["TrapReport"]),
+    .plugin(name: "Submit", targets: ["Submit"]),
+  ],
+  targets: [
+    .target(name: "CourseKitKernels", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "TrapReport"),
+    .target(
+      name: "CourseKit",
+      dependencies: ["CourseKitKernels"],
+      swiftSettings: strict + [.unsafeFlags(["-O"])]
+    ),
+    .plugin(
+      name: "Submit",
+      capability: .command(
+        intent: .custom(verb: "submit", description: "Pack what handin.txt lists."),
+        permissions: [.writeToPackageDirectory(reason: "It writes submit.tar.gz.")]
+      )
+    ),
+    .testTarget(
+      name: "CourseKitTests",
+      dependencies: ["CourseKit", "CourseKitKernels"],
+      exclude: ["Goldens/make_generator_goldens.py"],
+      swiftSettings: strict
+    ),
+    // Swift Testing, which can see a program stop; the other tests are XCTest.
+    .testTarget(name: "CourseKitTrapTests", dependencies: ["CourseKit"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,99 @@
+import Foundation
+
+/// The files of an assignment folder that go into the archive, and what speaks against them.
+struct Contents {
+  struct File {
+    /// Relative to the folder, separated by slashes.
+    let path: String
+    let bytes: Int
+  }
+
+  private(set) var files: [File] = []
+  /// Why nothing can be packed.
+  private(set) var problems: [String] = []
+  /// What the student should know although it is packed.
+  private(set) var remarks: [Remark] = []
+
+  struct Remark {
+    let path: String
+    let line: Int?
+    let text: String
+  }
+
+  private let folder: URL
+
+  init(of folder: URL, listedIn list: HandInList) {
+    self.folder = folder
+    for path in list.required { addRequired(path) }
+    for path in paths(below: "") where list.lists(path) && !list.required.contains(path) {
+      add(path)
+    }
+    if files.count > HandInList.maximumFiles {
+      problems.append("\(files.count) files; at most \(HandInList.maximumFiles) can be handed in")
+    }
+  }
+
+  private mutating func addRequired(_ path: String) {
+    // Links are refused on the way too: what they lead to may lie anywhere.
+    let names = path.split(separator: "/")
+    for count in 1..<max(1, names.count) {
+      let parent = names.prefix(count).joined(separator: "/")
+      guard kind(of: parent) != .typeSymbolicLink else {
+        let problem = "\(parent) is a link; put the folder itself there"
+        return problems.contains(problem) ? () : problems.append(problem)
+      }
+    }
+    guard kind(of: path) != nil else {
+      return problems.append("\(path) is missing; handin.txt requires it")
+    }
+    add(path)
+  }
+
+  private mutating func add(_ path: String) {
+    switch kind(of: path) {
+    case .typeRegular: break
+    case .typeSymbolicLink:
+      return problems.append("\(path) is a link; put the file itself there")
+    default: return problems.append("\(path) is not a file")
+    }
+    guard let content = try? Data(contentsOf: folder.appending(path: path)) else {
+      return problems.append("\(path) cannot be read")
+    }
+    guard content.count <= HandInList.maximumFileBytes else {
+      let limit = HandInList.maximumFileBytes
+      return problems.append("\(path) has \(content.count) bytes; at most \(limit) are accepted")
+    }
+    files.append(File(path: path, bytes: content.count))
+    if path.hasSuffix(".swift") { look(for: "throw NotImplemented(", in: content, at: path) }
+  }
+
+  private mutating func look(for stub: String, in content: Data, at path: String) {
+    let lines = String(decoding: content, as: UTF8.self)
+      .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let found = lines.indices.filter { line in
+      let code = lines[line].firstRange(of: "//").map { lines[line][..<$0.lowerBound] }
+      return (code ?? lines[line]).contains(stub)
+    }
+    guard let first = found.first else { return }
+    let places = found.count == 1 ? "a function" : "\(found.count) functions"
+    let text = "\(path): \(places) not implemented yet; packed as it is"
+    remarks.append(Remark(path: path, line: first + 1, text: text))
+  }
+
+  /// Paths that patterns may match, sorted; links are listed but never followed.
+  private func paths(below parent: String) -> [String] {
+    let url = parent.isEmpty ? folder : folder.appending(path: parent)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    return names.filter { !$0.hasPrefix(".") }.sorted().flatMap { name in
+      let path = parent.isEmpty ? name : "\(parent)/\(name)"
+      return kind(of: path) == .typeDirectory ? paths(below: path) : [path]
+    }
+  }
+
+  /// The kind of the file itself, not of what it links to; nil when there is none.
+  private func kind(of path: String) -> FileAttributeType? {
+    let file = folder.appending(path: path).path
+    let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+    return attributes?[.type] as? FileAttributeType
+  }
+}

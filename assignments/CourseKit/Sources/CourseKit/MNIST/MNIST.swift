@@ -1,0 +1,34 @@
+/// The MNIST digits: a subset that comes with CourseKit, or the full set from a folder.
+///
+/// A folder holds the four files under their usual names, not compressed. The subset, 5,000 digits
+/// to learn from and 1,000 to be tested on, lies in `CourseKit/Data`; `SOURCE.md` there says where
+/// it comes from.
+public enum MNIST {
+  /// The folder of the subset.
+  public static let subset: String = {
+    // This file is CourseKit/Sources/CourseKit/MNIST/MNIST.swift.
+    let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
+    return (parts.dropLast(4) + ["Data"]).joined(separator: "/")
+  }()
+
+  /// The digits to learn from: 5,000 of the subset, 60,000 of the full set.
+  ///
+  /// - Throws: `IDXError`.
+  public static func training(in folder: String = subset) throws(IDXError) -> Digits {
+    try digits("train", folder)
+  }
+
+  /// The digits to be tested on: 1,000 of the subset, 10,000 of the full set.
+  ///
+  /// - Throws: `IDXError`.
+  public static func test(in folder: String = subset) throws(IDXError) -> Digits {
+    try digits("t10k", folder)
+  }
+
+  private static func digits(_ part: String, _ folder: String) throws(IDXError) -> Digits {
+    try Digits(
+      images: "\(folder)/\(part)-images-idx3-ubyte",
+      labels: "\(folder)/\(part)-labels-idx1-ubyte"
+    )
+  }
+}

@@ -1,0 +1,13 @@
+#include "common.h"
+#if defined(__x86_64__)
+#pragma clang attribute push( \
+  __attribute__((target("avx2,fma,avx512f,avx512dq,avx512vl,avx512bw"))), apply_to = function)
+#define CK_SET avx512
+#define CK_VECTOR_BYTES 64
+#ifndef CK_TILE_ROWS
+#define CK_TILE_ROWS 8
+#define CK_TILE_VECTORS 3
+#endif
+#include "instruction_set.h"
+#pragma clang attribute pop
+#endif

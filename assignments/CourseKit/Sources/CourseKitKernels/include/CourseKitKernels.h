@@ -1,0 +1,84 @@
+// The arithmetic of CourseKit, compiled for several instruction sets and chosen at run time.
+//
+// Matrices are row-major; a leading dimension (lda, ldb, ldc) is the distance between two rows.
+// Every function comes for float (_f32) and double (_f64). None allocates what it returns, none
+// keeps state between calls, and none runs on more than one thread.
+#ifndef COURSEKIT_KERNELS_H
+#define COURSEKIT_KERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum __attribute__((enum_extensibility(closed))) {
+  ck_add,
+  ck_subtract,
+  ck_multiply,
+  ck_divide,
+} ck_operation;
+
+typedef enum __attribute__((enum_extensibility(closed))) {
+  ck_exp,
+  ck_log,
+  ck_sqrt,
+  ck_square,
+  ck_negate,
+} ck_function;
+
+// The instruction sets, weakest first.
+typedef enum __attribute__((enum_extensibility(closed))) {
+  ck_portable,
+  ck_avx2,
+  ck_avx512,
+} ck_instruction_set;
+
+// The instruction set in use: the strongest that the machine has and the limit allows.
+ck_instruction_set ck_instructions(void);
+
+// Allows nothing stronger than `limit` from now on, in the whole process. For tests.
+void ck_limit_instructions(ck_instruction_set limit);
+
+// One operand of a broadcast: one stride per axis, in elements; 0 repeats along that axis. The
+// stride of the last axis is 0 or 1.
+#define CK_DECLARE(REAL, SUFFIX)                                                                 \
+  /* c = a b, or c += a b if `accumulate`; a is m x k and b is k x n after transposing those that \
+     are flagged. An element's value depends on its row of a and column of b only, not on m, n,   \
+     its place or which operand was transposed. Returns false if memory ran out. */              \
+  bool ck_matmul_##SUFFIX(                                                                       \
+    bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const REAL *a,    \
+    ptrdiff_t lda, const REAL *b, ptrdiff_t ldb, bool accumulate, REAL *c, ptrdiff_t ldc);       \
+                                                                                                 \
+  /* out[i] = left[i * left_stride] op right[i * right_stride]; strides are 0 or 1; `out` may be  \
+     one of the operands. */                                                                     \
+  void ck_combine_##SUFFIX(                                                                      \
+    ck_operation operation, ptrdiff_t count, const REAL *left, ptrdiff_t left_stride,            \
+    const REAL *right, ptrdiff_t right_stride, REAL *out);                                       \
+                                                                                                 \
+  /* The same over any number of axes, `out` contiguous; rank at least 1. */                     \
+  void ck_broadcast_##SUFFIX(                                                                    \
+    ck_operation operation, ptrdiff_t rank, const ptrdiff_t *extents, const REAL *left,          \
+    const ptrdiff_t *left_strides, const REAL *right, const ptrdiff_t *right_strides, REAL *out);\
+                                                                                                 \
+  void ck_apply_##SUFFIX(ck_function function, ptrdiff_t count, const REAL *in, REAL *out);      \
+                                                                                                 \
+  /* The larger of each element and `floor`; NaN stays NaN. */                                   \
+  void ck_clamp_below_##SUFFIX(ptrdiff_t count, const REAL *in, REAL floor, REAL *out);          \
+                                                                                                 \
+  /* Reductions see the input as [outer, length, inner] and drop the middle axis. Sums run in     \
+     blocks, in an order that depends on the extents only. */                                    \
+  void ck_sum_##SUFFIX(                                                                          \
+    ptrdiff_t outer, ptrdiff_t length, ptrdiff_t inner, const REAL *in, REAL *out);              \
+  /* NaN wins; length at least 1. */                                                             \
+  void ck_max_##SUFFIX(                                                                          \
+    ptrdiff_t outer, ptrdiff_t length, ptrdiff_t inner, const REAL *in, REAL *out);              \
+  /* The first largest, or the first NaN; length at least 1. */                                  \
+  void ck_argmax_##SUFFIX(                                                                       \
+    ptrdiff_t outer, ptrdiff_t length, ptrdiff_t inner, const REAL *in, ptrdiff_t *out);         \
+                                                                                                 \
+  /* out (columns x rows) = in (rows x columns) transposed. */                                   \
+  void ck_transpose_##SUFFIX(ptrdiff_t rows, ptrdiff_t columns, const REAL *in, REAL *out);
+
+CK_DECLARE(float, f32)
+CK_DECLARE(double, f64)
+
+#undef CK_DECLARE
+#endif

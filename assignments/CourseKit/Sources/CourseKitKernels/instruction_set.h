@@ -1,0 +1,35 @@
+// All kernels of one instruction set, for both scalar types. The including file defines:
+//   CK_SET            its name
+//   CK_VECTOR_BYTES   the width of a vector register
+//   CK_TILE_ROWS, CK_TILE_VECTORS   the tile of the matrix product held in registers
+#include "common.h"
+
+#define REAL float
+#define SUFFIX f32
+#define EXP expf
+#define LOG logf
+#include "elementwise.h"
+#include "matmul.h"
+#include "reductions.h"
+#undef REAL
+#undef SUFFIX
+#undef EXP
+#undef LOG
+
+#define REAL double
+#define SUFFIX f64
+#define EXP exp
+#define LOG log
+#include "elementwise.h"
+#include "matmul.h"
+#include "reductions.h"
+
+#define CK_FUNCTIONS(SUFFIX)                                                                     \
+  {                                                                                              \
+    matmul_##SUFFIX, combine_##SUFFIX, broadcast_##SUFFIX, apply_##SUFFIX, clamp_below_##SUFFIX, \
+      sum_##SUFFIX, max_##SUFFIX, argmax_##SUFFIX, transpose_##SUFFIX                            \
+  }
+#define CK_NAME_(set) ck_table_##set
+#define CK_NAME(set) CK_NAME_(set)
+
+const ck_table CK_NAME(CK_SET) = {CK_FUNCTIONS(f32), CK_FUNCTIONS(f64)};

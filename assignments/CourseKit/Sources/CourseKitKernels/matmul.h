@@ -1,0 +1,211 @@
+// The matrix product, in blocks that fit the caches and tiles that fit the registers. Included
+// once per scalar type.
+//
+//   for each block of nc columns of b
+//     for each block of kc inner indices: pack that part of b in panels
+//       for each block of mc rows of a: pack that part of a in panels
+//         for each pair of panels: one tile of c in registers
+//
+// An element is the sum of blocks of kc products, each added up in order, whatever the tile: this
+// is why equal rows and columns give equal bits.
+//
+// Source: Goto & van de Geijn 2008; Van Zee & van de Geijn 2015 (BLIS).
+#define NAME(base) CK_PASTE(base, , SUFFIX)
+#define LANES ((ptrdiff_t)(CK_VECTOR_BYTES / sizeof(REAL)))
+#define TILE_COLUMNS (CK_TILE_VECTORS * LANES)
+
+// The blocks: a panel of b in the first-level cache, a block of a in the second, of b in the third.
+#ifndef CK_KC
+#define CK_KC 256
+#define CK_MC_BYTES (256 * 1024)
+#define CK_NC 2040
+#endif
+
+typedef REAL NAME(vector) __attribute__((vector_size(CK_VECTOR_BYTES), aligned(sizeof(REAL))));
+
+// One tile of c from one panel of a and one of b. `rows` and `vectors` are constants wherever this
+// is inlined, so that the sums live in registers.
+CK_INLINE void NAME(tile)(
+  const int rows, const int vectors, ptrdiff_t depth, const REAL *a, const REAL *b, bool add,
+  REAL *c, ptrdiff_t ldc, ptrdiff_t columns) {
+  NAME(vector) sum[CK_TILE_ROWS][CK_TILE_VECTORS];
+  for (int i = 0; i < rows; i++) {
+    for (int v = 0; v < vectors; v++) sum[i][v] = (NAME(vector)){0};
+  }
+  for (ptrdiff_t p = 0; p < depth; p++, a += rows, b += vectors * LANES) {
+    NAME(vector) right[CK_TILE_VECTORS];
+    for (int v = 0; v < vectors; v++) right[v] = *(const NAME(vector) *)(b + v * LANES);
+    for (int i = 0; i < rows; i++) {
+      const NAME(vector) left = a[i] - (NAME(vector)){0};
+      for (int v = 0; v < vectors; v++) sum[i][v] += left * right[v];
+    }
+  }
+  for (int i = 0; i < rows; i++, c += ldc) {
+    for (int v = 0; v < vectors; v++) {
+      REAL *out = c + v * LANES;
+      const ptrdiff_t rest = columns - v * LANES;
+      if (rest >= LANES) {
+        NAME(vector) *place = (NAME(vector) *)out;
+        *place = add ? *place + sum[i][v] : sum[i][v];
+      } else {
+        REAL spilled[LANES];
+        *(NAME(vector) *)spilled = sum[i][v];
+        for (ptrdiff_t j = 0; j < rest; j++) out[j] = add ? out[j] + spilled[j] : spilled[j];
+      }
+    }
+  }
+}
+
+#define CK_TILE_CASE(R, V)                                                                       \
+  case (R) * 8 + (V): NAME(tile)(R, V, depth, a, b, add, c, ldc, columns); break;
+#if CK_TILE_VECTORS >= 3
+#define CK_TILE_ROW(R) CK_TILE_CASE(R, 1) CK_TILE_CASE(R, 2) CK_TILE_CASE(R, 3)
+#else
+#define CK_TILE_ROW(R) CK_TILE_CASE(R, 1) CK_TILE_CASE(R, 2)
+#endif
+
+static void NAME(any_tile)(
+  ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t depth, const REAL *a, const REAL *b, bool add,
+  REAL *c, ptrdiff_t ldc) {
+  const ptrdiff_t vectors = (columns + LANES - 1) / LANES;
+  switch (rows * 8 + vectors) {
+    CK_TILE_ROW(1)
+    CK_TILE_ROW(2)
+    CK_TILE_ROW(3)
+    CK_TILE_ROW(4)
+#if CK_TILE_ROWS > 4
+    CK_TILE_ROW(5)
+    CK_TILE_ROW(6)
+#endif
+#if CK_TILE_ROWS > 6
+    CK_TILE_ROW(7)
+    CK_TILE_ROW(8)
+#endif
+#if CK_TILE_ROWS > 8
+    CK_TILE_ROW(9)
+    CK_TILE_ROW(10)
+    CK_TILE_ROW(11)
+    CK_TILE_ROW(12)
+#endif
+#if CK_TILE_ROWS > 12
+    CK_TILE_ROW(13)
+    CK_TILE_ROW(14)
+#endif
+  }
+}
+
+#undef CK_TILE_ROW
+#undef CK_TILE_CASE
+
+// An operand as lanes: the rows of a or the columns of b, whether stored transposed or not. One of
+// the two distances is 1.
+typedef struct {
+  const REAL *data;
+  ptrdiff_t between_lanes;
+  ptrdiff_t along_lane;
+} NAME(lanes);
+
+CK_INLINE NAME(lanes) NAME(part)(NAME(lanes) whole, ptrdiff_t lane, ptrdiff_t depth) {
+  whole.data += lane * whole.between_lanes + depth * whole.along_lane;
+  return whole;
+}
+
+// Packs `count` lanes side by side: out[p * width + i] = lane i at p, places past `count` zero.
+CK_INLINE void NAME(pack_panel)(
+  NAME(lanes) in, ptrdiff_t count, ptrdiff_t width, ptrdiff_t depth, REAL *out) {
+  if (count < width) memset(out, 0, (size_t)(depth * width) * sizeof(REAL));
+  if (in.between_lanes == 1) {
+    for (ptrdiff_t p = 0; p < depth; p++) {
+      for (ptrdiff_t i = 0; i < count; i++) out[p * width + i] = in.data[p * in.along_lane + i];
+    }
+  } else {
+    for (ptrdiff_t p = 0; p < depth; p++) {
+      for (ptrdiff_t i = 0; i < count; i++) out[p * width + i] = in.data[i * in.between_lanes + p];
+    }
+  }
+}
+
+// Packs all lanes in panels; the width of the last one is rounded up to a multiple of `granule`.
+CK_INLINE void NAME(pack)(
+  NAME(lanes) in, ptrdiff_t count, const ptrdiff_t panel, const ptrdiff_t granule, ptrdiff_t depth,
+  REAL *out) {
+  ptrdiff_t i = 0;
+  for (; i + panel <= count; i += panel) {
+    NAME(pack_panel)(NAME(part)(in, i, 0), panel, panel, depth, out + i * depth);
+  }
+  if (i < count) {
+    const ptrdiff_t width = (count - i + granule - 1) / granule * granule;
+    NAME(pack_panel)(NAME(part)(in, i, 0), count - i, width, depth, out + i * depth);
+  }
+}
+
+static void NAME(multiply_packed)(
+  ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, const REAL *a, const REAL *b, bool add, REAL *c,
+  ptrdiff_t ldc) {
+  for (ptrdiff_t j = 0; j < n; j += TILE_COLUMNS) {
+    const ptrdiff_t columns = n - j < TILE_COLUMNS ? n - j : TILE_COLUMNS;
+    for (ptrdiff_t i = 0; i < m; i += CK_TILE_ROWS) {
+      const ptrdiff_t rows = m - i < CK_TILE_ROWS ? m - i : CK_TILE_ROWS;
+      NAME(any_tile)(
+        rows, columns, depth, a + i * depth, b + j * depth, add, c + i * ldc + j, ldc);
+    }
+  }
+}
+
+#define BLOCK_ROWS (CK_MC_BYTES / CK_KC / (ptrdiff_t)sizeof(REAL) / CK_TILE_ROWS * CK_TILE_ROWS)
+#define BLOCK_COLUMNS (CK_NC / TILE_COLUMNS * TILE_COLUMNS)
+#define SMALLER(a, b) ((a) < (b) ? (a) : (b))
+
+static void NAME(multiply_blocks)(
+  ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, NAME(lanes) a, NAME(lanes) b, bool accumulate, REAL *c,
+  ptrdiff_t ldc, REAL *packed_a, REAL *packed_b) {
+  for (ptrdiff_t j = 0; j < n; j += BLOCK_COLUMNS) {
+    const ptrdiff_t columns = SMALLER(BLOCK_COLUMNS, n - j);
+    for (ptrdiff_t p = 0; p < k; p += CK_KC) {
+      const ptrdiff_t depth = SMALLER(CK_KC, k - p);
+      NAME(pack)(NAME(part)(b, j, p), columns, TILE_COLUMNS, LANES, depth, packed_b);
+      for (ptrdiff_t i = 0; i < m; i += BLOCK_ROWS) {
+        const ptrdiff_t rows = SMALLER(BLOCK_ROWS, m - i);
+        NAME(pack)(NAME(part)(a, i, p), rows, CK_TILE_ROWS, 1, depth, packed_a);
+        NAME(multiply_packed)(
+          rows, columns, depth, packed_a, packed_b, accumulate || p > 0, c + i * ldc + j, ldc);
+      }
+    }
+  }
+}
+
+static bool NAME(matmul)(
+  bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const REAL *a,
+  ptrdiff_t lda, const REAL *b, ptrdiff_t ldb, bool accumulate, REAL *c, ptrdiff_t ldc) {
+  if (m <= 0 || n <= 0) return true;
+  if (k <= 0) {
+    for (ptrdiff_t i = 0; i < m && !accumulate; i++) {
+      memset(c + i * ldc, 0, (size_t)n * sizeof(REAL));
+    }
+    return true;
+  }
+  const NAME(lanes) rows = {a, transpose_a ? 1 : lda, transpose_a ? lda : 1};
+  const NAME(lanes) columns = {b, transpose_b ? ldb : 1, transpose_b ? 1 : ldb};
+  const ptrdiff_t depth = SMALLER(k, CK_KC);
+  const ptrdiff_t a_size = (SMALLER(m, BLOCK_ROWS) * depth + 15) / 16 * 16;
+  const ptrdiff_t b_size = (SMALLER(n, BLOCK_COLUMNS) + LANES) * depth;
+
+  // Small products, of which a lesson has many, need no allocation.
+  enum { on_stack = 2048 };
+  REAL local[on_stack] __attribute__((aligned(64)));
+  REAL *packed = local;
+  if (a_size + b_size > on_stack) {
+    packed = aligned_alloc(64, ((size_t)(a_size + b_size) * sizeof(REAL) + 63) / 64 * 64);
+    if (!packed) return false;
+  }
+  NAME(multiply_blocks)(m, n, k, rows, columns, accumulate, c, ldc, packed, packed + a_size);
+  if (packed != local) free(packed);
+  return true;
+}
+
+#undef NAME
+#undef LANES
+#undef TILE_COLUMNS
+#undef BLOCK_ROWS
+#undef BLOCK_COLUMNS
+#undef SMALLER

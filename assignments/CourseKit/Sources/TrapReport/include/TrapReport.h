@@ -1,0 +1,4 @@
+#ifndef TRAP_REPORT_H
+#define TRAP_REPORT_H
+
+#endif

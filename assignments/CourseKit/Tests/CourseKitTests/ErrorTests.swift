@@ -1,0 +1,23 @@
+import CourseKit
+import XCTest
+
+final class ErrorTests: XCTestCase {
+  func testMessages() {
+    XCTAssertEqual(
+      "\(ShapeMismatch("matmul", [2, 3], [2, 4]))",
+      "matmul: shapes [2, 3] and [2, 4] do not fit together"
+    )
+    XCTAssertEqual(
+      "\(BatchTooSmall(count: 1))",
+      "Expected more than 1 value per channel when training, got 1"
+    )
+    XCTAssertEqual("\(NotImplemented("f(_:)"))", "f(_:) is not implemented yet")
+  }
+
+  func testNotImplementedNamesTheFunctionItIsThrownFrom() {
+    func backward(_ x: Int) throws { throw NotImplemented() }
+    XCTAssertThrowsError(try backward(1)) {
+      XCTAssertEqual(($0 as? NotImplemented)?.function, "backward(_:)")
+    }
+  }
+}

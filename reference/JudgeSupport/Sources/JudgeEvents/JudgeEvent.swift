@@ -1,0 +1,42 @@
+/// What a hidden test reports, one JSON object a line, on a private file that only the grader reads.
+///
+/// A test counts as passed only if its own `finished` event says so.
+public enum JudgeEvent: Codable, Equatable, Sendable {
+  /// What a function came to, without what the reply is made of.
+  public struct Reply: Codable, Equatable, Sendable {
+    /// The function.
+    public var function: String
+    /// All doubles in the value, in their order; empty if it threw.
+    public var values: [Double]
+    /// What it threw; nil if it returned.
+    public var error: String?
+
+    /// A reply of these parts.
+    public init(function: String, values: [Double], error: String?) {
+      self.function = function
+      self.values = values
+      self.error = error
+    }
+  }
+
+  /// The test's method was entered.
+  case started(test: String)
+  /// Something that the student may read.
+  case told(Finding)
+  /// The test gives part of its points, in hundredths of a point.
+  case awarded(hundredths: Int)
+  /// What XCTest recorded: for staff alone, since it holds hidden values.
+  case issue(String)
+  /// The worker hung up while this function's reply was awaited.
+  case workerEnded(function: String)
+  /// The worker's reply to this function was not a reply.
+  case badReply(function: String, reason: String)
+  /// A reply of the worker's, so that replies of other programs can be held beside it.
+  case replied(Reply)
+  /// The wrong answer is the right one for the student's own, wrong, steps.
+  case carried
+  /// Something that staff should look at; it costs no points.
+  case flagged(String)
+  /// The test's method returned, and XCTest's opinion of it.
+  case finished(test: String, succeeded: Bool)
+}

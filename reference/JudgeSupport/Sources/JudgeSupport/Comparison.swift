@@ -1,0 +1,104 @@
+internal import CourseKit
+internal import JudgeEvents
+
+/// One comparison of a student's tensor with the reference's.
+struct Comparison {
+  var what: String
+  var yours: Tensor<Double>
+  var reference: Tensor<Double>
+  var scale: Double
+  var sizes: [String: Int]
+  /// Tensors of the instance that an error can be proportional to, column by column.
+  var directions: [String: Tensor<Double>]
+
+  /// How exactly a pattern has to hold, in units of the scale.
+  private static let exactness = 1e-6
+
+  /// What the errors of each wrong tensor have in common on all of its instances, right ones
+  /// included; nothing where they have nothing in common.
+  static func patterns(in comparisons: [Comparison]) -> [(what: String, pattern: Pattern)] {
+    var names: [String] = []
+    for comparison in comparisons where !names.contains(comparison.what) {
+      names.append(comparison.what)
+    }
+    return names.compactMap { name in
+      let instances = comparisons.filter { $0.what == name }
+      guard instances.contains(where: { !$0.isRight }) else { return nil }
+      return commonPattern(of: instances).map { (name, $0) }
+    }
+  }
+
+  private static func commonPattern(of instances: [Comparison]) -> Pattern? {
+    if instances.allSatisfy({ $0.yours.scalars.allSatisfy { $0 == 0 } }) { return .zero }
+    if instances.allSatisfy(\.isTransposed) { return .transposed }
+    guard instances.allSatisfy({ $0.yours.shape == $0.reference.shape }) else { return nil }
+    let factors = Self.factors(of: instances)
+    if factors.count == 1 { return .factor(factors[0]) }
+    // An error that is constant over one row, or along a direction of one, says nothing.
+    let tall = instances.filter { $0.reference.rank == 2 && $0.reference.shape[0] > 2 }
+    guard !tall.isEmpty, tall.contains(where: { !$0.isRight }) else { return nil }
+    if tall.allSatisfy({ $0.errorIsProportional(to: nil) }) { return .constantOverRows }
+    for name in tall[0].directions.keys.sorted() {
+      let isAlong = tall.allSatisfy { instance in
+        instance.directions[name].map { instance.errorIsProportional(to: $0) } ?? false
+      }
+      if isAlong { return .along(name) }
+    }
+    return nil
+  }
+
+  /// The factors, by name, that turn the reference into the student's tensor on every instance.
+  private static func factors(of instances: [Comparison]) -> [String] {
+    guard instances.contains(where: { $0.reference.scalars.contains { $0 != 0 } }) else {
+      return []
+    }
+    let sizeNames = Set(instances.flatMap(\.sizes.keys)).sorted()
+    let fixed: [(name: String, value: (Comparison) -> Double?)] = [
+      ("-1", { _ in -1 }), ("2", { _ in 2 }), ("1/2", { _ in 0.5 }),
+    ]
+    let named = sizeNames.flatMap { name -> [(name: String, value: (Comparison) -> Double?)] in
+      let size = { (instance: Comparison) in instance.sizes[name].map(Double.init) }
+      return [
+        (name, size), ("1/\(name)", { size($0).map { 1 / $0 } }),
+        ("\(name)/(\(name) - 1)", { size($0).flatMap { $0 > 1 ? $0 / ($0 - 1) : nil } }),
+      ]
+    }
+    return (fixed + named).filter { candidate in
+      instances.allSatisfy { instance in
+        candidate.value(instance).map(instance.isReference(times:)) ?? false
+      }
+    }.map(\.name)
+  }
+
+  private var isRight: Bool { yours.shape == reference.shape && isReference(times: 1) }
+
+  private func isReference(times factor: Double) -> Bool {
+    let limit = Self.exactness * scale * max(1, abs(factor))
+    return zip(yours.scalars, reference.scalars).allSatisfy { abs($0 - factor * $1) <= limit }
+  }
+
+  private var isTransposed: Bool {
+    guard reference.rank == 2, yours.rank == 2, yours.shape == reference.shape.reversed(),
+      reference.shape[0] > 1, reference.shape[1] > 1
+    else { return false }
+    var turned = self
+    turned.yours = yours.transposed()
+    return turned.isRight
+  }
+
+  /// Whether each column of the error is a number times the same column of a direction; times ones
+  /// if there is no direction.
+  private func errorIsProportional(to direction: Tensor<Double>?) -> Bool {
+    let (rows, columns) = (reference.shape[0], reference.shape[1])
+    if let direction, direction.shape != reference.shape { return false }
+    let limit = 10 * Self.exactness * scale
+    return (0..<columns).allSatisfy { column in
+      let error = (0..<rows).map { yours[$0, column] - reference[$0, column] }
+      let along = (0..<rows).map { direction?[$0, column] ?? 1 }
+      let length = along.map { $0 * $0 }.reduce(0, +)
+      guard length > 0 else { return error.allSatisfy { abs($0) <= limit } }
+      let factor = zip(error, along).map(*).reduce(0, +) / length
+      return zip(error, along).allSatisfy { abs($0 - factor * $1) <= limit }
+    }
+  }
+}

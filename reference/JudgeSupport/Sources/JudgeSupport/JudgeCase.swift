@@ -1,0 +1,175 @@
+public import CourseKit
+internal import Foundation
+public import JudgeEvents
+public import XCTest
+
+/// The base class of hidden tests: a test asks the worker, compares, and tells.
+///
+/// The grader starts one judge and one worker for each test. Descriptor 3 is the worker's socket,
+/// descriptor 4 the file of events; `CHAINRULE_SEED` holds the submission's seed.
+open class JudgeCase: XCTestCase {
+  private static let process = JudgeProcess()
+
+  private var lastThrown: (function: String, error: ThrownError)?
+  private var told: Set<String> = []
+  private var isComposing = false
+  private var repliedValues = 0
+
+  /// More than any function of the course returns but a whole training run.
+  private static let mostRepliedValues = 20_000
+
+  /// What has been compared, for what the errors have in common.
+  var comparisons: [Comparison] = []
+
+  /// The sizes of the instance at hand, by the names that the handout gives them, such as `n`: a
+  /// wrong factor is named by them.
+  public var sizes: [String: Int] = [:]
+
+  /// The seed of the submission, from which all that is random is drawn.
+  public var seed: UInt64 { Self.process.seed }
+
+  /// A generator that depends on the submission's seed, this test's name and the salt alone.
+  public func generator(_ salt: String = "") -> Generator {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325  // FNV-1a
+    for byte in "\(seed) \(name) \(salt)".utf8 {
+      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+    }
+    return Generator(seed: hash >> 32 ^ hash)
+  }
+
+  /// The value of the student's function.
+  ///
+  /// - Throws: `ThrownError` as the student's function threw it; other errors when the worker is
+  ///   gone or talks nonsense. A test catches the errors that it expects and no others.
+  public func subject<Output, each Input>(
+    _ function: Function<Output, repeat each Input>,
+    _ input: repeat each Input
+  ) throws -> Output {
+    lastThrown = nil
+    do {
+      let value = try Self.process.subject.call(function, repeat each input)
+      record(function.name, value)
+      return value
+    } catch let error as ThrownError {
+      lastThrown = (function.name, error)
+      write(.replied(.init(function: function.name, values: [], error: "\(error)")))
+      throw error
+    } catch Subject.Failure.workerEnded(let function) {
+      write(.workerEnded(function: function))
+      throw Subject.Failure.workerEnded(function: function)
+    } catch Subject.Failure.badReply(let function, let reason) {
+      write(.badReply(function: function, reason: reason))
+      throw Subject.Failure.badReply(function: function, reason: reason)
+    }
+  }
+
+  private func record(_ function: String, _ value: some Wire) {
+    var writer = WireWriter()
+    value.encode(into: &writer)
+    repliedValues += writer.doubles.count
+    guard repliedValues <= Self.mostRepliedValues else { return }
+    write(.replied(.init(function: function, values: writer.doubles, error: nil)))
+  }
+
+  /// What happens while a chain is composed for comparison says nothing about the chain.
+  private func write(_ event: JudgeEvent) {
+    if !isComposing { Self.process.log.write(event) }
+  }
+
+  /// Reports that a wrong chain is right for the student's own steps, if it is: then it earns its
+  /// points times the share that its steps earned.
+  ///
+  /// Call it last, when the chain is known to be wrong.
+  ///
+  /// - Parameter isComposed: Composes the chain by calling the student's steps on every instance,
+  ///   and says whether the student's chain had `agrees` with it. If it throws, nothing is carried.
+  public func carry(_ isComposed: () throws -> Bool) {
+    isComposing = true
+    defer { isComposing = false }
+    let agrees = (try? isComposed()) ?? false
+    lastThrown = nil
+    if agrees { Self.process.log.write(.carried) }
+  }
+
+  /// Whether two answers are the same but for rounding: to 1e-9 of the larger one's largest entry.
+  public func agrees(_ left: Tensor<Double>, _ right: Tensor<Double>) -> Bool {
+    guard left.shape == right.shape else { return false }
+    let largest = zip(left.scalars, right.scalars).map { max(abs($0), abs($1)) }.max() ?? 0
+    return zip(left.scalars, right.scalars).allSatisfy { abs($0 - $1) <= 1e-9 * largest }
+  }
+
+  /// Tells staff something that costs no points.
+  public func flag(_ text: String) {
+    Self.process.log.write(.flagged(text))
+  }
+
+  open override func tearDown() {
+    for (what, pattern) in Comparison.patterns(in: comparisons) {
+      tell(.pattern(what: what, pattern))
+    }
+    super.tearDown()
+  }
+
+  /// Tells the student a fact; the same kind of fact about the same thing is told once.
+  public func tell(_ finding: Finding) {
+    guard told.insert(finding.topic).inserted else { return }
+    Self.process.log.write(.told(finding))
+  }
+
+  /// Gives part of the test's points although the test fails.
+  ///
+  /// - Parameter points: Whole hundredths, at least 0.
+  public func award(_ points: Double) {
+    Self.process.log.write(.awarded(hundredths: Int((points * 100).rounded())))
+  }
+
+  open override class func setUp() {
+    super.setUp()
+    process.observeOnce()
+  }
+
+  open override func recordFailure(
+    withDescription description: String,
+    inFile filePath: String,
+    atLine lineNumber: Int,
+    expected: Bool
+  ) {
+    let file = filePath.split(separator: "/").last ?? ""
+    Self.process.log.write(.issue("\(file):\(lineNumber): \(description)"))
+    // XCTest calls what a test throws unexpected: nobody caught it, so the student has to know.
+    if !expected, let (function, error) = lastThrown { tell(Finding(function, threw: error)) }
+    super.recordFailure(
+      withDescription: description,
+      inFile: filePath,
+      atLine: lineNumber,
+      expected: expected
+    )
+  }
+}
+
+extension Finding {
+  init(_ function: String, threw error: ThrownError) {
+    switch error {
+    case .notImplemented(let stub): self = .notImplemented(function: function, stub: stub)
+    case .shapeMismatch(let error): self = .threw(function: function, error: "\(error)")
+    case .batchTooSmall(let count):
+      self = .threw(function: function, error: "BatchTooSmall(count: \(count))")
+    case .other(let text): self = .threw(function: function, error: text)
+    }
+  }
+
+  /// Findings of one topic say the same thing about different data.
+  var topic: String {
+    switch self {
+    case .notImplemented(let function, _): "stub \(function)"
+    case .threw(let function, _): "threw \(function)"
+    case .didNotThrow(let function, _): "silent \(function)"
+    case .wrongShape(let what, _, _), .notFinite(let what, _, _), .wrongValues(let what, _, _, _):
+      "value \(what)"
+    case .notRepeatable(let function): "repeat \(function)"
+    case .pattern(let what, _): "pattern \(what)"
+    case .differenced(let function): "differenced \(function)"
+    case .remark(let text): "remark \(text)"
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import CourseKit
+
+/// One batch of loud data with all that follows from it: the reference for the layer.
+///
+/// `n` samples, `d` features.
+struct Batch {
+  let x: Tensor<Double>
+  let dU: Tensor<Double>
+  let gamma: Tensor<Double>
+  let beta: Tensor<Double>
+  let epsilon: Double
+  let statistics: Statistics
+
+  /// Draws one; `x` and the root of `epsilon` are multiplied by `scale`, a power of two.
+  init(_ n: Int, _ d: Int, scale: Double = 1, using generator: inout Generator) {
+    x = generator.loudColumns(n, d) * scale
+    dU = generator.normal(shape: [n, d])
+    gamma = generator.gamma(count: d)
+    beta = generator.signed(0.5...2, count: d)
+    epsilon = generator.uniform(in: 0.05...0.5) * scale * scale
+    statistics = Statistics(of: x, epsilon: epsilon)
+  }
+
+  /// Sizes all different, one square, a batch of two, one small in scale and one large; and the
+  /// sizes of the first with other values, for who remembers by size.
+  static func draws(using generator: inout Generator) -> [Batch] {
+    [
+      Batch(6, 3, using: &generator),
+      Batch(2, 4, using: &generator),
+      Batch(5, 5, using: &generator),
+      Batch(9, 2, scale: 0x1p-10, using: &generator),
+      Batch(3, 7, scale: 0x1p10, using: &generator),
+      Batch(6, 3, using: &generator),
+    ]
+  }
+
+  var count: Double { Double(x.shape[0]) }
+  var mean: Tensor<Double> { statistics.mean }
+  var variance: Tensor<Double> { statistics.variance }
+  var xHat: Tensor<Double> { statistics.xHat }
+  var root: Tensor<Double> { statistics.root }
+  var deviation: Tensor<Double> { statistics.deviation }
+  var rootCubed: Tensor<Double> { root * root * root }
+
+  var dXHat: Tensor<Double> { gamma * dU }
+  var dVariance: Tensor<Double> { -0.5 * (dXHat * deviation).sum(axis: 0) / rootCubed }
+  // The path through the variance is left out: the deviations sum to zero.
+  var dMean: Tensor<Double> { -(dXHat.sum(axis: 0) / root) }
+  var dX: Tensor<Double> {
+    dXHat / root + dVariance * deviation * (2 / count) + dMean / count
+  }
+}
+
+extension Batch {
+  var expectedMean: Expected { Expected("mean", mean, terms: x.absolute.mean(axis: 0)) }
+
+  var expectedVariance: Expected { Expected("variance", variance, terms: variance) }
+
+  var expectedXHat: Expected { Expected("xHat", xHat, terms: xHat.absolute) }
+
+  var expectedU: Expected {
+    Expected("u", gamma * xHat + beta, terms: (gamma * xHat).absolute + beta.absolute)
+  }
+
+  var expectedDXHat: Expected { Expected("dXHat", dXHat, terms: dXHat.absolute) }
+
+  var expectedDVariance: Expected {
+    let terms = (dXHat * deviation).absolute.sum(axis: 0) / rootCubed
+    return Expected("dVariance", dVariance, terms: 0.5 * terms)
+  }
+
+  var expectedDMean: Expected {
+    let direct = dXHat.absolute.sum(axis: 0) / root
+    let throughVariance = dVariance.absolute * deviation.absolute.sum(axis: 0) * (2 / count)
+    return Expected("dMean", dMean, terms: direct + throughVariance)
+  }
+
+  var expectedDX: Expected {
+    Expected("dX", dX, terms: dXHat.absolute / root, directions: ["x̂": xHat])
+  }
+
+  var expectedDGamma: Expected {
+    let terms = dU * xHat
+    return Expected("dGamma", terms.sum(axis: 0), terms: terms.absolute.sum(axis: 0))
+  }
+
+  var expectedDBeta: Expected {
+    Expected("dBeta", dU.sum(axis: 0), terms: dU.absolute.sum(axis: 0))
+  }
+}

@@ -1,0 +1,72 @@
+import BatchNormTask
+import CourseKit
+import JudgeEvents
+import JudgeSupport
+import XCTest
+
+final class ChainTests: BatchNormCase {
+  func testBackward() throws {
+    var generator = generator()
+    let isRight = try judge(
+      "batchNormBackward",
+      on: Batch.draws(using: &generator),
+      ask: { [self] in
+        let yours = try subject(BatchNormTask.backward, $0.dU, $0.x, $0.gamma, $0.epsilon)
+        return [yours.dX, yours.dGamma, yours.dBeta]
+      },
+      expect: { [$0.expectedDX, $0.expectedDGamma, $0.expectedDBeta] },
+      compositions: [
+        { [self] in try composedBackward(dU: $0.dU, x: $0.x, gamma: $0.gamma, $0.epsilon) }
+      ]
+    )
+    // A wrong derivative fails the probes too, and is no difference for that.
+    guard isRight else { return }
+    judgeDerivation(of: "batchNormBackward", probes: backwardProbes(using: &generator))
+  }
+
+  /// One sample is refused, two are not; what two give is judged by other tests.
+  func testBatchOfOne() throws {
+    var generator = generator()
+    let two = Batch(2, 3, using: &generator)
+    try expectBatchTooSmall(BatchNormTask.backward.name) {
+      _ = try subject(BatchNormTask.backward, first(two.dU), first(two.x), two.gamma, two.epsilon)
+    }
+    let yours = try subject(BatchNormTask.backward, two.dU, two.x, two.gamma, two.epsilon)
+    expectShape(of: yours.dX, two.x.shape, "dX")
+
+    let network = Network(2, 3, 4, 2, using: &generator)
+    let layer = network.layer
+    try expectBatchTooSmall(BatchNormTask.smallNetwork.name) {
+      _ = try subject(
+        BatchNormTask.smallNetwork,
+        first(network.x),
+        network.w1,
+        layer.gamma,
+        layer.beta,
+        network.w2,
+        first(network.target),
+        layer.epsilon
+      )
+    }
+    let gradients = try ask(network)
+    expectShape(of: gradients.dW1, network.w1.shape, "dW1")
+  }
+
+  private func first(_ x: Tensor<Double>) -> Tensor<Double> { x.row(0).reshaped(1, x.shape[1]) }
+
+  private func expectBatchTooSmall(_ function: String, _ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch ThrownError.batchTooSmall {
+      return
+    }
+    tell(.didNotThrow(function: function, expected: "BatchTooSmall"))
+    XCTFail("\(function) took a batch of one")
+  }
+
+  private func expectShape(of yours: Tensor<Double>, _ shape: [Int], _ what: String) {
+    guard yours.shape != shape else { return }
+    tell(.wrongShape(what: what, yours: yours.shape, expected: shape))
+    XCTFail("\(what) has shape \(yours.shape), expected \(shape)")
+  }
+}

@@ -1,0 +1,59 @@
+import BatchNormTask
+import CourseKit
+import JudgeSupport
+import XCTest
+
+final class ForwardTests: BatchNormCase {
+  func testBatchMean() throws {
+    try judge("batchMean") {
+      try subject(BatchNormTask.batchMean, $0.x)
+    } expect: {
+      $0.expectedMean
+    }
+  }
+
+  func testBatchVariance() throws {
+    try judge("batchVariance") {
+      try subject(BatchNormTask.batchVariance, $0.x, $0.mean)
+    } expect: {
+      $0.expectedVariance
+    }
+  }
+
+  /// Around 1e7 two passes err by 4e-9; the mean of the squares minus the square of the mean, by
+  /// 2e-3 or more.
+  func testVarianceStable() throws {
+    var generator = generator()
+    let shapes = [(8, 3), (2, 4), (4, 4), (7, 2)]
+    let draws = shapes.map { n, d in
+      let offset = generator.signed(1e7...2e7, count: d)
+      var x: Tensor<Double>
+      repeat {
+        x = offset + generator.normal(shape: [n, d])
+      } while Statistics(of: x, epsilon: 0).root.scalars.contains { $0 < 0.3 }
+      return x
+    }
+    try judge("batchVariance", on: draws) { x in
+      [try subject(BatchNormTask.batchVariance, x, Statistics(of: x, epsilon: 0).mean)]
+    } expect: { x in
+      let variance = Statistics(of: x, epsilon: 0).variance
+      return [Expected("variance", variance, terms: variance)]
+    }
+  }
+
+  func testNormalize() throws {
+    try judge("normalize") {
+      try subject(BatchNormTask.normalize, $0.x, $0.mean, $0.variance, $0.epsilon)
+    } expect: {
+      $0.expectedXHat
+    }
+  }
+
+  func testScaleAndShift() throws {
+    try judge("scaleAndShift") {
+      try subject(BatchNormTask.scaleAndShift, $0.xHat, $0.gamma, $0.beta)
+    } expect: {
+      $0.expectedU
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import BatchNormTask
+import CourseKit
+import JudgeSupport
+import XCTest
+
+final class InferenceTests: BatchNormCase {
+  /// The sample that stands alone is the first of a batch asked for before: neither the number of
+  /// neighbours nor their values may matter.
+  func testInference() throws {
+    var generator = generator()
+    let draws = Batch.draws(using: &generator).flatMap { batch in
+      let running = running(of: batch, using: &generator)
+      let alone = batch.x.row(0).reshaped(1, batch.x.shape[1])
+      return [(x: batch.x, batch, running), (x: alone, batch, running)]
+    }
+    try judge("batchNormInference", on: draws) { x, batch, running in
+      [
+        try subject(
+          BatchNormTask.inference,
+          x,
+          batch.gamma,
+          batch.beta,
+          running,
+          batch.epsilon
+        )
+      ]
+    } expect: { x, batch, running in
+      let root = (running.variance + batch.epsilon).squareRoot()
+      let scaled = batch.gamma * ((x - running.mean) / root)
+      let name = x.shape[0] == 1 ? "u of a single sample" : "u"
+      return [
+        Expected(name, scaled + batch.beta, terms: scaled.absolute + batch.beta.absolute)
+      ]
+    }
+  }
+
+  func testUpdateRunning() throws {
+    var generator = generator()
+    let draws = Batch.draws(using: &generator).enumerated().map { index, batch in
+      (batch, running: running(of: batch, using: &generator), momentum: [0.1, 0.3][index % 2])
+    }
+    try judge("updateRunning", on: draws) { batch, running, momentum in
+      let yours = try subject(
+        BatchNormTask.updateRunning,
+        running,
+        batch.mean,
+        batch.variance,
+        batch.x.shape[0],
+        momentum
+      )
+      return [yours.mean, yours.variance]
+    } expect: { batch, running, momentum in
+      let old = (mean: (1 - momentum) * running.mean, variance: (1 - momentum) * running.variance)
+      let mean = momentum * batch.mean
+      let variance = momentum * batch.variance * batch.count / (batch.count - 1)
+      return [
+        Expected("running mean", old.mean + mean, terms: old.mean.absolute + mean.absolute),
+        Expected("running variance", old.variance + variance, terms: old.variance + variance),
+      ]
+    }
+  }
+
+  /// Running statistics unlike the batch's own, of its order of magnitude.
+  private func running(of batch: Batch, using generator: inout Generator) -> Running {
+    let d = batch.x.shape[1]
+    let shift = generator.signed(0.5...1.5, count: d) * batch.root
+    let factor = generator.signed(1.5...3, count: d).absolute
+    return Running(mean: batch.mean + shift, variance: batch.variance * factor)
+  }
+}

@@ -1,0 +1,53 @@
+import CourseKit
+
+/// The forward half of the reference: statistics of a batch, in better arithmetic than a student
+/// needs.
+///
+/// The first row is subtracted first. That is exact for neighbouring numbers, and batch norm does
+/// not see it, so the error does not grow with the offset.
+struct Statistics {
+  let mean: Tensor<Double>
+  let deviation: Tensor<Double>
+  let variance: Tensor<Double>
+  let root: Tensor<Double>
+
+  init(of x: Tensor<Double>, epsilon: Double) {
+    let shifted = x - x.row(0)
+    let shiftedMean = shifted.mean(axis: 0)
+    mean = x.row(0) + shiftedMean
+    deviation = shifted - shiftedMean
+    variance = deviation.squared().mean(axis: 0)
+    root = (variance + epsilon).squareRoot()
+  }
+
+  var xHat: Tensor<Double> { deviation / root }
+}
+
+/// A tensor that a student's answer is held against, and the unit in which it may differ.
+///
+/// The unit is the largest entry of the same formula with every addend made absolute: right code
+/// errs by a few roundings of it, however much cancels.
+struct Expected {
+  let name: String
+  let value: Tensor<Double>
+  let scale: Double
+  /// Tensors that an error may be proportional to, column by column.
+  let directions: [String: Tensor<Double>]
+
+  init(
+    _ name: String,
+    _ value: Tensor<Double>,
+    terms: Tensor<Double>,
+    directions: [String: Tensor<Double>] = [:]
+  ) {
+    self.directions = directions
+    self.name = name
+    self.value = value
+    scale = terms.scalars.max() ?? 0
+  }
+}
+
+extension Tensor where Scalar == Double {
+  /// Every entry without its sign.
+  var absolute: Tensor { map { abs($0) } }
+}

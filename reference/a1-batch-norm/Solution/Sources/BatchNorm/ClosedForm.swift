@@ -1,0 +1,23 @@
+import BatchNormTask
+import CourseKit
+
+// Part 5, the four steps folded into one formula.
+
+/// `∂J/∂x` in closed form: neither `x` nor its mean is needed any more.
+///
+/// Shapes: `dU` and `xHat` `[n, d]`, `gamma` and `variance` (of the batch that `xHat` was made from)
+/// `[d]`; the result is `[n, d]`.
+public func batchNormBackwardClosed(
+  dU: Tensor<Double>,
+  xHat: Tensor<Double>,
+  gamma: Tensor<Double>,
+  variance: Tensor<Double>,
+  epsilon: Double
+) throws -> Tensor<Double> {
+  try requireShapes(matrices: dU, xHat, vectors: gamma, variance)
+  // solution
+  let dXHat = gamma * dU
+  let meanGradient = dXHat.mean(axis: 0)
+  let alongXHat = (dXHat * xHat).mean(axis: 0)
+  return (dXHat - meanGradient - xHat * alongXHat) / (variance + epsilon).squareRoot()
+}

@@ -1,0 +1,47 @@
+import BatchNormTask
+import CourseKit
+
+// Part 7, the layer at work between two linear ones. `n` samples, `d` inputs, `h` hidden units,
+// `k` outputs.
+
+/// Loss and gradients of `x → W₁ → batch norm → ReLU → W₂`: equation (7).
+///
+/// Shapes: `x` `[n, d]`, `w1` `[d, h]`, `gamma` and `beta` `[h]`, `w2` `[h, k]`, `target` `[n, k]`;
+/// each gradient has the shape of what it belongs to.
+///
+/// - Throws: `BatchTooSmall` for a batch of one.
+public func smallNetworkGradients(
+  x: Tensor<Double>,
+  w1: Tensor<Double>,
+  gamma: Tensor<Double>,
+  beta: Tensor<Double>,
+  w2: Tensor<Double>,
+  target: Tensor<Double>,
+  epsilon: Double
+) throws -> (
+  loss: Double, dW1: Tensor<Double>, dGamma: Tensor<Double>, dBeta: Tensor<Double>,
+  dW2: Tensor<Double>
+) {
+  // solution
+  guard x.shape[0] > 1 else { throw BatchTooSmall(count: x.shape[0]) }
+  let n = Double(x.shape[0])
+
+  let z = try x.matmul(w1)
+  let mean = try batchMean(z)
+  let variance = try batchVariance(z, mean: mean)
+  let xHat = try normalize(z, mean: mean, variance: variance, epsilon: epsilon)
+  let u = try scaleAndShift(xHat, gamma: gamma, beta: beta)
+  let a = u.maximum(0)
+  let y = try a.matmul(w2)
+  try requireShapes(matrices: y, target)
+  let residual = y - target
+  let loss = residual.squared().sum() / (2 * n)
+
+  let dY = residual / n
+  let dW2 = try a.transposed().matmul(dY)
+  let dA = try dY.matmul(w2.transposed())
+  let dU = dA * u.map { $0 > 0 ? 1 : 0 }
+  let (dZ, dGamma, dBeta) = try batchNormBackward(dU: dU, x: z, gamma: gamma, epsilon: epsilon)
+  let dW1 = try x.transposed().matmul(dZ)
+  return (loss, dW1, dGamma, dBeta, dW2)
+}

@@ -153,7 +153,7 @@ static int list_environment(void) {
 }
 
 static int write_file(const char *path, long bytes) {
-  int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+  int file = open(path, O_WRONLY | O_CREAT, 0644);
   if (file < 0) return answer(-1);
   close(1);
   dup2(file, 1);

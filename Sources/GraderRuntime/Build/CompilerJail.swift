@@ -30,16 +30,17 @@ struct CompilerJail: Sendable {
   /// - Parameters:
   ///   - readable: Folders it may read beside the toolchain, the system's headers and the sources.
   ///   - seconds: What it may take at the most; the limits' value if nil.
+  ///   - outputCap: How much of its output is kept; the limits' value if nil.
   func run(
     _ executable: String, _ arguments: [String], work: WorkFolder, readable: [String],
-    limits: GradingLimits, seconds: Int?
+    limits: GradingLimits, seconds: Int?, outputCap: Int? = nil
   ) throws(GraderFault) -> Result {
     let cpu = min(seconds ?? limits.compileCPUSeconds, limits.compileCPUSeconds)
     let wall = seconds.map { min($0 * 2, limits.compileWallSeconds) } ?? limits.compileWallSeconds
     let command = Command(
       executable: executable, arguments: arguments,
       environment: ["HOME": work.output, "TMPDIR": work.output, "PATH": "/nowhere"],
-      workingDirectory: work.sources, outputCap: limits.outputBytes)
+      workingDirectory: work.sources, outputCap: outputCap ?? limits.outputBytes)
     let policy = JailPolicy(
       filter: .compiler,
       readable: readable + [work.sources, "/usr/include"],

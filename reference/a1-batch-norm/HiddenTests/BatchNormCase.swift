@@ -10,15 +10,16 @@ class BatchNormCase: JudgeCase {
   /// The second answer to the same question must have the same bits, whatever was asked between:
   /// a function that remembers earlier calls shows here.
   ///
-  /// - Parameter compositions: For a chain, the ways to put it together from the student's own
-  ///   steps: a wrong chain that is one of them carries their errors.
+  /// `compositions` are, for a chain, the ways to put it together from the student's own steps: a
+  /// wrong chain that is one of them carries their errors. Says whether all answers were right.
+  @discardableResult
   func judge<Draw>(
     _ function: String,
     on draws: [Draw],
     ask: (Draw) throws -> [Tensor<Double>],
     expect: (Draw) -> [Expected],
     compositions: [(Draw) throws -> [Tensor<Double>]] = []
-  ) throws {
+  ) throws -> Bool {
     var all: [[Tensor<Double>]] = []
     var isRight = true
     for draw in draws {
@@ -39,9 +40,10 @@ class BatchNormCase: JudgeCase {
     let again = try ask(draws[0])
     guard again.map(\.bits) == all[0].map(\.bits) else {
       tell(.notRepeatable(function: function))
-      return XCTFail("\(function): the first call repeated has other bits")
+      XCTFail("\(function): the first call repeated has other bits")
+      return false
     }
-    guard !isRight else { return }
+    guard !isRight else { return true }
     for composition in compositions {
       carry {
         try zip(draws, all).allSatisfy { draw, answers in
@@ -49,6 +51,7 @@ class BatchNormCase: JudgeCase {
         }
       }
     }
+    return false
   }
 
   /// Judges a function with one result on this test's batches.

@@ -7,7 +7,7 @@ import XCTest
 final class ChainTests: BatchNormCase {
   func testBackward() throws {
     var generator = generator()
-    try judge(
+    let isRight = try judge(
       "batchNormBackward",
       on: Batch.draws(using: &generator),
       ask: { [self] in
@@ -19,6 +19,8 @@ final class ChainTests: BatchNormCase {
         { [self] in try composedBackward(dU: $0.dU, x: $0.x, gamma: $0.gamma, $0.epsilon) }
       ]
     )
+    // A wrong derivative fails the probes too, and is no difference for that.
+    guard isRight else { return }
     judgeDerivation(of: "batchNormBackward", probes: backwardProbes(using: &generator))
   }
 

@@ -39,7 +39,8 @@ struct Contents {
     for count in 1..<max(1, names.count) {
       let parent = names.prefix(count).joined(separator: "/")
       guard kind(of: parent) != .typeSymbolicLink else {
-        return problems.append("\(parent) is a link; put the folder itself there")
+        let problem = "\(parent) is a link; put the folder itself there"
+        return problems.contains(problem) ? () : problems.append(problem)
       }
     }
     guard kind(of: path) != nil else {

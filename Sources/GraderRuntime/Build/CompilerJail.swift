@@ -28,14 +28,16 @@ struct CompilerJail: Sendable {
   /// Runs a tool of the toolchain.
   ///
   /// It may read the `readable` folders beside the toolchain, the system's headers and the sources.
-  /// `seconds` is what it may take at the most; the limits' value if nil.
+  /// `seconds` is what it may take at the most, and `outputCap` how many bytes of its output are
+  /// kept; the limits' values if nil.
   func run(
     _ executable: String,
     _ arguments: [String],
     work: WorkFolder,
     readable: [String],
     limits: GradingLimits,
-    seconds: Int?
+    seconds: Int?,
+    outputCap: Int? = nil
   ) throws(GraderFault) -> Result {
     let cpu = min(seconds ?? limits.compileCPUSeconds, limits.compileCPUSeconds)
     let wall = seconds.map { min($0 * 2, limits.compileWallSeconds) } ?? limits.compileWallSeconds
@@ -44,7 +46,7 @@ struct CompilerJail: Sendable {
       arguments: arguments,
       environment: ["HOME": work.output, "TMPDIR": work.output, "PATH": "/nowhere"],
       workingDirectory: work.sources,
-      outputCap: limits.outputBytes
+      outputCap: outputCap ?? limits.outputBytes
     )
     let policy = JailPolicy(
       filter: .compiler,

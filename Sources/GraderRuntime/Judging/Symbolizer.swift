@@ -53,7 +53,8 @@ struct Symbolizer: Sendable {
       work: work,
       readable: [],
       limits: limits,
-      seconds: 10
+      seconds: 10,
+      outputCap: 4 << 20
     )
     guard result.succeeded else { return nil }
     let frames = result.output.split(separator: UInt8(ascii: "\n")).compactMap { line in
@@ -63,12 +64,14 @@ struct Symbolizer: Sendable {
   }
 
   private func fold(_ frames: [Location.Frame], isStackOverflow: Bool) -> Trap {
-    let own = frames.first { renamings[($0.FileName as NSString).lastPathComponent] != nil }
+    // The compiler gives line 0 to what nobody wrote.
+    let candidates = frames.filter { renamings[($0.FileName as NSString).lastPathComponent] != nil }
+    let own = candidates.first { $0.Line > 0 } ?? candidates.first
     let names = frames.map(\.FunctionName)
     return Trap(
       kind: isStackOverflow ? "Stack overflow (endless recursion?)" : kind(of: names),
       file: own.flatMap { renamings[($0.FileName as NSString).lastPathComponent] },
-      line: own?.Line,
+      line: own.flatMap { $0.Line > 0 ? $0.Line : nil },
       outOfMemory: names.contains {
         $0.contains("AllocationFailure") || $0.contains("swift_slowAlloc")
       }

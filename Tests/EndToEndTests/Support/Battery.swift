@@ -36,7 +36,13 @@ final class Battery: Sendable {
     try Jails.demand(level)
     return try results.withLock { results in
       if let known = results[level] { return try known.get() }
-      let result = Result { try Raid(attacks, limits: limits, level: level) }
+      let result: Result<Raid, any Error>
+      do {
+        result = .success(try Raid(attacks, limits: limits, level: level))
+      } catch {
+        // An error that Swift Testing knows would be reported by the first test alone.
+        result = .failure(RaidFailed(reason: "\(error)"))
+      }
       results[level] = result
       return try result.get()
     }
@@ -88,6 +94,11 @@ final class Battery: Sendable {
   }
 }
 
+/// The attacks could not be graded, so none of them is judged.
+struct RaidFailed: Error {
+  var reason: String
+}
+
 /// One grading of many attacks.
 struct Raid: Sendable {
   let grading: Grading
@@ -121,6 +132,7 @@ struct Raid: Sendable {
       in: folder
     )
     grade = try grading.grade
+    guard grade.build.status == .built else { throw RaidFailed(reason: grade.build.diagnostics) }
     survivors = try String(contentsOfFile: report, encoding: .utf8)
   }
 

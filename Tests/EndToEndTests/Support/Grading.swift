@@ -26,7 +26,11 @@ struct Grading: Sendable {
       [archive, "--course", Repository.root],
       longest: 900
     )
-    try #require(run.status == 0, "\(run.errors)")
+    if run.status != 0 { throw NothingPrepared(reason: run.errors) }
+  }
+
+  struct NothingPrepared: Error {
+    var reason: String
   }
 
   /// Runs `grader` with these arguments in a folder of its own.

@@ -17,6 +17,7 @@
 #include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <ucontext.h>
 #include <unistd.h>
 
@@ -128,6 +129,8 @@ static void report(int signal, siginfo_t *info, void *raw) {
 }
 
 __attribute__((constructor)) static void install(void) {
+  // What was printed before a trap is worth most, and a pipe would hold it back.
+  setvbuf(stdout, NULL, _IOLBF, 0);
   stack_t stack = {.ss_sp = alternate_stack, .ss_size = sizeof alternate_stack};
   if (sigaltstack(&stack, NULL) != 0) return;
   struct sigaction action = {.sa_sigaction = report};

@@ -13,6 +13,8 @@ public func serve(_ handlers: Handler...) -> Never {
       let name = try reader.text()
       guard let handler = handlers.first(where: { $0.name == name }) else { exit(70) }
       let reply = try handler.answer(&reader)
+      // After the last reply the worker may be ended at any moment: what was printed is out by then.
+      fflush(nil)
       try channel.send(Channel.Frame(sequence: request.sequence, payload: reply))
     }
   } catch Channel.Failure.closed {

@@ -31,7 +31,9 @@ public struct Jail: Sendable {
   /// Puts the launcher in front of a command; nothing is touched before it is spawned.
   public func wrap(_ command: Command, _ policy: JailPolicy) -> JailedCommand {
     var plan = LaunchPlan(command: command, policy: policy, level: level, report: report)
-    if report.dropsUser && !policy.isTrusted { plan.user = Jail.nextUser() }
+    if report.dropsUser && !policy.isTrusted && !policy.omitted.contains(.user) {
+      plan.user = Jail.nextUser()
+    }
     return plan.jailedCommand
   }
 

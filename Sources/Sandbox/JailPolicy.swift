@@ -27,7 +27,7 @@ public struct JailPolicy: Equatable, Sendable {
   package var omitted: Set<Defence> = []
 
   package enum Defence: Sendable {
-    case filter, landlock, descriptors, namespaces
+    case filter, landlock, descriptors, namespaces, user
   }
 
   /// A policy for untrusted code.

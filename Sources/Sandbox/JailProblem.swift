@@ -45,6 +45,10 @@ extension JailReport.Problem {
         + "where every user can reach them, not beneath a closed home folder"
     ),
     (
+      "seccomp filter",
+      "needs a kernel with CONFIG_SECCOMP_FILTER, and a container whose profile allows seccomp"
+    ),
+    (
       "Landlock",
       "needs a kernel of 5.13 or later with landlock in its lsm= list, and a container whose "
         + "seccomp profile allows the landlock calls"

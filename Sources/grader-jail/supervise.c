@@ -38,15 +38,14 @@ static bool lifeline_is_cut(int lifeline, const sigset_t *awake) {
   return ppoll(&line, lifeline < 0 ? 0 : 1, NULL, awake) > 0;
 }
 
-/// Waits until the program has ended, without reaping it. Reaps orphans that came to us.
-static void wait_for(pid_t program, int lifeline, const sigset_t *awake, bool *killed) {
+/// Waits for the program, and reaps orphans that come to us meanwhile.
+static int wait_for(pid_t program, int lifeline, const sigset_t *awake, bool *killed,
+                    struct rusage *usage) {
   for (;;) {
-    siginfo_t ended = {.si_pid = 0};
-    waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT);
-    if (ended.si_pid == program) return;
-    if (ended.si_pid != 0) {
-      waitpid(ended.si_pid, NULL, 0);
-    } else if (lifeline_is_cut(lifeline, awake)) {
+    int status;
+    pid_t ended = wait4(-1, &status, WNOHANG, usage);
+    if (ended == program) return status;
+    if (ended <= 0 && lifeline_is_cut(lifeline, awake)) {
       *killed = true;
       lifeline = -1;
       kill(program, SIGKILL);
@@ -65,9 +64,8 @@ static bool kill_children(void) {
   return true;
 }
 
-/// Ends what the program left behind. Under a filter that allows no fork, and in a process
-/// namespace, there is nothing to do; without a jail, descendants that left the process group are
-/// ours as their subreaper.
+/// Ends what the program left behind: descendants are ours, as their subreaper. Under a filter that
+/// allows no fork there are none, and a process namespace ends with its first process.
 static void sweep(void) {
   for (int i = 0; i < SWEEPS; i++) {
     pid_t ended = waitpid(-1, NULL, WNOHANG);
@@ -96,11 +94,8 @@ int supervise(const struct options *options) {
   close_all_but(options->status, options->lifeline);
 
   bool killed = false;
-  wait_for(program, options->lifeline, &awake, &killed);
-  kill(-program, SIGKILL); // before it is reaped: its number cannot mean another group yet
-  int status = 0;
   struct rusage usage = {0};
-  wait4(program, &status, 0, &usage);
+  int status = wait_for(program, options->lifeline, &awake, &killed, &usage);
   if (self != 1) sweep();
   report("ended %d killed=%d cpu=%lld peak=%ld", status, killed,
          (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000LL + usage.ru_utime.tv_usec

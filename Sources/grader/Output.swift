@@ -34,6 +34,8 @@ enum ExitStatus: Error {
 /// Turns faults into a message and an exit status.
 enum Exit {
   static func onFault(_ body: () throws -> Void) throws {
+    let listeners = Interruption.listen()
+    defer { withExtendedLifetime(listeners) {} }
     do {
       try body()
     } catch let fault as GraderFault {

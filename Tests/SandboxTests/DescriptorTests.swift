@@ -42,6 +42,33 @@ import Testing
     #expect(received == (3..<63).map { UInt8(ascii: "0") + $0 })
   }
 
+  /// As under cron: then descriptors of ours have the numbers 0 to 2.
+  @Test func graderWithoutStandardStreamsCanSpawn() async throws {
+    await #expect(processExitsWith: .exitCode(4)) {
+      let jail = try Machine.jail()
+      for number: Int32 in 0...2 { close(number) }
+      let outcome = try jail.attack("echo") { $0.standardInput = .bytes([1, 2, 3]) }
+      Machine.cleanUp()
+      exit(outcome.standardOutput.bytes == [1, 2, 3] ? 4 : 5)
+    }
+  }
+
+  /// The peer sees at once what the program closes: nobody else holds the other end.
+  @Test(arguments: Machine.levels)
+  func descriptorThatProgramClosesIsClosed(level: JailLevel) throws {
+    let socket = try DescriptorPair.sockets()
+    let command = Command(
+      executable: Programs.attacker,
+      arguments: ["close-passed"],
+      passedDescriptors: [socket.second.number]
+    )
+    let child = try jailed(command, level).spawn()
+    socket.second.close()
+    var polled = pollfd(fd: socket.first.number, events: Int16(POLLIN), revents: 0)
+    #expect(poll(&polled, 1, 5000) == 1)
+    #expect(try !child.stop().standardOutput.text.isEmpty, "it was still alive")
+  }
+
   @Test(arguments: Machine.jailedLevels)
   func strayDescriptorIsSeenOnlyWhenNothingCloses(level: JailLevel) throws {
     let stray = fcntl(1, F_DUPFD, 700)

@@ -11,6 +11,8 @@ import Testing
 
   @Test(.enabled(if: geteuid() == 0 && Machine.provides(.restricted)))
   func rootRunsEachProgramAsAnotherUserWithoutGroups() throws {
+    #expect(setgroups(2, [7, 8]) == 0)
+    defer { setgroups(0, nil) }
     let first = try identity(.restricted, JailPolicy(filter: .compiler))
     let second = try identity(.restricted, JailPolicy(filter: .compiler))
     for identity in [first, second] {

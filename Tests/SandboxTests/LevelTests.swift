@@ -19,6 +19,15 @@ import Testing
     #expect(Jail(report).level == .isolated)
   }
 
+  // A level that the probe could enter is one that this machine offers: then it must hold. Without
+  // this a jail that broke would make all other tests be skipped.
+  @Test func everyLevelHoldsOrIsNotOffered() throws {
+    for trial in try Machine.report.get().trials where !trial.holds {
+      #expect(trial.findings.isEmpty, "\(trial)")
+      #expect(trial.problem?.hint != nil, "\(trial)")
+    }
+  }
+
   private func examine(bubblewrap: String?) throws -> JailReport {
     try JailReport.examine(
       launcher: Programs.launcher,

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Sandbox
 import Testing
 
@@ -93,8 +93,7 @@ private func makeFolder() -> String {
 }
 
 private func removeFolder(_ path: String) {
-  for name in fileNames(of: path) { unlink("\(path)/\(name)") }
-  rmdir(path)
+  try? FileManager.default.removeItem(atPath: path)
 }
 
 func fileNames(of folder: String) -> [String] {

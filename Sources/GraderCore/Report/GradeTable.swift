@@ -35,8 +35,26 @@ package enum GradeTable {
     }
   }
 
+  /// Columns that a line of a message may take.
+  private static let messageWidth = 90
+
+  /// A message below its row; sentences are folded, the compiler's lines are left as they are.
   private static func indented(_ text: String) -> String {
-    text.split(separator: "\n").map { "      \($0)" }.joined(separator: "\n")
+    text.split(separator: "\n").flatMap { line in
+      line.contains("|") || line.contains(": error:") ? [String(line)] : folded(line)
+    }.map { "      \($0)" }.joined(separator: "\n")
+  }
+
+  private static func folded(_ line: Substring) -> [String] {
+    var lines: [String] = []
+    for word in line.split(separator: " ") {
+      if let last = lines.last, last.count + 1 + word.count <= messageWidth {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
   }
 
   private static func sum(_ grade: Grade) -> String {

@@ -62,20 +62,24 @@ struct Builder {
         "-emit-module-path", "\(work.output)/\(module).swiftmodule", "-o",
         "\(work.output)/student.o",
       ], seconds: seconds)
-    guard compiled.succeeded, try promote("\(module).swiftmodule") != nil else {
+    guard compiled.succeeded else {
       return .failure(
         Failure(diagnostics: diagnostics(compiled.explanation), isTimeout: compiled.stop != nil))
+    }
+    guard try promote("\(module).swiftmodule", atMost: Self.longestObject) != nil else {
+      return .failure(Failure(diagnostics: diagnostics(Self.tooLong)))
     }
     if let violation = try objectViolation() {
       return .failure(Failure(diagnostics: diagnostics(Array(violation.utf8))))
     }
     if let failure = try compileMain(seconds: seconds) { return .failure(failure) }
     let linked = try link()
-    guard linked.succeeded, let executable = try promote("worker"),
-      chmod(executable, 0o755) == 0
-    else {
+    guard linked.succeeded else {
       return .failure(Failure(diagnostics: diagnostics(linked.explanation)))
     }
+    guard let executable = try promote("worker", atMost: Self.longestProgram),
+      chmod(executable, 0o755) == 0
+    else { return .failure(Failure(diagnostics: diagnostics(Self.tooLong))) }
     return .success(
       Worker(
         executable: executable, diagnostics: diagnostics(compiled.output)))
@@ -89,11 +93,13 @@ struct Builder {
     return paths
   }
 
-  /// The longest file that is taken over from a job.
-  private static let longestOutput = 64 << 20
+  /// The longest files that are taken over from a job. All of Foundation, with its tables of
+  /// languages, makes a program of 72 MiB.
+  private static let (longestObject, longestProgram) = (64 << 20, 256 << 20)
+  private static let tooLong = Array("error: the code compiles to more than can be graded".utf8)
 
-  private func promote(_ name: String) throws(GraderFault) -> String? {
-    try work.promote(name, atMost: Self.longestOutput)
+  private func promote(_ name: String, atMost limit: Int) throws(GraderFault) -> String? {
+    try work.promote(name, atMost: limit)
   }
 
   private func diagnostics(_ output: [UInt8], of sources: [Source]) -> Diagnostics {
@@ -105,9 +111,16 @@ struct Builder {
   }
 
   private func job(_ arguments: [String], seconds: Int?) throws(GraderFault) -> CompilerJail.Result {
-    try jail.run(
-      kit.runtime.toolchain.frontend, arguments, work: work,
-      readable: [kit.runtime.folder, kit.folder], limits: limits, seconds: seconds)
+    try run(kit.runtime.toolchain.frontend, arguments, seconds: seconds)
+  }
+
+  private func run(
+    _ tool: String, _ arguments: [String], seconds: Int?
+  ) throws(GraderFault) -> CompilerJail.Result {
+    try work.clearOutput()
+    return try jail.run(
+      tool, arguments, work: work, readable: [kit.runtime.folder, kit.folder], limits: limits,
+      seconds: seconds)
   }
 
   /// The scan is one quick job; only if it finds something are the files asked one by one.
@@ -143,8 +156,8 @@ struct Builder {
   }
 
   private func objectViolation() throws(GraderFault) -> String? {
-    guard let bytes = work.read("student.o", atMost: Self.longestOutput) else {
-      return "error: the code compiles to more than 64 MiB"
+    guard let bytes = work.read("student.o", atMost: Self.longestObject) else {
+      return String(decoding: Self.tooLong, as: UTF8.self)
     }
     // From here on the link uses the bytes that were looked at.
     _ = try work.add(bytes, as: "student.o")
@@ -163,10 +176,9 @@ struct Builder {
 
   private func link() throws(GraderFault) -> CompilerJail.Result {
     let objects = ["\(work.sources)/student.o", "\(work.sources)/main.o", kit.object]
-    return try jail.run(
+    return try run(
       kit.runtime.toolchain.linker,
-      kit.runtime.linkArguments(objects: objects, output: "\(work.output)/worker"),
-      work: work, readable: [kit.runtime.folder, kit.folder], limits: limits, seconds: nil)
+      kit.runtime.linkArguments(objects: objects, output: "\(work.output)/worker"), seconds: nil)
   }
 
   // MARK: The worker's main
@@ -180,7 +192,7 @@ struct Builder {
     let result = try job(
       ["-frontend", "-c"] + kit.runtime.arguments(compilation) + ["-o", "\(work.output)/main.o"],
       seconds: seconds)
-    if result.succeeded, try promote("main.o") != nil { return nil }
+    if result.succeeded, try promote("main.o", atMost: Self.longestObject) != nil { return nil }
     let names = WorkerMain(source: String(decoding: text, as: UTF8.self))
       .functions(inErrorsOf: String(decoding: result.output, as: UTF8.self), path: path)
     var reasons: [String: String] = [:]

@@ -33,6 +33,17 @@ final class WorkFolder: Sendable {
     return path
   }
 
+  /// Empties the output before a job.
+  ///
+  /// Each job runs as a user of its own, who may not write what an earlier one left; and nothing of
+  /// an earlier job can be taken for a later one's.
+  func clearOutput() throws(GraderFault) {
+    for name in Files.names(in: output) { Files.remove("\(output)/\(name)") }
+    guard Files.names(in: output).isEmpty else {
+      throw GraderFault(.temporary, "Cannot empty \(output).")
+    }
+  }
+
   /// Makes what a jailed program left in the output a source of the next job: a copy that no later
   /// program can change.
   ///

@@ -38,6 +38,7 @@ enum Files {
 
   static func remove(_ path: String) {
     try? FileManager.default.removeItem(atPath: path)
+    Interruption.hasRemoved(path)
   }
 
   static func exists(_ path: String) -> Bool {
@@ -77,6 +78,8 @@ enum Files {
         .temporary, "Cannot make a temporary folder in \(base): \(String(cString: strerror(errno))).",
         remedy: "Free some space, or set TMPDIR to a folder that you may write to.")
     }
-    return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    Interruption.willUse(folder)
+    return folder
   }
 }

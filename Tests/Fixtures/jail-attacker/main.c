@@ -109,6 +109,13 @@ static int list_descriptors(void) {
   return 0;
 }
 
+static int close_passed(void) {
+  puts("closing");
+  fflush(stdout);
+  close(3);
+  return pause();
+}
+
 /// Writes each passed descriptor's own number to it.
 static int say_to_passed(void) {
   for (int number = 3; number < 4096; number++) {
@@ -187,6 +194,13 @@ static long share_memory(void) {
   return page == MAP_FAILED ? -1 : 0;
 }
 
+/// A pointer whose low half is zero is not the null pointer.
+static long set_limit_by_odd_pointer(void) {
+  struct rlimit *limit = mmap((void *)0x100000000, 4096, PROT_READ | PROT_WRITE,
+                              MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+  return limit == MAP_FAILED ? 0 : syscall(__NR_prlimit64, 0, RLIMIT_CORE, limit, NULL);
+}
+
 static long signal_parent(void) { return syscall(__NR_tgkill, getppid(), getppid(), 0); }
 static long signal_owner(void) { return fcntl(0, F_SETOWN, getppid()); }
 static long live_on(void) { return prctl(PR_SET_PDEATHSIG, 0); }
@@ -196,7 +210,8 @@ static const struct {
   long (*attempt)(void);
 } attempts[] = {
   {"map-code", map_code}, {"make-code", make_code}, {"set-own-limit", set_own_limit},
-  {"set-limit-of-parent", set_limit_of_parent}, {"signal-parent", signal_parent},
+  {"set-limit-of-parent", set_limit_of_parent},
+  {"set-limit-by-odd-pointer", set_limit_by_odd_pointer}, {"signal-parent", signal_parent},
   {"share-memory", share_memory}, {"signal-owner", signal_owner}, {"live-on", live_on},
 };
 
@@ -278,6 +293,7 @@ int main(int count, char **arguments) {
   if (strcmp(what, "identity") == 0) return tell_identity();
   if (strcmp(what, "limits") == 0) return tell_limits();
   if (strcmp(what, "call") == 0) return call(text);
+  if (strcmp(what, "close-passed") == 0) return close_passed();
   if (strcmp(what, "say-to-passed") == 0) return say_to_passed();
   if (strcmp(what, "say-everywhere") == 0) return say_everywhere(text);
   fprintf(stderr, "jail-attacker: what is %s?\n", what);

@@ -75,7 +75,9 @@ extension Batch {
     return Expected("dMean", dMean, terms: direct + throughVariance)
   }
 
-  var expectedDX: Expected { Expected("dX", dX, terms: dXHat.absolute / root) }
+  var expectedDX: Expected {
+    Expected("dX", dX, terms: dXHat.absolute / root, directions: ["x̂": xHat])
+  }
 
   var expectedDGamma: Expected {
     let terms = dU * xHat

@@ -9,25 +9,50 @@ class BatchNormCase: JudgeCase {
   ///
   /// The second answer to the same question must have the same bits, whatever was asked between:
   /// a function that remembers earlier calls shows here.
+  ///
+  /// - Parameter compositions: For a chain, the ways to put it together from the student's own
+  ///   steps: a wrong chain that is one of them carries their errors.
+  /// - Returns: Whether all answers were right.
+  @discardableResult
   func judge<Draw>(
     _ function: String,
     on draws: [Draw],
     ask: (Draw) throws -> [Tensor<Double>],
-    expect: (Draw) -> [Expected]
-  ) throws {
-    var first: [Tensor<Double>] = []
-    for (index, draw) in draws.enumerated() {
+    expect: (Draw) -> [Expected],
+    compositions: [(Draw) throws -> [Tensor<Double>]] = []
+  ) throws -> Bool {
+    var all: [[Tensor<Double>]] = []
+    var isRight = true
+    for draw in draws {
       let answers = try ask(draw)
-      if index == 0 { first = answers }
+      all.append(answers)
+      sizes = (draw as? any Sized)?.sizes ?? [:]
       for (answer, expected) in zip(answers, expect(draw)) {
-        check(answer, equals: expected.value, scale: expected.scale, expected.name)
+        let agrees = check(
+          answer,
+          equals: expected.value,
+          scale: expected.scale,
+          expected.name,
+          directions: expected.directions
+        )
+        isRight = isRight && agrees
       }
     }
     let again = try ask(draws[0])
-    guard again.map(\.bits) == first.map(\.bits) else {
+    guard again.map(\.bits) == all[0].map(\.bits) else {
       tell(.notRepeatable(function: function))
-      return XCTFail("\(function): the first call repeated has other bits")
+      XCTFail("\(function): the first call repeated has other bits")
+      return false
     }
+    guard !isRight else { return true }
+    for composition in compositions {
+      carry {
+        try zip(draws, all).allSatisfy { draw, answers in
+          try zip(composition(draw), answers).allSatisfy(agrees)
+        }
+      }
+    }
+    return false
   }
 
   /// Judges a function with one result on this test's batches.
@@ -44,6 +69,19 @@ class BatchNormCase: JudgeCase {
       expect: { [expect($0)] }
     )
   }
+}
+
+/// A draw whose sizes have names in the handout.
+protocol Sized {
+  var sizes: [String: Int] { get }
+}
+
+extension Batch: Sized {
+  var sizes: [String: Int] { ["n": x.shape[0]] }
+}
+
+extension Network: Sized {
+  var sizes: [String: Int] { ["n": x.shape[0]] }
 }
 
 extension Tensor where Scalar == Double {

@@ -7,12 +7,21 @@ import XCTest
 final class ChainTests: BatchNormCase {
   func testBackward() throws {
     var generator = generator()
-    try judge("batchNormBackward", on: Batch.draws(using: &generator)) {
-      let yours = try subject(BatchNormTask.backward, $0.dU, $0.x, $0.gamma, $0.epsilon)
-      return [yours.dX, yours.dGamma, yours.dBeta]
-    } expect: {
-      [$0.expectedDX, $0.expectedDGamma, $0.expectedDBeta]
-    }
+    let isRight = try judge(
+      "batchNormBackward",
+      on: Batch.draws(using: &generator),
+      ask: { [self] in
+        let yours = try subject(BatchNormTask.backward, $0.dU, $0.x, $0.gamma, $0.epsilon)
+        return [yours.dX, yours.dGamma, yours.dBeta]
+      },
+      expect: { [$0.expectedDX, $0.expectedDGamma, $0.expectedDBeta] },
+      compositions: [
+        { [self] in try composedBackward(dU: $0.dU, x: $0.x, gamma: $0.gamma, $0.epsilon) }
+      ]
+    )
+    // A wrong derivative fails the probes too, and is no difference for that.
+    guard isRight else { return }
+    judgeDerivation(of: "batchNormBackward", probes: backwardProbes(using: &generator))
   }
 
   /// One sample is refused, two are not; what two give is judged by other tests.

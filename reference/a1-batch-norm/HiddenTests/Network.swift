@@ -46,6 +46,21 @@ struct Network {
     )
   }
 
+  /// A network of these parts.
+  init(
+    x: Tensor<Double>,
+    w1: Tensor<Double>,
+    w2: Tensor<Double>,
+    target: Tensor<Double>,
+    layer: Layer
+  ) {
+    self.x = x
+    self.w1 = w1
+    self.w2 = w2
+    self.target = target
+    self.layer = layer
+  }
+
   /// Sizes as of `Batch.draws`.
   static func draws(using generator: inout Generator) -> [Network] {
     [

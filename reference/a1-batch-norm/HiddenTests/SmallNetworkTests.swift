@@ -13,11 +13,14 @@ final class SmallNetworkTests: BatchNormCase {
   }
 
   func testDW1() throws {
-    try judge {
+    let isRight = try judge {
       $0.dW1
     } expect: {
       $0.expected.dW1
     }
+    guard isRight else { return }
+    var generator = generator("probes")
+    judgeDerivation(of: "smallNetworkGradients", probes: networkProbes(using: &generator))
   }
 
   func testDGamma() throws {
@@ -44,16 +47,19 @@ final class SmallNetworkTests: BatchNormCase {
     }
   }
 
+  @discardableResult
   private func judge(
-    _ part: (SmallNetworkGradients) -> Tensor<Double>,
+    _ part: @escaping (SmallNetworkGradients) -> Tensor<Double>,
     expect: (Network) -> Expected
-  ) throws {
+  ) throws -> Bool {
     var generator = generator()
-    try judge("smallNetworkGradients", on: Network.draws(using: &generator)) {
-      [part(try ask($0))]
-    } expect: {
-      [expect($0)]
-    }
+    return try judge(
+      "smallNetworkGradients",
+      on: Network.draws(using: &generator),
+      ask: { [part(try ask($0))] },
+      expect: { [expect($0)] },
+      compositions: networkCompositions.map { compose in { [part(try compose($0))] } }
+    )
   }
 }
 

@@ -31,8 +31,16 @@ struct Expected {
   let name: String
   let value: Tensor<Double>
   let scale: Double
+  /// Tensors that an error may be proportional to, column by column.
+  let directions: [String: Tensor<Double>]
 
-  init(_ name: String, _ value: Tensor<Double>, terms: Tensor<Double>) {
+  init(
+    _ name: String,
+    _ value: Tensor<Double>,
+    terms: Tensor<Double>,
+    directions: [String: Tensor<Double>] = [:]
+  ) {
+    self.directions = directions
     self.name = name
     self.value = value
     scale = terms.scalars.max() ?? 0

@@ -1,0 +1,43 @@
+import CourseKit
+import TwoHiddenLayersTask
+
+// Part 6, learning: one step, some steps, whole epochs.
+
+/// One step of gradient descent: equation (6).
+///
+/// `p` are the parameters, `g` their gradients.
+public func sgdStep(
+  _ p: Parameters,
+  _ g: Parameters,
+  learningRate: Double
+) throws -> Parameters {
+  throw NotImplemented()
+}
+
+/// One step for each batch, in order.
+///
+/// - Returns: The parameters after the last step, and the loss of each batch *before* its step.
+public func trainSteps(
+  _ p: Parameters,
+  batches: [Batch],
+  learningRate: Double
+) throws -> (Parameters, losses: [Double]) {
+  throw NotImplemented()
+}
+
+/// Learns from all samples, `epochs` times.
+///
+/// For each epoch draw `generator.permutation(data.count)` once, and go through the samples in that
+/// order, `batchSize` at a time; the last batch may be shorter. `data.batch(indices)` makes a batch.
+///
+/// - Returns: The parameters after the last step.
+public func train(
+  _ p: Parameters,
+  on data: Dataset,
+  epochs: Int,
+  batchSize: Int,
+  learningRate: Double,
+  using generator: inout Generator
+) throws -> Parameters {
+  throw NotImplemented()
+}

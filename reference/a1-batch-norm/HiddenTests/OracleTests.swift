@@ -1,0 +1,117 @@
+import CourseKit
+import JudgeSupport
+import XCTest
+
+/// Vouches for the reference by central differences of its own forward pass: what the hidden tests
+/// expect is the derivative, and the batches on which they expect it are loud enough to see a slip.
+final class OracleTests: XCTestCase {
+  /// Truncation and rounding of a central difference at a step of 1e-5 of the spread; measured
+  /// 2e-10, and 1e-7 is asked.
+  private let tolerance = 1e-7
+
+  func testBatchGradientsAreDerivativesOfTheForwardPass() {
+    var generator = Generator(seed: 1)
+    for _ in 0..<20 {
+      for batch in Batch.draws(using: &generator) {
+        let step = 1e-5 * batch.root.scalars.reduce(.infinity, min)
+        assertDerivative(batch.dX, of: batch.loss(x:), at: batch.x, step: step, batch.expectedDX)
+        let xHat = batch.xHat
+        assertDerivative(
+          batch.expectedDGamma.value,
+          of: { ((($0 * xHat) + batch.beta) * batch.dU).sum() },
+          at: batch.gamma,
+          step: 1e-3,
+          batch.expectedDGamma
+        )
+      }
+    }
+  }
+
+  func testEachStepIsThePartialDerivativeThatHoldsTheOthersFixed() {
+    var generator = Generator(seed: 2)
+    for batch in Batch.draws(using: &generator) {
+      let root = batch.root.scalars.reduce(.infinity, min)
+      // J over x̂ as a function of the variance, x and the mean held fixed.
+      assertDerivative(
+        batch.dVariance,
+        of: { variance in
+          (batch.deviation / (variance + batch.epsilon).squareRoot() * batch.dXHat).sum()
+        },
+        at: batch.variance,
+        step: 1e-5 * root * root,
+        batch.expectedDVariance
+      )
+      // J as a function of the mean: through x̂, and through the variance that depends on it.
+      let shifted = batch.x - batch.mean
+      assertDerivative(
+        batch.dMean,
+        of: { offset in
+          let deviation = shifted - offset
+          let variance = deviation.squared().mean(axis: 0)
+          return (deviation / (variance + batch.epsilon).squareRoot() * batch.dXHat).sum()
+        },
+        at: Tensor.zeros(shape: batch.mean.shape),
+        step: 1e-5 * root,
+        batch.expectedDMean
+      )
+    }
+  }
+
+  func testNetworkGradientsAreDerivativesOfTheLoss() throws {
+    var generator = Generator(seed: 3)
+    for network in Network.draws(using: &generator) {
+      let expected = network.expected
+      assertDerivative(
+        expected.dW1.value,
+        of: { network.replacing(w1: $0).expected.loss.value.scalars[0] },
+        at: network.w1,
+        step: 1e-6,
+        expected.dW1
+      )
+      assertDerivative(
+        expected.dW2.value,
+        of: { network.replacing(w2: $0).expected.loss.value.scalars[0] },
+        at: network.w2,
+        step: 1e-5,
+        expected.dW2
+      )
+    }
+  }
+
+  /// Compares with central differences, each divided by the step that was really taken.
+  private func assertDerivative(
+    _ gradient: Tensor<Double>,
+    of function: (Tensor<Double>) -> Double,
+    at point: Tensor<Double>,
+    step: Double,
+    _ expected: Expected,
+    line: UInt = #line
+  ) {
+    for index in point.scalars.indices {
+      var (above, below) = (point, point)
+      above.scalars[index] += step
+      below.scalars[index] -= step
+      let numeric =
+        (function(above) - function(below)) / (above.scalars[index] - below.scalars[index])
+      let error = abs(numeric - gradient.scalars[index]) / expected.scale
+      XCTAssertLessThanOrEqual(error, tolerance, "\(expected.name)[\(index)]", line: line)
+    }
+  }
+}
+
+extension Batch {
+  /// `sum(u dU)`, whose derivative with respect to `x` is `dX`.
+  fileprivate func loss(x: Tensor<Double>) -> Double {
+    ((gamma * Statistics(of: x, epsilon: epsilon).xHat + beta) * dU).sum()
+  }
+}
+
+extension Network {
+  /// The same draw with other weights.
+  fileprivate func replacing(
+    w1: Tensor<Double>? = nil,
+    w2: Tensor<Double>? = nil
+  ) -> Network {
+    Network(x: x, w1: w1 ?? self.w1, w2: w2 ?? self.w2, target: target, layer: layer)
+  }
+}

@@ -1,0 +1,29 @@
+import CourseKit
+
+/// A response and the target that a bias is to bring it near: the reference for the best bias.
+struct Approach {
+  let response: Tensor<Double>
+  let target: Tensor<Double>
+
+  /// Targets of their own, and targets that are the response shifted by one number for each
+  /// channel: nothing but a bias can reach those.
+  static func draws(using generator: inout Generator) -> [Approach] {
+    Convolution.draws(Geometry.stridedAndPadded, using: &generator).flatMap { draw in
+      let other = generator.images(draw.geometry.outputShape) * draw.scale
+      return [
+        Approach(response: draw.dY, target: other),
+        Approach(response: draw.dY, target: draw.dY + draw.bias.onChannels),
+      ]
+    }
+  }
+
+  /// For each channel, the sum of the squared distances from the target.
+  func squaredError(with bias: Tensor<Double>) -> Tensor<Double> {
+    (response + bias.onChannels - target).squared().channelSum
+  }
+
+  var expected: Expected {
+    let terms = target.absolute + response.absolute
+    return Expected("bias", (target - response).channelMean, terms: terms.channelMean)
+  }
+}

@@ -1,0 +1,46 @@
+import ConvBiasTask
+import CourseKit
+import JudgeSupport
+import XCTest
+
+final class BeforeBatchNormTests: ConvBiasCase {
+  /// The reference has no bias at all, so answers that hear the student's differ from it, whatever
+  /// the bias is; it is asked for with two.
+  func testConvThenBatchNorm() throws {
+    var generator = generator()
+    let draws = Normalization.draws(using: &generator)
+    try judge("convThenBatchNorm", on: draws) { draw in
+      try [0, 7].map { more in
+        try subject(
+          ConvBiasTask.convThenBatchNorm,
+          draw.convolution.x,
+          draw.convolution.weight,
+          draw.convolution.bias + more * draw.convolution.scale,
+          draw.gamma,
+          draw.beta,
+          draw.epsilon
+        )
+      }
+    } expect: { draw, _ in
+      [draw.expected("u"), draw.expected("u with another bias")]
+    }
+  }
+
+  func testBiasGradient() throws {
+    var generator = generator()
+    let draws = Normalization.draws(using: &generator)
+    try judge("biasGradientBeforeBatchNorm", on: draws) { draw in
+      try subject(
+        ConvBiasTask.gradBiasBeforeBatchNorm,
+        draw.convolution.dY,
+        draw.convolution.x,
+        draw.convolution.weight,
+        draw.convolution.bias,
+        draw.gamma,
+        draw.epsilon
+      )
+    } expect: {
+      $0.expectedBiasGradient
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import ConvBiasTask
+import CourseKit
+import JudgeSupport
+import XCTest
+
+final class BestBiasTests: ConvBiasCase {
+  func testBestBias() throws {
+    var generator = generator()
+    try judge("bestBias", on: Approach.draws(using: &generator)) {
+      sizes = Self.sizes(of: $0.response)
+      return try subject(ConvBiasTask.bestBias, $0.response, $0.target)
+    } expect: {
+      $0.expected
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import ConvBiasTask
+import CourseKit
+import JudgeEvents
+import JudgeSupport
+import XCTest
+
+/// What the hidden tests of this assignment share.
+class ConvBiasCase: JudgeCase {
+  /// Asks for the student's tensors on every draw, then on the first one again.
+  ///
+  /// The second answer to the same question must have the same bits, whatever was asked between:
+  /// a function that remembers earlier calls shows here.
+  func judge<Draw>(
+    _ function: String,
+    on draws: [Draw],
+    ask: (Draw) throws -> [Tensor<Double>],
+    expect: (Draw, _ answers: [Tensor<Double>]) -> [Expected]
+  ) throws {
+    var first: [Tensor<Double>] = []
+    for (index, draw) in draws.enumerated() {
+      let answers = try ask(draw)
+      if index == 0 { first = answers }
+      for (answer, expected) in zip(answers, expect(draw, answers)) {
+        check(answer, equals: expected.value, scale: expected.scale, expected.name)
+      }
+    }
+    let again = try ask(draws[0])
+    guard again.map(\.bits) == first.map(\.bits) else {
+      tell(.notRepeatable(function: function))
+      return XCTFail("\(function): the first call repeated has other bits")
+    }
+  }
+
+  /// Judges a function with one result on these draws.
+  func judge<Draw>(
+    _ function: String,
+    on draws: [Draw],
+    ask: (Draw) throws -> Tensor<Double>,
+    expect: (Draw) -> Expected
+  ) throws {
+    try judge(function, on: draws) { draw in
+      [try ask(draw)]
+    } expect: { draw, _ in
+      [expect(draw)]
+    }
+  }
+
+  /// Judges a function of a convolution on draws of these geometries.
+  func judge(
+    _ function: String,
+    on geometries: [Geometry],
+    ask: (Convolution) throws -> Tensor<Double>,
+    expect: (Convolution) -> Expected
+  ) throws {
+    var generator = generator()
+    let draws = Convolution.draws(geometries, using: &generator)
+    try judge(function, on: draws) { draw in
+      sizes = Self.sizes(of: draw.dY)
+      return try ask(draw)
+    } expect: {
+      expect($0)
+    }
+  }
+
+  /// The sizes that a wrong factor could be made of.
+  static func sizes(of response: Tensor<Double>) -> [String: Int] {
+    let (n, positions) = (response.shape[0], response.shape[2] * response.shape[3])
+    return ["n": n, "h'w'": positions, "n h'w'": n * positions]
+  }
+
+  /// The student's response, by default with the stride and the padding of the geometry.
+  func response(
+    _ x: Tensor<Double>,
+    _ weight: Tensor<Double>,
+    bias: Tensor<Double>? = nil,
+    _ geometry: Geometry
+  ) throws -> Tensor<Double> {
+    try subject(
+      ConvBiasTask.conv2d,
+      x,
+      weight,
+      bias,
+      Pair(geometry.stride),
+      Pair(geometry.padding)
+    )
+  }
+}
+
+extension Tensor where Scalar == Double {
+  /// What tells every value from every other, NaN included.
+  fileprivate var bits: [UInt64] { scalars.map(\.bitPattern) }
+}

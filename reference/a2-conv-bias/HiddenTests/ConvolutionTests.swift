@@ -1,0 +1,112 @@
+import ConvBiasTask
+import CourseKit
+import JudgeEvents
+import JudgeSupport
+import XCTest
+
+final class ConvolutionTests: ConvBiasCase {
+  func testPlain() throws {
+    try judge("conv2d", on: Geometry.plain) {
+      try response($0.x, $0.weight, $0.geometry)
+    } expect: {
+      $0.expectedResponse
+    }
+  }
+
+  func testStride() throws {
+    try judge("conv2d", on: Geometry.strided) {
+      try response($0.x, $0.weight, $0.geometry)
+    } expect: {
+      $0.expectedResponse
+    }
+  }
+
+  func testPadding() throws {
+    try judge("conv2d", on: Geometry.padded) {
+      try response($0.x, $0.weight, $0.geometry)
+    } expect: {
+      $0.expectedResponse
+    }
+    try judgePaddingUnderStride()
+  }
+
+  /// Padding and stride together: the same as zeros around the image, then the stride alone, which
+  /// is the student's own and judged elsewhere.
+  private func judgePaddingUnderStride() throws {
+    var generator = generator("with stride")
+    let draws = Convolution.draws(Geometry.stridedAndPadded, using: &generator)
+    try judge("conv2d", on: draws) { draw in
+      var bare = draw.geometry
+      bare.padding = (0, 0)
+      let framed = framed(draw.x, draw.geometry.padding)
+      return [
+        try response(draw.x, draw.weight, draw.geometry), try response(framed, draw.weight, bare),
+      ]
+    } expect: { draw, answers in
+      [Expected("y with padding and stride", answers[1], terms: draw.responseTerms)]
+    }
+  }
+
+  private func framed(_ x: Tensor<Double>, _ padding: (Int, Int)) -> Tensor<Double> {
+    let (h, w) = (x.shape[2], x.shape[3])
+    var framed = Tensor<Double>.zeros(
+      x.shape[0],
+      x.shape[1],
+      h + 2 * padding.0,
+      w + 2 * padding.1
+    )
+    for (place, value) in x.scalars.enumerated() {
+      let (image, row, column) = (place / (h * w), place / w % h, place % w)
+      let (sample, channel) = (image / x.shape[1], image % x.shape[1])
+      framed[sample, channel, row + padding.0, column + padding.1] = value
+    }
+    return framed
+  }
+}
+
+/// The bias alone: responses are held against the student's own without a bias, so that a slip
+/// among the products costs nothing here.
+final class ConvolutionBiasTests: ConvBiasCase {
+  func testBias() throws {
+    var generator = generator()
+    let draws = Convolution.draws(Geometry.stridedAndPadded, using: &generator)
+    try judge("conv2d", on: draws) { draw in
+      try answers(draw)
+    } expect: { draw, answers in
+      let free = answers[0]
+      guard hears(draw, free) else { return [] }
+      let (bias, terms) = (draw.bias.onChannels, draw.responseTerms)
+      return [
+        Expected("y without a bias", free, terms: terms),
+        Expected("y of an image of zeros", .zeros(shape: free.shape) + bias, terms: bias.absolute),
+        Expected("y with a bias", free + bias, terms: terms + bias.absolute),
+        Expected("y with a bias of 0", free, terms: terms),
+        Expected("y of -3 times the image, without a bias", -3 * free, terms: 3 * terms),
+      ]
+    }
+  }
+
+  private func answers(_ draw: Convolution) throws -> [Tensor<Double>] {
+    let (x, weight, geometry) = (draw.x, draw.weight, draw.geometry)
+    let black = Tensor<Double>.zeros(shape: x.shape)
+    return [
+      try response(x, weight, geometry),
+      try response(black, weight, bias: draw.bias, geometry),
+      try response(x, weight, bias: draw.bias, geometry),
+      try response(x, weight, bias: .zeros(geometry.o), geometry),
+      try response(-3 * x, weight, geometry),
+    ]
+  }
+
+  /// Whether there is a response to which a bias can be added: else constants would earn points.
+  private func hears(_ draw: Convolution, _ free: Tensor<Double>) -> Bool {
+    let hasChannels = free.rank == 4 && free.shape[0...1] == [draw.geometry.n, draw.geometry.o]
+    let loud = free.scalars.count { abs($0) > 1e-3 * (draw.responseTerms.scalars.max() ?? 0) }
+    guard hasChannels, loud > 0 else {
+      tell(.remark("Without a bias, conv2d gives no response to the image."))
+      XCTFail("the response without a bias has shape \(free.shape) and \(loud) loud entries")
+      return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,28 @@
+import CourseKit
+
+/// A convolution and a shift of its input channels: the reference for the bias that absorbs it.
+struct Shift {
+  let convolution: Convolution
+  let shift: Tensor<Double>
+
+  static func draws(using generator: inout Generator) -> [Shift] {
+    Convolution.draws(Geometry.plain, using: &generator).map {
+      let shift = generator.signed(0.5...2, count: $0.geometry.c) * $0.scale
+      return Shift(convolution: $0, shift: shift)
+    }
+  }
+
+  var expected: Expected {
+    let (weight, bias) = (convolution.weight, convolution.bias)
+    return Expected(
+      "bias",
+      bias + added(weight, shift),
+      terms: bias.absolute + added(weight.absolute, shift.absolute)
+    )
+  }
+
+  /// What the shift adds to every answer of each filter.
+  private func added(_ weight: Tensor<Double>, _ shift: Tensor<Double>) -> Tensor<Double> {
+    (weight * shift.onChannels).sum(axis: 3).sum(axis: 2).sum(axis: 1)
+  }
+}

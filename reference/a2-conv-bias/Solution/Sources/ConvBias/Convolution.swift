@@ -1,0 +1,51 @@
+import ConvBiasTask
+import CourseKit
+
+// Part 2. `n` samples, `c` input channels, `o` output channels; equations are numbered as in
+// README.md. A pair such as `stride` holds the number for the rows first.
+
+/// What the filters answer at every position of the images: equation (1).
+///
+/// Shapes: `x` `[n, c, h, w]`, `weight` `[o, c, kh, kw]`, `bias` `[o]`, where nil means zeros; the
+/// result is `[n, o, h', w']` with the sizes of part 1.
+public func conv2d(
+  _ x: Tensor<Double>,
+  weight: Tensor<Double>,
+  bias: Tensor<Double>?,
+  stride: (Int, Int),
+  padding: (Int, Int)
+) throws -> Tensor<Double> {
+  try requireShapes(["n c h w": x, "o c kh kw": weight, "o": bias])
+  // solution
+  let (c, h, w) = (x.shape[1], x.shape[2], x.shape[3])
+  let (o, kh, kw) = (weight.shape[0], weight.shape[2], weight.shape[3])
+  let rows = try outputSize(input: h, kernel: kh, stride: stride.0, padding: padding.0)
+  let columns = try outputSize(input: w, kernel: kw, stride: stride.1, padding: padding.1)
+
+  /// The answer of filter `f` when its first tap stands at this row and column of sample `m`.
+  func answer(_ f: Int, at top: Int, _ left: Int, of m: Int) -> Double {
+    var sum = 0.0
+    for k in 0..<c {
+      // Outside the image there are zeros.
+      for u in 0..<kh where (0..<h).contains(top + u) {
+        for v in 0..<kw where (0..<w).contains(left + v) {
+          sum += weight[f, k, u, v] * x[m, k, top + u, left + v]
+        }
+      }
+    }
+    return sum
+  }
+
+  var y = Tensor<Double>.zeros(x.shape[0], o, rows, columns)
+  for m in 0..<x.shape[0] {
+    for f in 0..<o {
+      for i in 0..<rows {
+        for j in 0..<columns {
+          let (top, left) = (i * stride.0 - padding.0, j * stride.1 - padding.1)
+          y[m, f, i, j] = answer(f, at: top, left, of: m) + (bias?[f] ?? 0)
+        }
+      }
+    }
+  }
+  return y
+}

@@ -1,0 +1,44 @@
+import CourseKit
+import JudgeSupport
+import TwoHiddenLayersTask
+import XCTest
+
+/// The whole backward pass, one tensor a test: a slip in the first layer cannot touch the third.
+final class BackwardTests: TwoHiddenLayersCase {
+  func testW3() throws { try judge(\.w3, "dW3") }
+  func testB3() throws { try judge(\.b3, "dB3") }
+  func testW2() throws { try judge(\.w2, "dW2") }
+  func testB2() throws { try judge(\.b2, "dB2") }
+  func testW1() throws { try judge(\.w1, "dW1") }
+  func testB1() throws { try judge(\.b1, "dB1") }
+
+  private func judge(_ tensor: KeyPath<Parameters, Tensor<Double>>, _ name: String) throws {
+    var generator = generator()
+    let networks = Network.draws(using: &generator)
+    let isRight = try judge("backward", on: networks) {
+      [try ask($0)[keyPath: tensor]]
+    } expect: {
+      [
+        Expected(
+          name,
+          $0.gradients[keyPath: tensor],
+          terms: $0.gradientTerms[keyPath: tensor]
+        )
+      ]
+    }
+    // How a wrong gradient was made says nothing.
+    guard isRight else { return }
+    let failed = try Probe.probes(for: tensor).filter { probe in
+      try networks.prefix(3).allSatisfy { try probe.error(of: tensor, on: $0, ask: ask) > 1e-3 }
+    }
+    guard failed.count >= 2 else { return }
+    fail(
+      "\(name) behaves like a difference quotient and not like a formula. The task says: "
+        + "differentiate with formulas; a gradient computed by finite differences earns nothing."
+    )
+  }
+
+  private func ask(_ network: Network) throws -> Parameters {
+    try subject(TwoHiddenLayersTask.backward, network.x, network.labels, network.p)
+  }
+}

@@ -1,0 +1,40 @@
+import CourseKit
+
+/// A tensor that a student's answer is held against, and the unit in which it may differ.
+///
+/// The unit is the largest entry of the same formula with every addend made absolute: right code
+/// errs by a few roundings of it, however much cancels.
+struct Expected {
+  let name: String
+  let value: Tensor<Double>
+  let scale: Double
+
+  init(_ name: String, _ value: Tensor<Double>, terms: Tensor<Double>) {
+    self.name = name
+    self.value = value
+    scale = terms.scalars.max() ?? 0
+  }
+}
+
+extension Tensor where Scalar == Double {
+  /// Every entry without its sign.
+  var absolute: Tensor { map { abs($0) } }
+
+  /// The largest entry without its sign.
+  var largest: Double { scalars.reduce(0) { Swift.max($0, abs($1)) } }
+
+  /// The smallest entry without its sign.
+  var smallest: Double { scalars.reduce(.infinity) { min($0, abs($1)) } }
+}
+
+/// The product of two matrices whose sizes fit by construction.
+func product(
+  _ left: Tensor<Double>,
+  _ right: Tensor<Double>,
+  transposing operands: Transposition = .neither
+) -> Tensor<Double> {
+  guard let product = try? left.matmul(right, transposing: operands) else {
+    preconditionFailure("\(left.shape) times \(right.shape), \(operands) transposed")
+  }
+  return product
+}

@@ -1,0 +1,111 @@
+import CourseKit
+import JudgeSupport
+import TwoHiddenLayersTask
+import XCTest
+
+final class InitializationTests: TwoHiddenLayersCase {
+  /// Fan-in and fan-out far apart, up and down.
+  private static let sizes = [[784, 128, 64, 10], [60, 400, 300, 20]]
+
+  func testZero() throws {
+    for sizes in Self.sizes {
+      let yours = try subject(TwoHiddenLayersTask.initialize, .zero, sizes, seed)
+      guard checkShapes(of: yours, sizes: sizes) else { return }
+      for (name, tensor) in yours.tensors { expectZero(tensor, name) }
+    }
+  }
+
+  /// Biases too, as on the slide.
+  func testGaussian() throws {
+    for (sizes, deviation) in zip(Self.sizes, [0.1, 0.02]) {
+      let yours = try draw(.gaussian(deviation), sizes)
+      guard let yours else { return }
+      for (name, tensor) in yours.tensors { expectNormal(tensor, deviation, name) }
+    }
+  }
+
+  func testXavier() throws { try judge(.xavier) { 1 / $0 } }
+
+  func testKaiming() throws { try judge(.kaiming) { 2 / $0 } }
+
+  private func judge(_ kind: Initializer, variance: (Double) -> Double) throws {
+    for sizes in Self.sizes {
+      guard let yours = try draw(kind, sizes) else { return }
+      for (name, w) in [("w1", yours.w1), ("w2", yours.w2), ("w3", yours.w3)] {
+        expectNormal(w, variance(Double(w.shape[0])).squareRoot(), name)
+      }
+      for (name, b) in [("b1", yours.b1), ("b2", yours.b2), ("b3", yours.b3)] {
+        expectZero(b, name)
+      }
+    }
+  }
+
+  // MARK: Draws
+
+  /// What the student draws; nil if the shapes are wrong.
+  ///
+  /// The same seed must draw the same, another seed something else.
+  private func draw(_ kind: Initializer, _ sizes: [Int]) throws -> Parameters? {
+    var generator = generator("\(sizes)")
+    let (seed, other) = (UInt64(generator.next32()), UInt64(generator.next32()))
+    let yours = try subject(TwoHiddenLayersTask.initialize, kind, sizes, seed)
+    guard checkShapes(of: yours, sizes: sizes) else { return nil }
+    if try subject(TwoHiddenLayersTask.initialize, kind, sizes, other).w1 == yours.w1 {
+      fail("Another generator gives the same weights: draw them with the generator you are given.")
+    }
+    let again = try subject(TwoHiddenLayersTask.initialize, kind, sizes, seed)
+    if again.tensors.map(\.value.bits) != yours.tensors.map(\.value.bits) {
+      fail("The same seed gives other weights: all that is random must come from the generator.")
+    }
+    expectUnrelated(yours)
+    return yours
+  }
+
+  // MARK: Statistics
+
+  /// Five and a half standard errors: once in 25 million right draws.
+  private static let allowed = 5.5
+
+  private func expectZero(_ tensor: Tensor<Double>, _ name: String) {
+    if tensor.largest != 0 { fail("\(name) should be all zero.") }
+  }
+
+  private func expectNormal(_ tensor: Tensor<Double>, _ deviation: Double, _ name: String) {
+    guard tensor.scalars.allSatisfy(\.isFinite) else { return fail("\(name) is not finite.") }
+    let n = Double(tensor.count)
+    let scaled = tensor / deviation
+    let mean = scaled.sum() / n
+    let centred = scaled - mean
+    let variance = centred.squared().sum() / n
+    let ratio = variance.squareRoot()
+    if abs(mean) * n.squareRoot() > Self.allowed * max(ratio, 1) {
+      fail("The mean of \(name) is not 0.")
+    }
+    if abs(ratio - 1) * (2 * n).squareRoot() > Self.allowed {
+      fail("The standard deviation of \(name) is too \(ratio > 1 ? "large" : "small").")
+    }
+    // For so many normal numbers within 0.17 of 3; uniform ones have 1.8.
+    if n >= 20_000,
+      !(2.7...3.3).contains(centred.squared().squared().sum() / n / variance / variance)
+    {
+      fail("\(name) is not normally distributed.")
+    }
+    if Double(Set(tensor.scalars).count) < 0.9 * n {
+      fail("Many entries of \(name) are equal: each should be drawn for itself.")
+    }
+  }
+
+  /// Weights of two layers must not start with the same random numbers.
+  private func expectUnrelated(_ p: Parameters) {
+    let layers = [("w1", p.w1), ("w2", p.w2), ("w3", p.w3)]
+    for (left, right) in [(0, 1), (0, 2), (1, 2)] {
+      let n = min(layers[left].1.count, layers[right].1.count)
+      let pair = [left, right].map { Tensor(Array(layers[$0].1.scalars.prefix(n))) }
+      let size = (pair[0].squared().sum() * pair[1].squared().sum()).squareRoot()
+      let correlation = (pair[0] * pair[1]).sum() / size
+      if abs(correlation) * Double(n).squareRoot() > Self.allowed {
+        fail("\(layers[left].0) and \(layers[right].0) are made of the same random numbers.")
+      }
+    }
+  }
+}

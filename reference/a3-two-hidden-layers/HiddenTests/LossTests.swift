@@ -1,0 +1,118 @@
+import CourseKit
+import JudgeSupport
+import TwoHiddenLayersTask
+import XCTest
+
+final class LossTests: TwoHiddenLayersCase {
+  /// A softmax that overflows for large logits keeps half of the points.
+  func testSoftmax() throws {
+    var generator = generator()
+    let draws = Scores.draws(using: &generator)
+    let isRight = try judge("softmax", on: draws) {
+      [try subject(TwoHiddenLayersTask.softmax, $0.logits)]
+    } expect: {
+      let probabilities = Reference.softmax($0.logits)
+      return [Expected("softmax", probabilities, terms: probabilities)]
+    }
+    guard isRight else { return }
+
+    let large = generator.largeLogits(5, 4)
+    let yours = try subject(TwoHiddenLayersTask.softmax, large)
+    if !check(yours, equals: Reference.softmax(large), scale: 1, "softmax of large logits") {
+      award(2)
+    }
+  }
+
+  func testCrossEntropy() throws {
+    var generator = generator()
+    try judge("crossEntropy", on: Scores.draws(using: &generator)) {
+      let loss = try subject(TwoHiddenLayersTask.crossEntropy, $0.logits, $0.labels)
+      return [Tensor(shape: [], scalars: [loss])]
+    } expect: {
+      [$0.expectedLoss]
+    }
+  }
+
+  /// A gap of 10,000 in favour of a wrong class costs 10,000.
+  func testCrossEntropyStable() throws {
+    var generator = generator()
+    for classes in [2, 4, 10] {
+      let logits = generator.largeLogits(6, classes)
+      let labels = generator.labels(6, classes: classes)
+      let loss = try subject(TwoHiddenLayersTask.crossEntropy, logits, labels)
+      check(
+        loss,
+        equals: Reference.crossEntropy(logits, labels),
+        scale: logits.largest,
+        "the loss of large logits"
+      )
+    }
+    let gap = try subject(TwoHiddenLayersTask.crossEntropy, Tensor([[0, 1e4]]), [0])
+    check(gap, equals: 1e4, scale: 1e4, "the loss of large logits")
+  }
+
+  func testGradLogits() throws {
+    var generator = generator()
+    try judge("gradLogits", on: Scores.draws(using: &generator)) {
+      [try subject(TwoHiddenLayersTask.gradLogits, $0.logits, $0.labels)]
+    } expect: {
+      [$0.expectedGradient]
+    }
+  }
+}
+
+/// Logits and labels.
+private struct Scores {
+  let logits: Tensor<Double>
+  let labels: [Int]
+
+  /// Rows have offsets of their own, which a softmax must not see.
+  init(_ n: Int, _ k: Int, scale: Double = 1, using generator: inout Generator) {
+    let rows = generator.signed(0.5...3, shape: [n, 1])
+    logits = (rows + 1.5 * generator.normal(shape: [n, k])) * scale
+    labels = generator.labels(n, classes: k)
+  }
+
+  static func draws(using generator: inout Generator) -> [Scores] {
+    [
+      Scores(7, 4, using: &generator),
+      Scores(5, 5, using: &generator),
+      Scores(6, 3, using: &generator),
+      Scores(12, 10, using: &generator),
+      Scores(8, 6, scale: 0x1p-10, using: &generator),
+      Scores(7, 4, using: &generator),
+    ]
+  }
+
+  var expectedLoss: Expected {
+    // The terms of one sample are of the size of its logits and of log k.
+    let terms = logits.largest + 1
+    let loss = Reference.crossEntropy(logits, labels)
+    return Expected("the loss", Tensor(shape: [], scalars: [loss]), terms: Tensor([terms]))
+  }
+
+  var expectedGradient: Expected {
+    let oneHot = Reference.oneHot(labels, classes: logits.shape[1])
+    let terms = (Reference.softmax(logits) + oneHot) / Double(labels.count)
+    return Expected("dLogits", Reference.gradLogits(logits, labels), terms: terms)
+  }
+}
+
+extension Generator {
+  /// Rows around 10,000, around -10,000, and with entries as far apart.
+  ///
+  /// Multiples of 2^-8, which single precision holds exactly at that size.
+  fileprivate mutating func largeLogits(_ n: Int, _ k: Int) -> Tensor<Double> {
+    var logits = normal(shape: [n, k], of: Double.self).map { ($0 * 0x1p8).rounded() * 0x1p-8 }
+    for i in 0..<n {
+      for j in 0..<k {
+        switch i % 3 {
+        case 0: logits[i, j] += 1e4
+        case 1: logits[i, j] -= 1e4
+        default: logits[i, j] += j == 0 ? 1e4 : -1e4
+        }
+      }
+    }
+    return logits
+  }
+}

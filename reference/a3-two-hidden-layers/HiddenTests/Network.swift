@@ -1,0 +1,110 @@
+import CourseKit
+import TwoHiddenLayersTask
+
+/// One draw of the whole network with its reference.
+///
+/// `n` samples, `d` inputs, `h1` and `h2` hidden units, `k` classes.
+struct Network {
+  let x: Tensor<Double>
+  let labels: [Int]
+  let p: Parameters
+  let pass: Reference.Pass
+
+  /// Draws until no unit is near the kink of its ReLU, and units are on and off in good mixture.
+  ///
+  /// The hidden layers are multiplied by `scale`, a power of two, and `w3` divided by it.
+  init(
+    _ n: Int,
+    _ d: Int,
+    _ h1: Int,
+    _ h2: Int,
+    _ k: Int,
+    scale: Double = 1,
+    using generator: inout Generator
+  ) {
+    let sizes = [d, h1, h2, k]
+    var candidate: Network
+    repeat {
+      candidate = Network(n, sizes, using: &generator)
+    } while !candidate.isLoud
+    self = candidate.scaled(by: scale)
+  }
+
+  private init(_ n: Int, _ sizes: [Int], using generator: inout Generator) {
+    func weights(_ layer: Int) -> Tensor<Double> {
+      let gain = 1.5 / Double(sizes[layer]).squareRoot()
+      return gain * generator.normal(shape: [sizes[layer], sizes[layer + 1]])
+    }
+    self.init(
+      x: generator.samples(n, sizes[0]),
+      labels: generator.labels(n, classes: sizes[3]),
+      p: Parameters(
+        w1: weights(0),
+        b1: generator.signed(0.3...1, shape: [sizes[1]]),
+        w2: weights(1),
+        b2: generator.signed(0.3...1, shape: [sizes[2]]),
+        w3: weights(2),
+        b3: generator.signed(0.3...1, shape: [sizes[3]])
+      )
+    )
+  }
+
+  private init(x: Tensor<Double>, labels: [Int], p: Parameters) {
+    self.x = x
+    self.labels = labels
+    self.p = p
+    pass = Reference.forward(x, p)
+  }
+
+  /// Sizes all different; one with square weights, one with a square batch; one small in scale and
+  /// one large; and the sizes of the first with other values, for who remembers by size.
+  static func draws(using generator: inout Generator) -> [Network] {
+    [
+      Network(7, 3, 5, 4, 6, using: &generator),
+      Network(8, 5, 5, 5, 5, using: &generator),
+      Network(5, 5, 3, 6, 4, using: &generator),
+      Network(6, 7, 4, 5, 3, scale: 0x1p-10, using: &generator),
+      Network(9, 4, 6, 3, 5, scale: 0x1p10, using: &generator),
+      Network(7, 3, 5, 4, 6, using: &generator),
+    ]
+  }
+
+  private var isLoud: Bool {
+    pass.nearestToKink >= 1e-3
+      && [pass.mask1, pass.mask2].allSatisfy { mask in
+        let share = mask.sum() / Double(mask.count)
+        return (0.25...0.75).contains(share) && mask.max(axis: 0).smallest == 1
+      }
+  }
+
+  /// The hidden layers `s` times as large, and the same output: exact, `s` being a power of two.
+  func scaled(by s: Double) -> Network {
+    replacing(
+      Parameters(w1: p.w1 * s, b1: p.b1 * s, w2: p.w2, b2: p.b2 * s, w3: p.w3 / s, b3: p.b3)
+    )
+  }
+
+  /// The same samples with other parameters, and perhaps other labels.
+  func replacing(_ p: Parameters, labels: [Int]? = nil) -> Network {
+    Network(x: x, labels: labels ?? self.labels, p: p)
+  }
+
+  /// The five tensors of the forward pass.
+  var expectedTrace: [Expected] {
+    let terms = Reference.forward(x.absolute, p.absolute, masksOf: pass)
+    // A unit that is off is off by the same terms.
+    return [
+      Expected("z1", pass.z1, terms: terms.z1),
+      Expected("a1", pass.a1, terms: terms.z1),
+      Expected("z2", pass.z2, terms: terms.z2),
+      Expected("a2", pass.a2, terms: terms.z2),
+      Expected("logits", pass.logits, terms: terms.logits),
+    ]
+  }
+
+  /// The six gradients.
+  var gradients: Parameters { Reference.gradients(x, labels, p) }
+
+  /// The six gradients with every addend made absolute.
+  var gradientTerms: Parameters { Reference.gradientTerms(x, labels, p) }
+}

@@ -1,0 +1,102 @@
+import CourseKit
+import TwoHiddenLayersTask
+
+/// A question whose answer tells a derived gradient from one made of differences.
+///
+/// Accuracy cannot tell: good differences are as exact as single precision. But a product of powers
+/// of two is exact, so code that follows formulas scales bit for bit, whatever its algebra and order,
+/// and it gets the gradient of a tiny probability as exactly as that of a large one. A difference
+/// quotient has a step that does not scale, and loses the small beside the large.
+enum Probe {
+  /// One class, which no sample belongs to, gets a bias lower by 28: its column of `tensor` must
+  /// still be right.
+  case graded
+  /// Parameters times powers of two, which leave the output as it is; the gradient must scale back.
+  case scaled(by: Double, layers: Layers)
+
+  /// What is multiplied; `w3` is divided.
+  enum Layers {
+    /// `w1`, `b1` and `b2`.
+    case bothHidden
+    /// `w2` and `b2`.
+    case secondHidden
+  }
+
+  /// The probes that a tensor can fail.
+  static func probes(for tensor: KeyPath<Parameters, Tensor<Double>>) -> [Probe] {
+    let sizes = [0x1p-40, 0x1p40]
+    let both = sizes.map { Probe.scaled(by: $0, layers: .bothHidden) }
+    let second = sizes.map { Probe.scaled(by: $0, layers: .secondHidden) }
+    switch tensor {
+    case \.w3: return [.graded] + both + second
+    case \.b3: return [.graded]
+    case \.w2: return second
+    case \.b2: return both + second
+    default: return both
+    }
+  }
+
+  /// How far the answer is off, in units of the gradient.
+  func error(
+    of tensor: KeyPath<Parameters, Tensor<Double>>,
+    on network: Network,
+    ask: (Network) throws -> Parameters
+  ) throws -> Double {
+    switch self {
+    case .graded:
+      let graded = network.graded
+      let column = { (x: Tensor<Double>) in x.reshaped(x.count / graded.k, graded.k).column(0) }
+      let yours = column(try ask(graded)[keyPath: tensor])
+      let right = column(graded.gradients[keyPath: tensor])
+      return (yours - right).largest / column(graded.gradientTerms[keyPath: tensor]).largest
+    case .scaled(let s, let layers):
+      let factors = layers.factors(s)
+      let base = try ask(network)[keyPath: tensor]
+      let answer = try ask(network.replacing(network.p.times(factors)))[keyPath: tensor]
+      // What is twice as large changes the loss half as fast.
+      let back = answer * factors[keyPath: tensor][0]
+      return (back - base).largest / network.gradientTerms[keyPath: tensor].largest
+    }
+  }
+}
+
+extension Probe.Layers {
+  /// What each tensor is multiplied by.
+  fileprivate func factors(_ s: Double) -> Parameters {
+    let (one, many, few) = (Tensor([1.0]), Tensor([s]), Tensor([1 / s]))
+    switch self {
+    case .bothHidden:
+      return Parameters(w1: many, b1: many, w2: one, b2: many, w3: few, b3: one)
+    case .secondHidden:
+      return Parameters(w1: one, b1: one, w2: many, b2: many, w3: few, b3: one)
+    }
+  }
+}
+
+extension Parameters {
+  fileprivate func times(_ factors: Parameters) -> Parameters {
+    Parameters(
+      w1: w1 * factors.w1,
+      b1: b1 * factors.b1,
+      w2: w2 * factors.w2,
+      b2: b2 * factors.b2,
+      w3: w3 * factors.w3,
+      b3: b3 * factors.b3
+    )
+  }
+}
+
+extension Network {
+  fileprivate var k: Int { p.b3.count }
+
+  /// The first class has a tiny probability everywhere, and no sample belongs to it.
+  fileprivate var graded: Network {
+    var p = p
+    p.b3[0] -= 28
+    return replacing(p, labels: labels.map { max($0, 1) })
+  }
+}
+
+extension Tensor where Scalar == Double {
+  fileprivate func column(_ j: Int) -> Tensor { transposed().row(j) }
+}

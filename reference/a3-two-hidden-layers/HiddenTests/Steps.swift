@@ -1,0 +1,102 @@
+import CourseKit
+import TwoHiddenLayersTask
+
+/// Some steps of gradient descent with their reference.
+struct Steps {
+  let start: Parameters
+  let batches: [Batch]
+  let rate: Double
+  let expected: [Expected]
+
+  /// Steps of a small network on made-up samples.
+  init(sizes: [Int], batches: [Int], rate: Double, using generator: inout Generator) {
+    self.init(farFromKinks: 1e-4, rate: rate) {
+      let start = kaiming(sizes, using: &generator)
+      let batches = batches.map { n in
+        Batch(
+          x: generator.samples(n, sizes[0]),
+          labels: generator.labels(n, classes: sizes[3])
+        )
+      }
+      return (start, batches)
+    }
+  }
+
+  /// Ten steps on 32 digits each, at a rate that makes every slip show.
+  static func onDigits(using generator: inout Generator) throws -> Steps {
+    let digits = try Digits.training()
+    return Steps(farFromKinks: 1e-5, rate: 0.1) {
+      let order = generator.permutation(digits.count)
+      let batches = (0..<10).map { step in
+        let chosen = Array(order[step * 32..<(step + 1) * 32])
+        return Batch(x: digits.images(at: chosen), labels: chosen.map { digits.labels[$0] })
+      }
+      return (kaiming([784, 128, 64, 10], using: &generator), batches)
+    }
+  }
+
+  /// Draws until no unit comes so near the kink of its ReLU that single precision could take it for
+  /// on instead of off.
+  private init(
+    farFromKinks distance: Double,
+    rate: Double,
+    draw: () -> (Parameters, [Batch])
+  ) {
+    var course: Course
+    var batches: [Batch]
+    var start: Parameters
+    repeat {
+      (start, batches) = draw()
+      course = Course(from: start, batches, rate)
+    } while course.nearestToKink < distance
+    self.start = start
+    self.batches = batches
+    self.rate = rate
+    expected = course.expected
+  }
+}
+
+/// What training by the reference comes to.
+private struct Course {
+  private var p: Parameters
+  /// What each parameter has been made of: where it started, and all that was subtracted.
+  private var terms: Parameters
+  private var losses: [Double] = []
+  private(set) var nearestToKink = Double.infinity
+
+  init(from start: Parameters, _ batches: [Batch], _ rate: Double) {
+    p = start
+    terms = start.absolute
+    for batch in batches {
+      let pass = Reference.forward(batch.x, p)
+      nearestToKink = min(nearestToKink, pass.nearestToKink)
+      losses.append(Reference.crossEntropy(pass.logits, batch.labels))
+      terms = terms.moved(by: rate, along: Reference.gradientTerms(batch.x, batch.labels, p))
+      p = p.moved(by: -rate, along: Reference.gradients(batch.x, batch.labels, p))
+    }
+  }
+
+  var expected: [Expected] {
+    let losses = Tensor(losses)
+    return [Expected("the losses", losses, terms: losses)]
+      + zip(p.tensors, terms.tensors).map {
+        Expected("\($0.name) after the steps", $0.value, terms: $1.value)
+      }
+  }
+}
+
+/// Parameters to start from, as the task describes them.
+func kaiming(_ sizes: [Int], using generator: inout Generator) -> Parameters {
+  func weights(_ layer: Int) -> Tensor<Double> {
+    let deviation = (2 / Double(sizes[layer])).squareRoot()
+    return deviation * generator.normal(shape: [sizes[layer], sizes[layer + 1]])
+  }
+  return Parameters(
+    w1: weights(0),
+    b1: .zeros(sizes[1]),
+    w2: weights(1),
+    b2: .zeros(sizes[2]),
+    w3: weights(2),
+    b3: .zeros(sizes[3])
+  )
+}

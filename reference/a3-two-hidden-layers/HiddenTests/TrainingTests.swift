@@ -1,0 +1,107 @@
+import CourseKit
+import JudgeSupport
+import TwoHiddenLayersTask
+import XCTest
+
+final class TrainingTests: TwoHiddenLayersCase {
+  func testSGDStep() throws {
+    var generator = generator()
+    let rates = [0.3, 0.05, 0.5, 0.125, 0.8, 0.2]
+    let draws = zip(Network.draws(using: &generator), rates).map { network, rate in
+      let g = network.p.map { 2 * $0.largest * generator.normal(shape: $0.shape) }
+      return (p: network.p, g, rate)
+    }
+    try judge("sgdStep", on: draws) { p, g, rate in
+      try subject(TwoHiddenLayersTask.sgdStep, p, g, rate).tensors.map(\.value)
+    } expect: { p, g, rate in
+      let right = p.moved(by: -rate, along: g)
+      let terms = p.absolute.moved(by: rate, along: g.absolute)
+      return zip(right.tensors, terms.tensors).map {
+        Expected("\($0.name) after the step", $0.value, terms: $1.value)
+      }
+    }
+  }
+
+  /// Ten steps on digits, and some on small networks with batches of all sizes.
+  func testTrainSteps() throws {
+    var generator = generator()
+    let draws = [
+      Steps(sizes: [6, 5, 4, 3], batches: [5, 3, 7, 1], rate: 0.2, using: &generator),
+      Steps(sizes: [4, 4, 4, 4], batches: [4, 4, 6], rate: 0.5, using: &generator),
+      try Steps.onDigits(using: &generator),
+    ]
+    try judge("trainSteps", on: draws) { steps in
+      let yours = try subject(
+        TwoHiddenLayersTask.trainSteps,
+        steps.start,
+        steps.batches,
+        steps.rate
+      )
+      return [Tensor(yours.losses)] + yours.parameters.tensors.map(\.value)
+    } expect: {
+      $0.expected
+    }
+  }
+
+  /// Hidden units that start equal stay equal, to rounding; and still there is something to learn.
+  func testSymmetry() throws {
+    let batch = Batch(
+      x: Tensor([[1, 0, 2], [0, 3, 1], [2, 1, 0], [1, 1, 1]]),
+      labels: [0, 1, 1, 2]
+    )
+    let batches = [Batch](repeating: batch, count: 5)
+    for classWeights in [[0.25, 0.25, 0.25], [0.125, 0.5, 0.25]] {
+      let start = Parameters(
+        w1: Tensor(repeating: 0.25, shape: [3, 4]),
+        b1: Tensor(repeating: 0.125, shape: [4]),
+        w2: Tensor(repeating: 0.5, shape: [4, 5]),
+        b2: Tensor(repeating: 0.125, shape: [5]),
+        w3: Tensor((0..<5).map { _ in classWeights }),
+        b3: .zeros(3)
+      )
+      let end = try subject(TwoHiddenLayersTask.trainSteps, start, batches, 0.25).parameters
+      guard checkShapes(of: end, sizes: [3, 4, 5, 3]) else { return }
+      expectEqualUnits(end)
+      expectMoved(end, from: start)
+    }
+    try judgeAllZero(batches)
+  }
+
+  /// From all zero only the biases of the output learn.
+  private func judgeAllZero(_ batches: [Batch]) throws {
+    let start = Parameters(
+      w1: .zeros(3, 4),
+      b1: .zeros(4),
+      w2: .zeros(4, 5),
+      b2: .zeros(5),
+      w3: .zeros(5, 3),
+      b3: .zeros(3)
+    )
+    let end = try subject(TwoHiddenLayersTask.trainSteps, start, batches, 0.25).parameters
+    guard checkShapes(of: end, sizes: [3, 4, 5, 3]) else { return }
+    for (name, tensor) in end.tensors.dropLast() where tensor.largest != 0 {
+      fail("\(name) changes from all-zero parameters: there its gradient is zero.")
+    }
+    if !(end.b3.largest > 1e-3) { fail("b3 does not move from all-zero parameters.") }
+  }
+
+  private func expectEqualUnits(_ p: Parameters) {
+    let firstHidden = [p.w1, p.b1.reshaped(1, p.b1.count), p.w2.transposed()]
+    let secondHidden = [p.w2, p.b2.reshaped(1, p.b2.count), p.w3.transposed()]
+    for (layer, tensors) in [("first", firstHidden), ("second", secondHidden)] {
+      let isEqual = tensors.allSatisfy { tensor in
+        // One column for each unit of the layer.
+        let first = tensor.transposed().row(0).reshaped(tensor.shape[0], 1)
+        return (tensor - first).largest <= 1e-12 * tensor.largest
+      }
+      if !isEqual { fail("Units of the \(layer) hidden layer start equal and do not stay equal.") }
+    }
+  }
+
+  private func expectMoved(_ end: Parameters, from start: Parameters) {
+    for (after, before) in zip(end.tensors, start.tensors) {
+      let change = (after.value - before.value).largest
+      if !(change > 1e-3) { fail("\(after.name) hardly moves in five steps.") }
+    }
+  }
+}

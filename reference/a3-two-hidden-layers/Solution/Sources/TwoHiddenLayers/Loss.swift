@@ -1,0 +1,53 @@
+import CourseKit
+import TwoHiddenLayersTask
+
+// Part 1, from the network's output to one number. `n` samples in the batch, `k` classes; a row is
+// a sample. Equations are numbered as in README.md.
+
+/// Turns each row of logits into probabilities: equation (1).
+///
+/// Right for all finite logits, also for 10,000: see "Large logits" in README.md.
+///
+/// Shapes: `logits` `[n, k]`; the result is `[n, k]`.
+public func softmax(_ logits: Tensor<Double>) throws -> Tensor<Double> {
+  try requireMatrix(logits)
+  // solution
+  let n = logits.shape[0]
+  let largest = logits.max(axis: 1).reshaped(n, 1)
+  let exponentials = (logits - largest).exp()
+  return exponentials / exponentials.sum(axis: 1).reshaped(n, 1)
+}
+
+/// How surprised the network is by the right classes, averaged over the batch: equation (2).
+///
+/// Right for all finite logits: a probability may be too small for a `Double`, its logarithm is not.
+///
+/// Shapes: `logits` `[n, k]`; `labels` holds `n` classes, counted from 0.
+public func crossEntropy(logits: Tensor<Double>, labels: [Int]) throws -> Double {
+  try requireLabels(labels, for: logits)
+  // solution
+  let n = logits.shape[0]
+  let largest = logits.max(axis: 1)
+  let shifted = logits - largest.reshaped(n, 1)
+  let logOfSum = shifted.exp().sum(axis: 1).log()
+  var sum = 0.0
+  for i in 0..<n {
+    sum += logOfSum[i] - shifted[i, labels[i]]
+  }
+  return sum / Double(n)
+}
+
+/// From the loss back to the logits: `∂J/∂logits`.
+///
+/// Derive it; it is short.
+///
+/// Shapes: `logits` `[n, k]`; `labels` holds `n` classes; the result is `[n, k]`.
+public func gradLogits(logits: Tensor<Double>, labels: [Int]) throws -> Tensor<Double> {
+  try requireLabels(labels, for: logits)
+  // solution
+  var difference = try softmax(logits)
+  for (i, label) in labels.enumerated() {
+    difference[i, label] -= 1
+  }
+  return difference / Double(labels.count)
+}

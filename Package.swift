@@ -25,22 +25,33 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+      name: "CArchive",
+      pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"])]
+    ),
     .systemLibrary(
-      name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+      name: "CCrypto",
+      pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"])]
+    ),
     .systemLibrary(
-      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+      name: "CZlib",
+      pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"])]
+    ),
     .systemLibrary(name: "CSpawn"),
 
     .target(
       name: "GraderCore",
       dependencies: [.product(name: "JudgeEvents", package: "JudgeSupport")],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
     .target(
       name: "GraderRuntime",
       dependencies: ["GraderCore", "Sandbox", "CCrypto", .product(name: "Yams", package: "Yams")],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
 
     .executableTarget(
       name: "grader",
@@ -48,24 +59,35 @@ let package = Package(
         "GraderCore", "GraderRuntime", "Sandbox", "grader-jail", "grader-intake",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict
+    ),
     .executableTarget(
-      name: "grader-intake", dependencies: ["GraderCore", "CArchive", "CZlib"],
-      swiftSettings: strict, linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+      name: "grader-intake",
+      dependencies: ["GraderCore", "CArchive", "CZlib"],
+      swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-static-stdlib"])]
+    ),
     .executableTarget(name: "grader-jail", linkerSettings: staticC),
 
     .testTarget(name: "GraderCoreTests", dependencies: ["GraderCore"], swiftSettings: strict),
     .executableTarget(
-      name: "jail-attacker", path: "Tests/Fixtures/jail-attacker", linkerSettings: staticC),
+      name: "jail-attacker",
+      path: "Tests/Fixtures/jail-attacker",
+      linkerSettings: staticC
+    ),
     .testTarget(
-      name: "SandboxTests", dependencies: ["Sandbox", "grader-jail", "jail-attacker"],
-      swiftSettings: strict),
+      name: "SandboxTests",
+      dependencies: ["Sandbox", "grader-jail", "jail-attacker"],
+      swiftSettings: strict
+    ),
     // Not on grader or grader-intake, whose static link the test bundle would inherit and cannot
     // follow. All products are built before any test runs.
     .testTarget(name: "IntakeTests", dependencies: ["GraderCore"], swiftSettings: strict),
     .testTarget(
-      name: "GraderRuntimeTests", dependencies: ["GraderCore", "GraderRuntime", "Sandbox"],
-      swiftSettings: strict),
+      name: "GraderRuntimeTests",
+      dependencies: ["GraderCore", "GraderRuntime", "Sandbox"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "EndToEndTests", dependencies: ["GraderCore"], swiftSettings: strict),
     .testTarget(name: "ConventionsTests", swiftSettings: strict),
   ],

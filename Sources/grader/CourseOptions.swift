@@ -23,7 +23,10 @@ struct CourseOptions: ParsableArguments {
     let isolation: Machine.Isolation =
       noJail ? .level(.unjailed) : jail.map { .level($0.level) } ?? .strongest
     return Pipeline(
-      course: course, machine: try Machine.detect(isolation, cache: cache), cache: cache)
+      course: course,
+      machine: try Machine.detect(isolation, cache: cache),
+      cache: cache
+    )
   }
 }
 

@@ -7,7 +7,8 @@ struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Say what this machine can enforce, or what intake makes of an archive.",
-    discussion: "Exit status: 0 all is well; 69 something that grading needs is missing.")
+    discussion: "Exit status: 0 all is well; 69 something that grading needs is missing."
+  )
 
   @Argument(help: "An archive to look into; nothing of it is built or run.")
   var archive: String?
@@ -22,7 +23,9 @@ struct DoctorCommand: ParsableCommand {
       if let archive {
         let pipeline = try course.pipeline()
         try Output.write(
-          IntakeTable.text(for: try pipeline.look(into: archive, chosen: assignment)), to: nil)
+          IntakeTable.text(for: try pipeline.look(into: archive, chosen: assignment)),
+          to: nil
+        )
       } else {
         try examine()
       }

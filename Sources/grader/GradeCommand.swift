@@ -13,7 +13,8 @@ struct GradeCommand: ParsableCommand {
       64 the command line is wrong; 69 something that grading needs is missing here; \
       70 the grader or the course is broken; 75 try again later. The last four withhold the \
       grade and leave standard output empty.
-      """)
+      """
+  )
 
   @Argument(help: "A submission: .tar.gz, .tar.xz, .tar or .zip.", completion: .file())
   var archive: String
@@ -50,7 +51,8 @@ struct GradeCommand: ParsableCommand {
       let pipeline = try course.pipeline()
       let grade = try pipeline.grade(
         archive: archive,
-        options: Pipeline.Options(assignment: assignment, seed: seed, jobs: jobs))
+        options: Pipeline.Options(assignment: assignment, seed: seed, jobs: jobs)
+      )
       let shown = studentView ? grade.studentView : grade
       try Output.write(try format.render(shown), to: output)
       if format == .json, output == nil, isatty(STDERR_FILENO) == 1 {

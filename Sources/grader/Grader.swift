@@ -12,5 +12,6 @@ struct Grader: ParsableCommand {
       GradeCommand.self, ValidateCommand.self, HandoutCommand.self, DoctorCommand.self,
       InstallCommand.self,
     ],
-    defaultSubcommand: GradeCommand.self)
+    defaultSubcommand: GradeCommand.self
+  )
 }

@@ -6,7 +6,8 @@ import GraderRuntime
 struct InstallCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "install",
-    abstract: "Copy the executables to PREFIX/bin and PREFIX/libexec/chainrule.")
+    abstract: "Copy the executables to PREFIX/bin and PREFIX/libexec/chainrule."
+  )
 
   @Argument(help: "Such as /usr/local or ~/.local; its bin should be in the PATH.")
   var prefix: String
@@ -28,7 +29,9 @@ struct InstallCommand: ParsableCommand {
   private func copy(_ source: String, to target: URL) throws(GraderFault) {
     do {
       try FileManager.default.createDirectory(
-        at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+        at: target.deletingLastPathComponent(),
+        withIntermediateDirectories: true
+      )
       // Replaced in one step, so that a grader that is running keeps its file.
       let fresh = target.appendingPathExtension("new")
       try? FileManager.default.removeItem(at: fresh)
@@ -36,8 +39,10 @@ struct InstallCommand: ParsableCommand {
       guard rename(fresh.path(), target.path()) == 0 else { throw CocoaError(.fileWriteUnknown) }
     } catch {
       throw GraderFault(
-        .usage, "Cannot write \(target.path()): \(error.localizedDescription).",
-        remedy: "Choose a folder that you may write to, or use sudo.")
+        .usage,
+        "Cannot write \(target.path()): \(error.localizedDescription).",
+        remedy: "Choose a folder that you may write to, or use sudo."
+      )
     }
   }
 }

@@ -7,7 +7,8 @@ struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
     abstract: "Prove a hidden suite by its solution, variants and planted mistakes.",
-    discussion: "Exit status: 0 the suite can be trusted; 1 it cannot.")
+    discussion: "Exit status: 0 the suite can be trusted; 1 it cannot."
+  )
 
   @Argument(help: "The assignment's id.")
   var assignment: String
@@ -35,9 +36,12 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     try Exit.onFault {
       let validator = try Validator(
-        pipeline: try course.pipeline(), assignment: assignment,
-        seeds: .init(solution: seeds, others: otherSeeds ?? max(1, seeds / 10)), jobs: jobs,
-        progress: { Output.note($0) })
+        pipeline: try course.pipeline(),
+        assignment: assignment,
+        seeds: .init(solution: seeds, others: otherSeeds ?? max(1, seeds / 10)),
+        jobs: jobs,
+        progress: { Output.note($0) }
+      )
       let validation = try validator.run()
       let text =
         json ? try JSONText.encode(validation) : ValidationTable.text(for: validation)

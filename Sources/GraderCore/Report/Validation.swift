@@ -71,7 +71,11 @@ package struct Validation: Codable, Equatable, Sendable {
   }
 
   package init(
-    assignment: String, seeds: Seeds, tests: [String], subjects: [Subject], oracleTests: Int,
+    assignment: String,
+    seeds: Seeds,
+    tests: [String],
+    subjects: [Subject],
+    oracleTests: Int,
     problems: [String]
   ) {
     self.assignment = assignment

@@ -8,7 +8,8 @@ package enum CarriedErrors {
   ///   - results: The results of all tests.
   /// - Returns: Whole hundredths, rounded down; none if the steps earned none.
   package static func points(
-    of test: Assignment.Test, given results: [Grade.TestResult]
+    of test: Assignment.Test,
+    given results: [Grade.TestResult]
   ) -> Points {
     let steps = results.filter { test.carries?.contains($0.id) ?? false }
     let best = steps.map(\.maxScore).total.hundredths
@@ -25,7 +26,9 @@ package enum CarriedErrors {
   ///   - carried: The ids of chains that are right for the student's own steps.
   /// - Returns: The results; a chain that earns something is `partial`.
   package static func applied(
-    to results: [Grade.TestResult], tests: [Assignment.Test], carried: Set<String>
+    to results: [Grade.TestResult],
+    tests: [Assignment.Test],
+    carried: Set<String>
   ) -> [Grade.TestResult] {
     results.map { result in
       guard carried.contains(result.id), let test = tests.first(where: { $0.id == result.id })

@@ -2,7 +2,7 @@ import Foundation
 import GraderCore
 
 /// What an assignment's workers are compiled and linked with beside the runtime: the module of
-/// types and the handout's stubs. Made once per version of the assignment.
+/// types and the handout's stubs, made once per version of the assignment.
 struct AssignmentKit: Sendable {
   let assignment: CourseAssignment
   let runtime: Runtime
@@ -25,7 +25,9 @@ struct AssignmentKit: Sendable {
       digest.add(field: try Files.read("\(assignment.taskSources)/\(file)"))
     }
     folder = try cache.artefact(
-      "kit-\(assignment.assignment.id)", key: digest.hex(), isSecret: false
+      "kit-\(assignment.assignment.id)",
+      key: digest.hex(),
+      isSecret: false
     ) { folder throws(GraderFault) in
       try Self.make(folder, assignment: assignment, runtime: runtime)
     }
@@ -34,19 +36,23 @@ struct AssignmentKit: Sendable {
   }
 
   private static func make(
-    _ folder: String, assignment: CourseAssignment, runtime: Runtime
+    _ folder: String,
+    assignment: CourseAssignment,
+    runtime: Runtime
   ) throws(GraderFault) {
     let task = assignment.assignment.task
     try Files.makeFolder("\(folder)/modules")
     let compilation = Runtime.Compilation(
       module: task,
       sources: Files.below(assignment.taskSources).map { "\(assignment.taskSources)/\($0)" },
-      importFolders: [runtime.modules])
+      importFolders: [runtime.modules]
+    )
     try Tool.demand(
       runtime.toolchain.frontend,
       ["-frontend", "-c"] + runtime.arguments(compilation) + [
         "-emit-module-path", "\(folder)/modules/\(task).swiftmodule", "-o", "\(folder)/\(task).o",
-      ])
+      ]
+    )
   }
 
   /// The handout's stub of a part, which stands in for a file that cannot be used.

@@ -45,7 +45,7 @@ struct Builder {
 
   /// Compiles and links a worker.
   ///
-  /// - Parameter seconds: What one job may take at the most; the limits' value if nil.
+  /// `seconds` is what one job may take at the most; the limits' value if nil.
   func build(_ sources: [Source], seconds: Int? = nil) throws(GraderFault) -> Attempt {
     let paths = try place(sources)
     func diagnostics(_ output: [UInt8]) -> Diagnostics { self.diagnostics(output, of: sources) }
@@ -53,18 +53,25 @@ struct Builder {
     guard forbidden.isEmpty else {
       let text = forbidden.values.sorted().joined(separator: "\n")
       return .failure(
-        Failure(diagnostics: diagnostics(Array(text.utf8)), reasons: forbidden))
+        Failure(diagnostics: diagnostics(Array(text.utf8)), reasons: forbidden)
+      )
     }
     let compilation = Runtime.Compilation(
-      module: module, sources: paths, importFolders: kit.importFolders)
+      module: module,
+      sources: paths,
+      importFolders: kit.importFolders
+    )
     let compiled = try job(
       ["-frontend", "-c"] + kit.runtime.arguments(compilation) + [
         "-emit-module-path", "\(work.output)/\(module).swiftmodule", "-o",
         "\(work.output)/student.o",
-      ], seconds: seconds)
+      ],
+      seconds: seconds
+    )
     guard compiled.succeeded else {
       return .failure(
-        Failure(diagnostics: diagnostics(compiled.explanation), isTimeout: compiled.stop != nil))
+        Failure(diagnostics: diagnostics(compiled.explanation), isTimeout: compiled.stop != nil)
+      )
     }
     guard try promote("\(module).swiftmodule", atMost: Self.longestObject) != nil else {
       return .failure(Failure(diagnostics: diagnostics(Self.tooLong)))
@@ -82,7 +89,10 @@ struct Builder {
     else { return .failure(Failure(diagnostics: diagnostics(Self.tooLong))) }
     return .success(
       Worker(
-        executable: executable, diagnostics: diagnostics(compiled.output)))
+        executable: executable,
+        diagnostics: diagnostics(compiled.output)
+      )
+    )
   }
 
   // MARK: Jobs
@@ -93,8 +103,9 @@ struct Builder {
     return paths
   }
 
-  /// The longest files that are taken over from a job. All of Foundation, with its tables of
-  /// languages, makes a program of 72 MiB.
+  /// The longest files that are taken over from a job.
+  ///
+  /// All of Foundation, with its tables of languages, makes a program of 72 MiB.
   private static let (longestObject, longestProgram) = (64 << 20, 256 << 20)
   private static let tooLong = Array("error: the code compiles to more than can be graded".utf8)
 
@@ -104,28 +115,39 @@ struct Builder {
 
   private func diagnostics(_ output: [UInt8], of sources: [Source]) -> Diagnostics {
     Diagnostics(
-      output: output, folder: work.sources,
+      output: output,
+      folder: work.sources,
       renamings: sources.map {
         Diagnostics.Renaming(compiled: $0.compiledName, original: $0.path)
-      })
+      }
+    )
   }
 
-  private func job(_ arguments: [String], seconds: Int?) throws(GraderFault) -> CompilerJail.Result {
+  private func job(_ arguments: [String], seconds: Int?) throws(GraderFault) -> CompilerJail.Result
+  {
     try run(kit.runtime.toolchain.frontend, arguments, seconds: seconds)
   }
 
   private func run(
-    _ tool: String, _ arguments: [String], seconds: Int?
+    _ tool: String,
+    _ arguments: [String],
+    seconds: Int?
   ) throws(GraderFault) -> CompilerJail.Result {
     try work.clearOutput()
     return try jail.run(
-      tool, arguments, work: work, readable: [kit.runtime.folder, kit.folder], limits: limits,
-      seconds: seconds)
+      tool,
+      arguments,
+      work: work,
+      readable: [kit.runtime.folder, kit.folder],
+      limits: limits,
+      seconds: seconds
+    )
   }
 
   /// The scan is one quick job; only if it finds something are the files asked one by one.
   private func forbiddenImports(
-    _ sources: [Source], paths: [String]
+    _ sources: [Source],
+    paths: [String]
   ) throws(GraderFault) -> [String: String] {
     let rules = ImportRules(task: kit.assignment.assignment.task)
     guard !rules.refused(among: try imports(of: paths)).isEmpty else { return [:] }
@@ -143,12 +165,17 @@ struct Builder {
 
   private func imports(of paths: [String]) throws(GraderFault) -> [String] {
     let compilation = Runtime.Compilation(
-      module: module, sources: paths, importFolders: kit.importFolders)
+      module: module,
+      sources: paths,
+      importFolders: kit.importFolders
+    )
     let list = "imports"
     let result = try job(
       ["-frontend", "-emit-imported-modules"] + kit.runtime.arguments(compilation) + [
         "-o", "\(work.output)/\(list)",
-      ], seconds: Self.secondsForImports)
+      ],
+      seconds: Self.secondsForImports
+    )
     // What does not even parse is for the compilation to say.
     guard result.succeeded, let bytes = work.read(list, atMost: 1 << 20) else { return [] }
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
@@ -178,7 +205,9 @@ struct Builder {
     let objects = ["\(work.sources)/student.o", "\(work.sources)/main.o", kit.object]
     return try run(
       kit.runtime.toolchain.linker,
-      kit.runtime.linkArguments(objects: objects, output: "\(work.output)/worker"), seconds: nil)
+      kit.runtime.linkArguments(objects: objects, output: "\(work.output)/worker"),
+      seconds: nil
+    )
   }
 
   // MARK: The worker's main
@@ -187,11 +216,15 @@ struct Builder {
     let text = try Files.read(kit.workerMain)
     let path = try work.add(text, as: "main.swift")
     let compilation = Runtime.Compilation(
-      module: "main", sources: [path], isLibrary: false,
-      importFolders: kit.importFolders + [work.sources])
+      module: "main",
+      sources: [path],
+      isLibrary: false,
+      importFolders: kit.importFolders + [work.sources]
+    )
     let result = try job(
       ["-frontend", "-c"] + kit.runtime.arguments(compilation) + ["-o", "\(work.output)/main.o"],
-      seconds: seconds)
+      seconds: seconds
+    )
     if result.succeeded, try promote("main.o", atMost: Self.longestObject) != nil { return nil }
     let names = WorkerMain(source: String(decoding: text, as: UTF8.self))
       .functions(inErrorsOf: String(decoding: result.output, as: UTF8.self), path: path)
@@ -205,9 +238,11 @@ struct Builder {
     }
     let words =
       reasons.isEmpty
-      ? "error: the functions do not fit the grader" : reasons.values.sorted().joined(separator: "\n")
+      ? "error: the functions do not fit the grader"
+      : reasons.values.sorted().joined(separator: "\n")
     return Failure(
       diagnostics: Diagnostics(output: Array(words.utf8), folder: work.sources, renamings: []),
-      reasons: reasons)
+      reasons: reasons
+    )
   }
 }

@@ -27,19 +27,25 @@ struct CompilerJail: Sendable {
 
   /// Runs a tool of the toolchain.
   ///
-  /// - Parameters:
-  ///   - readable: Folders it may read beside the toolchain, the system's headers and the sources.
-  ///   - seconds: What it may take at the most; the limits' value if nil.
+  /// It may read the `readable` folders beside the toolchain, the system's headers and the sources.
+  /// `seconds` is what it may take at the most; the limits' value if nil.
   func run(
-    _ executable: String, _ arguments: [String], work: WorkFolder, readable: [String],
-    limits: GradingLimits, seconds: Int?
+    _ executable: String,
+    _ arguments: [String],
+    work: WorkFolder,
+    readable: [String],
+    limits: GradingLimits,
+    seconds: Int?
   ) throws(GraderFault) -> Result {
     let cpu = min(seconds ?? limits.compileCPUSeconds, limits.compileCPUSeconds)
     let wall = seconds.map { min($0 * 2, limits.compileWallSeconds) } ?? limits.compileWallSeconds
     let command = Command(
-      executable: executable, arguments: arguments,
+      executable: executable,
+      arguments: arguments,
       environment: ["HOME": work.output, "TMPDIR": work.output, "PATH": "/nowhere"],
-      workingDirectory: work.sources, outputCap: limits.outputBytes)
+      workingDirectory: work.sources,
+      outputCap: limits.outputBytes
+    )
     let policy = JailPolicy(
       filter: .compiler,
       readable: readable + [work.sources, "/usr/include"],
@@ -47,13 +53,18 @@ struct CompilerJail: Sendable {
         + Self.systemFolders.filter(Files.exists),
       writable: [work.output],
       limits: Limits(
-        cpuSeconds: cpu, addressSpaceBytes: limits.compileMemoryMiB << 20,
-        fileSizeBytes: 256 << 20, descriptors: 256))
+        cpuSeconds: cpu,
+        addressSpaceBytes: limits.compileMemoryMiB << 20,
+        fileSizeBytes: 256 << 20,
+        descriptors: 256
+      )
+    )
     let outcome = try jail.demand(command, policy: policy, deadline: Double(wall))
     return Result(
       succeeded: outcome.ending == .exited(code: 0) && !outcome.stoppedByDeadline,
       output: outcome.standardOutput.bytes + outcome.standardError.bytes,
-      stop: Self.stop(outcome, cpu: cpu, wall: wall))
+      stop: Self.stop(outcome, cpu: cpu, wall: wall)
+    )
   }
 
   private static func stop(_ outcome: Outcome, cpu: Int, wall: Int) -> String? {

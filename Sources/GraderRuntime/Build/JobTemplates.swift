@@ -17,7 +17,8 @@ struct JobTemplates: Codable, Sendable {
       [
         "-###", "-c", "-O", "-gline-tables-only", "-static-executable", "-module-name", "Empty",
         "empty.swift", "-o", "empty.o",
-      ])
+      ]
+    )
     compile = Self.commonCompileArguments(compilation)
     // clang leaves out inputs that do not exist.
     let folder = try Files.makeTemporaryFolder()
@@ -25,11 +26,14 @@ struct JobTemplates: Codable, Sendable {
     let object = "\(folder)/empty.o"
     try Files.write([], to: object)
     let driverLink = try Self.lastJob(
-      toolchain.driver, ["-###", "-static-executable", "-use-ld=lld", object, "-o", "empty"])
+      toolchain.driver,
+      ["-###", "-static-executable", "-use-ld=lld", object, "-o", "empty"]
+    )
     // The list of libraries that the object asks for is what a student could forge; ours is fixed.
     let link = try Self.lastJob(
       toolchain.clang,
-      ["-###"] + driverLink.dropFirst().filter { !$0.hasPrefix("@") || !$0.hasSuffix(".autolink") })
+      ["-###"] + driverLink.dropFirst().filter { !$0.hasPrefix("@") || !$0.hasSuffix(".autolink") }
+    )
     (linkBefore, linkAfter) = try Self.splitLink(link, at: object)
   }
 
@@ -55,7 +59,8 @@ struct JobTemplates: Codable, Sendable {
   }
 
   private static func splitLink(
-    _ job: [String], at input: String
+    _ job: [String],
+    at input: String
   ) throws(GraderFault) -> (before: [String], after: [String]) {
     guard let object = job.firstIndex(of: input), let output = job.firstIndex(of: "-o") else {
       throw GraderFault(.broken, "The linker's job has another form than expected: \(job)")
@@ -70,7 +75,8 @@ struct JobTemplates: Codable, Sendable {
 
   /// The words of the last line that a driver prints under `-###`.
   private static func lastJob(
-    _ executable: String, _ arguments: [String]
+    _ executable: String,
+    _ arguments: [String]
   ) throws(GraderFault) -> [String] {
     let result = try Tool.run(executable, arguments)
     let lines = (result.outputText + result.errorText).split(separator: "\n")

@@ -48,7 +48,9 @@ struct PartwiseBuild {
   }
 
   private func search(
-    _ own: [Builder.Source], failure first: Builder.Failure, deadline: Date
+    _ own: [Builder.Source],
+    failure first: Builder.Failure,
+    deadline: Date
   ) throws(GraderFault) -> Outcome {
     var selection = Selection(sources: own)
     var failure = first
@@ -70,8 +72,10 @@ struct PartwiseBuild {
     selection.sources = try replacing(Set(usable.map(\.path)), in: selection.sources)
     guard case .success = try builder.build(selection.sources) else {
       throw GraderFault(
-        .broken, "The handout's own files do not build:\n\(failure.diagnostics.text)",
-        remedy: "Run `grader doctor`, and `swift build` in the assignment's folder.")
+        .broken,
+        "The handout's own files do not build:\n\(failure.diagnostics.text)",
+        remedy: "Run `grader doctor`, and `swift build` in the assignment's folder."
+      )
     }
     // Helper files first: others may need them, and they need nobody.
     let ordered = usable.filter { $0.part == nil } + usable.filter { $0.part != nil }
@@ -81,7 +85,9 @@ struct PartwiseBuild {
 
   /// What is left without the files that the compiler named, if that builds.
   private func guess(
-    _ selection: Selection, without named: [Builder.Source], failure: Builder.Failure,
+    _ selection: Selection,
+    without named: [Builder.Source],
+    failure: Builder.Failure,
     deadline: Date
   ) throws(GraderFault) -> Selection? {
     guard !named.isEmpty else { return nil }
@@ -99,7 +105,9 @@ struct PartwiseBuild {
 
   /// Adds file after file for as long as the whole builds, until no more can be added.
   private func grow(
-    _ start: Selection, with files: [Builder.Source], deadline: Date
+    _ start: Selection,
+    with files: [Builder.Source],
+    deadline: Date
   ) throws(GraderFault) -> Selection {
     var best = start
     var left = files
@@ -139,8 +147,12 @@ struct PartwiseBuild {
     for (index, file) in files.enumerated() {
       sources.append(
         Builder.Source(
-          path: file.path, compiledName: Self.name(index), bytes: file.bytes,
-          part: byFile[file.path]))
+          path: file.path,
+          compiledName: Self.name(index),
+          bytes: file.bytes,
+          part: byFile[file.path]
+        )
+      )
     }
     let missing = parts.filter { part in !files.contains { $0.path == part.file } }
     for (index, part) in missing.enumerated() {
@@ -156,13 +168,18 @@ struct PartwiseBuild {
 
   private func stub(of part: Assignment.Part, name: String) throws(GraderFault) -> Builder.Source {
     Builder.Source(
-      path: part.file, compiledName: name, bytes: try builder.kit.stub(of: part), part: part,
-      isStub: true)
+      path: part.file,
+      compiledName: name,
+      bytes: try builder.kit.stub(of: part),
+      part: part,
+      isStub: true
+    )
   }
 
   /// A part's file becomes its stub; a helper file goes.
   private func replacing(
-    _ paths: Set<String>, in sources: [Builder.Source]
+    _ paths: Set<String>,
+    in sources: [Builder.Source]
   ) throws(GraderFault) -> [Builder.Source] {
     var result: [Builder.Source] = []
     for source in sources {
@@ -178,15 +195,20 @@ struct PartwiseBuild {
   // MARK: Record
 
   private func outcome(
-    _ selection: Selection, original: [Builder.Source], failure: Builder.Failure?
+    _ selection: Selection,
+    original: [Builder.Source],
+    failure: Builder.Failure?
   ) -> Outcome {
     let records = parts.map { part -> Grade.PartRecord in
       let isMissing = original.contains { $0.path == part.file && $0.isStub }
       let isBlocked = !isMissing && selection.sources.contains { $0.path == part.file && $0.isStub }
       let status: Grade.PartStatus = isMissing ? .missing : isBlocked ? .blocked : .built
       return Grade.PartRecord(
-        name: part.name, file: part.file, status: status,
-        message: isBlocked ? selection.reasons[part.file] ?? Self.unexplained(part.file) : "")
+        name: part.name,
+        file: part.file,
+        status: status,
+        message: isBlocked ? selection.reasons[part.file] ?? Self.unexplained(part.file) : ""
+      )
     }
     let dropped = original.filter { file in
       file.part == nil && !selection.sources.contains { $0.path == file.path }
@@ -196,12 +218,16 @@ struct PartwiseBuild {
     return Outcome(
       worker: worker,
       record: Grade.BuildRecord(
-        status: worker == nil ? .failed : isWhole ? .built : .partial, parts: records,
-        diagnostics: failure?.diagnostics.text ?? worker?.diagnostics.text ?? ""),
+        status: worker == nil ? .failed : isWhole ? .built : .partial,
+        parts: records,
+        diagnostics: failure?.diagnostics.text ?? worker?.diagnostics.text ?? ""
+      ),
       replaced: zip(parts, records).compactMap { ReplacedFile(part: $0, status: $1.status) },
       dropped: dropped.map { ($0.path, selection.reasons[$0.path] ?? Self.unexplained($0.path)) },
       renamings: Dictionary(
-        uniqueKeysWithValues: original.filter { !$0.isStub }.map { ($0.compiledName, $0.path) }))
+        uniqueKeysWithValues: original.filter { !$0.isStub }.map { ($0.compiledName, $0.path) }
+      )
+    )
   }
 
   private static func unexplained(_ file: String) -> String {
@@ -214,8 +240,10 @@ extension ReplacedFile {
   fileprivate init?(part: Assignment.Part, status: Grade.PartStatus) {
     guard status != .built else { return nil }
     self.init(
-      path: part.file, isMissing: status == .missing,
-      functions: part.functions.map { SignatureText(of: $0).name })
+      path: part.file,
+      isMissing: status == .missing,
+      functions: part.functions.map { SignatureText(of: $0).name }
+    )
   }
 }
 

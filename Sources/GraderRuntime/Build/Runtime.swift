@@ -1,8 +1,10 @@
 import GraderCore
 import Foundation
 
-/// What every worker is compiled and linked with: CourseKit, the trap report, a view of the
-/// toolchain's modules, a warm module cache, and the jobs' arguments. Made once per toolchain.
+/// What every worker is compiled and linked with; made once per toolchain.
+///
+/// CourseKit, the trap report, a view of the toolchain's modules, a warm module cache, and the jobs'
+/// arguments.
 struct Runtime: Sendable {
   let toolchain: Toolchain
   let key: String
@@ -91,7 +93,7 @@ struct Runtime: Sendable {
       + ["--start-group"] + libraries + ["--end-group"] + jobs.linkAfter + ["-o", output]
   }
 
-  /// Libraries that a solution may need. Unused ones cost nothing: sections are collected.
+  /// Libraries that a solution may need; unused ones cost nothing, since sections are collected.
   private static let libraries = [
     "Foundation", "FoundationEssentials", "FoundationInternationalization", "_FoundationICU",
     "_FoundationCShims", "_FoundationCollections", "CoreFoundation", "swiftSynchronization",
@@ -102,10 +104,15 @@ struct Runtime: Sendable {
   // MARK: Making
 
   private static func make(
-    _ folder: String, toolchain: Toolchain, sources: String, trapReport: String
+    _ folder: String,
+    toolchain: Toolchain,
+    sources: String,
+    trapReport: String
   ) throws(GraderFault) {
     let record = Record(
-      jobs: try JobTemplates(from: toolchain), toolchainVersion: try toolchain.version())
+      jobs: try JobTemplates(from: toolchain),
+      toolchainVersion: try toolchain.version()
+    )
     do {
       try Files.write([UInt8](try JSONEncoder().encode(record)), to: "\(folder)/jobs.json")
     } catch let fault as GraderFault {
@@ -138,11 +145,14 @@ struct Runtime: Sendable {
     let kernels = "\(sources)/CourseKitKernels"
     for file in Files.below("\(kernels)/include") {
       try Files.write(
-        try Files.read("\(kernels)/include/\(file)"), to: "\(folder)/kernels/\(file)")
+        try Files.read("\(kernels)/include/\(file)"),
+        to: "\(folder)/kernels/\(file)"
+      )
     }
     try Files.write(
       Array("module CourseKitKernels { umbrella \".\" export * }\n".utf8),
-      to: "\(folder)/kernels/module.modulemap")
+      to: "\(folder)/kernels/module.modulemap"
+    )
     let files = Files.below(kernels).filter { $0.hasSuffix(".c") }.map { "\(kernels)/\($0)" }
     for file in files + [trapReport] {
       let name = URL(filePath: file).deletingPathExtension().lastPathComponent
@@ -151,21 +161,25 @@ struct Runtime: Sendable {
         [
           "-O3", "-fno-omit-frame-pointer", "-I", "\(kernels)/include", "-c", file, "-o",
           "\(folder)/objects/\(name).o",
-        ])
+        ]
+      )
     }
   }
 
   private func compileCourseKit(sources: String) throws(GraderFault) {
     let compilation = Compilation(
-      module: "CourseKit", sources: Files.below(sources).map { "\(sources)/\($0)" },
+      module: "CourseKit",
+      sources: Files.below(sources).map { "\(sources)/\($0)" },
       languageMode: "6",
-      features: ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"])
+      features: ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"]
+    )
     try Tool.demand(
       toolchain.frontend,
       ["-frontend", "-c"] + arguments(compilation) + [
         "-emit-module-path", "\(modules)/CourseKit.swiftmodule", "-o",
         "\(folder)/objects/CourseKit.o",
-      ])
+      ]
+    )
   }
 
   /// The cache is read-only for students' builds, so all that they may import has to be in it.
@@ -174,7 +188,9 @@ struct Runtime: Sendable {
     try Files.write(Array("import CourseKit\nimport Foundation\nimport Glibc\n".utf8), to: source)
     let compilation = Compilation(module: "Warm", sources: [source], importFolders: [modules])
     try Tool.demand(
-      toolchain.frontend, ["-frontend", "-c"] + arguments(compilation) + ["-o", "/dev/null"])
+      toolchain.frontend,
+      ["-frontend", "-c"] + arguments(compilation) + ["-o", "/dev/null"]
+    )
     try Tool.demand("/bin/chmod", ["-R", "a+rX,a-w", moduleCache])
   }
 }

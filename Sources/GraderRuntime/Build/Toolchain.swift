@@ -30,8 +30,11 @@ struct Toolchain: Sendable {
       return try Toolchain(root: (bin as NSString).deletingLastPathComponent)
     }
     throw GraderFault(
-      .unavailable, "No Swift toolchain was found in the PATH.",
-      remedy: "Install Swift 6.3 from https://www.swift.org/install and put its usr/bin in the PATH.")
+      .unavailable,
+      "No Swift toolchain was found in the PATH.",
+      remedy:
+        "Install Swift 6.3 from https://www.swift.org/install and put its usr/bin in the PATH."
+    )
   }
 
   private init(root: String) throws(GraderFault) {
@@ -39,8 +42,10 @@ struct Toolchain: Sendable {
     for tool in ["swift-frontend", "swiftc", "ld.lld", "clang", "llvm-symbolizer"] {
       guard Files.exists("\(root)/bin/\(tool)") else {
         throw GraderFault(
-          .unavailable, "The toolchain in \(root) has no \(tool).",
-          remedy: "Install a complete Swift 6.3 toolchain from https://www.swift.org/install.")
+          .unavailable,
+          "The toolchain in \(root) has no \(tool).",
+          remedy: "Install a complete Swift 6.3 toolchain from https://www.swift.org/install."
+        )
       }
     }
     var info = stat()

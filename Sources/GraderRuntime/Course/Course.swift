@@ -17,8 +17,10 @@ package struct Course: Sendable {
     self.origin = origin
     guard Files.exists("\(root)/reference"), Files.exists("\(root)/assignments/CourseKit") else {
       throw GraderFault(
-        .usage, "There is no course in \(root) (\(origin)).",
-        remedy: "Name the folder that holds assignments/ and reference/ with --course DIR.")
+        .usage,
+        "There is no course in \(root) (\(origin)).",
+        remedy: "Name the folder that holds assignments/ and reference/ with --course DIR."
+      )
     }
   }
 
@@ -37,9 +39,11 @@ package struct Course: Sendable {
       return try Course(root: root, origin: "the folders around the current one")
     }
     throw GraderFault(
-      .usage, "No course was found.",
+      .usage,
+      "No course was found.",
       remedy: "Name the folder that holds assignments/ and reference/ with --course DIR, "
-        + "or set CHAINRULE_COURSE.")
+        + "or set CHAINRULE_COURSE."
+    )
   }
 
   private static func courseAbove(_ path: String) -> String? {
@@ -68,8 +72,10 @@ package struct Course: Sendable {
   package func assignment(_ id: String) throws(GraderFault) -> CourseAssignment {
     guard assignmentIDs.contains(id) else {
       throw GraderFault(
-        .usage, "There is no assignment \(id) in \(root).",
-        remedy: "There are: \(assignmentIDs.joined(separator: ", ")).")
+        .usage,
+        "There is no assignment \(id) in \(root).",
+        remedy: "There are: \(assignmentIDs.joined(separator: ", "))."
+      )
     }
     return try CourseAssignment(course: self, id: id)
   }

@@ -1,7 +1,7 @@
 import GraderCore
 import Foundation
 
-/// The hidden suite of an assignment as a test bundle. Built once per version and toolchain.
+/// The hidden suite of an assignment as a test bundle, built once per version and toolchain.
 struct HiddenSuite: Sendable {
   /// The executable that runs `Module.Class/method`.
   let bundle: String
@@ -12,27 +12,34 @@ struct HiddenSuite: Sendable {
 
   /// The suite, which SwiftPM builds if the cache does not hold it.
   init(
-    _ assignment: CourseAssignment, toolchain: Toolchain, cache: Cache
+    _ assignment: CourseAssignment,
+    toolchain: Toolchain,
+    cache: Cache
   ) throws(GraderFault) {
     var digest = Digest()
     digest.add(field: Self.format)
     digest.add(field: toolchain.identity)
     digest.add(field: try assignment.codeDigest())
     let folder = try cache.artefact(
-      "suite-\(assignment.assignment.id)", key: digest.hex(), isSecret: true
+      "suite-\(assignment.assignment.id)",
+      key: digest.hex(),
+      isSecret: true
     ) { folder throws(GraderFault) in
       try Tool.demand(
         toolchain.packageManager,
         [
           "build", "--build-tests", "--package-path", assignment.reference, "--scratch-path",
           "\(folder)/build",
-        ])
+        ]
+      )
     }
     module = assignment.assignment.suite
     let products = "\(folder)/build/debug"
     guard let name = Files.names(in: products).first(where: { $0.hasSuffix(".xctest") }) else {
       throw GraderFault(
-        .broken, "The hidden suite of \(assignment.assignment.id) has no test bundle in \(products).")
+        .broken,
+        "The hidden suite of \(assignment.assignment.id) has no test bundle in \(products)."
+      )
     }
     bundle = "\(products)/\(name)"
   }
@@ -58,7 +65,9 @@ struct HiddenSuite: Sendable {
     }
     let isOracle = { (method: String) in method.contains("OracleTests/") }
     return Listing(
-      graded: methods.filter { !isOracle($0) }, oracles: methods.filter(isOracle))
+      graded: methods.filter { !isOracle($0) },
+      oracles: methods.filter(isOracle)
+    )
   }
 
   /// Runs oracle tests, which need no worker, and counts those that passed.

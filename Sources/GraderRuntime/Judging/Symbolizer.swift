@@ -50,7 +50,11 @@ struct Symbolizer: Sendable {
       jail.toolchain.symbolizer,
       ["--obj=\(executable)", "--inlines", "--output-style=JSON"]
         + addresses.map { "0x" + String($0, radix: 16) },
-      work: work, readable: [], limits: limits, seconds: 10)
+      work: work,
+      readable: [],
+      limits: limits,
+      seconds: 10
+    )
     guard result.succeeded else { return nil }
     let frames = result.output.split(separator: UInt8(ascii: "\n")).compactMap { line in
       try? JSONDecoder().decode([Location].self, from: Data(line)).flatMap { $0.Symbol ?? [] }
@@ -65,7 +69,10 @@ struct Symbolizer: Sendable {
       kind: isStackOverflow ? "Stack overflow (endless recursion?)" : kind(of: names),
       file: own.flatMap { renamings[($0.FileName as NSString).lastPathComponent] },
       line: own?.Line,
-      outOfMemory: names.contains { $0.contains("AllocationFailure") || $0.contains("swift_slowAlloc") })
+      outOfMemory: names.contains {
+        $0.contains("AllocationFailure") || $0.contains("swift_slowAlloc")
+      }
+    )
   }
 
   private func kind(of names: [String]) -> String? {

@@ -32,18 +32,25 @@ struct TestRunner: Sendable {
     let log = try PrivateFile()
     let worker = try jail.start(
       Command(
-        executable: self.worker, passedDescriptors: [sockets.worker],
-        outputCap: limits.outputBytes),
-      policy: Self.policy(limits))
+        executable: self.worker,
+        passedDescriptors: [sockets.worker],
+        outputCap: limits.outputBytes
+      ),
+      policy: Self.policy(limits)
+    )
     let judge = try jail.start(
       Command(
-        executable: suite.bundle, arguments: ["\(suite.module).\(test.method)"],
+        executable: suite.bundle,
+        arguments: ["\(suite.module).\(test.method)"],
         environment: [
           "CHAINRULE_SEED": "\(seed)", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8",
           "SWIFT_BACKTRACE": "enable=no",
         ],
-        passedDescriptors: [sockets.judge, log.descriptor], outputCap: limits.outputBytes),
-      policy: .trusted())
+        passedDescriptors: [sockets.judge, log.descriptor],
+        outputCap: limits.outputBytes
+      ),
+      policy: .trusted()
+    )
     sockets.close()
 
     let deadline = SuspendingClock.now + .seconds(limits.testWallSeconds)
@@ -53,8 +60,11 @@ struct TestRunner: Sendable {
       let workerOutcome = try Self.end(worker, by: .now)
       let judgeOutcome = try Self.end(judge, by: .now + Self.grace)
       return Run(
-        events: try log.events(), worker: workerOutcome, judge: judgeOutcome,
-        workerEnd: .stoppedAtDeadline)
+        events: try log.events(),
+        worker: workerOutcome,
+        judge: judgeOutcome,
+        workerEnd: .stoppedAtDeadline
+      )
     }
     let judgeOutcome = try Self.end(judge, by: .now + Self.grace)
     let events = try log.events()
@@ -63,12 +73,16 @@ struct TestRunner: Sendable {
     let endedItself = hungUp && worker.hasEnded(by: .now + .seconds(2))
     let workerOutcome = try Self.end(worker, by: .now + (endedItself ? Self.grace : .zero))
     return Run(
-      events: events, worker: workerOutcome, judge: judgeOutcome,
-      workerEnd: endedItself ? TestRecord.End(workerOutcome.ending) : .dismissed)
+      events: events,
+      worker: workerOutcome,
+      judge: judgeOutcome,
+      workerEnd: endedItself ? TestRecord.End(workerOutcome.ending) : .dismissed
+    )
   }
 
   private static func end(
-    _ child: consuming Child, by deadline: SuspendingClock.Instant
+    _ child: consuming Child,
+    by deadline: SuspendingClock.Instant
   ) throws(GraderFault) -> Outcome {
     do throws(SandboxFault) {
       return try child.wait(until: deadline)
@@ -84,8 +98,11 @@ struct TestRunner: Sendable {
       filter: .compute,
       limits: Limits(
         cpuSeconds: limits.testCPUSeconds,
-        addressSpaceBytes: (limits.testMemoryMiB + reserved) << 20, fileSizeBytes: 0,
-        descriptors: 16))
+        addressSpaceBytes: (limits.testMemoryMiB + reserved) << 20,
+        fileSizeBytes: 0,
+        descriptors: 16
+      )
+    )
   }
 }
 
@@ -130,8 +147,10 @@ extension PrivateFile {
     for line in contents().split(separator: UInt8(ascii: "\n")) {
       guard let event = try? JSONDecoder().decode(JudgeEvent.self, from: Data(line)) else {
         throw GraderFault(
-          .broken, "The judge wrote an event that cannot be read: "
-            + "\(Printable.line(String(decoding: line, as: UTF8.self))).")
+          .broken,
+          "The judge wrote an event that cannot be read: "
+            + "\(Printable.line(String(decoding: line, as: UTF8.self)))."
+        )
       }
       events.append(event)
     }

@@ -1,7 +1,7 @@
 import GraderCore
 import Foundation
 
-/// The file that a student handed in. Nobody but the jailed reader looks inside.
+/// The file that a student handed in; nobody but the jailed reader looks inside.
 struct Archive {
   let path: String
   /// Its name, made safe to show.
@@ -16,7 +16,10 @@ struct Archive {
     }
     guard !isFolder.boolValue else {
       throw GraderFault(
-        .usage, "\(path) is a folder.", remedy: "Pack it first, as in: tar czf submit.tar.gz FOLDER")
+        .usage,
+        "\(path) is a folder.",
+        remedy: "Pack it first, as in: tar czf submit.tar.gz FOLDER"
+      )
     }
     self.path = path
     name = Printable.line((path as NSString).lastPathComponent, longest: 255)

@@ -33,22 +33,26 @@ package struct Doctor {
         let course = try Course.find(explicit: course)
         let ids = course.assignmentIDs.joined(separator: ", ")
         return "\(course.root), found by \(course.origin): \(ids)"
-      })
+      }
+    )
     findings.append(finding("cache") { () throws(GraderFault) in cache.root })
     do throws(GraderFault) {
       let report = try Machine.jailReport(cache: cache, anew: true)
       findings += jail(report)
       findings.append(
-        finding("jailed tools") { () throws(GraderFault) in try jailedTools(report) })
+        finding("jailed tools") { () throws(GraderFault) in try jailedTools(report) }
+      )
     } catch {
       findings.append(
-        Finding(subject: "jail", isGood: false, text: error.what, remedy: error.remedy))
+        Finding(subject: "jail", isGood: false, text: error.what, remedy: error.remedy)
+      )
     }
     return findings
   }
 
   private func finding(
-    _ subject: String, _ look: () throws(GraderFault) -> String
+    _ subject: String,
+    _ look: () throws(GraderFault) -> String
   ) -> Finding {
     do throws(GraderFault) {
       return Finding(subject: subject, isGood: true, text: try look())
@@ -65,21 +69,26 @@ package struct Doctor {
   private func systemPackages() -> Finding {
     let result = try? Tool.run(
       "/usr/bin/dpkg-query",
-      ["--show", "--showformat=${Package} ${Version} ${db:Status-Status}\n"] + Self.packages)
+      ["--show", "--showformat=${Package} ${Version} ${db:Status-Status}\n"] + Self.packages
+    )
     guard let lines = result?.outputText.split(separator: "\n") else {
       return Finding(
-        subject: "system packages", isGood: true,
-        text: "not a Debian system: nobody knows, but the grader was built")
+        subject: "system packages",
+        isGood: true,
+        text: "not a Debian system: nobody knows, but the grader was built"
+      )
     }
     let installed = lines.filter { $0.hasSuffix(" installed") }.map { $0.dropLast(10) }
     let missing = Self.packages.filter { name in
       !installed.contains { $0.hasPrefix(name + " ") }
     }
     return Finding(
-      subject: "system packages", isGood: missing.isEmpty,
+      subject: "system packages",
+      isGood: missing.isEmpty,
       text: missing.isEmpty
         ? installed.joined(separator: ", ") : "missing: \(missing.joined(separator: ", "))",
-      remedy: missing.isEmpty ? "" : "Install them with .ci/setup.")
+      remedy: missing.isEmpty ? "" : "Install them with .ci/setup."
+    )
   }
 
   private func toolchainText() throws(GraderFault) -> String {
@@ -87,8 +96,10 @@ package struct Doctor {
     let version = try toolchain.version()
     guard version.contains("version 6.3") else {
       throw GraderFault(
-        .unavailable, "\(version) in \(toolchain.root); the grader is made for 6.3.",
-        remedy: "Install Swift 6.3 from https://www.swift.org/install.")
+        .unavailable,
+        "\(version) in \(toolchain.root); the grader is made for 6.3.",
+        remedy: "Install Swift 6.3 from https://www.swift.org/install."
+      )
     }
     return "\(version), \(toolchain.root)"
   }
@@ -101,13 +112,18 @@ package struct Doctor {
         text: trial.holds
           ? report.record(of: trial.level).enforced.joined(separator: ", ")
           : "does not hold: \(trial.problem?.reason ?? "")",
-        remedy: trial.problem?.hint ?? "")
+        remedy: trial.problem?.hint ?? ""
+      )
     }
     if let problem = report.dropProblem {
       findings.append(
         Finding(
-          subject: "jail's own user", isGood: true, text: problem.reason,
-          remedy: problem.hint ?? ""))
+          subject: "jail's own user",
+          isGood: true,
+          text: problem.reason,
+          remedy: problem.hint ?? ""
+        )
+      )
     }
     return findings
   }
@@ -120,22 +136,36 @@ package struct Doctor {
     let probe = "\(cache.root)/readable"
     try Files.write(Array("readable\n".utf8), to: probe)
     let compiler = try jail.run(
-      toolchain.frontend, ["-frontend", "-version"], work: work, readable: [cache.root],
-      limits: GradingLimits(), seconds: 10)
+      toolchain.frontend,
+      ["-frontend", "-version"],
+      work: work,
+      readable: [cache.root],
+      limits: GradingLimits(),
+      seconds: 10
+    )
     guard compiler.succeeded else {
       throw GraderFault(
         .unavailable,
         "The compiler does not start in the jail: "
           + Printable.block(compiler.explanation, longest: 500),
         remedy: "As root, programs run as another user: the toolchain (\(toolchain.root)) must not "
-          + "lie beneath a closed home folder.")
+          + "lie beneath a closed home folder."
+      )
     }
     let reader = try jail.run(
-      "/bin/cat", [probe], work: work, readable: [cache.root], limits: GradingLimits(), seconds: 10)
+      "/bin/cat",
+      [probe],
+      work: work,
+      readable: [cache.root],
+      limits: GradingLimits(),
+      seconds: 10
+    )
     guard reader.succeeded else {
       throw GraderFault(
-        .unavailable, "The cache \(cache.root) cannot be read in the jail.",
-        remedy: "Set CHAINRULE_CACHE to a folder that every user can reach.")
+        .unavailable,
+        "The cache \(cache.root) cannot be read in the jail.",
+        remedy: "Set CHAINRULE_CACHE to a folder that every user can reach."
+      )
     }
     return "the compiler starts and the cache can be read in the jail"
   }

@@ -11,7 +11,10 @@ struct Grading: Sendable {
   let slips: SlipFinder
 
   init(
-    _ assignment: CourseAssignment, course: Course, machine: Machine, cache: Cache
+    _ assignment: CourseAssignment,
+    course: Course,
+    machine: Machine,
+    cache: Cache
   ) throws(GraderFault) {
     let toolchain = try Toolchain.find()
     let runtime = try Runtime(course: course, toolchain: toolchain, cache: cache)
@@ -21,8 +24,12 @@ struct Grading: Sendable {
     suite = try HiddenSuite(assignment, toolchain: toolchain, cache: cache)
     suiteDigest = try assignment.suiteDigest()
     slips = SlipFinder(
-      kit: kit, cache: cache, jail: CompilerJail(jail: machine.jail, toolchain: toolchain),
-      limits: assignment.limits, mutants: try SlipFinder.mutants(of: assignment))
+      kit: kit,
+      cache: cache,
+      jail: CompilerJail(jail: machine.jail, toolchain: toolchain),
+      limits: assignment.limits,
+      mutants: try SlipFinder.mutants(of: assignment)
+    )
   }
 
   /// What could be built of a student's files; its programs live as long as `work`.
@@ -34,14 +41,21 @@ struct Grading: Sendable {
   func build(_ sources: [(path: String, bytes: [UInt8])]) throws(GraderFault) -> Built {
     let work = try WorkFolder()
     let builder = Builder(
-      kit: kit, jail: slips.jail, limits: assignment.limits, work: work)
+      kit: kit,
+      jail: slips.jail,
+      limits: assignment.limits,
+      work: work
+    )
     let partwise = PartwiseBuild(builder: builder, parts: assignment.assignment.parts)
     return Built(outcome: try partwise.run(sources), work: work)
   }
 
   /// Results of all tests that a machine grades, in the order of the rubric.
   func test(
-    _ built: Built, seed: UInt64, jobs: Int, namesSlips: Bool = true
+    _ built: Built,
+    seed: UInt64,
+    jobs: Int,
+    namesSlips: Bool = true
   ) throws(GraderFault) -> [Grade.TestResult] {
     guard let worker = built.outcome.worker else {
       return assignment.assignment.tests.map {
@@ -50,13 +64,23 @@ struct Grading: Sendable {
     }
     let session = TestSession(
       runner: TestRunner(
-        jail: machine.jail, suite: suite, worker: worker.executable, seed: seed),
-      assignment: assignment.assignment, limits: assignment.limits, jobs: jobs,
+        jail: machine.jail,
+        suite: suite,
+        worker: worker.executable,
+        seed: seed
+      ),
+      assignment: assignment.assignment,
+      limits: assignment.limits,
+      jobs: jobs,
       build: built.outcome,
       symbolizer: Symbolizer(
-        jail: slips.jail, work: built.work, limits: assignment.limits,
-        renamings: built.outcome.renamings),
-      slips: namesSlips ? slips : nil)
+        jail: slips.jail,
+        work: built.work,
+        limits: assignment.limits,
+        renamings: built.outcome.renamings
+      ),
+      slips: namesSlips ? slips : nil
+    )
     return try session.run()
   }
 }

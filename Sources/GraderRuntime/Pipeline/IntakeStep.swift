@@ -37,28 +37,42 @@ struct IntakeStep {
     if let chosen, assignments[chosen] == nil { _ = try course.assignment(chosen) }
     let limits = IntakeLimits()
     let request = ReaderRequest(
-      assignments.sorted { $0.key < $1.key }.map(\.value.handIn), limits: limits)
+      assignments.sorted { $0.key < $1.key }.map(\.value.handIn),
+      limits: limits
+    )
     var known: [IntakeAssignment] = []
     for (id, assignment) in assignments.sorted(by: { $0.key < $1.key }) {
       known.append(
         IntakeAssignment(
-          id: id, handIn: assignment.handIn, handout: try Self.handout(of: assignment)))
+          id: id,
+          handIn: assignment.handIn,
+          handout: try Self.handout(of: assignment)
+        )
+      )
     }
     let result: IntakeResult =
       switch try read(archive, request: request) {
       case .listing(let listing):
         resolve(
-          listing, fileName: archive.name, assignments: known, chosen: chosen, limits: limits)
+          listing,
+          fileName: archive.name,
+          assignments: known,
+          chosen: chosen,
+          limits: limits
+        )
       case .problem(let problem): .refused(problem, IntakeReport())
       case .fault(let fault):
         throw GraderFault(
-          .unavailable, "The reader of archives ended with status \(fault.status).",
-          remedy: "Run `grader doctor` to see what is missing.")
+          .unavailable,
+          "The reader of archives ended with status \(fault.status).",
+          remedy: "Run `grader doctor` to see what is missing."
+        )
       }
     switch result {
     case .refused(let problem, let report):
       return .refused(
-        Refusal(message: IntakeText.student(problem), record: record(report, files: [])))
+        Refusal(message: IntakeText.student(problem), record: record(report, files: []))
+      )
     case .accepted(let submission, let report):
       guard let assignment = assignments[submission.assignment] else {
         throw GraderFault(.broken, "Intake chose \(submission.assignment), which does not exist.")
@@ -70,24 +84,35 @@ struct IntakeStep {
   // MARK: Reading
 
   private func read(
-    _ archive: Archive, request: ReaderRequest
+    _ archive: Archive,
+    request: ReaderRequest
   ) throws(GraderFault) -> ReaderAnswer {
     let descriptor = open(archive.path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw GraderFault(
-        .usage, "Cannot open \(archive.path): \(String(cString: strerror(errno))).")
+        .usage,
+        "Cannot open \(archive.path): \(String(cString: strerror(errno)))."
+      )
     }
     defer { close(descriptor) }
     let rules = try PrivateFile(Array(request.text.utf8))
     let command = Command(
       executable: machine.intakeReader,
-      environment: ["LC_ALL": "C.UTF-8"], standardInput: .descriptor(descriptor),
+      environment: ["LC_ALL": "C.UTF-8"],
+      standardInput: .descriptor(descriptor),
       passedDescriptors: [rules.descriptor],
-      outputCap: Int(request.limits.listingBytes) + 1)
+      outputCap: Int(request.limits.listingBytes) + 1
+    )
     let outcome = try machine.jail.demand(
-      command, policy: Self.policy, deadline: Self.wallSeconds)
+      command,
+      policy: Self.policy,
+      deadline: Self.wallSeconds
+    )
     return ReaderAnswer(
-      output: outcome.standardOutput.bytes, end: ReaderEnd(outcome), limits: request.limits)
+      output: outcome.standardOutput.bytes,
+      end: ReaderEnd(outcome),
+      limits: request.limits
+    )
   }
 
   private static var policy: JailPolicy {
@@ -96,13 +121,20 @@ struct IntakeStep {
       executable: ["/usr/lib", "/lib", "/lib64", "/usr/lib64", "/etc/ld.so.cache"]
         .filter(Files.exists),
       limits: Limits(
-        cpuSeconds: cpuSeconds, addressSpaceBytes: 1 << 30, fileSizeBytes: 0, descriptors: 32))
+        cpuSeconds: cpuSeconds,
+        addressSpaceBytes: 1 << 30,
+        fileSizeBytes: 0,
+        descriptors: 32
+      )
+    )
   }
 
   // MARK: Results
 
   private func accepted(
-    _ submission: Submission, _ report: IntakeReport, _ assignment: CourseAssignment
+    _ submission: Submission,
+    _ report: IntakeReport,
+    _ assignment: CourseAssignment
   ) -> Accepted {
     var digest = Digest()
     digest.add(field: submission.assignment)
@@ -112,8 +144,11 @@ struct IntakeStep {
     }
     let sources = submission.files.filter { $0.path.string.hasSuffix(".swift") }
     return Accepted(
-      assignment: assignment, sources: sources.map { ($0.path.string, $0.content) },
-      digest: digest.hex(), record: record(report, files: submission.files))
+      assignment: assignment,
+      sources: sources.map { ($0.path.string, $0.content) },
+      digest: digest.hex(),
+      record: record(report, files: submission.files)
+    )
   }
 
   private func record(_ report: IntakeReport, files: [Submission.File]) -> Grade.IntakeRecord {
@@ -121,14 +156,18 @@ struct IntakeStep {
       format: report.layout.map(\.name),
       kept: files.map {
         Grade.KeptFile(
-          path: $0.path.string, bytes: $0.content.count,
-          digest: "sha256:\(Digest.hex(of: $0.content))")
+          path: $0.path.string,
+          bytes: $0.content.count,
+          digest: "sha256:\(Digest.hex(of: $0.content))"
+        )
       },
       ignored: Dictionary(
-        uniqueKeysWithValues: report.ignored.map { ("\($0.key)", Int($0.value.count)) }),
+        uniqueKeysWithValues: report.ignored.map { ("\($0.key)", Int($0.value.count)) }
+      ),
       repaired: report.repaired.map { IntakeText.student($0) },
       missing: report.missing.map(\.string),
-      notes: report.notes.compactMap { IntakeText.student($0) })
+      notes: report.notes.compactMap { IntakeText.student($0) }
+    )
   }
 
   private static func handout(

@@ -30,7 +30,8 @@ package struct Machine: Sendable {
   ///
   /// - Throws: `GraderFault` when the machine cannot hold untrusted code.
   package static func detect(
-    _ isolation: Isolation, cache: Cache
+    _ isolation: Isolation,
+    cache: Cache
   ) throws(GraderFault) -> Machine {
     let report = try jailReport(cache: cache)
     let level: JailLevel
@@ -38,8 +39,10 @@ package struct Machine: Sendable {
     case .strongest where report.level >= .restricted: level = report.level
     case .strongest:
       throw GraderFault(
-        .unavailable, "This machine cannot hold untrusted code. \(report.problems)",
-        remedy: "Run `grader doctor` for all that was tried. For code of your own, --no-jail.")
+        .unavailable,
+        "This machine cannot hold untrusted code. \(report.problems)",
+        remedy: "Run `grader doctor` for all that was tried. For code of your own, --no-jail."
+      )
     case .level(let wanted): level = wanted
     }
     let ownReader = try helper("grader-intake")
@@ -47,18 +50,23 @@ package struct Machine: Sendable {
       // As root it runs as another user, who may not reach the folder that the grader is in.
       let reader = report.dropsUser ? try copyProgram(ownReader, to: cache.root) : ownReader
       return Machine(
-        jail: try Jail(report, level: level), record: report.record(of: level),
-        intakeReader: reader)
+        jail: try Jail(report, level: level),
+        record: report.record(of: level),
+        intakeReader: reader
+      )
     } catch {
       throw GraderFault(
-        .unavailable, "This machine offers no jail of level \(level.rawValue). \(report.problems)",
-        remedy: "Run `grader doctor` for all that was tried.")
+        .unavailable,
+        "This machine offers no jail of level \(level.rawValue). \(report.problems)",
+        remedy: "Run `grader doctor` for all that was tried."
+      )
     }
   }
 
   /// What was found out about this machine, now or earlier since it started.
   package static func jailReport(
-    cache: Cache, anew: Bool = false
+    cache: Cache,
+    anew: Bool = false
   ) throws(GraderFault) -> JailReport {
     let launcher = try helper("grader-jail")
     let bubblewrap = ["/usr/bin/bwrap", "/usr/local/bin/bwrap"].first(where: Files.exists)
@@ -71,7 +79,10 @@ package struct Machine: Sendable {
     }
     do {
       let report = try JailReport.examine(
-        launcher: launcher, bubblewrap: bubblewrap, folder: cache.root)
+        launcher: launcher,
+        bubblewrap: bubblewrap,
+        folder: cache.root
+      )
       try Files.write([UInt8](try JSONEncoder().encode(report)), to: path)
       return report
     } catch let fault as SandboxFault {
@@ -96,8 +107,10 @@ package struct Machine: Sendable {
       return Files.real(candidate)
     }
     throw GraderFault(
-      .unavailable, "\(name) is not beside the grader in \(folder).",
-      remedy: "Build the whole package with `swift build`, or install it with `grader install`.")
+      .unavailable,
+      "\(name) is not beside the grader in \(folder).",
+      remedy: "Build the whole package with `swift build`, or install it with `grader install`."
+    )
   }
 }
 

@@ -35,11 +35,14 @@ package struct Pipeline: Sendable {
   /// Grades an archive.
   ///
   /// - Throws: `GraderFault` when the fault is ours; whatever the student did is in the grade.
-  package func grade(archive path: String, options: Options = Options()) throws(GraderFault) -> Grade
+  package func grade(archive path: String, options: Options = Options()) throws(GraderFault)
+    -> Grade
   {
     let archive = try Archive(path: path)
     let intake = try IntakeStep(course: course, machine: machine).run(
-      archive, chosen: options.assignment)
+      archive,
+      chosen: options.assignment
+    )
     switch intake {
     case .refused(let refusal):
       return try refused(archive, refusal, options: options)
@@ -50,22 +53,32 @@ package struct Pipeline: Sendable {
 
   /// What intake makes of an archive; nothing is built or run.
   package func look(
-    into path: String, chosen: String?
+    into path: String,
+    chosen: String?
   ) throws(GraderFault) -> IntakeTable.Facts {
     let archive = try Archive(path: path)
     switch try IntakeStep(course: course, machine: machine).run(archive, chosen: chosen) {
     case .refused(let refusal):
       return IntakeTable.Facts(
-        name: archive.name, assignment: chosen, problem: refusal.message, record: refusal.record)
+        name: archive.name,
+        assignment: chosen,
+        problem: refusal.message,
+        record: refusal.record
+      )
     case .accepted(let accepted):
       return IntakeTable.Facts(
-        name: archive.name, assignment: accepted.assignment.assignment.id, problem: nil,
-        record: accepted.record)
+        name: archive.name,
+        assignment: accepted.assignment.assignment.id,
+        problem: nil,
+        record: accepted.record
+      )
     }
   }
 
   private func refused(
-    _ archive: Archive, _ refusal: IntakeStep.Refusal, options: Options
+    _ archive: Archive,
+    _ refusal: IntakeStep.Refusal,
+    options: Options
   ) throws(GraderFault) -> Grade {
     let assignment = try options.assignment.map { id throws(GraderFault) in
       try course.assignment(id)
@@ -74,17 +87,32 @@ package struct Pipeline: Sendable {
     return Grade(
       assignment: assignment?.assignment.id,
       submission: Grade.SubmissionRecord(
-        name: archive.name, archiveDigest: "sha256:\(archive.digest)", digest: nil),
-      status: .unreadable, score: .zero, maxScore: assignment?.assignment.maxScore,
-      pendingPoints: assignment?.assignment.pendingPoints ?? .zero, message: refusal.message,
-      tests: [], intake: refusal.record,
+        name: archive.name,
+        archiveDigest: "sha256:\(archive.digest)",
+        digest: nil
+      ),
+      status: .unreadable,
+      score: .zero,
+      maxScore: assignment?.assignment.maxScore,
+      pendingPoints: assignment?.assignment.pendingPoints ?? .zero,
+      message: refusal.message,
+      tests: [],
+      intake: refusal.record,
       build: Grade.BuildRecord(status: .notTried, parts: [], diagnostics: ""),
       provenance: provenance(
-        archive, suiteDigest: nil, toolchain: nil, seed: options.seed, limits: limits))
+        archive,
+        suiteDigest: nil,
+        toolchain: nil,
+        seed: options.seed,
+        limits: limits
+      )
+    )
   }
 
   private func grade(
-    _ archive: Archive, _ accepted: IntakeStep.Accepted, options: Options
+    _ archive: Archive,
+    _ accepted: IntakeStep.Accepted,
+    options: Options
   ) throws(GraderFault) -> Grade {
     let assignment = accepted.assignment
     let limits = assignment.limits
@@ -99,19 +127,31 @@ package struct Pipeline: Sendable {
     return Grade(
       assignment: assignment.assignment.id,
       submission: Grade.SubmissionRecord(
-        name: archive.name, archiveDigest: "sha256:\(archive.digest)",
-        digest: "sha256:\(accepted.digest)"),
-      status: Self.status(tests, build: build), score: tests.map(\.score).total,
+        name: archive.name,
+        archiveDigest: "sha256:\(archive.digest)",
+        digest: "sha256:\(accepted.digest)"
+      ),
+      status: Self.status(tests, build: build),
+      score: tests.map(\.score).total,
       maxScore: assignment.assignment.maxScore,
       pendingPoints: assignment.assignment.pendingPoints,
-      message: Self.message(build), tests: tests, intake: accepted.record, build: build.record,
+      message: Self.message(build),
+      tests: tests,
+      intake: accepted.record,
+      build: build.record,
       provenance: provenance(
-        archive, suiteDigest: grading.suiteDigest, toolchain: grading.kit.runtime.toolchainVersion,
-        seed: seed, limits: limits))
+        archive,
+        suiteDigest: grading.suiteDigest,
+        toolchain: grading.kit.runtime.toolchainVersion,
+        seed: seed,
+        limits: limits
+      )
+    )
   }
 
   private static func status(
-    _ tests: [Grade.TestResult], build: PartwiseBuild.Outcome
+    _ tests: [Grade.TestResult],
+    build: PartwiseBuild.Outcome
   ) -> Grade.Status {
     if build.worker == nil { return .didNotBuild }
     return tests.contains { $0.status == "notRun" } ? .incomplete : .graded
@@ -131,14 +171,22 @@ package struct Pipeline: Sendable {
   }
 
   private func provenance(
-    _ archive: Archive, suiteDigest: String?, toolchain: String?, seed: UInt64?,
+    _ archive: Archive,
+    suiteDigest: String?,
+    toolchain: String?,
+    seed: UInt64?,
     limits: GradingLimits
   ) -> Provenance {
     Provenance(
-      grader: Self.version, suiteDigest: suiteDigest.map { "sha256:\($0)" }, toolchain: toolchain,
-      seed: seed.map { "\($0)" }, limits: limits, jail: machine.record,
+      grader: Self.version,
+      suiteDigest: suiteDigest.map { "sha256:\($0)" },
+      toolchain: toolchain,
+      seed: seed.map { "\($0)" },
+      limits: limits,
+      jail: machine.record,
       replay: seed.map { "grader \(archive.name) --seed \($0)" },
-      gradedAt: Date.now.formatted(.iso8601))
+      gradedAt: Date.now.formatted(.iso8601)
+    )
   }
 
   /// The grader's version.
@@ -152,19 +200,31 @@ extension Grade.TestResult {
       part?.status == .missing ? .missingFile(part?.file ?? "") : .file(part?.file ?? test.part)
     let judgement = Judgement(verdict: .notRun(blocker))
     self.init(
-      id: test.id, title: test.title, status: judgement.verdict.name, score: .zero,
-      maxScore: test.points, visibility: test.visibility,
+      id: test.id,
+      title: test.title,
+      status: judgement.verdict.name,
+      score: .zero,
+      maxScore: test.points,
+      visibility: test.visibility,
       message: StudentText.message(for: judgement, trap: nil, reason: part?.message),
-      staffMessage: "", usage: nil)
+      staffMessage: "",
+      usage: nil
+    )
   }
 
   init(pending item: Assignment.PendingItem, isMissing: Bool) {
     self.init(
-      id: item.id, title: item.title, status: Verdict.pending.name, score: .zero,
-      maxScore: item.points, visibility: .visible,
+      id: item.id,
+      title: item.title,
+      status: Verdict.pending.name,
+      score: .zero,
+      maxScore: item.points,
+      visibility: .visible,
       message: isMissing
         ? "\(item.file) is not in the archive."
         : StudentText.message(for: Judgement(verdict: .pending), trap: nil),
-      staffMessage: "", usage: nil)
+      staffMessage: "",
+      usage: nil
+    )
   }
 }

@@ -39,8 +39,10 @@ struct TestSession: Sendable {
       rows.append(try result.get())
     }
     return CarriedErrors.applied(
-      to: rows.map(\.result), tests: assignment.tests,
-      carried: Set(rows.filter(\.isCarried).map(\.result.id)))
+      to: rows.map(\.result),
+      tests: assignment.tests,
+      carried: Set(rows.filter(\.isCarried).map(\.result.id))
+    )
   }
 
   private struct Row {
@@ -49,7 +51,8 @@ struct TestSession: Sendable {
   }
 
   private func result(
-    of test: Assignment.Test, isLate: Bool
+    of test: Assignment.Test,
+    isLate: Bool
   ) throws(GraderFault) -> Row {
     if let blocked = blocker(of: test) { return Row(result: row(test, blocked)) }
     if isLate {
@@ -74,30 +77,43 @@ struct TestSession: Sendable {
   }
 
   private func attempt(
-    _ test: Assignment.Test, limits: GradingLimits
+    _ test: Assignment.Test,
+    limits: GradingLimits
   ) throws(Retriable) -> Row {
     do throws(GraderFault) {
       let run = try runner.run(test, limits: limits)
       let trap = try symbolizer.trap(
-        in: run.worker.standardError.bytes, executable: runner.worker)
+        in: run.worker.standardError.bytes,
+        executable: runner.worker
+      )
       let record = TestRecord(
-        events: run.events, worker: run.workerEnd, judge: .init(run.judge.ending),
+        events: run.events,
+        worker: run.workerEnd,
+        judge: .init(run.judge.ending),
         usage: TestRecord.Usage(
-          cpuSeconds: run.worker.cpuSeconds, wallSeconds: run.judge.wallSeconds,
-          peakMemoryBytes: run.worker.peakMemoryBytes),
-        trap: trap, output: output(of: run), limits: limits)
+          cpuSeconds: run.worker.cpuSeconds,
+          wallSeconds: run.judge.wallSeconds,
+          peakMemoryBytes: run.worker.peakMemoryBytes
+        ),
+        trap: trap,
+        output: output(of: run),
+        limits: limits
+      )
       let judgement: Judgement
       do throws(JudgeFault) {
         judgement = try record.judgement(of: test.method, replaced: build.replaced)
       } catch {
         let said = Printable.block(run.judge.standardError.bytes + run.judge.standardOutput.bytes)
         throw GraderFault(
-          .broken, "The hidden test \(test.id) (\(test.method)) told nothing: \(error)\n\(said)",
-          remedy: "Run `grader validate \(assignment.id)`, or grade again.")
+          .broken,
+          "The hidden test \(test.id) (\(test.method)) told nothing: \(error)\n\(said)",
+          remedy: "Run `grader validate \(assignment.id)`, or grade again."
+        )
       }
       return Row(
         result: row(test, try explained(judgement, test), record: record),
-        isCarried: judgement.isCarried)
+        isCarried: judgement.isCarried
+      )
     } catch {
       throw Retriable(fault: error)
     }
@@ -105,7 +121,8 @@ struct TestSession: Sendable {
 
   /// The judgement with the slip behind a wrong answer, if it can be named.
   private func explained(
-    _ judgement: Judgement, _ test: Assignment.Test
+    _ judgement: Judgement,
+    _ test: Assignment.Test
   ) throws(GraderFault) -> Judgement {
     guard let slips, judgement.verdict == .failed, !judgement.isCarried,
       let slip = try slips.slip(behind: judgement.replies, of: test, runner: runner)
@@ -130,7 +147,9 @@ struct TestSession: Sendable {
   // MARK: Rows
 
   private func row(
-    _ test: Assignment.Test, _ judgement: Judgement, record: TestRecord? = nil
+    _ test: Assignment.Test,
+    _ judgement: Judgement,
+    record: TestRecord? = nil
   ) -> Grade.TestResult {
     let part = build.record.parts.first { part in
       if case .notRun(.file(let file)) = judgement.verdict { part.file == file } else { false }
@@ -140,12 +159,20 @@ struct TestSession: Sendable {
       record.map { $0.output.isEmpty ? "" : "The program printed:\n\($0.output)" } ?? "",
     ].filter { !$0.isEmpty }.joined(separator: "\n")
     return Grade.TestResult(
-      id: test.id, title: test.title, status: judgement.verdict.name,
-      score: judgement.verdict.score(of: test.points), maxScore: test.points,
+      id: test.id,
+      title: test.title,
+      status: judgement.verdict.name,
+      score: judgement.verdict.score(of: test.points),
+      maxScore: test.points,
       visibility: test.visibility,
       message: StudentText.message(
-        for: judgement, trap: record?.trap, reason: part?.message),
-      staffMessage: staff, usage: record?.usage)
+        for: judgement,
+        trap: record?.trap,
+        reason: part?.message
+      ),
+      staffMessage: staff,
+      usage: record?.usage
+    )
   }
 
   private func output(of run: TestRunner.Run) -> String {

@@ -12,12 +12,18 @@ package struct Validator: Sendable {
 
   /// A validator for one assignment.
   package init(
-    pipeline: Pipeline, assignment id: String, seeds: Validation.Seeds, jobs: Int?,
+    pipeline: Pipeline,
+    assignment id: String,
+    seeds: Validation.Seeds,
+    jobs: Int?,
     progress: @escaping @Sendable (String) -> Void
   ) throws(GraderFault) {
     grading = try Grading(
-      try pipeline.course.assignment(id), course: pipeline.course, machine: pipeline.machine,
-      cache: pipeline.cache)
+      try pipeline.course.assignment(id),
+      course: pipeline.course,
+      machine: pipeline.machine,
+      cache: pipeline.cache
+    )
     self.seeds = seeds
     self.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     self.progress = progress
@@ -43,21 +49,35 @@ package struct Validator: Sendable {
     add(
       try tried(
         .init(name: "", kind: .solution, expected: []),
-        sources: try grading.assignment.solutionSources(), seeds: seeds.solution))
+        sources: try grading.assignment.solutionSources(),
+        seeds: seeds.solution
+      )
+    )
     add(
       try tried(
         .init(name: "", kind: .stub, expected: tests),
-        sources: try grading.assignment.sources(overlaidBy: []), seeds: 1))
+        sources: try grading.assignment.sources(overlaidBy: []),
+        seeds: 1
+      )
+    )
     for variant in try Variant.all(of: grading.assignment) {
       add(
         try tried(
           .init(name: variant.name, kind: .variant, expected: variant.expect),
-          sources: variant.sources, seeds: seeds.others))
+          sources: variant.sources,
+          seeds: seeds.others
+        )
+      )
     }
     for mutant in grading.slips.mutants { add(try tried(mutant)) }
     return Validation(
-      assignment: assignment.id, seeds: seeds, tests: tests, subjects: subjects,
-      oracleTests: oracleTests, problems: problems + amountProblems(subjects))
+      assignment: assignment.id,
+      seeds: seeds,
+      tests: tests,
+      subjects: subjects,
+      oracleTests: oracleTests,
+      problems: problems + amountProblems(subjects)
+    )
   }
 
   // MARK: Programs
@@ -67,7 +87,12 @@ package struct Validator: Sendable {
     let sources = try SlipFinder.sources(of: mutant, in: grading.assignment)
     var messages: [String] = []
     subject = try tried(
-      subject, sources: sources, seeds: seeds.others, namesSlips: true, messages: &messages)
+      subject,
+      sources: sources,
+      seeds: seeds.others,
+      namesSlips: true,
+      messages: &messages
+    )
     let slips = Set(grading.slips.mutants.map(\.slip)).filter { slip in
       messages.contains { $0.contains("It looks as if \(slip).") }
     }
@@ -76,16 +101,26 @@ package struct Validator: Sendable {
   }
 
   private func tried(
-    _ subject: Validation.Subject, sources: [(path: String, bytes: [UInt8])], seeds: Int
+    _ subject: Validation.Subject,
+    sources: [(path: String, bytes: [UInt8])],
+    seeds: Int
   ) throws(GraderFault) -> Validation.Subject {
     var messages: [String] = []
     return try tried(
-      subject, sources: sources, seeds: seeds, namesSlips: false, messages: &messages)
+      subject,
+      sources: sources,
+      seeds: seeds,
+      namesSlips: false,
+      messages: &messages
+    )
   }
 
   private func tried(
-    _ subject: Validation.Subject, sources: [(path: String, bytes: [UInt8])], seeds: Int,
-    namesSlips: Bool, messages: inout [String]
+    _ subject: Validation.Subject,
+    sources: [(path: String, bytes: [UInt8])],
+    seeds: Int,
+    namesSlips: Bool,
+    messages: inout [String]
   ) throws(GraderFault) -> Validation.Subject {
     var subject = subject
     let built = try grading.build(sources)
@@ -95,7 +130,11 @@ package struct Validator: Sendable {
     }
     for seed in 1...max(1, seeds) {
       let results = try grading.test(
-        built, seed: UInt64(seed), jobs: jobs, namesSlips: namesSlips && seed == 1)
+        built,
+        seed: UInt64(seed),
+        jobs: jobs,
+        namesSlips: namesSlips && seed == 1
+      )
       subject.runs += 1
       for result in results where result.score < result.maxScore {
         subject.losses[result.id, default: 0] += 1
@@ -140,7 +179,11 @@ private struct Variant {
         overlaidBy: ["\(assignment.reference)/Solution", "\(folder)/\(name)"])
       variants.append(
         Variant(
-          name: name, expect: try expectation(in: "\(folder)/\(name)"), sources: sources))
+          name: name,
+          expect: try expectation(in: "\(folder)/\(name)"),
+          sources: sources
+        )
+      )
     }
     return variants
   }
@@ -156,7 +199,9 @@ private struct Variant {
       return names == ["full"] ? [] : names
     }
     throw GraderFault(
-      .broken, "\(folder) does not say what it expects.",
-      remedy: "Write a line `// expect: full` into one of its files.")
+      .broken,
+      "\(folder) does not say what it expects.",
+      remedy: "Write a line `// expect: full` into one of its files."
+    )
   }
 }

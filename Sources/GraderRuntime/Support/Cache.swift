@@ -34,8 +34,12 @@ package struct Cache: Sendable {
   ///   - key: The digest of all that goes into it.
   ///   - isSecret: Whether the user of the jail must not read it.
   ///   - make: Fills the folder; a failure leaves nothing that looks finished.
+  /// - Returns: The folder's path.
+  /// - Throws: What `make` throws, and faults of the cache itself.
   func artefact(
-    _ kind: String, key: String, isSecret: Bool,
+    _ kind: String,
+    key: String,
+    isSecret: Bool,
     make: (_ folder: String) throws(GraderFault) -> Void
   ) throws(GraderFault) -> String {
     let name = "\(kind)-\(key.prefix(24))"
@@ -62,8 +66,10 @@ private struct Lock: ~Copyable {
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw GraderFault(
-        .temporary, "Cannot open \(path): \(String(cString: strerror(errno))).",
-        remedy: "Check that the cache is yours, or set CHAINRULE_CACHE to another folder.")
+        .temporary,
+        "Cannot open \(path): \(String(cString: strerror(errno))).",
+        remedy: "Check that the cache is yours, or set CHAINRULE_CACHE to another folder."
+      )
     }
     while flock(descriptor, LOCK_EX) != 0 {
       guard errno == EINTR else {

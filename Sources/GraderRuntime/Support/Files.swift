@@ -22,9 +22,15 @@ enum Files {
   static func makeFolder(_ path: String, mode: Int = 0o755) throws(GraderFault) {
     do {
       try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: mode])
+        atPath: path,
+        withIntermediateDirectories: true,
+        attributes: [.posixPermissions: mode]
+      )
     } catch {
-      throw GraderFault(.temporary, "Cannot make the folder \(path): \(error.localizedDescription).")
+      throw GraderFault(
+        .temporary,
+        "Cannot make the folder \(path): \(error.localizedDescription)."
+      )
     }
   }
 
@@ -75,8 +81,10 @@ enum Files {
     var template = Array("\(base)/chainrule.XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
       throw GraderFault(
-        .temporary, "Cannot make a temporary folder in \(base): \(String(cString: strerror(errno))).",
-        remedy: "Free some space, or set TMPDIR to a folder that you may write to.")
+        .temporary,
+        "Cannot make a temporary folder in \(base): \(String(cString: strerror(errno))).",
+        remedy: "Free some space, or set TMPDIR to a folder that you may write to."
+      )
     }
     let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     Interruption.willUse(folder)

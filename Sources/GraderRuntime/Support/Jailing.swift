@@ -14,7 +14,9 @@ extension Jail {
 
   /// Runs a program in the jail to its end, or kills it after so many seconds.
   func demand(
-    _ command: Command, policy: JailPolicy, deadline: Double
+    _ command: Command,
+    policy: JailPolicy,
+    deadline: Double
   ) throws(GraderFault) -> Outcome {
     do throws(SandboxFault) {
       return try wrap(command, policy).run(within: .seconds(deadline))
@@ -29,17 +31,24 @@ extension GraderFault {
   init(sandbox fault: SandboxFault) {
     switch fault {
     case .system(let call, let code):
-      self.init(.temporary, "The jail could not start: \(call): \(String(cString: strerror(code))).")
+      self.init(
+        .temporary,
+        "The jail could not start: \(call): \(String(cString: strerror(code)))."
+      )
     case .launcherBroke(let reason):
       self.init(
-        .broken, "The jail could not be closed: \(reason).",
-        remedy: "Run `grader doctor` to see what this machine can enforce.")
+        .broken,
+        "The jail could not be closed: \(reason).",
+        remedy: "Run `grader doctor` to see what this machine can enforce."
+      )
     case .launcherVanished(let reason):
       self.init(.temporary, "The jail's launcher ended on its own: \(reason).")
     case .unavailable(let level):
       self.init(
-        .unavailable, "This machine offers no jail of level \(level.rawValue).",
-        remedy: "Run `grader doctor` to see what is missing.")
+        .unavailable,
+        "This machine offers no jail of level \(level.rawValue).",
+        remedy: "Run `grader doctor` to see what is missing."
+      )
     }
   }
 }

@@ -13,8 +13,10 @@ final class PrivateFile {
       lseek(descriptor, 0, SEEK_SET) == 0
     else {
       throw GraderFault(
-        .temporary, "Cannot make a file in \(folder): \(String(cString: strerror(errno))).",
-        remedy: "Free some space, or set TMPDIR to a folder that you may write to.")
+        .temporary,
+        "Cannot make a file in \(folder): \(String(cString: strerror(errno))).",
+        remedy: "Free some space, or set TMPDIR to a folder that you may write to."
+      )
     }
   }
 

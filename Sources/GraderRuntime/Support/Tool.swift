@@ -21,9 +21,14 @@ enum Tool {
   ///   - directory: Where it runs; here if nil.
   ///   - environment: All that it sees of it; ours if nil.
   ///   - input: What it reads.
+  /// - Returns: How it ended and what it said, whatever its status.
+  /// - Throws: A fault when it cannot be started.
   static func run(
-    _ executable: String, _ arguments: [String], in directory: String? = nil,
-    environment: [String: String]? = nil, input: String = ""
+    _ executable: String,
+    _ arguments: [String],
+    in directory: String? = nil,
+    environment: [String: String]? = nil,
+    input: String = ""
   ) throws(GraderFault) -> Result {
     // Files and not pipes: nobody has to read two streams at once.
     let folder = try Files.makeTemporaryFolder()
@@ -46,7 +51,9 @@ enum Tool {
       process.waitUntilExit()
       return Result(
         status: process.terminationReason == .exit ? process.terminationStatus : -1,
-        output: try Files.read("\(folder)/output"), error: try Files.read("\(folder)/error"))
+        output: try Files.read("\(folder)/output"),
+        error: try Files.read("\(folder)/error")
+      )
     } catch let fault as GraderFault {
       throw fault
     } catch {
@@ -60,7 +67,9 @@ enum Tool {
     guard result.status == 0 else {
       let said = (result.errorText + result.outputText).suffix(4_000)
       throw GraderFault(
-        .broken, "\(executable) \(arguments.prefix(2).joined(separator: " ")) failed:\n\(said)")
+        .broken,
+        "\(executable) \(arguments.prefix(2).joined(separator: " ")) failed:\n\(said)"
+      )
     }
   }
 }

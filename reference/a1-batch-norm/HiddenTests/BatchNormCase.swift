@@ -10,9 +10,8 @@ class BatchNormCase: JudgeCase {
   /// The second answer to the same question must have the same bits, whatever was asked between:
   /// a function that remembers earlier calls shows here.
   ///
-  /// - Parameter compositions: For a chain, the ways to put it together from the student's own
-  ///   steps: a wrong chain that is one of them carries their errors.
-  /// - Returns: Whether all answers were right.
+  /// `compositions` are, for a chain, the ways to put it together from the student's own steps: a
+  /// wrong chain that is one of them carries their errors. Says whether all answers were right.
   @discardableResult
   func judge<Draw>(
     _ function: String,

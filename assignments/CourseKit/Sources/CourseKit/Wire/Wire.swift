@@ -87,6 +87,7 @@ public struct WireReader: Sendable {
   /// Reads a run of doubles.
   ///
   /// - Parameter count: How many; at least 0.
+  /// - Returns: The doubles, NaN and infinities included.
   /// - Throws: `WireError` when fewer are left.
   public mutating func doubles(_ count: Int) throws -> [Double] {
     guard count >= 0, count <= remaining / 8 else {

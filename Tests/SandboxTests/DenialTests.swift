@@ -134,7 +134,7 @@ struct DenialTests {
       ("map-code", [.compute, .reader]), ("make-code", [.compute, .reader]),
       ("set-own-limit", filters), ("set-limit-of-parent", filters),
       ("set-limit-by-odd-pointer", filters), ("signal-parent", filters),
-      ("signal-owner", [.compute, .reader]),
+      ("signal-owner", filters),
       ("share-memory", [.compute, .reader]), ("live-on", filters),
     ] as [(String, [JailPolicy.Filter])]
   )

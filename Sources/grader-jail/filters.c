@@ -125,6 +125,9 @@ static const struct rule compiler[] = {
   DENY(shmget), DENY(shmat), DENY(shmctl), DENY(msgget), DENY(semget), DENY(mq_open),
   DENY(setpriority), DENY(sched_setscheduler), DENY(sched_setattr), DENY(ioprio_set),
   DENY(setrlimit), DENY(setsid), DENY(setpgid), DENY(personality), DENY(inotify_init1),
+  // SIGIO reaches whom a descriptor names as its owner, and ends it.
+  {__NR_fcntl, REFUSE(EPERM), {EQUALS(1, F_SETOWN)}},
+  {__NR_fcntl, REFUSE(EPERM), {EQUALS(1, F_SETOWN_EX)}},
   {__NR_prctl, REFUSE(EPERM), {EQUALS(0, PR_SET_PDEATHSIG)}},
   {__NR_prctl, REFUSE(EPERM), {EQUALS(0, PR_SET_DUMPABLE)}},
   {__NR_prctl, REFUSE(EPERM), {EQUALS(0, PR_SET_CHILD_SUBREAPER)}},

@@ -230,11 +230,8 @@ static int other_door(const char *name) {
     long result = 20; // getpid
     __asm__ volatile("int $0x80" : "+a"(result) : : "memory");
   }
-#else
-  (void)name;
-  raise(SIGSYS);
 #endif
-  return answer(0);
+  return name == NULL ? 64 : answer(0);
 }
 
 #define CALL(name) {#name, __NR_##name}

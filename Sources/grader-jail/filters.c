@@ -75,6 +75,7 @@ static const struct rule compute[] = {
   ALLOW(munmap), ALLOW(mremap), ALLOW(madvise), ALLOW(brk), ALLOW(membarrier),
   ALLOW(rt_sigaction), ALLOW(rt_sigprocmask), ALLOW(rt_sigreturn), ALLOW(rt_sigsuspend),
   ALLOW(rt_sigpending), ALLOW(rt_sigtimedwait), ALLOW(sigaltstack), ALLOW(restart_syscall),
+  ALLOW(pipe2), // leads nowhere but back into the process
   ALLOW(futex), ALLOW(set_tid_address), ALLOW(set_robust_list), ALLOW(get_robust_list),
   ALLOW(rseq), ALLOW(exit), ALLOW(exit_group), ALLOW(execve),
   ALLOW(sched_yield), ALLOW(sched_getaffinity), ALLOW(sched_getparam), ALLOW(sched_getscheduler),

@@ -15,7 +15,8 @@ import Testing
       "/bin/sh",
       ["-e", "-c", block.text],
       environment: ["PATH": "\(programs):\(path)", "CHAINRULE_COURSE": course.path],
-      in: course.path
+      in: course.path,
+      longest: 900
     )
   }
 

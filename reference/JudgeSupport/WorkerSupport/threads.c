@@ -1,4 +1,4 @@
-// Linked into every worker: what libdispatch reads about its own threads, where there is no /proc.
+// Linked into every worker: what threads need where there is no /proc and little address space.
 //
 // While work is queued, libdispatch reads `/proc/TID/stat` to see which of its threads run, and takes
 // a failure for a crash. A worker can open nothing. So the linker sends every `open` through here
@@ -6,6 +6,7 @@
 
 #define _GNU_SOURCE
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
@@ -38,3 +39,6 @@ int __wrap_open(const char *path, int flags, ...) {
   va_end(arguments);
   return __real_open(path, flags, mode);
 }
+
+// Each thread's arena would reserve 64 MiB of address space, which is what limits a worker's memory.
+__attribute__((constructor)) static void share_one_arena(void) { mallopt(M_ARENA_MAX, 1); }

@@ -16,7 +16,7 @@ int __real_open(const char *path, int flags, ...);
 static int is_thread_state(const char *path) {
   static const char start[] = "/proc/", end[] = "/stat";
   size_t length = strlen(path);
-  return length > sizeof start + sizeof end && strncmp(path, start, sizeof start - 1) == 0 &&
+  return length > sizeof start + sizeof end - 2 && strncmp(path, start, sizeof start - 1) == 0 &&
          strcmp(path + length - (sizeof end - 1), end) == 0;
 }
 

@@ -28,7 +28,8 @@ final class InferenceTests: BatchNormCase {
         ]
       },
       compositions: [
-        { [self] x, batch, running in
+        { [self] draw in
+          let (x, batch, running) = draw
           let (mean, variance) = (running.mean, running.variance)
           let xHat = try subject(BatchNormTask.normalize, x, mean, variance, batch.epsilon)
           return [try subject(BatchNormTask.scaleAndShift, xHat, batch.gamma, batch.beta)]

@@ -4,10 +4,11 @@ import JudgeEvents
 import JudgeSupport
 import XCTest
 
+/// With a bias of zeros: what nil and other biases do costs its points below.
 final class ConvolutionTests: ConvBiasCase {
   func testPlain() throws {
     try judge("conv2d", on: Geometry.plain) {
-      try response($0.x, $0.weight, $0.geometry)
+      try response($0.x, $0.weight, $0.bias * 0, $0.geometry)
     } expect: {
       $0.expectedResponse
     }
@@ -15,7 +16,7 @@ final class ConvolutionTests: ConvBiasCase {
 
   func testStride() throws {
     try judge("conv2d", on: Geometry.strided) {
-      try response($0.x, $0.weight, $0.geometry)
+      try response($0.x, $0.weight, $0.bias * 0, $0.geometry)
     } expect: {
       $0.expectedResponse
     }
@@ -23,7 +24,7 @@ final class ConvolutionTests: ConvBiasCase {
 
   func testPadding() throws {
     try judge("conv2d", on: Geometry.padded) {
-      try response($0.x, $0.weight, $0.geometry)
+      try response($0.x, $0.weight, $0.bias * 0, $0.geometry)
     } expect: {
       $0.expectedResponse
     }
@@ -38,9 +39,10 @@ final class ConvolutionTests: ConvBiasCase {
     try judge("conv2d", on: draws) { draw in
       var bare = draw.geometry
       bare.padding = (0, 0)
-      let framed = framed(draw.x, draw.geometry.padding)
+      let (framed, zero) = (framed(draw.x, draw.geometry.padding), draw.bias * 0)
       return [
-        try response(draw.x, draw.weight, draw.geometry), try response(framed, draw.weight, bare),
+        try response(draw.x, draw.weight, zero, draw.geometry),
+        try response(framed, draw.weight, zero, bare),
       ]
     } expect: { draw, answers in
       [Expected("y with padding and stride", answers[1], terms: draw.responseTerms)]
@@ -90,11 +92,11 @@ final class ConvolutionBiasTests: ConvBiasCase {
     let (x, weight, geometry) = (draw.x, draw.weight, draw.geometry)
     let black = Tensor<Double>.zeros(shape: x.shape)
     return [
-      try response(x, weight, geometry),
-      try response(black, weight, bias: draw.bias, geometry),
-      try response(x, weight, bias: draw.bias, geometry),
-      try response(x, weight, bias: .zeros(geometry.o), geometry),
-      try response(-3 * x, weight, geometry),
+      try response(x, weight, nil, geometry),
+      try response(black, weight, draw.bias, geometry),
+      try response(x, weight, draw.bias, geometry),
+      try response(x, weight, draw.bias * 0, geometry),
+      try response(-3 * x, weight, nil, geometry),
     ]
   }
 

@@ -16,7 +16,7 @@ struct CompilerJail: Sendable {
     var stop: String?
 
     /// What explains a failure.
-    var explanation: [UInt8] { stop.map { output + Array("error: \($0)\n".utf8) } ?? output }
+    var explanation: [UInt8] { stop.map { Array("error: \($0)\n".utf8) + output } ?? output }
   }
 
   /// Folders outside the toolchain that hold the loader, shared libraries and start files.

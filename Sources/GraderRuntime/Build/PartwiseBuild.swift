@@ -134,7 +134,7 @@ struct PartwiseBuild {
             failure.reason(for: file.path)
             // Later, with more files in place, less may be known: another file is in the way.
             ?? best.reasons[file.path] ?? failure.guess(for: file.path)
-          if failure.isTimeout { left.removeAll { $0.path == file.path } }
+          if failure.stop != nil { left.removeAll { $0.path == file.path } }
         }
       }
     }
@@ -254,7 +254,8 @@ extension ReplacedFile {
 extension Builder.Failure {
   /// Why a file could not be added to the others; nil if nothing was said about it.
   fileprivate func reason(for file: String) -> String? {
-    isTimeout ? guess(for: file) : reasons[file] ?? diagnostics.firstError(in: file)
+    if let stop { return "\(file): error: \(stop)" }
+    return reasons[file] ?? diagnostics.firstError(in: file)
   }
 
   /// What was said last, whatever it was about.

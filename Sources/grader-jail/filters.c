@@ -75,6 +75,7 @@ static const struct rule compute[] = {
   ALLOW(munmap), ALLOW(mremap), ALLOW(madvise), ALLOW(brk), ALLOW(membarrier),
   ALLOW(rt_sigaction), ALLOW(rt_sigprocmask), ALLOW(rt_sigreturn), ALLOW(rt_sigsuspend),
   ALLOW(rt_sigpending), ALLOW(rt_sigtimedwait), ALLOW(sigaltstack), ALLOW(restart_syscall),
+  ALLOW(pipe2), // leads nowhere but back into the process
   ALLOW(futex), ALLOW(set_tid_address), ALLOW(set_robust_list), ALLOW(get_robust_list),
   ALLOW(rseq), ALLOW(exit), ALLOW(exit_group), ALLOW(execve),
   ALLOW(sched_yield), ALLOW(sched_getaffinity), ALLOW(sched_getparam), ALLOW(sched_getscheduler),
@@ -125,6 +126,9 @@ static const struct rule compiler[] = {
   DENY(shmget), DENY(shmat), DENY(shmctl), DENY(msgget), DENY(semget), DENY(mq_open),
   DENY(setpriority), DENY(sched_setscheduler), DENY(sched_setattr), DENY(ioprio_set),
   DENY(setrlimit), DENY(setsid), DENY(setpgid), DENY(personality), DENY(inotify_init1),
+  // SIGIO reaches whom a descriptor names as its owner, and ends it.
+  {__NR_fcntl, REFUSE(EPERM), {EQUALS(1, F_SETOWN)}},
+  {__NR_fcntl, REFUSE(EPERM), {EQUALS(1, F_SETOWN_EX)}},
   {__NR_prctl, REFUSE(EPERM), {EQUALS(0, PR_SET_PDEATHSIG)}},
   {__NR_prctl, REFUSE(EPERM), {EQUALS(0, PR_SET_DUMPABLE)}},
   {__NR_prctl, REFUSE(EPERM), {EQUALS(0, PR_SET_CHILD_SUBREAPER)}},

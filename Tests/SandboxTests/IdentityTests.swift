@@ -9,7 +9,7 @@ import Testing
     return text.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
   }
 
-  @Test(.enabled(if: geteuid() == 0 && Machine.provides(.restricted)))
+  @Test(.enabled(if: Machine.dropsUser && Machine.provides(.restricted)))
   func rootRunsEachProgramAsAnotherUserWithoutGroups() throws {
     #expect(setgroups(2, [7, 8]) == 0)
     defer { setgroups(0, nil) }

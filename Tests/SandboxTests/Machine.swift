@@ -27,10 +27,11 @@ enum Machine {
   }
 
   /// A user, or a namespace, of their own; and never root, for whom the limit does not hold.
-  static let levelsThatCountThreads = jailedLevels.filter { level in
-    let dropsUser = (try? report.get().dropsUser) ?? false
-    return dropsUser || (level == .isolated && geteuid() != 0)
+  static let levelsThatCountThreads = jailedLevels.filter {
+    dropsUser || ($0 == .isolated && geteuid() != 0)
   }
+
+  static let dropsUser = (try? report.get().dropsUser) ?? false
 
   static func provides(_ level: JailLevel) -> Bool {
     (try? report.get().provides(level)) ?? false

@@ -116,4 +116,20 @@ import Testing
     #expect(read(socket.first.number, &byte, 1) == 0)
     #expect(try child.wait().standardOutput.totalBytes == 5_000_000)
   }
+
+  @Test func endIsSeenWithoutEndingAnything() throws {
+    let jail = try Machine.jail()
+    let policy = JailPolicy(filter: .compute)
+    let sleeping = Command(executable: Programs.attacker, arguments: ["sleep"])
+    let alive = try jail.wrap(sleeping, policy).spawn()
+    let endedEarly = alive.hasEnded(by: .now + .milliseconds(50))
+    #expect(!endedEarly)
+    #expect(try alive.stop().stoppedByDeadline)
+
+    let exiting = Command(executable: Programs.attacker, arguments: ["exit", "0"])
+    let ended = try jail.wrap(exiting, policy).spawn()
+    let endedInTime = ended.hasEnded(by: .now + .seconds(20))
+    #expect(endedInTime)
+    #expect(try ended.wait().ending == .exited(code: 0))
+  }
 }

@@ -16,12 +16,10 @@ let package = Package(
   products: [
     .library(name: "CourseKit", targets: ["CourseKit"]),
     .library(name: "CourseKitKernels", targets: ["CourseKitKernels"]),
-    .library(name: "TrapReport", targets: ["TrapReport"]),
     .plugin(name: "Submit", targets: ["Submit"]),
   ],
   targets: [
     .target(name: "CourseKitKernels", cSettings: [.unsafeFlags(["-O3"])]),
-    .target(name: "TrapReport"),
     .target(
       name: "CourseKit",
       dependencies: ["CourseKitKernels"],

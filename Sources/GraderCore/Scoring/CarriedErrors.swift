@@ -30,18 +30,18 @@ package enum CarriedErrors {
     tests: [Assignment.Test],
     carried: Set<String>
   ) -> [Grade.TestResult] {
-    results.map { result in
-      guard carried.contains(result.id), let test = tests.first(where: { $0.id == result.id })
-      else { return result }
-      let points = points(of: test, given: results)
-      guard points > .zero else { return result }
-      var result = result
-      result.status = Verdict.partial(points).name
-      result.score = points
-      result.message =
+    // In the rubric's order, so that a chain through a chain counts what that one has earned.
+    var applied = results
+    for index in results.indices where carried.contains(results[index].id) {
+      guard let test = tests.first(where: { $0.id == results[index].id }) else { continue }
+      let points = points(of: test, given: applied)
+      guard points > .zero else { continue }
+      applied[index].status = Verdict.partial(points).name
+      applied[index].score = points
+      applied[index].message =
         "Right for your own steps: the error is carried over from them, and costs "
-        + "only what they cost. \(result.message)"
-      return result
+        + "only what they cost. \(applied[index].message)"
     }
+    return applied
   }
 }

@@ -3,7 +3,7 @@ import Foundation
 
 /// What every worker is compiled and linked with; made once per toolchain.
 ///
-/// CourseKit, the trap report, a view of the toolchain's modules, a warm module cache, and the jobs'
+/// CourseKit, what is in `WorkerSupport`, a view of the toolchain's modules, a warm module cache, and the jobs'
 /// arguments.
 struct Runtime: Sendable {
   let toolchain: Toolchain
@@ -13,7 +13,7 @@ struct Runtime: Sendable {
   let toolchainVersion: String
 
   /// Changes when this file makes something else of the same inputs.
-  private static let format = "runtime/1"
+  private static let format = "runtime/2"
 
   var modules: String { "\(folder)/modules" }
   var objects: [String] {
@@ -31,19 +31,20 @@ struct Runtime: Sendable {
   /// The runtime of a course, which is built if the cache does not hold it.
   init(course: Course, toolchain: Toolchain, cache: Cache) throws(GraderFault) {
     let sources = "\(course.root)/assignments/CourseKit/Sources"
-    let trapReport = "\(course.root)/reference/JudgeSupport/TrapReport/trap_report.c"
+    let support = "\(course.root)/reference/JudgeSupport/WorkerSupport"
     var digest = Digest()
     digest.add(field: Self.format)
     digest.add(field: toolchain.identity)
-    for file in Files.below(sources) {
-      digest.add(field: file)
-      digest.add(field: try Files.read("\(sources)/\(file)"))
+    for folder in [sources, support] {
+      for file in Files.below(folder) {
+        digest.add(field: file)
+        digest.add(field: try Files.read("\(folder)/\(file)"))
+      }
     }
-    digest.add(field: try Files.read(trapReport))
     let key = digest.hex()
     let folder = try cache.artefact("runtime", key: key, isSecret: false) {
       folder throws(GraderFault) in
-      try Self.make(folder, toolchain: toolchain, sources: sources, trapReport: trapReport)
+      try Self.make(folder, toolchain: toolchain, sources: sources, support: support)
     }
     try self.init(toolchain: toolchain, key: key, folder: folder)
   }
@@ -89,7 +90,8 @@ struct Runtime: Sendable {
   /// Arguments for the linker.
   func linkArguments(objects student: [String], output: String) -> [String] {
     let libraries = Self.libraries.map { "-l\($0)" }
-    return jobs.linkBefore + objects + student
+    // `WorkerSupport` stands between the C library and whoever opens files.
+    return ["--wrap=open"] + jobs.linkBefore + objects + student
       + ["--start-group"] + libraries + ["--end-group"] + jobs.linkAfter + ["-o", output]
   }
 
@@ -107,7 +109,7 @@ struct Runtime: Sendable {
     _ folder: String,
     toolchain: Toolchain,
     sources: String,
-    trapReport: String
+    support: String
   ) throws(GraderFault) {
     let record = Record(
       jobs: try JobTemplates(from: toolchain),
@@ -125,7 +127,7 @@ struct Runtime: Sendable {
     }
     let runtime = try Runtime(toolchain: toolchain, key: "", folder: folder)
     try runtime.makeResourceView()
-    try runtime.compileC(sources: sources, trapReport: trapReport)
+    try runtime.compileC(sources: sources, support: support)
     try runtime.compileCourseKit(sources: "\(sources)/CourseKit")
     try runtime.warmModuleCache()
   }
@@ -141,7 +143,7 @@ struct Runtime: Sendable {
     }
   }
 
-  private func compileC(sources: String, trapReport: String) throws(GraderFault) {
+  private func compileC(sources: String, support: String) throws(GraderFault) {
     let kernels = "\(sources)/CourseKitKernels"
     for file in Files.below("\(kernels)/include") {
       try Files.write(
@@ -153,8 +155,10 @@ struct Runtime: Sendable {
       Array("module CourseKitKernels { umbrella \".\" export * }\n".utf8),
       to: "\(folder)/kernels/module.modulemap"
     )
-    let files = Files.below(kernels).filter { $0.hasSuffix(".c") }.map { "\(kernels)/\($0)" }
-    for file in files + [trapReport] {
+    let files = [kernels, support].flatMap { folder in
+      Files.below(folder).filter { $0.hasSuffix(".c") }.map { "\(folder)/\($0)" }
+    }
+    for file in files {
       let name = URL(filePath: file).deletingPathExtension().lastPathComponent
       try Tool.demand(
         toolchain.clang,

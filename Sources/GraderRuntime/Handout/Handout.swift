@@ -123,8 +123,10 @@ package struct Handout: Sendable {
   private func secrets() throws(GraderFault) -> [Secret] {
     var secrets: [Secret] = []
     let stubs = try stubs()
-    for file in Files.below(assignment.reference) where !file.hasPrefix("Handout/") {
+    for file in Files.below(assignment.reference) {
       let path = "\(assignment.reference)/\(file)"
+      // Links lead to what is handed out.
+      if Files.real(path).hasPrefix("\(course.root)/assignments/") { continue }
       let lines =
         if file.hasPrefix("Solution/") {
           stubs[String(file.dropFirst("Solution/".count))]?.removed ?? []

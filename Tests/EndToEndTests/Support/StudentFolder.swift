@@ -44,7 +44,8 @@ final class StudentFolder {
       "/bin/sh",
       ["-c", command],
       environment: ["TMPDIR": folder.folder("tmp")],
-      in: path("")
+      in: path(""),
+      longest: 900
     )
   }
 

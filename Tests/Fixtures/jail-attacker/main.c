@@ -153,7 +153,7 @@ static int list_environment(void) {
 }
 
 static int write_file(const char *path, long bytes) {
-  int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+  int file = open(path, O_WRONLY | O_CREAT, 0644);
   if (file < 0) return answer(-1);
   close(1);
   dup2(file, 1);
@@ -230,11 +230,8 @@ static int other_door(const char *name) {
     long result = 20; // getpid
     __asm__ volatile("int $0x80" : "+a"(result) : : "memory");
   }
-#else
-  (void)name;
-  raise(SIGSYS);
 #endif
-  return answer(0);
+  return name == NULL ? 64 : answer(0);
 }
 
 #define CALL(name) {#name, __NR_##name}

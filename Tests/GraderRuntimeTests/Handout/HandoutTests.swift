@@ -104,6 +104,20 @@ import Testing
     )
   }
 
+  @Test func aLinkToTheHandoutIsNoSecret() throws {
+    try fixture.write(
+      "first line of the data\nsecond line of the data\n",
+      to: "assignments/a1/D.txt"
+    )
+    for (name, target) in [("Handout", ""), ("HiddenTests/D.txt", "/D.txt")] {
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(fixture.root)/reference/a1/\(name)",
+        withDestinationPath: "\(fixture.root)/assignments/a1\(target)"
+      )
+    }
+    #expect(try handout().contents().files["a1/D.txt"] != nil)
+  }
+
   @Test func aLinkInTheHandoutStopsIt() throws {
     try FileManager.default.createSymbolicLink(
       atPath: "\(fixture.root)/assignments/a1/Extra",

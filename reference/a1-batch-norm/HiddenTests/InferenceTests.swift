@@ -13,25 +13,28 @@ final class InferenceTests: BatchNormCase {
       let alone = batch.x.row(0).reshaped(1, batch.x.shape[1])
       return [(x: batch.x, batch, running), (x: alone, batch, running)]
     }
-    try judge("batchNormInference", on: draws) { x, batch, running in
-      [
-        try subject(
-          BatchNormTask.inference,
-          x,
-          batch.gamma,
-          batch.beta,
-          running,
-          batch.epsilon
-        )
+    try judge(
+      "batchNormInference",
+      on: draws,
+      ask: { x, batch, running in
+        [try subject(BatchNormTask.inference, x, batch.gamma, batch.beta, running, batch.epsilon)]
+      },
+      expect: { x, batch, running in
+        let root = (running.variance + batch.epsilon).squareRoot()
+        let scaled = batch.gamma * ((x - running.mean) / root)
+        let name = x.shape[0] == 1 ? "u of a single sample" : "u"
+        return [
+          Expected(name, scaled + batch.beta, terms: scaled.absolute + batch.beta.absolute)
+        ]
+      },
+      compositions: [
+        { [self] x, batch, running in
+          let (mean, variance) = (running.mean, running.variance)
+          let xHat = try subject(BatchNormTask.normalize, x, mean, variance, batch.epsilon)
+          return [try subject(BatchNormTask.scaleAndShift, xHat, batch.gamma, batch.beta)]
+        }
       ]
-    } expect: { x, batch, running in
-      let root = (running.variance + batch.epsilon).squareRoot()
-      let scaled = batch.gamma * ((x - running.mean) / root)
-      let name = x.shape[0] == 1 ? "u of a single sample" : "u"
-      return [
-        Expected(name, scaled + batch.beta, terms: scaled.absolute + batch.beta.absolute)
-      ]
-    }
+    )
   }
 
   func testUpdateRunning() throws {

@@ -38,10 +38,15 @@ class TwoHiddenLayersCase: JudgeCase {
     return isRight
   }
 
-  /// Fails the test for a reason that the student may read.
-  func fail(_ remark: String, file: StaticString = #filePath, line: UInt = #line) {
+  /// Fails the test for a reason that the student may read, and with what staff may read too.
+  func fail(
+    _ remark: String,
+    staff: String = "",
+    file: StaticString = #filePath,
+    line: UInt = #line
+  ) {
     tell(.remark(remark))
-    XCTFail(remark, file: file, line: line)
+    XCTFail("\(remark) \(staff)", file: file, line: line)
   }
 
   /// Whether the six tensors have the shapes of a network of these sizes; if not, it is told.

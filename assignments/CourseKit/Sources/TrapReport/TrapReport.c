@@ -1,1 +1,0 @@
-#include "TrapReport.h"

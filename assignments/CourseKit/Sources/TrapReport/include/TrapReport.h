@@ -1,4 +1,0 @@
-#ifndef TRAP_REPORT_H
-#define TRAP_REPORT_H
-
-#endif

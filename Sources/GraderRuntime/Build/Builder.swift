@@ -34,8 +34,8 @@ struct Builder {
     var diagnostics: Diagnostics
     /// Files that are certainly to blame, and why: their path and what is wrong.
     var reasons: [String: String] = [:]
-    /// Whether the compiler was stopped.
-    var isTimeout = false
+    /// Why the compiler was stopped, if it was.
+    var stop: String?
   }
 
   /// What a try came to, when nothing is wrong with the grader.
@@ -70,7 +70,7 @@ struct Builder {
     )
     guard compiled.succeeded else {
       return .failure(
-        Failure(diagnostics: diagnostics(compiled.explanation), isTimeout: compiled.stop != nil)
+        Failure(diagnostics: diagnostics(compiled.explanation), stop: compiled.stop)
       )
     }
     guard try promote("\(module).swiftmodule", atMost: Self.longestObject) != nil else {

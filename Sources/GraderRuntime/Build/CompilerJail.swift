@@ -16,7 +16,7 @@ struct CompilerJail: Sendable {
     var stop: String?
 
     /// What explains a failure.
-    var explanation: [UInt8] { stop.map { output + Array("error: \($0)\n".utf8) } ?? output }
+    var explanation: [UInt8] { stop.map { Array("error: \($0)\n".utf8) + output } ?? output }
   }
 
   /// Folders outside the toolchain that hold the loader, shared libraries and start files.
@@ -65,13 +65,17 @@ struct CompilerJail: Sendable {
     return Result(
       succeeded: outcome.ending == .exited(code: 0) && !outcome.stoppedByDeadline,
       output: outcome.standardOutput.bytes + outcome.standardError.bytes,
-      stop: Self.stop(outcome, cpu: cpu, wall: wall)
+      stop: Self.stop(outcome, cpu: cpu, wall: wall, memory: limits.compileMemoryMiB)
     )
   }
 
-  private static func stop(_ outcome: Outcome, cpu: Int, wall: Int) -> String? {
+  private static func stop(_ outcome: Outcome, cpu: Int, wall: Int, memory: Int) -> String? {
     if outcome.stoppedByDeadline { return "compiling took longer than \(wall) s" }
     switch outcome.ending {
+    case .exited(0): return nil
+    // The compiler's own words; if the code printed them, it did not compile either way.
+    case _ where outcome.standardError.text.contains("LLVM ERROR: out of memory"):
+      return "compiling took more than \(memory) MiB of memory; make the file smaller"
     case .signaled(SIGXCPU):
       return "compiling took more than \(cpu) s of processor time; simplify long expressions"
     case .signaled(let signal): return "the compiler crashed on this code (signal \(signal))"

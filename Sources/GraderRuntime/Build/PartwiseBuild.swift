@@ -70,15 +70,20 @@ struct PartwiseBuild {
       return outcome(guess, original: own, failure: first)
     }
     selection.sources = try replacing(Set(usable.map(\.path)), in: selection.sources)
-    guard case .success = try builder.build(selection.sources) else {
+    switch try builder.build(selection.sources) {
+    case .success(let worker): selection.worker = worker
+    case .failure(let failure):
       throw GraderFault(
         .broken,
         "The handout's own files do not build:\n\(failure.diagnostics.text)",
         remedy: "Run `grader doctor`, and `swift build` in the assignment's folder."
       )
     }
-    // Helper files first: others may need them, and they need nobody.
-    let ordered = usable.filter { $0.part == nil } + usable.filter { $0.part != nil }
+    // Helper files first: others may need them, and they need nobody. Then in the order of the
+    // assignment, where the callers come last.
+    let ordered =
+      usable.filter { $0.part == nil }
+      + parts.flatMap { part in usable.filter { $0.part?.file == part.file } }
     let grown = try grow(selection, with: ordered, deadline: deadline)
     return outcome(grown, original: own, failure: first)
   }
@@ -125,14 +130,13 @@ struct PartwiseBuild {
           left.removeAll { $0.path == file.path }
           grew = true
         case .failure(let failure):
-          best.worker = nil
-          best.reasons[file.path] = failure.reason(for: file.path)
-          if failure.isTimeout { left.removeAll { $0.path == file.path } }
+          best.reasons[file.path] =
+            failure.reason(for: file.path)
+            // Later, with more files in place, less may be known: another file is in the way.
+            ?? best.reasons[file.path] ?? failure.guess(for: file.path)
+          if failure.stop != nil { left.removeAll { $0.path == file.path } }
         }
       }
-    }
-    if best.worker == nil, case .success(let worker) = try builder.build(best.sources) {
-      best.worker = worker
     }
     return best
   }
@@ -248,9 +252,12 @@ extension ReplacedFile {
 }
 
 extension Builder.Failure {
-  /// Why a file could not be added to the others.
-  fileprivate func reason(for file: String) -> String {
-    if isTimeout { return "\(file): \(diagnostics.lastError)" }
-    return reasons[file] ?? diagnostics.firstError(in: file) ?? "\(file): \(diagnostics.lastError)"
+  /// Why a file could not be added to the others; nil if nothing was said about it.
+  fileprivate func reason(for file: String) -> String? {
+    if let stop { return "\(file): error: \(stop)" }
+    return reasons[file] ?? diagnostics.firstError(in: file)
   }
+
+  /// What was said last, whatever it was about.
+  fileprivate func guess(for file: String) -> String { "\(file): \(diagnostics.lastError)" }
 }

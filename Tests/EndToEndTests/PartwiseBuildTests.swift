@@ -1,0 +1,376 @@
+import Foundation
+import GraderCore
+import Testing
+
+/// A file that cannot be used costs its part alone, and the student reads why.
+@Suite struct PartwiseBuildTests {
+  /// What each part's tests are, and which chains need it.
+  private static let tests: [String: [String]] = [
+    "Forward.swift": [
+      "batch-mean", "batch-variance", "variance-stable", "normalize", "scale-and-shift",
+    ],
+    "Steps.swift": ["grad-x-hat", "grad-variance", "grad-mean", "grad-input"],
+    "ParameterGradients.swift": ["grad-gamma", "grad-beta"],
+    "Chain.swift": ["backward", "batch-of-one"],
+    "ClosedForm.swift": ["backward-closed"],
+    "Inference.swift": ["inference", "update-running"],
+    "SmallNetwork.swift": [
+      "network-loss", "network-d-w1", "network-d-gamma", "network-d-beta", "network-d-w2",
+    ],
+  ]
+
+  /// Expects that exactly these files were left out, and what for.
+  private func expectBlocked(
+    _ files: [String: String],
+    in grade: Grade,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    #expect(grade.status == .incomplete, sourceLocation: sourceLocation)
+    #expect(grade.build.status == .partial, sourceLocation: sourceLocation)
+    for part in grade.build.parts {
+      let name = (part.file as NSString).lastPathComponent
+      guard let reason = files[name] else {
+        #expect(part.status == .built, "\(name)", sourceLocation: sourceLocation)
+        continue
+      }
+      #expect(part.status == .blocked, "\(name)", sourceLocation: sourceLocation)
+      #expect(part.message.contains(reason), sourceLocation: sourceLocation)
+      for id in Self.tests[name] ?? [] {
+        let test = try grade.test(id)
+        #expect(test.status == "notRun", "\(id)", sourceLocation: sourceLocation)
+        #expect(test.score == .zero, "\(id)", sourceLocation: sourceLocation)
+        #expect(
+          test.message.hasPrefix("Not run: \(part.file) does not compile.\n"),
+          sourceLocation: sourceLocation
+        )
+        #expect(test.message.contains(reason), "\(id)", sourceLocation: sourceLocation)
+      }
+    }
+    #expect(Set(grade.statuses) == ["passed", "notRun"], sourceLocation: sourceLocation)
+    let notRun = grade.judged.filter { $0.status == "notRun" }
+    for test in notRun {
+      let blocker = files.keys.contains {
+        test.message.contains("Not run: Sources/BatchNorm/\($0)")
+      }
+      #expect(blocker, "\(test.id)", sourceLocation: sourceLocation)
+    }
+  }
+
+  /// A slip of one file, what of it stands in the words for the student, and which tests go.
+  struct Broken: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var file: String
+    var old: String?
+    var new: String
+    var reason: String
+    var notRun: [String]
+
+    init(
+      _ description: String,
+      _ file: String,
+      replace old: String? = nil,
+      with new: String,
+      says reason: String,
+      notRun: [String]
+    ) {
+      testDescription = description
+      (self.file, self.old, self.new) = (file, old, new)
+      (self.reason, self.notRun) = (reason, notRun)
+    }
+
+    func applied(to homework: Homework) throws -> Homework {
+      guard let old else { return try homework.appending(new, to: file) }
+      return try homework.replacing(old, with: new, in: file)
+    }
+  }
+
+  private static let chains = [
+    "backward", "batch-of-one", "network-loss", "network-d-w1", "network-d-gamma",
+    "network-d-beta", "network-d-w2",
+  ]
+  private static let closed = ["backward-closed"]
+  private static let steps =
+    ["grad-x-hat", "grad-variance", "grad-mean", "grad-input"] + chains
+  private static let gradBeta = "func gradBeta(dU: Tensor<Double>) throws -> Tensor<Double> {"
+  private static let expectedGradBeta =
+    "Sources/BatchNorm/ParameterGradients.swift: error: expected "
+    + "`public func gradBeta(dU: Tensor<Double>) throws -> Tensor<Double>`"
+  private static let parameters = ["grad-gamma", "grad-beta"] + chains
+
+  @Test(arguments: [
+    Broken(
+      "a syntax error",
+      "ClosedForm.swift",
+      replace: "let meanGradient = dXHat",
+      with: "let = dXHat",
+      says: "Sources/BatchNorm/ClosedForm.swift:20:7: error: expected pattern",
+      notRun: closed
+    ),
+    Broken(
+      "a syntax error at the end",
+      "Steps.swift",
+      with: "\nfunc {{{\n",
+      says: "error: expected identifier in function declaration",
+      notRun: steps
+    ),
+    Broken(
+      "an unknown name",
+      "ClosedForm.swift",
+      replace: "let meanGradient = dXHat",
+      with: "let meanGradient = dYHat",
+      says: "error: cannot find 'dYHat' in scope",
+      notRun: closed
+    ),
+    Broken(
+      "a missing function",
+      "ClosedForm.swift",
+      replace: "func batchNormBackwardClosed(",
+      with: "func backwardClosed(",
+      says: "Sources/BatchNorm/ClosedForm.swift: error: expected "
+        + "`public func batchNormBackwardClosed(dU: Tensor<Double>, xHat: Tensor<Double>, ",
+      notRun: closed
+    ),
+    Broken(
+      "another label",
+      "ParameterGradients.swift",
+      replace: gradBeta,
+      with: gradBeta.replacing("dU:", with: "_ dU:"),
+      says: expectedGradBeta,
+      notRun: parameters
+    ),
+    Broken(
+      "another type",
+      "ClosedForm.swift",
+      replace: "epsilon: Double\n) throws -> Tensor<Double> {",
+      with: "epsilon: Float\n) throws -> Tensor<Double> {\n  let epsilon = Double(epsilon)",
+      says: "expected `public func batchNormBackwardClosed(",
+      notRun: closed
+    ),
+    Broken(
+      "not public",
+      "ClosedForm.swift",
+      replace: "public func",
+      with: "func",
+      says: "expected `public func batchNormBackwardClosed(",
+      notRun: closed
+    ),
+    Broken(
+      "_Differentiation",
+      "ClosedForm.swift",
+      replace: "import CourseKit",
+      with: "import CourseKit\nimport _Differentiation",
+      says:
+        "Sources/BatchNorm/ClosedForm.swift: error: a solution may not import _Differentiation; "
+        + "allowed are CourseKit, BatchNormTask, Foundation and Glibc",
+      notRun: closed
+    ),
+    Broken(
+      "XCTest",
+      "ClosedForm.swift",
+      replace: "import CourseKit",
+      with: "import CourseKit\n@testable import XCTest",
+      says: "error: a solution may not import XCTest; allowed are ",
+      notRun: closed
+    ),
+    Broken(
+      "a C function's name",
+      "ClosedForm.swift",
+      with: "\n@_cdecl(\"malloc\") public func m(_ n: Int) -> UnsafeMutableRawPointer? { nil }\n",
+      says: "error: a solution may not define the C symbol 'malloc'",
+      notRun: closed
+    ),
+    Broken(
+      "code that would run before main",
+      "ClosedForm.swift",
+      with: "\n@section(\".init_array\") @used private let early: @convention(c) () -> Void = {}\n",
+      says: "error: a solution may not use the object section '.init_array'",
+      notRun: closed
+    ),
+  ])
+  func oneFile(broken: Broken) throws {
+    let grade = try broken.applied(to: .solution).graded()
+    try expectBlocked([broken.file: broken.reason], in: grade)
+    #expect(grade.lost == grade.judged.map(\.id).filter(Set(broken.notRun).contains))
+  }
+
+  @Test func severalFiles() throws {
+    let grade = try Homework.solution
+      .appending("\nfunc a( {\n", to: "ClosedForm.swift")
+      .replacing("(1 - momentum) * r.mean", with: "(1 - nothing) * r.mean", in: "Inference.swift")
+      .replacing("func gradBeta(dU:", with: "func gradBeta(_ dU:", in: "ParameterGradients.swift")
+      .graded()
+    try expectBlocked(
+      [
+        "ClosedForm.swift": "error: expected parameter name followed by ':'",
+        "Inference.swift": "error: cannot find 'nothing' in scope",
+        "ParameterGradients.swift": Self.expectedGradBeta,
+      ],
+      in: grade
+    )
+  }
+
+  @Test func allFiles() throws {
+    var homework = Homework.solution
+    for file in Homework.parts { homework = try homework.appending("\n}}}\n", to: file) }
+    let grade = try homework.graded()
+    #expect(grade.status == .didNotBuild)
+    #expect(grade.build.status == .failed)
+    #expect(grade.score == .zero)
+    #expect(grade.maxScore == Points(hundredths: 80_00))
+    #expect(grade.statuses == ["notRun"])
+    #expect(grade.judged.count == 21)
+    for test in grade.judged {
+      #expect(test.message.contains(/:\d+:\d+: error: extraneous '}' at top level/), "\(test.id)")
+    }
+    #expect(grade.message.hasPrefix("Nothing could be graded: no part of the code compiles."))
+  }
+
+  @Test func missingFileAndItsChains() throws {
+    let grade = try Homework.solution.removing("Chain.swift").graded()
+    #expect(grade.status == .incomplete)
+    #expect(grade.lost == Self.chains)
+    for id in Self.chains {
+      let message = try grade.test(id).message
+      #expect(message == "Not run: Sources/BatchNorm/Chain.swift is not in the archive.")
+    }
+    #expect(grade.build.parts.filter { $0.status == .missing }.map(\.name) == ["Chain"])
+    #expect(grade.intake.missing == ["Sources/BatchNorm/Chain.swift"])
+  }
+
+  @Test func brokenHelperThatNobodyNeeds() throws {
+    let grade = try Homework.solution.adding("Help.swift", "func help( {").graded()
+    #expect(grade.status == .graded)
+    #expect(grade.score == grade.maxScore)
+    #expect(
+      grade.message.hasPrefix(
+        "Sources/BatchNorm/Help.swift was left out. Sources/BatchNorm/Help.swift:1:"
+      )
+    )
+  }
+
+  @Test func brokenHelperThatAPartNeeds() throws {
+    let grade = try Homework.solution
+      .adding("Help.swift", "func help() -> Int { nothing }")
+      .replacing(
+        "let meanGradient = dXHat",
+        with: "print(help())\n  let meanGradient = dXHat",
+        in: "ClosedForm.swift"
+      )
+      .graded()
+    #expect(grade.message.contains("Sources/BatchNorm/Help.swift was left out."))
+    try expectBlocked(["ClosedForm.swift": "error: cannot find 'help' in scope"], in: grade)
+    #expect(grade.lost == Self.closed)
+  }
+
+  /// The rest was lost once: an output of an earlier try could not be overwritten.
+  @Test func brokenHelperAndBrokenPart() throws {
+    let grade = try Homework.solution
+      .adding("Help.swift", "func help() -> Int { nothing }")
+      .appending("\nfunc more() -> Int { nothing }\n", to: "ClosedForm.swift")
+      .graded()
+    try expectBlocked(["ClosedForm.swift": "error: cannot find 'nothing' in scope"], in: grade)
+    #expect(grade.lost == Self.closed)
+  }
+
+  /// Both files compile with the stub of the other, but not together: the first is kept.
+  @Test func filesThatContradictEachOther() throws {
+    let grade = try Homework.solution
+      .appending("\nfunc helper() -> Int { 1 }\n", to: "ClosedForm.swift")
+      .appending("\nfunc helper() -> Int { 2 }\n", to: "Inference.swift")
+      .graded()
+    #expect(grade.status == .incomplete)
+    #expect(grade.build.parts.filter { $0.status == .blocked }.count == 1)
+    #expect(grade.statuses.allSatisfy { ["passed", "notRun"].contains($0) })
+  }
+
+  /// What a diagnostic says about its place can be forged; which file is left out cannot.
+  @Test func forgedPlaceOfAnError() throws {
+    let grade = try Homework.solution.appending(
+      """
+
+      #sourceLocation(file: "Sources/BatchNorm/Forward.swift", line: 1)
+      func forged() -> Int { nothing }
+      #sourceLocation()
+
+      """,
+      to: "ClosedForm.swift"
+    ).graded()
+    #expect(grade.lost == Self.closed)
+    #expect(grade.build.parts.filter { $0.status == .blocked }.map(\.name) == ["ClosedForm"])
+  }
+
+  @Test func allowedFreedoms() throws {
+    let grade = try Homework.solution
+      // Foundation, with its tables of languages, makes a much bigger program.
+      .replacing(
+        "  return x.mean(axis: 0)",
+        with: #"  print(String(format: "%.3f", pow(x.scalars[0], 2)))"#
+          + "\n  return x.mean(axis: 0)",
+        in: "Forward.swift"
+      )
+      .replacing(
+        "import CourseKit",
+        with: "import CourseKit\nimport Foundation",
+        in: "Forward.swift"
+      )
+      // A function that cannot fail need not say that it might.
+      .replacing("  try requireShapes(matrices: dU)\n", with: "", in: "ParameterGradients.swift")
+      .replacing(
+        "gradBeta(dU: Tensor<Double>) throws ->",
+        with: "gradBeta(dU: Tensor<Double>) ->",
+        in: "ParameterGradients.swift"
+      )
+      .replacing("try gradBeta(dU: dU)", with: "gradBeta(dU: dU)", in: "Chain.swift")
+      .graded()
+    #expect(grade.status == .graded)
+    #expect(grade.lost == [])
+  }
+
+  /// With the driver in the place of fixed jobs, the linker would run the script.
+  @Test func argumentsForTheLinker() throws {
+    let folder = try TemporaryFolder()
+    let canary = "\(folder.path)/canary"
+    let script = try folder.write(Array("#!/bin/sh\ntouch \(canary)\n".utf8), to: "script")
+    try folder.shell("chmod 755 script && chmod 777 .")
+    let argument = Array("--ld-path=\(script)\0".utf8)
+    let types = argument.map { _ in "UInt8" }.joined(separator: ", ")
+    let bytes = argument.map { "\($0)" }.joined(separator: ", ")
+    let grade = try Homework.solution.appending(
+      """
+
+      @section(".swift1_autolink_entries") @used private let planted: (\(types)) = (\(bytes))
+
+      """,
+      to: "ClosedForm.swift"
+    ).graded()
+    #expect(!FileManager.default.fileExists(atPath: canary))
+    #expect(grade.lost == Self.closed)
+    let message = try grade.test("backward-closed").message
+    #expect(
+      message.contains("a solution may not use the object section '.swift1_autolink_entries'")
+    )
+  }
+
+  /// The compiler must not show what is in a file that the student cannot read.
+  @Test(arguments: Jails.levels)
+  func filesOutsideAreInvisibleToTheCompiler(level: String) throws {
+    try Jails.demand(level)
+    let folder = try TemporaryFolder()
+    let canary = try Canary(in: folder)
+    let archive = try Homework.solution.appending(
+      """
+
+      #sourceLocation(file: "\(canary.file)", line: 1)
+      func shown() -> Int { nothing }
+      #sourceLocation()
+      let content: [UInt8] = #embed("\(canary.file)")
+      let literal = #fileLiteral(resourceName: "\(canary.file)")
+
+      """,
+      to: "ClosedForm.swift"
+    ).packed(in: folder)
+    let grading = try Grading.run([archive, "--jail", level], in: folder)
+    #expect(try grading.grade.lost == Self.closed)
+    #expect(!grading.output.contains(Canary.secret))
+  }
+}

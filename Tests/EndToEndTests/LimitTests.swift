@@ -3,6 +3,7 @@ import GraderCore
 import Testing
 
 /// Each limit holds, and a grade says which one it was. Limits are shortened for the purpose.
+///
 @Suite(.serialized) struct LimitTests {
   private func grade(
     _ homework: Homework,

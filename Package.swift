@@ -44,6 +44,7 @@ let package = Package(
     .target(
       name: "GraderCore",
       dependencies: [.product(name: "JudgeEvents", package: "JudgeSupport")],
+      exclude: ["Schema"],
       swiftSettings: strict
     ),
     .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),

@@ -6,7 +6,7 @@ package struct Grade: Codable, Equatable, Sendable {
   /// See `schemaName`.
   package var schema = Grade.schemaName
   /// The assignment's id; null if nobody can tell.
-  package var assignment: String?
+  @OrNull package var assignment: String?
   /// What was graded.
   package var submission: SubmissionRecord
   /// How far grading came.
@@ -14,7 +14,7 @@ package struct Grade: Codable, Equatable, Sendable {
   /// What a machine gave.
   package var score: Points
   /// What a machine could have given; null if the assignment is unknown.
-  package var maxScore: Points?
+  @OrNull package var maxScore: Points?
   /// What waits for people.
   package var pendingPoints: Points
   /// A sentence for the student about the submission as a whole.
@@ -73,7 +73,7 @@ package struct Grade: Codable, Equatable, Sendable {
     /// SHA-256 of the file.
     package var archiveDigest: String
     /// SHA-256 of the files that were kept; null if none were.
-    package var digest: String?
+    @OrNull package var digest: String?
 
     package init(name: String, archiveDigest: String, digest: String?) {
       self.name = name
@@ -129,7 +129,7 @@ package struct Grade: Codable, Equatable, Sendable {
   /// What became of the archive.
   package struct IntakeRecord: Codable, Equatable, Sendable {
     /// What kind of archive it is; null if that could not be told.
-    package var format: String?
+    @OrNull package var format: String?
     /// The files that were graded.
     package var kept: [KeptFile]
     /// How many entries were passed over, by reason.

@@ -3,9 +3,9 @@ package struct Provenance: Codable, Equatable, Sendable {
   /// The version of the grader.
   package var grader: String
   /// SHA-256 over the hidden suite, the handout's modules and the rubric; null if unknown.
-  package var suiteDigest: String?
+  @OrNull package var suiteDigest: String?
   /// The compiler's version line.
-  package var toolchain: String?
+  @OrNull package var toolchain: String?
   /// The seed of all that is random in the tests; absent in the student's view.
   package var seed: String?
   /// The limits in force.

@@ -184,7 +184,7 @@ package struct Pipeline: Sendable {
       seed: seed.map { "\($0)" },
       limits: limits,
       jail: machine.record,
-      replay: seed.map { "grader \(archive.name) --seed \($0)" },
+      replay: seed.map { "grader \(ShellWord.quoted(archive.name)) --seed \($0)" },
       gradedAt: Date.now.formatted(.iso8601)
     )
   }

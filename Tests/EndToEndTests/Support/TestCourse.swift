@@ -16,7 +16,8 @@ struct TestCourse: Sendable {
 
   let path: String
 
-  init(limits: Limits, in folder: TemporaryFolder) throws {
+  /// Lays the course out in a folder; `hidden` are tests that students never see.
+  init(limits: Limits, hidden: [String] = [], in folder: TemporaryFolder) throws {
     path = try folder.folder("course")
     let assignment = "course/reference/a1-batch-norm"
     let root = Repository.root
@@ -25,7 +26,7 @@ struct TestCourse: Sendable {
       """
       ln -s '\(root)/assignments' '\(path)/assignments'
       ln -s '\(root)/reference/JudgeSupport' '\(path)/reference/JudgeSupport'
-      for name in HiddenTests Worker Package.swift Handout; do
+      for name in HiddenTests Worker Package.swift Handout Mutants Solution; do
         ln -s '\(root)/reference/a1-batch-norm/'$name .
       done
       """,
@@ -42,6 +43,11 @@ struct TestCourse: Sendable {
     try change("limits: {}", to: "limits: \(Self.yaml(limits.all))")
     for (id, limits) in limits.tests {
       try change("- id: \(id)\n", to: "- id: \(id)\n    limits: \(Self.yaml(limits))\n")
+    }
+    for id in hidden {
+      let start = try #require(text.firstRange(of: "- id: \(id)\n")).upperBound
+      let line = try #require(text[start...].firstRange(of: "visibility: visible"))
+      text.replaceSubrange(line, with: "visibility: hidden")
     }
     try folder.write(Array(text.utf8), to: "\(assignment)/assignment.yaml")
   }

@@ -1,0 +1,318 @@
+import Foundation
+import GraderCore
+import Testing
+
+/// What the command says, where, and with which exit status.
+@Suite struct CommandLineTests {
+  /// A run in a folder with the solution packed as `submit.tar.gz`.
+  private func run(
+    _ arguments: String...,
+    homework: Homework = .solution,
+    course: String? = Repository.root,
+    environment: [String: String] = [:],
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> Grading {
+    let folder = try TemporaryFolder()
+    _ = try homework.packed(in: folder)
+    return try Grading.run(
+      arguments,
+      course: course,
+      environment: environment,
+      in: folder,
+      sourceLocation: sourceLocation
+    )
+  }
+
+  // MARK: Nothing but words
+
+  /// A command line that makes no sense, or that asks for what is not there.
+  struct Misuse: Sendable, CustomTestStringConvertible {
+    var testDescription: String { arguments.joined(separator: " ") }
+    var arguments: [String]
+    var says: String
+
+    init(_ arguments: String..., says: String) {
+      (self.arguments, self.says) = (arguments, says)
+    }
+  }
+
+  @Test(arguments: [
+    Misuse("nothing.tar.gz", says: "There is no file nothing.tar.gz."),
+    Misuse(".", says: "is a folder"),
+    Misuse("submit.tar.gz", "--assignment", "a9", says: "There is no assignment a9"),
+    Misuse("submit.tar.gz", "--frobnicate", says: "Unknown option '--frobnicate'"),
+    Misuse("submit.tar.gz", "--jail", "L9", says: "The value 'L9' is invalid"),
+    Misuse("submit.tar.gz", "--jail", "L2", "--no-jail", says: "exclude each other"),
+    Misuse("submit.tar.gz", "--jobs", "0", says: "--jobs must be 1 or more."),
+    Misuse("submit.tar.gz", "--seed", "-1", says: "seed"),
+    Misuse("submit.tar.gz", "--format", "pdf", says: "The value 'pdf' is invalid"),
+    Misuse("submit.tar.gz", "--output", "no/such/folder/file", says: "Cannot write"),
+    Misuse("submit.tar.gz", "--course", "/usr", says: "There is no course in /usr"),
+    Misuse(says: "Missing expected argument"),
+  ])
+  func misuse(misuse: Misuse) throws {
+    let folder = try TemporaryFolder()
+    _ = try Homework.solution.packed(in: folder)
+    let named = misuse.arguments.contains("--course")
+    let run = try Grading.run(
+      misuse.arguments,
+      course: named ? nil : Repository.root,
+      in: folder
+    )
+    #expect(run.status == 64)
+    #expect(run.output == "")
+    #expect(run.errors.contains(misuse.says), "\(run.errors)")
+  }
+
+  @Test func noToolchain() throws {
+    let run = try run("submit.tar.gz", environment: ["PATH": "/nowhere"])
+    #expect(run.status == 69)
+    #expect(run.output == "")
+    #expect(run.errors.contains("No Swift toolchain was found in the PATH."))
+    #expect(run.errors.contains("https://www.swift.org/install"))
+  }
+
+  @Test func noLauncher() throws {
+    let folder = try TemporaryFolder()
+    let archive = try Homework.solution.packed(in: folder)
+    try folder.shell("cp '\(Program.beside("grader"))' .")
+    let run = try Program.run(
+      "\(folder.path)/grader",
+      [archive, "--course", Repository.root]
+    )
+    #expect(run.status == 69)
+    #expect(run.output == "")
+    #expect(run.errors.contains("grader-jail is not beside the grader"))
+  }
+
+  @Test func brokenCourse() throws {
+    let folder = try TemporaryFolder()
+    let course = try TestCourse(limits: .none, in: folder)
+    try folder.shell("echo 'tests: nonsense' >> course/reference/a1-batch-norm/assignment.yaml")
+    let archive = try Homework.solution.packed(in: folder)
+    let run = try Grading.run([archive], course: course.path, in: folder)
+    #expect(run.status == 70)
+    #expect(run.output == "")
+    #expect(run.errors.contains("reference/a1-batch-norm/assignment.yaml cannot be understood"))
+  }
+
+  @Test func noPlaceForTemporaryFiles() throws {
+    let folder = try TemporaryFolder()
+    let archive = try Homework.solution.packed(in: folder)
+    let run = try Program.run(
+      Program.beside("grader"),
+      [archive, "--course", Repository.root],
+      environment: ["TMPDIR": "/nowhere"]
+    )
+    #expect(run.status == 75)
+    #expect(run.output == "")
+    #expect(run.errors.contains("set TMPDIR"))
+  }
+
+  // MARK: Results
+
+  @Test(arguments: [("80", Int32(0)), ("80.01", 1)])
+  func failUnder(points: String, status: Int32) throws {
+    let run = try run("submit.tar.gz", "--fail-under", points)
+    #expect(run.status == status)
+    #expect(try run.grade.score == Points(hundredths: 80_00))
+  }
+
+  @Test func outputIsTheGradeAlone() throws {
+    let run = try run("grade", "submit.tar.gz")
+    #expect(run.status == 0)
+    #expect(run.errors == "")
+    #expect(run.output.hasPrefix("{") && run.output.hasSuffix("}\n"))
+    #expect(try run.grade.submission.name == "submit.tar.gz")
+  }
+
+  @Test func outputFile() throws {
+    let folder = try TemporaryFolder()
+    let archive = try Homework.stub.packed(in: folder)
+    let run = try Grading.run([archive, "--output", "grade.json"], in: folder)
+    #expect(run.status == 0)
+    #expect(run.output == "")
+    let data = try Data(contentsOf: URL(filePath: "\(folder.path)/grade.json"))
+    #expect(try JSONDecoder().decode(Grade.self, from: data).score == .zero)
+  }
+
+  @Test func textFormat() throws {
+    let run = try run("submit.tar.gz", "--format", "text")
+    #expect(run.output.hasPrefix("submit.tar.gz: a1-batch-norm, graded, jail L"))
+    #expect(run.output.contains("score 80 of 80, 20 more wait for a person"))
+    #expect(run.errors == "")
+  }
+
+  @Test func courseFromTheEnvironment() throws {
+    let run = try run(
+      "submit.tar.gz",
+      course: nil,
+      environment: ["CHAINRULE_COURSE": Repository.root]
+    )
+    #expect(try run.grade.score == Points(hundredths: 80_00))
+  }
+
+  @Test func unjailedRunIsRecorded() throws {
+    let grade = try run("submit.tar.gz", "--no-jail").grade
+    #expect(grade.provenance.jail == Provenance.JailRecord(level: "none", enforced: ["limits"]))
+    #expect(grade.score == grade.maxScore)
+  }
+
+  @Test(arguments: Jails.levels)
+  func levelIsRecorded(level: String) throws {
+    try Jails.demand(level)
+    let jail = try run("submit.tar.gz", "--jail", level).grade.provenance.jail
+    #expect(jail.level == level)
+    #expect(jail.enforced.contains("seccomp"))
+    #expect(jail.enforced.contains { $0.hasPrefix("landlock") })
+    #expect(jail.enforced.contains("namespaces") == (level == "L3"))
+    #expect(jail.enforced.contains("a user of its own") == (geteuid() == 0))
+  }
+
+  @Test func studentViewHidesWhatIsSecret() throws {
+    let folder = try TemporaryFolder()
+    let course = try TestCourse(limits: .none, hidden: ["grad-input"], in: folder)
+    let slip = try Homework.solution.replacing(
+      "return x.mean(axis: 0)",
+      with: "return x.sum(axis: 0)",
+      in: "Forward.swift"
+    )
+    let archive = try slip.packed(in: folder)
+    let staff = try Grading.run([archive], course: course.path, in: folder)
+    let student = try Grading.run([archive, "--student-view"], course: course.path, in: folder)
+    #expect(try staff.grade.test("batch-mean").staffMessage?.contains("expected") == true)
+    #expect(try staff.grade.test("grad-input").visibility == .hidden)
+    #expect(staff.output.contains("\"seed\"") && staff.output.contains("\"replay\""))
+    for key in ["seed", "replay", "staffMessage", "grad-input"] {
+      #expect(!student.output.contains("\"\(key)\""), "\(key)")
+    }
+    #expect(try student.grade.score == staff.grade.score)
+    #expect(try student.grade.test("batch-mean").message == staff.grade.test("batch-mean").message)
+  }
+
+  // MARK: The same again
+
+  /// A grade without what differs from run to run.
+  private func essence(_ grade: Grade) -> Grade {
+    var grade = grade
+    grade.provenance.gradedAt = ""
+    for index in grade.tests.indices { grade.tests[index].usage = nil }
+    return grade
+  }
+
+  /// Right, wrong, printing and crashing answers, whose words have to be the same each time.
+  private func mixed() throws -> Homework {
+    try Homework.solution
+      .replacing("return x.mean(axis: 0)", with: "return x.sum(axis: 0)", in: "Forward.swift")
+      .replacing(
+        "return dU.sum(axis: 0)",
+        with: "fatalError(\"x\")",
+        in: "ParameterGradients.swift"
+      )
+      .replacing("return gamma * dU", with: "print(1); return gamma * dU", in: "Steps.swift")
+  }
+
+  @Test func sameArchiveSameGrade() throws {
+    let folder = try TemporaryFolder()
+    let archive = try mixed().packed(in: folder)
+    let grades = try (0..<3).map { _ in essence(try Grading.run([archive], in: folder).grade) }
+    #expect(grades[0] == grades[1])
+    #expect(grades[0] == grades[2])
+    #expect(Set(grades[0].statuses).isSuperset(of: ["passed", "failed", "crashed"]))
+  }
+
+  @Test func sameContentSameDigestAndSeedHoweverPacked() throws {
+    let folder = try TemporaryFolder()
+    let homework = try mixed()
+    let first = try Grading.run([try homework.packed(in: folder)], in: folder).grade
+    let other = try homework.adding(path: "notes.txt", [1, 2, 3])
+      .packed(as: .zip, .inside, in: folder)
+    let second = try Grading.run([other], in: folder).grade
+    #expect(first.submission.digest == second.submission.digest)
+    #expect(first.submission.archiveDigest != second.submission.archiveDigest)
+    #expect(first.provenance.seed == second.provenance.seed)
+    #expect(essence(first).tests == essence(second).tests)
+  }
+
+  @Test func otherContentOtherSeed() throws {
+    let first = try Homework.stub.graded()
+    let second = try Homework.stub.appending("// more\n", to: "Steps.swift").graded()
+    #expect(first.provenance.seed != second.provenance.seed)
+    #expect(first.provenance.suiteDigest == second.provenance.suiteDigest)
+  }
+
+  @Test func seedReplaysAGrade() throws {
+    let folder = try TemporaryFolder()
+    let archive = try mixed().packed(in: folder)
+    let first = try Grading.run([archive], in: folder).grade
+    let seed = try #require(first.provenance.seed)
+    #expect(first.provenance.replay == "grader submit.tar.gz --seed \(seed)")
+    let again = try Grading.run([archive, "--seed", seed], in: folder).grade
+    #expect(essence(again) == essence(first))
+    let other = try Grading.run([archive, "--seed", "7"], in: folder).grade
+    #expect(other.provenance.seed == "7")
+    // Another draw gives other hidden values.
+    #expect(try other.test("batch-mean").staffMessage != first.test("batch-mean").staffMessage)
+    #expect(other.score == first.score)
+  }
+
+  /// What is shown to paste into a shell is one word, whatever the archive is called.
+  @Test func replayQuotesTheName() throws {
+    let folder = try TemporaryFolder()
+    let archive = try Homework.stub.packed(in: folder)
+    let name = "a $(touch pwned)'; b.tar.gz"
+    try FileManager.default.moveItem(atPath: archive, toPath: "\(folder.path)/\(name)")
+    let grade = try Grading.run([name], in: folder).grade
+    let replay = try #require(grade.provenance.replay)
+    try folder.shell("grader() { printf '%s' \"$1\" > word; }; \(replay)")
+    #expect(try String(contentsOfFile: "\(folder.path)/word", encoding: .utf8) == name)
+    #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/pwned"))
+  }
+
+  // MARK: The end
+
+  @Test(arguments: ["INT", "TERM", "KILL"])
+  func stoppedGraderLeavesNothingRunning(signal: String) throws {
+    let folder = try TemporaryFolder()
+    let sleeping = Attack("a sleep", "sleep(1000)", "timedOut")
+    let archive = try Homework.solution
+      .adding("Helpers.swift", "import Foundation\nfunc zero() -> Int { 0 }\n")
+      .attacked(by: sleeping, in: Slot.all[9]).homework
+      .packed(in: folder)
+    let report = "\(folder.path)/survivors"
+    let temporary = try folder.folder("tmp")
+    let start = SuspendingClock.now
+    // Well into the sleep, which lasts ten seconds.
+    let run = try Program.run(
+      "/usr/bin/python3",
+      [
+        "\(Repository.root)/Tests/Fixtures/survivors.py", report, "/usr/bin/timeout",
+        "--preserve-status", "-s", signal, "6", Program.beside("grader"), archive, "--course",
+        Repository.root,
+      ],
+      environment: ["TMPDIR": temporary]
+    )
+    #expect(SuspendingClock.now - start < .seconds(9.5))
+    #expect(run.status == (signal == "KILL" ? 137 : 130))
+    #expect(run.output == "")
+    #expect(try String(contentsOfFile: report, encoding: .utf8) == "")
+    if signal != "KILL" {
+      #expect(try FileManager.default.contentsOfDirectory(atPath: temporary) == [])
+    }
+  }
+
+  /// What watches for survivors sees them.
+  @Test func survivorsAreSeen() throws {
+    let folder = try TemporaryFolder()
+    let report = "\(folder.path)/survivors"
+    let run = try Program.run(
+      "/usr/bin/python3",
+      [
+        "\(Repository.root)/Tests/Fixtures/survivors.py", report, "/bin/sh", "-c",
+        "setsid sleep 50 > /dev/null & exit 3",
+      ]
+    )
+    #expect(run.status == 3)
+    #expect(try String(contentsOfFile: report, encoding: .utf8).contains("sleep 50"))
+  }
+}

@@ -2,7 +2,9 @@ import Foundation
 import GraderCore
 import Testing
 
-/// Each limit holds, and a grade says which one it was. Limits are shortened for the purpose.
+/// Each limit holds, and a grade says which one it was.
+///
+/// Limits are shortened for the purpose.
 @Suite(.serialized) struct LimitTests {
   private func grade(
     _ homework: Homework,

@@ -48,6 +48,9 @@ final class InitializationTests: TwoHiddenLayersCase {
   private func draw(_ kind: Initializer, _ sizes: [Int]) throws -> Parameters? {
     var generator = generator("\(sizes)")
     let (seed, other) = (UInt64(generator.next32()), UInt64(generator.next32()))
+    let small = [6, 5, 4, 3]
+    let few = try subject(TwoHiddenLayersTask.initialize, kind, small, seed)
+    guard checkShapes(of: few, sizes: small) else { return nil }
     let yours = try subject(TwoHiddenLayersTask.initialize, kind, sizes, seed)
     guard checkShapes(of: yours, sizes: sizes) else { return nil }
     if try subject(TwoHiddenLayersTask.initialize, kind, sizes, other).w1 == yours.w1 {

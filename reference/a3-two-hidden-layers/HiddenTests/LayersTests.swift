@@ -79,7 +79,7 @@ final class LayersTests: TwoHiddenLayersCase {
 /// One layer with its input, and a gradient that comes back.
 ///
 /// `n` samples, `d` inputs, `m` outputs.
-private struct Layer {
+private struct Layer: Sized {
   let x, w, b, dZ, z: Tensor<Double>
 
   /// Draws until no output is near the kink of a ReLU; `x` and `b` are multiplied by `scale`.
@@ -104,6 +104,8 @@ private struct Layer {
     dZ = generator.normal(shape: [n, m])
     z = product(x, w) + b
   }
+
+  var sizes: [String: Int] { ["n": x.shape[0]] }
 
   var mask: Tensor<Double> { z.map { $0 > 0 ? 1 : 0 } }
 

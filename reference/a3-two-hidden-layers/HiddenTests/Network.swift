@@ -108,3 +108,7 @@ struct Network {
   /// The six gradients with every addend made absolute.
   var gradientTerms: Parameters { Reference.gradientTerms(x, labels, p) }
 }
+
+extension Network: Sized {
+  var sizes: [String: Int] { ["n": labels.count, "k": p.b3.count] }
+}

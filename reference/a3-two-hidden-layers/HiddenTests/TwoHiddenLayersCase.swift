@@ -6,36 +6,52 @@ import XCTest
 
 /// What the hidden tests of this assignment share.
 class TwoHiddenLayersCase: JudgeCase {
-  /// Asks for the student's tensors on every draw, then on the first one again.
+  /// Asks for the student's tensors on every draw, then, if `asksAgain`, on the first one again.
   ///
   /// The second answer to the same question must have the same bits, whatever was asked between:
   /// a function that remembers earlier calls shows here.
   ///
-  /// - Returns: Whether everything was right.
+  /// `compositions` are, for a chain, the ways to put it together from the student's own functions:
+  /// a wrong chain that is one of them carries their errors. Says whether all answers were right.
   @discardableResult
   func judge<Draw>(
     _ function: String,
     on draws: [Draw],
     ask: (Draw) throws -> [Tensor<Double>],
-    expect: (Draw) -> [Expected]
+    expect: (Draw) -> [Expected],
+    compositions: [(Draw) throws -> [Tensor<Double>]] = [],
+    asksAgain: Bool = true
   ) throws -> Bool {
-    var first: [Tensor<Double>] = []
+    var all: [[Tensor<Double>]] = []
     var isRight = true
-    for (index, draw) in draws.enumerated() {
+    for draw in draws {
       let answers = try ask(draw)
-      if index == 0 { first = answers }
+      all.append(answers)
+      sizes = (draw as? any Sized)?.sizes ?? [:]
       for (answer, expected) in zip(answers, expect(draw)) {
-        isRight =
-          check(answer, equals: expected.value, scale: expected.scale, expected.name) && isRight
+        let agrees = check(
+          answer,
+          equals: expected.value,
+          scale: expected.scale,
+          expected.name
+        )
+        isRight = isRight && agrees
       }
     }
-    let again = try ask(draws[0])
-    guard again.map(\.bits) == first.map(\.bits) else {
+    if asksAgain, try ask(draws[0]).map(\.bits) != all[0].map(\.bits) {
       tell(.notRepeatable(function: function))
       XCTFail("\(function): the first call repeated has other bits")
       return false
     }
-    return isRight
+    guard !isRight else { return true }
+    for composition in compositions {
+      carry {
+        try zip(draws, all).allSatisfy { draw, answers in
+          try zip(composition(draw), answers).allSatisfy(agrees)
+        }
+      }
+    }
+    return false
   }
 
   /// Fails the test for a reason that the student may read, and with what staff may read too.
@@ -62,6 +78,11 @@ class TwoHiddenLayersCase: JudgeCase {
     }
     return true
   }
+}
+
+/// A draw whose sizes have names in the handout: a wrong factor is named by them.
+protocol Sized {
+  var sizes: [String: Int] { get }
 }
 
 extension Tensor where Scalar == Double {

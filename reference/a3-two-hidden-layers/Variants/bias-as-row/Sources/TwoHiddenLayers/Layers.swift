@@ -11,7 +11,9 @@ public func relu(_ z: Tensor<Double>) throws -> Tensor<Double> {
 
 public func gradReLU(dA: Tensor<Double>, z: Tensor<Double>) throws -> Tensor<Double> {
   try requireShape(dA, z.shape)
-  return 0.5 * dA * (1 + z / z.squared().squareRoot())
+  // 1 where z equals its own size, and is not 0.
+  let mask = zip(z.scalars, try relu(z).scalars).map { $0 == $1 && $0 != 0 ? 1.0 : 0.0 }
+  return dA * Tensor(shape: z.shape, scalars: mask)
 }
 
 public func linear(

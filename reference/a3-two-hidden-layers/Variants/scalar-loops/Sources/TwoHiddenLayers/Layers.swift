@@ -28,11 +28,14 @@ public func linear(
   b: Tensor<Double>
 ) throws -> Tensor<Double> {
   try requireProduct(x, w)
-  var z = Tensor<Double>.zeros(x.shape[0], w.shape[1])
-  for i in 0..<x.shape[0] {
-    for j in 0..<w.shape[1] {
-      z[i, j] = b[j]
-      for l in 0..<x.shape[1] { z[i, j] += x[i, l] * w[l, j] }
+  let (n, d, m) = (x.shape[0], x.shape[1], w.shape[1])
+  let (xs, ws) = (x.scalars, w.scalars)
+  var z = Tensor<Double>.zeros(n, m)
+  for i in 0..<n {
+    for j in 0..<m {
+      var sum = b[j]
+      for l in 0..<d { sum += xs[i * d + l] * ws[l * m + j] }
+      z[i, j] = sum
     }
   }
   return z
@@ -44,17 +47,18 @@ public func gradLinear(
   w: Tensor<Double>
 ) throws -> (dX: Tensor<Double>, dW: Tensor<Double>, dB: Tensor<Double>) {
   try requireProduct(x, w)
-  var dX = Tensor<Double>.zeros(shape: x.shape)
-  var dW = Tensor<Double>.zeros(shape: w.shape)
-  var dB = Tensor<Double>.zeros(w.shape[1])
-  for i in 0..<x.shape[0] {
-    for j in 0..<w.shape[1] {
+  let (n, d, m) = (x.shape[0], x.shape[1], w.shape[1])
+  let (dZs, xs, ws) = (dZ.scalars, x.scalars, w.scalars)
+  var (dXs, dWs) = ([Double](repeating: 0, count: n * d), [Double](repeating: 0, count: d * m))
+  var dB = Tensor<Double>.zeros(m)
+  for i in 0..<n {
+    for j in 0..<m {
       dB[j] += dZ[i, j]
-      for l in 0..<x.shape[1] {
-        dX[i, l] += dZ[i, j] * w[l, j]
-        dW[l, j] += dZ[i, j] * x[i, l]
+      for l in 0..<d {
+        dXs[i * d + l] += dZs[i * m + j] * ws[l * m + j]
+        dWs[l * m + j] += dZs[i * m + j] * xs[i * d + l]
       }
     }
   }
-  return (dX, dW, dB)
+  return (Tensor(shape: x.shape, scalars: dXs), Tensor(shape: w.shape, scalars: dWs), dB)
 }

@@ -1,5 +1,8 @@
 import CourseKit
+import JudgeEvents
+import JudgeSupport
 import TwoHiddenLayersTask
+import XCTest
 
 /// A question whose answer tells a derived gradient from one made of differences.
 ///
@@ -36,6 +39,13 @@ enum Probe {
     }
   }
 
+  var name: String {
+    switch self {
+    case .graded: "graded"
+    case .scaled(let s, let layers): "\(layers) times \(s)"
+    }
+  }
+
   /// How far the answer is off, in units of the gradient.
   func error(
     of tensor: KeyPath<Parameters, Tensor<Double>>,
@@ -56,6 +66,36 @@ enum Probe {
       // What is twice as large changes the loss half as fast.
       let back = answer * factors[keyPath: tensor][0]
       return (back - base).largest / network.gradientTerms[keyPath: tensor].largest
+    }
+  }
+}
+
+extension TwoHiddenLayersCase {
+  /// More than any derivative errs: right code stays below 1e-5, differences above 3e-3.
+  private static var largestError: Double { 1e-3 }
+
+  /// Withholds the points of a gradient that two probes find to be differenced, and flags one that a
+  /// single probe does.
+  ///
+  /// A probe fails if it fails on all networks.
+  func judgeDerivation(
+    of tensor: KeyPath<Parameters, Tensor<Double>>,
+    _ name: String,
+    on networks: [Network],
+    ask: (Network) throws -> Parameters
+  ) throws {
+    let failed = try Probe.probes(for: tensor).filter { probe in
+      try networks.allSatisfy { network in
+        let error = try probe.error(of: tensor, on: network, ask: ask)
+        return !(error <= Self.largestError)
+      }
+    }.map(\.name)
+    switch failed.count {
+    case 0: return
+    case 1: flag("\(name): the probe `\(failed[0])` fails: derived or differenced?")
+    default:
+      tell(.differenced(function: "backward"))
+      XCTFail("\(name): differenced, by the probes \(failed)")
     }
   }
 }

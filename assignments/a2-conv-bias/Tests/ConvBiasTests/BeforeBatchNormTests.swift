@@ -48,6 +48,7 @@ final class BeforeBatchNormTests: HomeworkTestCase {
         of: { try response(bias: $0) },
         at: Tensor([0.5]),
         named: "dBias",
+        scale: 1,
         claimed: { try gradient($0) }
       )
       expect(report)

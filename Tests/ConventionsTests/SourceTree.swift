@@ -70,9 +70,19 @@ enum Imports {
   static func modules(in text: String) -> [String] {
     // A name after attributes, an access level and a kind of declaration.
     let pattern =
-      /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|private|fileprivate)\s+)?import\s+(?:(?:struct|class|enum|protocol|func|var|let|typealias)\s+)?(\w+)/
-    return text.split(whereSeparator: \.isNewline).compactMap { line in
-      line.firstMatch(of: pattern).map { String($0.1) }
+      #/
+        ^\s*(?:@\w+(?:\([^)]*\))?\s+)*
+        (?:(?:public|package|internal|private|fileprivate)\s+)?
+        import\s+
+        (?:(?:struct|class|enum|protocol|func|var|let|typealias)\s+)?
+        (\w+)
+      /#
+    return text.utf8.split(separator: UInt8(ascii: "\n")).compactMap { bytes in
+      // Quickly seen, and true of few lines.
+      guard bytes.contains(UInt8(ascii: "i")), Substring(bytes).contains("import ") else {
+        return nil
+      }
+      return Substring(bytes).firstMatch(of: pattern).map { String($0.1) }
     }
   }
 }

@@ -75,7 +75,8 @@ struct LaunchPlan {
     ["--status", "\(statusNumber)"] + dropping + ["--drop-only", "--", bubblewrap]
   }
 
-  /// Bubblewrap's arguments: everything unshared, and a root with nothing but what the policy names.
+  /// Bubblewrap's arguments: everything unshared, and a root with nothing but what the policy
+  /// names.
   ///
   /// Not `--die-with-parent`, which kills when the spawning *thread* ends; the lifeline does that
   /// work. `--as-pid-1` makes the supervisor the first process of the namespace, so that the kernel

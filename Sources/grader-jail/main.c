@@ -55,7 +55,8 @@ static const char help[] =
 enum flag {
   FLAG_FILTER = 1, FLAG_LANDLOCK, FLAG_READ, FLAG_EXECUTE, FLAG_WRITE, FLAG_KEEP, FLAG_CPU,
   FLAG_ADDRESS_SPACE, FLAG_FILE_SIZE, FLAG_STACK, FLAG_DESCRIPTORS, FLAG_PROCESSES, FLAG_UID,
-  FLAG_GID, FLAG_GIVE, FLAG_DROP_ONLY, FLAG_STATUS, FLAG_LIFELINE, FLAG_UNSET, FLAG_DIRECTORY, FLAG_PROBE, FLAG_HELP,
+  FLAG_GID, FLAG_GIVE, FLAG_DROP_ONLY, FLAG_STATUS, FLAG_LIFELINE, FLAG_UNSET, FLAG_DIRECTORY,
+  FLAG_PROBE, FLAG_HELP,
 };
 
 static const struct option flags[] = {
@@ -116,7 +117,9 @@ static void take(struct options *options, enum flag flag, const char *value) {
   struct limits *limits = &options->limits;
   switch (flag) {
   case FLAG_FILTER: options->filter = (enum filter)choice(value, filter_names, 4); break;
-  case FLAG_LANDLOCK: options->landlock = (enum landlock_mode)choice(value, landlock_names, 3); break;
+  case FLAG_LANDLOCK:
+    options->landlock = (enum landlock_mode)choice(value, landlock_names, 3);
+    break;
   case FLAG_READ: add_path(options, value, ACCESS_READ); break;
   case FLAG_EXECUTE: add_path(options, value, ACCESS_EXECUTE); break;
   case FLAG_WRITE: add_path(options, value, ACCESS_WRITE); break;

@@ -127,7 +127,7 @@ import Testing
       .replacing("return x.mean(axis: 0)", with: "return average(x)", in: "Forward.swift")
       .adding(
         "Help/Average.swift",
-        "import CourseKit\nfunc average(_ x: Tensor<Double>) -> Tensor<Double> { x.mean(axis: 0) }\n"
+        "import CourseKit\nfunc average(_ x: Tensor<Double>) -> Tensor<Double> { x.mean(axis: 0) }"
       )
       .adding(path: "Sources/Other/Broken.swift", Array("func {".utf8))
       .adding(path: "Package.swift", Array("not a manifest".utf8))

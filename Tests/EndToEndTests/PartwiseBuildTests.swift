@@ -350,27 +350,4 @@ import Testing
       message.contains("a solution may not use the object section '.swift1_autolink_entries'")
     )
   }
-
-  /// The compiler must not show what is in a file that the student cannot read.
-  @Test(arguments: Jails.levels)
-  func filesOutsideAreInvisibleToTheCompiler(level: String) throws {
-    try Jails.demand(level)
-    let folder = try TemporaryFolder()
-    let canary = try Canary(in: folder)
-    let archive = try Homework.solution.appending(
-      """
-
-      #sourceLocation(file: "\(canary.file)", line: 1)
-      func shown() -> Int { nothing }
-      #sourceLocation()
-      let content: [UInt8] = #embed("\(canary.file)")
-      let literal = #fileLiteral(resourceName: "\(canary.file)")
-
-      """,
-      to: "ClosedForm.swift"
-    ).packed(in: folder)
-    let grading = try Grading.run([archive, "--jail", level], in: folder)
-    #expect(try grading.grade.lost == Self.closed)
-    #expect(!grading.output.contains(Canary.secret))
-  }
 }

@@ -43,11 +43,13 @@ def slips(document):
         where = "/".join(map(str, path)) or "(top)"
         if isinstance(value, dict):
             extra = path + ("superfluous",)
-            yield where + ": a key too many", changed(document, extra, lambda c, k: c.update({k: 1}))
+            wrong = changed(document, extra, lambda c, k: c.update({k: 1}))
+            yield where + ": a key too many", wrong
         if not path:
             continue
         other = 17 if isinstance(value, dict) else {}
-        yield where + ": another type", changed(document, path, lambda c, k: c.__setitem__(k, other))
+        wrong = changed(document, path, lambda c, k: c.__setitem__(k, other))
+        yield where + ": another type", wrong
         may_lack = path[-1] in OPTIONAL or (len(path) > 1 and path[-2] in OPEN)
         if not may_lack and isinstance(path[-1], str):
             yield where + ": left out", changed(document, path, lambda c, k: c.pop(k))

@@ -70,7 +70,8 @@ import Testing
     ),
     (
       .device,
-      "`M/A.swift` is a device in the archive, not a file. Put the file itself there and pack again."
+      "`M/A.swift` is a device in the archive, not a file. Put the file itself there and pack "
+        + "again."
     ),
     (.encrypted, "`M/A.swift` is encrypted. Pack again without a password."),
     (.damaged, "`M/A.swift` is damaged in the archive. " + uploadAgain),

@@ -39,7 +39,8 @@ package enum ReplyMatch {
     else { return false }
     let largest = zip(left.values, right.values).map { max(abs($0), abs($1)) }.max() ?? 0
     return zip(left.values, right.values).allSatisfy { one, other in
-      one == other || abs(one - other) <= exactness * largest
+      // An infinity is like itself alone, and no measure for others.
+      one == other || (largest.isFinite && abs(one - other) <= exactness * largest)
     }
   }
 }

@@ -1,7 +1,8 @@
 import GraderCore
 import Foundation
 
-/// Arguments of the compiler's and the linker's jobs, as the toolchain's own driver would give them.
+/// Arguments of the compiler's and the linker's jobs, as the toolchain's own driver would give
+/// them.
 struct JobTemplates: Codable, Sendable {
   /// Arguments of a compilation that do not depend on what is compiled.
   var compile: [String]

@@ -3,8 +3,8 @@ import Foundation
 
 /// What every worker is compiled and linked with; made once per toolchain.
 ///
-/// CourseKit, what is in `WorkerSupport`, a view of the toolchain's modules, a warm module cache, and the jobs'
-/// arguments.
+/// CourseKit, what is in `WorkerSupport`, a view of the toolchain's modules, a warm module cache,
+/// and the jobs' arguments.
 struct Runtime: Sendable {
   let toolchain: Toolchain
   let key: String

@@ -1,6 +1,5 @@
 import GraderCore
 import Foundation
-import Yams
 
 /// A course on disk: the handouts in `assignments/`, the secrets in `reference/`.
 package struct Course: Sendable {

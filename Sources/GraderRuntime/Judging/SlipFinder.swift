@@ -1,7 +1,6 @@
 import Foundation
 import GraderCore
 import JudgeEvents
-import Yams
 
 /// Names the slip behind a wrong answer: the planted mistake that answers every question alike.
 struct SlipFinder: Sendable {
@@ -12,20 +11,6 @@ struct SlipFinder: Sendable {
   let mutants: [Mutant]
 
   private static let format = "mutant/1"
-
-  /// The planted mistakes of an assignment; none if it has none.
-  static func mutants(of assignment: CourseAssignment) throws(GraderFault) -> [Mutant] {
-    let path = "\(assignment.reference)/Mutants/mutants.yaml"
-    guard Files.exists(path) else { return [] }
-    do {
-      let text = String(decoding: try Files.read(path), as: UTF8.self)
-      return try YAMLDecoder().decode([Mutant].self, from: text)
-    } catch let fault as GraderFault {
-      throw fault
-    } catch {
-      throw GraderFault(.broken, "\(path) cannot be understood: \(error)")
-    }
-  }
 
   /// The sources of the solution with a mutant's slip.
   static func sources(

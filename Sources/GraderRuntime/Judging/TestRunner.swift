@@ -92,7 +92,8 @@ struct TestRunner: Sendable {
   }
 
   private static func policy(_ limits: GradingLimits) -> JailPolicy {
-    // A Swift program reserves some 130 MiB before it does anything, most of which it never touches.
+    // A Swift program reserves some 130 MiB before it does anything, most of which it never
+    // touches.
     let reserved = 256
     return JailPolicy(
       filter: .compute,

@@ -28,7 +28,7 @@ struct Grading: Sendable {
       cache: cache,
       jail: CompilerJail(jail: machine.jail, toolchain: toolchain),
       limits: assignment.limits,
-      mutants: try SlipFinder.mutants(of: assignment)
+      mutants: try assignment.mutants()
     )
   }
 

@@ -99,7 +99,7 @@ package struct Machine: Sendable {
     Files.real("/proc/self/exe")
   }
 
-  /// Where a helper  /// Where a helper program of the grader's is: beside the grader's own file, links resolved.
+  /// Where a helper program of the grader's is: beside the grader's own file, links resolved.
   package static func helper(_ name: String) throws(GraderFault) -> String {
     let folder = (Files.real("/proc/self/exe") as NSString).deletingLastPathComponent
     for candidate in ["\(folder)/\(name)", "\(folder)/../libexec/chainrule/\(name)"]

@@ -51,7 +51,8 @@ import Testing
     ),
     Attack(
       "an error of its own",
-      #"struct Mine: Error, CustomStringConvertible { let description = "\u{1B}[31mred\u{202E}" }; throw Mine()"#,
+      #"struct E: Error, CustomStringConvertible { let description = "\u{1B}[31mred\u{202E}" }; "#
+        + "throw E()",
       "failed",
       #"{function} threw \u{1b}[31mred\u{202e} where it should return."#
     ),

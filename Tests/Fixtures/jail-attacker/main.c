@@ -1,4 +1,5 @@
-// Misbehaves in the one way its first argument names; the tests of the jail watch what becomes of it.
+// Misbehaves in the one way its first argument names; the tests of the jail watch what becomes of
+// it.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

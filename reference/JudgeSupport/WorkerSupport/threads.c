@@ -1,8 +1,8 @@
 // Linked into every worker: what threads need where there is no /proc and little address space.
 //
-// While work is queued, libdispatch reads `/proc/TID/stat` to see which of its threads run, and takes
-// a failure for a crash. A worker can open nothing. So the linker sends every `open` through here
-// (`--wrap=open`), and for those files alone a pipe stands in that says: running.
+// While work is queued, libdispatch reads `/proc/TID/stat` to see which of its threads run, and
+// takes a failure for a crash. A worker can open nothing. So the linker sends every `open` through
+// here (`--wrap=open`), and for those files alone a pipe stands in that says: running.
 
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -40,5 +40,6 @@ int __wrap_open(const char *path, int flags, ...) {
   return __real_open(path, flags, mode);
 }
 
-// Each thread's arena would reserve 64 MiB of address space, which is what limits a worker's memory.
+// Each thread's arena would reserve 64 MiB of address space, which is what limits a worker's
+// memory.
 __attribute__((constructor)) static void share_one_arena(void) { mallopt(M_ARENA_MAX, 1); }

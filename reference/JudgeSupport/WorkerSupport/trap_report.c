@@ -3,7 +3,7 @@
 // An optimized Swift program prints nothing for an index out of range, a nil or an overflow. The
 // line below lets the grader find file and line in its own copy of the binary:
 //
-//     chainrule-trap SIGNAL KIND PC RETURN RETURN ...      (KIND: "stack" on stack overflow, or "-")
+//     chainrule-trap SIGNAL KIND PC RETURN RETURN ...   (KIND: "stack" on stack overflow, or "-")
 //
 // The runtime's own functions keep no frame pointers. So when it aborts, such as on a failed cast,
 // the words on the stack that could be return addresses stand in for the chain; the grader takes
@@ -56,7 +56,8 @@ static void say_address(uintptr_t address) {
   say(text, end);
 }
 
-// A broken chain leads nowhere, and the stack ends somewhere: reading on faults, and the walk stops.
+// A broken chain leads nowhere, and the stack ends somewhere: reading on faults, and the walk
+// stops.
 static sigjmp_buf end_of_walk;
 
 static void stop_walk(int signal) {

@@ -4,8 +4,8 @@ import XCTest
 
 /// What vouches for the reference of the bias's role: each claim tried on whole layers.
 final class BiasOracleTests: XCTestCase {
-  /// The squared error falls by exactly `n h' w' b^2`, to zero where the target is only shifted, and
-  /// no other bias does better.
+  /// The squared error falls by exactly `n h' w' b^2`, to zero where the target is only shifted,
+  /// and no other bias does better.
   func testBestBiasIsBest() {
     var generator = Generator(seed: 1)
     for (index, draw) in Approach.draws(using: &generator).enumerated() {

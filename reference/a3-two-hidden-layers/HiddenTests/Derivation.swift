@@ -7,9 +7,9 @@ import XCTest
 /// A question whose answer tells a derived gradient from one made of differences.
 ///
 /// Accuracy cannot tell: good differences are as exact as single precision. But a product of powers
-/// of two is exact, so code that follows formulas scales bit for bit, whatever its algebra and order,
-/// and it gets the gradient of a tiny probability as exactly as that of a large one. A difference
-/// quotient has a step that does not scale, and loses the small beside the large.
+/// of two is exact, so code that follows formulas scales bit for bit, whatever its algebra and
+/// order, and it gets the gradient of a tiny probability as exactly as that of a large one. A
+/// difference quotient has a step that does not scale, and loses the small beside the large.
 enum Probe {
   /// One class, which no sample belongs to, gets a bias lower by 28: its column of `tensor` must
   /// still be right.

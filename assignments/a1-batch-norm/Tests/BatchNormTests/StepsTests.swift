@@ -117,8 +117,8 @@ final class StepsDifferencesTests: HomeworkTestCase {
     }
   }
 
-  /// The three paths, each made by one of your forward functions; `normalize` gets the statistics of
-  /// the example, so that through it x takes the direct path alone.
+  /// The three paths, each made by one of your forward functions; `normalize` gets the statistics
+  /// of the example, so that through it x takes the direct path alone.
   func testGradInputAgreesWithDifferences() {
     attempt {
       let (ofVariance, ofMean) = (Tensor<Double>([3, -2]), Tensor<Double>([-1, 4]))

@@ -6,8 +6,8 @@ import CourseKit
 /// One convolution that does what a convolution and batch normalization at inference do together:
 /// `w'` and `b'` of equation (6).
 ///
-/// Shapes: `weight` `[o, c, kh, kw]`; `bias`, where nil means zeros, `gamma`, `beta` and both running
-/// statistics `[o]`; the results have the shapes of `weight` and `bias`.
+/// Shapes: `weight` `[o, c, kh, kw]`; `bias`, where nil means zeros, `gamma`, `beta` and both
+/// running statistics `[o]`; the results have the shapes of `weight` and `bias`.
 public func foldBatchNorm(
   weight: Tensor<Double>,
   bias: Tensor<Double>?,

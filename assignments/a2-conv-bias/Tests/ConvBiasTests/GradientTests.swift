@@ -2,8 +2,8 @@ import ConvBias
 import CourseKit
 import XCTest
 
-/// Three outputs of the lecture's example get a gradient: the first two of the first row 1 each, the
-/// middle one of the last row 2.
+/// Three outputs of the lecture's example get a gradient: the first two of the first row 1 each,
+/// the middle one of the last row 2.
 private let dY = image([[1, 1, 0], [0, 0, 0], [0, 2, 0]])
 
 final class BiasGradientTests: HomeworkTestCase {

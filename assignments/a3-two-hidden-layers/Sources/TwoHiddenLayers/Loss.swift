@@ -16,7 +16,8 @@ public func softmax(_ logits: Tensor<Double>) throws -> Tensor<Double> {
 
 /// How surprised the network is by the right classes, averaged over the batch: equation (2).
 ///
-/// Right for all finite logits: a probability may be too small for a `Double`, its logarithm is not.
+/// Right for all finite logits: a probability may be too small for a `Double`, its logarithm is
+/// not.
 ///
 /// Shapes: `logits` `[n, k]`; `labels` holds `n` classes, counted from 0.
 public func crossEntropy(logits: Tensor<Double>, labels: [Int]) throws -> Double {

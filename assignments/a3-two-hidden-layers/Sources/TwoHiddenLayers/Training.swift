@@ -28,7 +28,8 @@ public func trainSteps(
 /// Learns from all samples, `epochs` times.
 ///
 /// For each epoch draw `generator.permutation(data.count)` once, and go through the samples in that
-/// order, `batchSize` at a time; the last batch may be shorter. `data.batch(indices)` makes a batch.
+/// order, `batchSize` at a time; the last batch may be shorter. `data.batch(indices)` makes a
+/// batch.
 ///
 /// - Returns: The parameters after the last step.
 public func train(

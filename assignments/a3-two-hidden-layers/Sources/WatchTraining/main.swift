@@ -61,8 +61,8 @@ struct Run {
         guard new.allSatisfy(\.isFinite) else {
           line.clear()
           throw Problem(
-            "Epoch \(epoch), step \(losses.count): the loss is not a number any more. Smaller steps "
-              + "(--rate) or smaller weights (--init) help, if the gradients are right."
+            "Epoch \(epoch), step \(losses.count): the loss is not a number any more. Smaller "
+              + "steps (--rate) or smaller weights (--init) help, if the gradients are right."
           )
         }
       }

@@ -67,7 +67,8 @@ final class LossTests: HomeworkTestCase {
         loss,
         1e4,
         accuracy: 1e-3,
-        "the loss of a wrong class that leads by 10,000: log(exp(x)) is x, do not let a computer try"
+        "the loss of a wrong class that leads by 10,000: log(exp(x)) is x, do not let a computer "
+          + "try"
       )
     }
   }

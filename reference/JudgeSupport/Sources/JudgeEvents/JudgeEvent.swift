@@ -1,4 +1,5 @@
-/// What a hidden test reports, one JSON object a line, on a private file that only the grader reads.
+/// What a hidden test reports, one JSON object a line, on a private file that only the grader
+/// reads.
 ///
 /// A test counts as passed only if its own `finished` event says so.
 public enum JudgeEvent: Codable, Equatable, Sendable {

@@ -15,7 +15,8 @@ extension JudgeCase {
   /// `scale` is the largest entry of the same formula with every addend made absolute; > 0.
   /// `what` is what the student calls the tensor, such as `dX`.
   ///
-  /// `directions` are tensors of the same shape, such as `x̂`, that an error may be proportional to.
+  /// `directions` are tensors of the same shape, such as `x̂`, that an error may be proportional
+  /// to.
   ///
   /// - Returns: Whether they agree. If not, the test has failed and the student has been told.
   @discardableResult

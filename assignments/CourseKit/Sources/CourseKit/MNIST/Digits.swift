@@ -56,8 +56,8 @@ public struct Digits: Equatable, Sendable {
 
   /// Some images as rows of a matrix, normalized as on the slides.
   ///
-  /// `(pixel / 255 - 0.1307) / 0.3081`, computed in single precision for both scalar types: over all
-  /// of MNIST the result has mean 0 and standard deviation 1.
+  /// `(pixel / 255 - 0.1307) / 0.3081`, computed in single precision for both scalar types: over
+  /// all of MNIST the result has mean 0 and standard deviation 1.
   ///
   /// Shapes: `n` indices give `[n, rows * columns]`.
   ///

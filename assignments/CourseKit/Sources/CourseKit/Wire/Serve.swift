@@ -13,7 +13,7 @@ public func serve(_ handlers: Handler...) -> Never {
       let name = try reader.text()
       guard let handler = handlers.first(where: { $0.name == name }) else { exit(70) }
       let reply = try handler.answer(&reader)
-      // After the last reply the worker may be ended at any moment: what was printed is out by then.
+      // After the last reply the worker can be ended at any time: by then what it printed is out.
       fflush(nil)
       try channel.send(Channel.Frame(sequence: request.sequence, payload: reply))
     }

@@ -27,8 +27,8 @@ public func batchNormInference(
 
 /// The running statistics after one more training batch: equations (5) and (6).
 ///
-/// `mean` and `variance` are the batch's, as `batchMean` and `batchVariance` return them; `count` is
-/// its number `n` of samples, 2 or more; `momentum` is the share that the new batch gets.
+/// `mean` and `variance` are the batch's, as `batchMean` and `batchVariance` return them; `count`
+/// is its number `n` of samples, 2 or more; `momentum` is the share that the new batch gets.
 ///
 /// Shapes: all tensors `[d]`.
 public func updateRunning(

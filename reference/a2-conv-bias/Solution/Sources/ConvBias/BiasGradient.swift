@@ -1,8 +1,8 @@
 import ConvBiasTask
 import CourseKit
 
-// Part 3, the first of three gradients of equation (1). `dY` stands for ∂J/∂y, and so on: a gradient
-// always has the shape of what it belongs to.
+// Part 3, the first of three gradients of equation (1). `dY` stands for ∂J/∂y, and so on: a
+// gradient always has the shape of what it belongs to.
 
 /// From `∂J/∂y` to `∂J/∂b`. How many of the outputs does one `b_f` reach?
 ///

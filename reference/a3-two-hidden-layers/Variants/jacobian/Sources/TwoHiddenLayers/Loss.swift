@@ -1,4 +1,4 @@
-// The chain rule taken literally: through the probabilities, with the k x k Jacobian of each sample.
+// The chain rule taken literally: through the probabilities, with each sample's k x k Jacobian.
 // expect: full
 // swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
 

@@ -1,0 +1,193 @@
+import Testing
+
+/// The repository keeps its rules, and each rule can fail.
+@Suite struct ConventionsTests {
+  @Test(arguments: Rule.allCases)
+  func repository(rule: Rule) {
+    #expect(rule.violations(in: .repository) == [])
+  }
+
+  /// The repository is really seen.
+  @Test func repositoryIsRead() {
+    let tree = SourceTree.repository
+    #expect(tree.files.count > 200)
+    #expect(
+      tree.files["Sources/GraderCore/Scoring/Points.swift"]?.contains("struct Points") == true
+    )
+    #expect(tree.links["reference/a1-batch-norm/Handout"] == "../../assignments/a1-batch-norm")
+    #expect(tree.swiftFiles(below: "assignments/CourseKit/Sources/").count > 5)
+  }
+
+  /// A tree without fault.
+  private static let sound: [String: String] = [
+    "Package.swift": "", "README.md": "", ".gitignore": "", "Tests/T.swift": "import Testing\n",
+    "Sources/GraderCore/A.swift": "package import JudgeEvents\n",
+    "Sources/GraderRuntime/Course/B.swift": "import Foundation\nimport Yams\n",
+    "assignments/a1/Package.swift": ".package(path: \"../CourseKit\")",
+    "assignments/CourseKit/Sources/CourseKit/C.swift": "internal import Glibc\n",
+    "reference/a1/HiddenTests/T.swift": "import XCTest\nimport JudgeSupport\n",
+  ]
+
+  @Test(arguments: Rule.allCases)
+  func soundTree(rule: Rule) {
+    #expect(rule.violations(in: SourceTree(Self.sound)) == [])
+  }
+
+  /// A fault, and what the rule says.
+  struct Fault: Sendable, CustomTestStringConvertible {
+    var testDescription: String { says }
+    var rule: Rule
+    var path: String
+    var text: String
+    var says: String
+
+    init(_ rule: Rule, _ path: String, _ text: String, says: String) {
+      (self.rule, self.path, self.text, self.says) = (rule, path, text, says)
+    }
+  }
+
+  @Test(arguments: [
+    Fault(.topLevel, "notes/x.txt", "", says: "notes is at the top level"),
+    Fault(.topLevel, "Makefile", "", says: "Makefile is at the top level"),
+    Fault(
+      .importTable,
+      "Sources/GraderCore/X.swift",
+      "import Foundation",
+      says: "Sources/GraderCore/X.swift imports Foundation"
+    ),
+    Fault(
+      .importTable,
+      "Sources/GraderCore/X.swift",
+      "@_exported public import Sandbox",
+      says: "Sources/GraderCore/X.swift imports Sandbox"
+    ),
+    Fault(
+      .importTable,
+      "Sources/GraderCore/X.swift",
+      "  import func Glibc.exit",
+      says: "Sources/GraderCore/X.swift imports Glibc"
+    ),
+    Fault(
+      .importTable,
+      "Sources/Sandbox/X.swift",
+      "import GraderCore",
+      says: "Sources/Sandbox/X.swift imports GraderCore"
+    ),
+    Fault(
+      .importTable,
+      "Sources/GraderRuntime/X.swift",
+      "import CArchive",
+      says: "Sources/GraderRuntime/X.swift imports CArchive"
+    ),
+    Fault(
+      .importTable,
+      "Sources/grader/X.swift",
+      "import CCrypto",
+      says: "Sources/grader/X.swift imports CCrypto"
+    ),
+    Fault(
+      .importTable,
+      "Sources/GraderRuntime/X.swift",
+      "import XCTest",
+      says: "Sources/GraderRuntime/X.swift imports XCTest"
+    ),
+    Fault(
+      .importTable,
+      "Sources/New/X.swift",
+      "",
+      says: "Sources/New/X.swift: no row in the table of imports"
+    ),
+    Fault(
+      .importTable,
+      "assignments/CourseKit/Sources/CourseKit/X.swift",
+      "import Foundation",
+      says: "assignments/CourseKit/Sources/CourseKit/X.swift imports Foundation"
+    ),
+    Fault(
+      .importTable,
+      "reference/JudgeSupport/Sources/JudgeEvents/X.swift",
+      "import Foundation",
+      says: "reference/JudgeSupport/Sources/JudgeEvents/X.swift imports Foundation"
+    ),
+    Fault(
+      .wrappedLibraries,
+      "Sources/GraderRuntime/Build/X.swift",
+      "import Yams",
+      says: "Yams in Sources/GraderRuntime/Build, Sources/GraderRuntime/Course"
+    ),
+    Fault(
+      .secretsStaySecret,
+      "assignments/a1/README.md",
+      "see ../reference/a1/Solution",
+      says: "assignments/a1/README.md names reference/"
+    ),
+    Fault(
+      .secretsStaySecret,
+      "assignments/a1/Tests/X.swift",
+      "class X: JudgeCase {}",
+      says: "assignments/a1/Tests/X.swift names JudgeCase"
+    ),
+    Fault(
+      .secretsStaySecret,
+      "assignments/a1/HiddenTests/X.swift",
+      "",
+      says: "assignments/a1/HiddenTests/X.swift names HiddenTests"
+    ),
+    Fault(
+      .handoutIsWhole,
+      "assignments/a2/Package.swift",
+      ".package(url: \"https://x\", from: \"1.0.0\")",
+      says: "assignments/a2/Package.swift needs a package from elsewhere"
+    ),
+    Fault(
+      .oneTestFramework,
+      "Tests/X.swift",
+      "import Testing\n@testable import A\nimport XCTest\n",
+      says: "Tests/X.swift imports Testing and XCTest"
+    ),
+    Fault(
+      .shortFiles,
+      "Tests/X.swift",
+      String(repeating: "\n", count: 500),
+      says: "Tests/X.swift has 501 lines"
+    ),
+    Fault(
+      .shortLines,
+      "Tests/X.swift",
+      "\n" + String(repeating: "ä", count: 101),
+      says: "Tests/X.swift:2 has 101 columns"
+    ),
+    Fault(
+      .shortLines,
+      "Sources/grader-jail/x.c",
+      String(repeating: "x", count: 120),
+      says: "Sources/grader-jail/x.c:1 has 120 columns"
+    ),
+  ])
+  func fault(fault: Fault) {
+    let tree = SourceTree(Self.sound.merging([fault.path: fault.text]) { $1 })
+    #expect(fault.rule.violations(in: tree) == [fault.says])
+  }
+
+  @Test func missingAtTheTop() {
+    let tree = SourceTree(Self.sound.filter { $0.key != "README.md" })
+    #expect(Rule.topLevel.violations(in: tree) == ["README.md is missing"])
+  }
+
+  @Test func linkInAHandout() {
+    let tree = SourceTree(Self.sound, links: ["assignments/a1/Data": "../../reference"])
+    #expect(Rule.handoutIsWhole.violations(in: tree) == ["assignments/a1/Data is a link"])
+  }
+
+  @Test func whatIsNoImport() {
+    let text = "// import A\nlet s = \"import B\"\nfunc importC() {}\nimportant D\n"
+    #expect(Imports.modules(in: text) == [])
+  }
+
+  /// Wide tables are no fault.
+  @Test func wideTables() {
+    let wide = String(repeating: "x", count: 300)
+    let tree = SourceTree(Self.sound.merging(["reference/a1/assignment.yaml": wide]) { $1 })
+    #expect(Rule.shortLines.violations(in: tree) == [])
+  }
+}

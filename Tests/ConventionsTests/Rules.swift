@@ -1,0 +1,143 @@
+/// What holds of the whole repository; each rule gives the places that break it.
+enum Rule: String, CaseIterable, Sendable {
+  case topLevel
+  case importTable
+  case wrappedLibraries
+  case secretsStaySecret
+  case handoutIsWhole
+  case oneTestFramework
+  case shortFiles
+  case shortLines
+
+  func violations(in tree: SourceTree) -> [String] {
+    switch self {
+    case .topLevel: tree.strangersAtTheTop
+    case .importTable: tree.importsOutsideTheTable
+    case .wrappedLibraries: tree.librariesInSeveralFolders
+    case .secretsStaySecret: tree.secretsInHandouts
+    case .handoutIsWhole: tree.handoutsThatNeedMore
+    case .oneTestFramework: tree.filesWithTwoFrameworks
+    case .shortFiles: tree.longFiles
+    case .shortLines: tree.longLines
+    }
+  }
+}
+
+extension SourceTree {
+  private static let agreed: Set = [
+    "Package.swift", "Sources", "Tests", "assignments", "reference", "README.md",
+  ]
+
+  /// The top level holds what was agreed, dotfiles, and nothing else.
+  fileprivate var strangersAtTheTop: [String] {
+    let present = Set(topLevel.filter { !$0.hasPrefix(".") })
+    let strangers = present.subtracting(Self.agreed).map { "\($0) is at the top level" }
+    return (strangers + Self.agreed.subtracting(present).map { "\($0) is missing" }).sorted()
+  }
+
+  // MARK: Imports
+
+  /// What the Swift files below a folder may import, the standard library aside.
+  ///
+  /// The first row that fits a file counts.
+  private static let table: [(folder: String, modules: Set<String>)] = [
+    // Decides, and touches nothing: no module with effects.
+    ("Sources/GraderCore/", ["JudgeEvents"]),
+    ("Sources/Sandbox/", ["CSpawn", "Glibc", "Synchronization"]),
+    ("Sources/grader-intake/", ["CArchive", "CZlib", "Glibc", "GraderCore"]),
+    (
+      "Sources/GraderRuntime/",
+      [
+        "CCrypto", "Foundation", "GraderCore", "JudgeEvents", "Sandbox", "Synchronization", "Yams",
+      ]
+    ),
+    (
+      "Sources/grader/", ["ArgumentParser", "Foundation", "GraderCore", "GraderRuntime", "Sandbox"]
+    ),
+    // In every worker and every student's program.
+    ("assignments/CourseKit/Sources/", ["CourseKitKernels", "Glibc"]),
+    ("reference/JudgeSupport/Sources/JudgeEvents/", []),
+    (
+      "reference/JudgeSupport/Sources/JudgeSupport/",
+      ["CourseKit", "Foundation", "JudgeEvents", "Synchronization", "XCTest"]
+    ),
+  ]
+
+  /// Modules import what the table says; a module that is new needs a row.
+  fileprivate var importsOutsideTheTable: [String] {
+    let guarded = ["Sources/", "assignments/CourseKit/Sources/", "reference/JudgeSupport/Sources/"]
+    return swiftFiles().flatMap { file -> [String] in
+      guard guarded.contains(where: file.path.hasPrefix) else { return [] }
+      guard let row = Self.table.first(where: { file.path.hasPrefix($0.folder) }) else {
+        return ["\(file.path): no row in the table of imports"]
+      }
+      return Imports.modules(in: file.text).filter { !row.modules.contains($0) }
+        .map { "\(file.path) imports \($0)" }
+    }
+  }
+
+  /// A library of others is imported in one folder.
+  fileprivate var librariesInSeveralFolders: [String] {
+    let libraries = ["ArgumentParser", "CArchive", "CCrypto", "CSpawn", "CZlib", "GRDB", "Yams"]
+    return libraries.flatMap { library -> [String] in
+      let folders = swiftFiles().filter { Imports.modules(in: $0.text).contains(library) }
+        .map { $0.path.split(separator: "/").dropLast().joined(separator: "/") }
+      let distinct = Set(folders).sorted()
+      return distinct.count > 1 ? ["\(library) in \(distinct.joined(separator: ", "))"] : []
+    }
+  }
+
+  /// A failing assertion of one framework passes silently in a test of the other.
+  fileprivate var filesWithTwoFrameworks: [String] {
+    swiftFiles().filter { file in
+      Set(Imports.modules(in: file.text)).isSuperset(of: ["Testing", "XCTest"])
+    }.map { "\($0.path) imports Testing and XCTest" }
+  }
+
+  // MARK: Handouts
+
+  /// Nothing that students get names what they never see.
+  fileprivate var secretsInHandouts: [String] {
+    let secrets = ["reference/", "HiddenTests", "JudgeSupport", "JudgeEvents", "JudgeCase"]
+    return files.sorted { $0.key < $1.key }.filter { $0.key.hasPrefix("assignments/") }
+      .flatMap { file in
+        (secrets.filter { file.key.contains($0) } + secrets.filter { file.value.contains($0) })
+          .map { "\(file.key) names \($0)" }
+      }
+  }
+
+  /// What students get builds by itself and offline: no link, no package from elsewhere.
+  fileprivate var handoutsThatNeedMore: [String] {
+    let linked = links.keys.filter { $0.hasPrefix("assignments/") }.map { "\($0) is a link" }
+    let fetched = files.filter { file in
+      file.key.hasPrefix("assignments/") && file.key.hasSuffix("/Package.swift")
+        && file.value.contains("url:")
+    }.map { "\($0.key) needs a package from elsewhere" }
+    return (linked + fetched).sorted()
+  }
+
+  // MARK: Sizes
+
+  private static let (mostLines, mostColumns) = (500, 100)
+
+  fileprivate var longFiles: [String] {
+    swiftFiles().compactMap { file in
+      let lines = file.text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+      return lines > Self.mostLines ? "\(file.path) has \(lines) lines" : nil
+    }
+  }
+
+  /// In Swift and C; tables, lists and scripts are as wide as they need to be.
+  fileprivate var longLines: [String] {
+    let endings = [".swift", ".c", ".h"]
+    return files.sorted { $0.key < $1.key }
+      .filter { file in endings.contains(where: file.key.hasSuffix) }
+      .flatMap { file in
+        // No line has more characters than bytes, and bytes are quickly counted.
+        file.value.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+          .enumerated().filter { $0.element.count > Self.mostColumns }
+          .map { ($0.offset, Substring($0.element).count) }.filter { $1 > Self.mostColumns }
+          .map { "\(file.key):\($0 + 1) has \($1) columns" }
+      }
+  }
+}

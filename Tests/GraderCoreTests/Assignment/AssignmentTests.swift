@@ -1,0 +1,84 @@
+import Foundation
+import GraderCore
+import Testing
+
+/// What an author can get wrong in `assignment.yaml`, and what limits follow from it.
+@Suite struct AssignmentTests {
+  private let sound = Assignment(
+    tests: [
+      Assignment.Test(id: "a"), Assignment.Test(id: "b", part: "Q"),
+      Assignment.Test(id: "c", carries: ["a", "b"]),
+    ],
+    parts: [("P", "P.swift"), ("Q", "Q.swift")]
+  )
+
+  @Test func soundAssignment() {
+    #expect(sound.inconsistencies == [])
+    #expect(sound.maxScore == Points(hundredths: 300))
+    #expect(sound.pendingPoints == .zero)
+  }
+
+  @Test(arguments: [
+    ("two items are a", [Assignment.Test(id: "a"), Assignment.Test(id: "a", method: "x")]),
+    (
+      "two tests have the method x",
+      [Assignment.Test(id: "a", method: "x"), Assignment.Test(id: "b", method: "x")]
+    ),
+    ("a: no part Z", [Assignment.Test(id: "a", part: "Z")]),
+    ("a: -1 points", [Assignment.Test(id: "a", points: -100)]),
+    ("a: cannot carry errors of z", [Assignment.Test(id: "a", carries: ["z"])]),
+    ("a: cannot carry errors of a", [Assignment.Test(id: "a", carries: ["a"])]),
+  ])
+  func inconsistentTests(problem: String, tests: [Assignment.Test]) {
+    var assignment = sound
+    assignment.tests = tests
+    #expect(assignment.inconsistencies == [problem])
+  }
+
+  @Test func inconsistentParts() {
+    let names = Assignment(tests: [], parts: [("P", "P.swift"), ("P", "Q.swift")])
+    #expect(names.inconsistencies == ["two parts are called P"])
+    let files = Assignment(tests: [], parts: [("P", "P.swift"), ("Q", "P.swift")])
+    #expect(files.inconsistencies == ["two parts have the file P.swift"])
+  }
+
+  @Test func pendingItemWithTheNameOfATest() {
+    var assignment = sound
+    assignment.pending = [Assignment.PendingItem(id: "a", points: 2000)]
+    #expect(assignment.inconsistencies == ["two items are a"])
+    #expect(assignment.pendingPoints == Points(hundredths: 2000))
+  }
+
+  @Test func defaultLimits() {
+    let limits = GradingLimits()
+    #expect(limits.compileCPUSeconds == 30)
+    #expect(limits.compileWallSeconds == 60)
+    #expect(limits.compileMemoryMiB == 4096)
+    #expect(limits.testCPUSeconds == 5)
+    #expect(limits.testWallSeconds == 10)
+    #expect(limits.testMemoryMiB == 512)
+    #expect(limits.outputBytes == 65_536)
+    #expect(limits.submissionWallSeconds == 120)
+    #expect(limits.applying(nil) == limits)
+    #expect(limits.applying(LimitOverrides()) == limits)
+  }
+
+  /// Every limit can be overridden, and alone.
+  @Test(arguments: [
+    "compileCPUSeconds", "compileWallSeconds", "compileMemoryMiB", "testCPUSeconds",
+    "testWallSeconds", "testMemoryMiB", "outputBytes", "submissionWallSeconds",
+  ])
+  func override(name: String) throws {
+    let overrides = try JSONDecoder().decode(
+      LimitOverrides.self,
+      from: Data("{ \"\(name)\": 77 }".utf8)
+    )
+    func fields(_ limits: GradingLimits) throws -> [String: Int] {
+      try JSONDecoder().decode([String: Int].self, from: JSONEncoder().encode(limits))
+    }
+    var expected = try fields(GradingLimits())
+    try #require(expected[name] != nil)
+    expected[name] = 77
+    #expect(try fields(GradingLimits().applying(overrides)) == expected)
+  }
+}

@@ -1,0 +1,49 @@
+import GraderCore
+import JudgeEvents
+import Testing
+
+/// Planted mistakes, and when two programs answer alike.
+@Suite struct MutantTests {
+  @Test(arguments: [
+    ("return a", "return b", "f { return a }", "f { return b }"),
+    ("a\nb", "c", "x\na\nb\ny", "x\nc\ny"),
+    ("a", "", "xay", "xy"),
+  ])
+  func applied(old: String, new: String, text: String, result: String) {
+    #expect(Mutant(replace: old, with: new).applied(to: text) == result)
+  }
+
+  @Test(arguments: [("z", "abc"), ("a", "aXa"), ("aa", "aabaa")])
+  func notExactlyOnce(old: String, text: String) {
+    #expect(Mutant(replace: old, with: "n").applied(to: text) == nil)
+  }
+
+  private func reply(_ values: [Double], _ function: String = "f", error: String? = nil)
+    -> JudgeEvent.Reply
+  {
+    JudgeEvent.Reply(function: function, values: values, error: error)
+  }
+
+  @Test func alike() {
+    #expect(ReplyMatch.areAlike([reply([1, 2])], [reply([1, 2])]))
+    #expect(ReplyMatch.areAlike([reply([1, 2])], [reply([1 + 1e-7, 2])]))
+    // In units of the largest entry.
+    #expect(ReplyMatch.areAlike([reply([0, 1000])], [reply([5e-4, 1000])]))
+    #expect(ReplyMatch.areAlike([reply([.infinity])], [reply([.infinity])]))
+    #expect(ReplyMatch.areAlike([reply([], error: "e")], [reply([], error: "e")]))
+  }
+
+  @Test func notAlike() {
+    #expect(!ReplyMatch.areAlike([], []))
+    #expect(!ReplyMatch.areAlike([reply([1])], []))
+    #expect(!ReplyMatch.areAlike([reply([1])], [reply([1]), reply([1])]))
+    #expect(!ReplyMatch.areAlike([reply([1, 2])], [reply([1, 2.1])]))
+    #expect(!ReplyMatch.areAlike([reply([1, 2])], [reply([1])]))
+    #expect(!ReplyMatch.areAlike([reply([1])], [reply([1], "g")]))
+    #expect(!ReplyMatch.areAlike([reply([1])], [reply([1], error: "e")]))
+    #expect(!ReplyMatch.areAlike([reply([.nan])], [reply([1])]))
+    #expect(!ReplyMatch.areAlike([reply([.infinity])], [reply([-.infinity])]))
+    #expect(!ReplyMatch.areAlike([reply([.infinity])], [reply([1])]))
+    #expect(!ReplyMatch.areAlike([reply([.infinity, 1])], [reply([.infinity, 2])]))
+  }
+}

@@ -1,0 +1,182 @@
+import GraderCore
+import JudgeEvents
+import Testing
+
+/// Facts and the exact sentences that students read.
+@Suite struct StudentTextTests {
+  @Test(arguments: [
+    (
+      Finding.notImplemented(function: "mean", stub: "mean(_:)"),
+      "mean still throws NotImplemented."
+    ),
+    (
+      .notImplemented(function: "chain", stub: "step(x:mean:)"),
+      "chain still throws NotImplemented because step does."
+    ),
+    (.threw(function: "mean", error: "Mine()"), "mean threw Mine() where it should return."),
+    (
+      .threw(function: "mean", error: "\u{1B}[2J\n\u{202E}"),
+      #"mean threw \u{1b}[2J\u{a}\u{202e} where it should return."#
+    ),
+    (
+      .didNotThrow(function: "mean", expected: "BatchTooSmall"),
+      "mean should have thrown BatchTooSmall."
+    ),
+    (
+      .wrongShape(what: "dX", yours: [3], expected: [2, 3]), "dX has shape [3], expected [2, 3]."
+    ),
+    (.wrongShape(what: "loss", yours: [], expected: [1]), "loss has shape [], expected [1]."),
+    (.notFinite(what: "dX", count: 2, of: 6), "dX: 2 of 6 entries are NaN or infinite."),
+    (
+      .wrongValues(what: "dX", count: 2, of: 6, exponent: -2),
+      "dX is wrong at 2 of 6 entries; relative error about 1e-2."
+    ),
+    (
+      .wrongValues(what: "The loss", count: 1, of: 1, exponent: 3),
+      "The loss is wrong; relative error about 1e3."
+    ),
+    (
+      .notRepeatable(function: "mean"),
+      "mean gave another answer when asked the same again: it must not remember earlier calls."
+    ),
+    (
+      .differenced(function: "chain"),
+      "chain behaves like finite differences; the task asks for the derivative by hand."
+    ),
+    (.pattern(what: "dX", .zero), "Every entry of dX is zero."),
+    (.pattern(what: "dW", .transposed), "dW has rows and columns exchanged."),
+    (.pattern(what: "dX", .factor("1/n")), "Every entry of dX is 1/n times the right one."),
+    (
+      .pattern(what: "dX", .constantOverRows),
+      "In each column of dX the error is the same for every row, as if a term that is constant "
+        + "over the batch, the mean's path, were off."
+    ),
+    (
+      .pattern(what: "dX", .along("xHat")),
+      "In each column of dX the error is proportional to xHat, as if the path through the "
+        + "variance were off."
+    ),
+    (.remark("Mind the ε."), "Mind the ε."),
+  ])
+  func sentence(finding: Finding, sentence: String) {
+    #expect(StudentText.sentence(finding) == sentence)
+  }
+
+  /// A judgement, and what is said about it.
+  struct Case: Sendable, CustomTestStringConvertible {
+    var testDescription: String { message }
+    var verdict: Verdict
+    var function: String?
+    var trap: Trap?
+    var reason: String?
+    var message: String
+
+    init(
+      _ verdict: Verdict,
+      in function: String? = nil,
+      trap: Trap? = nil,
+      reason: String? = nil,
+      _ message: String
+    ) {
+      (self.verdict, self.function, self.trap) = (verdict, function, trap)
+      (self.reason, self.message) = (reason, message)
+    }
+  }
+
+  private static let trap = Trap(kind: "Index out of range", file: "Sources/A/F.swift", line: 42)
+
+  @Test(arguments: [
+    Case(.passed, ""),
+    Case(.failed, "The answer is wrong."),
+    Case(.pending, "Waits for a person to mark it."),
+    Case(
+      .crashed(.exited(status: 3)),
+      in: "mean",
+      "Your code ended the program (exit status 3) in mean: a function must return or throw."
+    ),
+    Case(
+      .crashed(.forbiddenSystemCall),
+      in: "mean",
+      "Your code tried something that a solution may not do (files, network, processes) in mean, "
+        + "and was stopped."
+    ),
+    Case(
+      .crashed(.signaled(4)),
+      in: "mean",
+      trap: trap,
+      "Index out of range at Sources/A/F.swift:42 in mean."
+    ),
+    Case(
+      .crashed(.signaled(4)),
+      in: "mean",
+      trap: Trap(kind: nil, file: "F.swift", line: nil),
+      "Crashed (illegal instruction) at F.swift in mean."
+    ),
+    Case(.crashed(.signaled(11)), in: "mean", "Crashed (segmentation fault) in mean."),
+    Case(.crashed(.signaled(9)), "Crashed (killed)."),
+    Case(.crashed(.signaled(64)), in: "mean", "Crashed (signal 64) in mean."),
+    Case(
+      .crashed(.signaled(4)),
+      in: "mean",
+      trap: Trap(kind: "Fatal error", file: nil, line: nil),
+      "Fatal error in mean."
+    ),
+    Case(
+      .timedOut(.cpu(seconds: 5)),
+      in: "mean",
+      "Stopped after 5 s of processor time in mean: look for a loop that does not end."
+    ),
+    Case(
+      .timedOut(.wall(seconds: 10)),
+      in: "mean",
+      "Stopped after 10 s in mean: it neither returned nor threw."
+    ),
+    Case(
+      .outOfMemory(limitMiB: 512),
+      in: "mean",
+      trap: trap,
+      "Needed more than 512 MiB of memory in mean at Sources/A/F.swift:42."
+    ),
+    Case(.outOfMemory(limitMiB: 512), in: "mean", "Needed more than 512 MiB of memory in mean."),
+    Case(
+      .badReply(reason: "17 bytes"),
+      in: "mean",
+      "Something other than the result arrived from your code in mean: "
+        + "a solution must not write to open file descriptors."
+    ),
+    Case(
+      .notRun(.file("F.swift")),
+      reason: "F.swift:1:2: error: no",
+      "Not run: F.swift does not compile.\nF.swift:1:2: error: no"
+    ),
+    Case(.notRun(.file("F.swift")), "Not run: F.swift does not compile."),
+    Case(
+      .notRun(.missingFile("F.swift")),
+      reason: "x",
+      "Not run: F.swift is not in the archive."
+    ),
+    Case(
+      .notRun(.submissionTimeLimit(seconds: 120)),
+      "Not run: the tests before it used up the submission's 120 s."
+    ),
+  ])
+  func message(wanted: Case) {
+    let judgement = Judgement(verdict: wanted.verdict, function: wanted.function)
+    let message = StudentText.message(for: judgement, trap: wanted.trap, reason: wanted.reason)
+    #expect(message == wanted.message)
+  }
+
+  /// What a hidden test recorded never reaches the student, and three findings are enough.
+  @Test func onlyFindingsAreTold() {
+    let judgement = Judgement(
+      verdict: .failed,
+      findings: (1...5).map { .remark("Finding \($0).") },
+      issues: ["expected 3.14"]
+    )
+    #expect(
+      StudentText.message(for: judgement, trap: nil) == "Finding 1. Finding 2. Finding 3."
+    )
+    let partial = Judgement(verdict: .partial(Points(hundredths: 5)), findings: [.remark("So.")])
+    #expect(StudentText.message(for: partial, trap: nil) == "So.")
+  }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import GraderCore
+
+extension Assignment.Test {
+  /// A test of which nothing else matters.
+  init(
+    id: String,
+    method: String? = nil,
+    part: String = "P",
+    points: Int = 100,
+    carries: [String]? = nil
+  ) {
+    self = Value.decode(
+      [
+        "id": id, "method": method ?? "Tests/\(id)", "title": id, "part": part,
+        "points": Double(points) / 100, "visibility": "visible", "carries": carries,
+      ]
+    )
+  }
+}
+
+extension Assignment {
+  /// An assignment of which nothing else matters.
+  init(tests: [Test], parts: [(name: String, file: String)] = [("P", "P.swift")]) {
+    self = Value.decode([
+      "id": "a", "title": "A", "module": "A", "task": "ATask", "suite": "HiddenTests",
+      "parts": parts.map { ["name": $0.name, "file": $0.file, "functions": []] as [String: Any] },
+      "tests": [], "pending": [], "limits": [:],
+    ])
+    self.tests = tests
+  }
+}
+
+extension Assignment.PendingItem {
+  init(id: String, points: Int = 100) {
+    self = Value.decode([
+      "id": id, "title": id, "file": "\(id).md", "points": Double(points) / 100,
+    ])
+  }
+}
+
+extension Mutant {
+  /// A mutant of which nothing else matters.
+  init(replace old: String, with new: String) {
+    self = Value.decode([
+      "id": "m", "slip": "s", "file": "F.swift", "replace": old, "with": new, "expect": [],
+    ])
+  }
+}
+
+/// Values that the sources only ever read from a file.
+private enum Value {
+  static func decode<Value: Decodable>(_ json: [String: Any?]) -> Value {
+    do {
+      let data = try JSONSerialization.data(withJSONObject: json.compactMapValues { $0 })
+      return try JSONDecoder().decode(Value.self, from: data)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
+}
+
+extension Grade.TestResult {
+  /// A result of which nothing else matters.
+  init(
+    id: String,
+    status: String = "failed",
+    score: Int,
+    of points: Int,
+    visibility: Assignment.Visibility = .visible,
+    message: String = "",
+    title: String? = nil
+  ) {
+    self.init(
+      id: id,
+      title: title ?? id,
+      status: status,
+      score: Points(hundredths: score),
+      maxScore: Points(hundredths: points),
+      visibility: visibility,
+      message: message,
+      staffMessage: "secret of \(id)",
+      usage: nil
+    )
+  }
+}
+
+extension Grade {
+  /// A grade of which nothing else matters.
+  init(tests: [TestResult], status: Status = .graded, message: String = "") {
+    self.init(
+      assignment: "a1",
+      submission: SubmissionRecord(name: "s.zip", archiveDigest: "sha256:0", digest: nil),
+      status: status,
+      score: tests.map(\.score).total,
+      maxScore: tests.map(\.maxScore).total,
+      pendingPoints: .zero,
+      message: message,
+      tests: tests,
+      intake: .nothing,
+      build: BuildRecord(status: .built, parts: [], diagnostics: ""),
+      provenance: Provenance(
+        grader: "0",
+        suiteDigest: nil,
+        toolchain: nil,
+        seed: "7",
+        limits: GradingLimits(),
+        jail: Provenance.JailRecord(level: "L3", enforced: []),
+        replay: "grader s.zip --seed 7",
+        gradedAt: "now"
+      )
+    )
+  }
+}
+
+/// Numbers that are the same in every run.
+struct Dice: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import GraderCore
+import GraderRuntime
+import Testing
+
+/// Where a course is, and what is wrong with it.
+@Suite struct CourseTests {
+  private static let yaml = """
+    { id: a1, title: A, module: Module, task: Task, suite: HiddenTests,
+      parts: [{ name: P, file: Sources/Module/A.swift, functions: ["a()"] }],
+      tests: [{ id: t, method: T/testA, title: T, part: P, points: 2.5, visibility: visible }],
+      pending: [], limits: { testCPUSeconds: 7 } }
+    """
+
+  private func folder(_ files: [String: String] = [:]) throws -> Folder {
+    let folder = try Folder()
+    var all = [
+      "assignments/CourseKit/Package.swift": "", "reference/JudgeSupport/Package.swift": "",
+      "assignments/a1/handin.txt": "required Sources/Module/A.swift\n",
+      "reference/a1/assignment.yaml": Self.yaml,
+    ]
+    all.merge(files) { $1 }
+    for (name, text) in all { try folder.write(text, to: name) }
+    return folder
+  }
+
+  @Test func explicitFolder() throws {
+    let folder = try folder()
+    let course = try Course.find(explicit: folder.path)
+    #expect(course.root == URL(filePath: folder.path).resolvingSymlinksInPath().path)
+    #expect(course.origin == "--course")
+    #expect(course.assignmentIDs == ["a1"])
+  }
+
+  @Test(arguments: ["/nowhere", "/usr", ""])
+  func noCourse(path: String) {
+    #expect {
+      try Course.find(explicit: path)
+    } throws: { error in
+      (error as? GraderFault)?.kind == .usage
+    }
+  }
+
+  @Test func assignment() throws {
+    let folder = try folder()
+    let assignment = try Course.find(explicit: folder.path).assignment("a1")
+    #expect(assignment.assignment.maxScore == Points(hundredths: 250))
+    #expect(assignment.limits.testCPUSeconds == 7)
+    #expect(assignment.limits.testWallSeconds == GradingLimits().testWallSeconds)
+    #expect(assignment.handIn.required.map(\.string) == ["Sources/Module/A.swift"])
+  }
+
+  /// Mistakes of the course's author, and the words that name them.
+  @Test(arguments: [
+    (["reference/a1/assignment.yaml": "id: a1"], "assignment.yaml cannot be understood"),
+    (["reference/a1/assignment.yaml": "{{{"], "assignment.yaml cannot be understood"),
+    (
+      ["reference/a1/assignment.yaml": yaml.replacing("id: a1", with: "id: a2")],
+      "its id is a2, its folder a1"
+    ),
+    (["reference/a1/assignment.yaml": yaml.replacing("part: P", with: "part: Q")], "t: no part Q"),
+    (
+      ["reference/a1/assignment.yaml": yaml.replacing("points: 2.5", with: "points: 1.001")],
+      "not whole hundredths"
+    ),
+    (["assignments/a1/handin.txt": "required ../secret\n"], "handin.txt"),
+    (["assignments/a1/handin.txt": "please Sources/A.swift\n"], "handin.txt"),
+  ])
+  func brokenCourse(files: [String: String], says: String) throws {
+    let folder = try folder(files)
+    let course = try Course.find(explicit: folder.path)
+    #expect {
+      try course.assignment("a1")
+    } throws: { error in
+      guard let fault = error as? GraderFault else { return false }
+      return fault.kind == .broken && "\(fault)".contains(says)
+    }
+  }
+
+  @Test func unknownAssignment() throws {
+    let folder = try folder()
+    let course = try Course.find(explicit: folder.path)
+    let root = course.root
+    #expect(
+      throws: GraderFault(
+        .usage,
+        "There is no assignment a9 in \(root).",
+        remedy: "There are: a1."
+      )
+    ) {
+      try course.assignment("a9")
+    }
+  }
+
+  /// What decides a grade is in the digest, and nothing else.
+  @Test func suiteDigest() throws {
+    let secret = [
+      "reference/a1/HiddenTests/T.swift": "1", "reference/a1/Worker/main.swift": "2",
+      "reference/a1/Package.swift": "3", "assignments/a1/Sources/Task/T.swift": "4",
+      "assignments/CourseKit/Sources/K.swift": "5", "reference/JudgeSupport/Sources/J.swift": "6",
+    ]
+    func digest(_ changes: [String: String] = [:]) throws -> String {
+      let folder = try folder(secret.merging(changes) { $1 })
+      return try Course.find(explicit: folder.path).assignment("a1").suiteDigest()
+    }
+    let plain = try digest()
+    #expect(try digest() == plain)
+    #expect(try digest(["reference/a1/README.md": "x", "assignments/a1/README.md": "y"]) == plain)
+    for name in secret.keys {
+      #expect(try digest([name: "changed"]) != plain, "\(name)")
+    }
+    let rubric = Self.yaml.replacing("points: 2.5", with: "points: 3")
+    #expect(try digest(["reference/a1/assignment.yaml": rubric]) != plain)
+  }
+}

@@ -1,0 +1,35 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target of this package is held to.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+// Numeric loops are optimized in every configuration, as in CourseKit.
+let package = Package(
+  name: "LectureEngine",
+  products: [.library(name: "LectureEngine", targets: ["LectureEngine"])],
+  dependencies: [.package(path: "../../assignments/CourseKit")],
+  targets: [
+    .target(
+      name: "LectureKernels",
+      dependencies: [.product(name: "CourseKitKernels", package: "CourseKit")],
+      cSettings: [.unsafeFlags(["-O3"])]
+    ),
+    .target(
+      name: "LectureEngine",
+      dependencies: ["CourseKit", "LectureKernels"],
+      swiftSettings: strict + [.unsafeFlags(["-O"])]
+    ),
+    .testTarget(
+      name: "LectureEngineTests",
+      dependencies: ["CourseKit", "LectureEngine"],
+      swiftSettings: strict
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)

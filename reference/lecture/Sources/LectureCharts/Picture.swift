@@ -24,7 +24,7 @@ package struct Picture: Equatable, Sendable {
 
   /// The drawing inside a page that has the style sheet `Theme.variables` and `Theme.marks`.
   ///
-  /// - Parameter id: Unlike that of any other drawing of the page.
+  /// No other drawing of the page may have the same `id`.
   package func inline(id: String) -> Markup { svg(id: id, style: []) }
 
   /// The drawing as a file of its own.

@@ -16,7 +16,7 @@ struct Lecture: ParsableCommand {
   )
 }
 
-/// `lecture list`
+/// What `lecture list` does.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
@@ -29,7 +29,7 @@ struct ListCommand: ParsableCommand {
   }
 }
 
-/// `lecture run NAME`
+/// What `lecture run NAME` does.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
@@ -72,7 +72,7 @@ struct RunCommand: ParsableCommand {
   }
 }
 
-/// `lecture all`
+/// What `lecture all` does.
 struct AllCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "all",

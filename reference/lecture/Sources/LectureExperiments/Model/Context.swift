@@ -1,4 +1,5 @@
 package import CourseKit
+internal import LectureCharts
 
 /// What an experiment may depend on; the same context gives the same findings, byte for byte.
 package struct Context: Sendable {
@@ -44,7 +45,8 @@ package struct DigitPair: Sendable {
   var name: String {
     isFull
       ? "all of MNIST (60,000 to learn from, 10,000 to be tested on)"
-      : "a part of MNIST (\(training.count) to learn from, \(test.count) to be tested on)"
+      : "a part of MNIST (\(Numbers.grouped(training.count)) to learn from, "
+        + "\(Numbers.grouped(test.count)) to be tested on)"
   }
 }
 

@@ -5,7 +5,23 @@ struct BlockMarkup {
   /// The experiment's name, which the names of its drawings start with.
   let experiment: String
 
-  func markup(of block: Block) -> Markup {
+  /// All parts; tables that follow one another stand side by side where there is room.
+  func markup(of blocks: [Block]) -> [Markup] {
+    var parts: [Markup] = []
+    var tables: [Markup] = []
+    func flush() {
+      if !tables.isEmpty { parts.append(.tag("div", ["class": "tables"], tables)) }
+      tables = []
+    }
+    for block in blocks {
+      if !block.isTable { flush() }
+      if block.isTable { tables.append(markup(of: block)) } else { parts.append(markup(of: block)) }
+    }
+    flush()
+    return parts
+  }
+
+  private func markup(of block: Block) -> Markup {
     switch block {
     case .paragraph(let words): .tag("p", [:], Self.inline(words))
     case .formula(let words): .tag("p", ["class": "formula"], text: words)
@@ -153,6 +169,15 @@ struct BlockMarkup {
         .tag("figcaption", [:], Self.inline(figure.caption)),
       ]
     )
+  }
+}
+
+extension Block {
+  fileprivate var isTable: Bool {
+    switch self {
+    case .comparison, .table: true
+    default: false
+    }
   }
 }
 

@@ -5,9 +5,7 @@ package struct Page: Sendable {
   private let reports: [Report]
   private let setting: String
 
-  /// A page of these accounts.
-  ///
-  /// - Parameter setting: With which seed and data they were made, in a sentence.
+  /// A page of these accounts; `setting` says in a sentence with which seed and data.
   package init(_ reports: [Report], setting: String) {
     (self.reports, self.setting) = (reports, setting)
   }
@@ -132,9 +130,7 @@ package struct Page: Sendable {
           ]
         ), .tag("p", ["class": "claim"], BlockMarkup.inline(experiment.claim)),
       ]
-        + report.findings.blocks.map {
-          BlockMarkup(experiment: experiment.name).markup(of: $0)
-        }
+        + BlockMarkup(experiment: experiment.name).markup(of: report.findings.blocks)
     )
   }
 }

@@ -5,7 +5,7 @@ enum PageStyle {
     html { background: var(--page); color: var(--ink); scroll-behavior: smooth;
       -webkit-text-size-adjust: 100%; }
     @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
-    body { margin: 0 auto; padding: 1rem; max-width: 60rem; line-height: 1.6;
+    body { margin: 0 auto; padding: 1rem; max-width: 64rem; line-height: 1.6;
       font-family: system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; }
     h1 { font-size: 2.1rem; line-height: 1.2; margin: 1.5rem 0 0.5rem; }
     h2 { font-size: 1.5rem; margin: 3.5rem 0 1rem; padding-bottom: 0.3rem;
@@ -34,7 +34,9 @@ enum PageStyle {
       padding: 0.2rem 1rem; border-radius: 0 0.4rem 0.4rem 0; }
     code, .printed { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 0.88em; }
     code { background: var(--panel); padding: 0.1em 0.3em; border-radius: 0.25rem; }
-    .scroll { overflow-x: auto; margin: 1rem 0; }
+    .scroll { overflow-x: auto; margin: 1rem 0; max-width: 100%; }
+    .tables { display: flex; flex-wrap: wrap; column-gap: 3rem; align-items: flex-start; }
+    .tables .scroll { margin: 0.6rem 0; }
     table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 0.93rem; }
     caption { text-align: left; font-weight: 600; padding: 0.3rem 0; }
     th, td { padding: 0.28rem 0.9rem 0.28rem 0; text-align: left; vertical-align: top;

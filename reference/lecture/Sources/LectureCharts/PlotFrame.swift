@@ -5,7 +5,7 @@ struct PlotFrame {
   let xScale: Scale
   let yScale: Scale
   let left: Double
-  let right = PlotFrame.width - 14
+  let right = PlotFrame.width - 20
   let top = 48.0
   let bottom = 238.0
 
@@ -52,7 +52,7 @@ struct PlotFrame {
   private func drawVertical(_ tick: Tick) -> [Markup] {
     guard let x = x(tick.value), x > left - 1, x < right + 1 else { return [] }
     let half = Canvas.width(of: tick.label) / 2
-    let anchor = x + half > Self.width ? "end" : "middle"
+    let anchor = x + 1.2 * half > Self.width - 2 ? "end" : "middle"
     return [
       Canvas.line(from: (x, top), to: (x, bottom), style: "grid"),
       Canvas.text(tick.label, x: anchor == "end" ? right : x, y: bottom + 18, anchor: anchor),

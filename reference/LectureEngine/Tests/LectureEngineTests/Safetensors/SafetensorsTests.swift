@@ -22,7 +22,7 @@ final class SafetensorsTests: XCTestCase {
       try file.tensor("f16"),
       Tensor<Float>([1.5, -65504, 5.9604645e-08, 0.099975586])
     )
-    XCTAssertEqual(try file.tensor("bf16"), Tensor<Float>([1.5, -0x1.c4p127, 0.10009766]))
+    XCTAssertEqual(try file.tensor("bf16"), Tensor<Float>([1.5, -0x1.c4p127, 0.10009765625]))
     XCTAssertEqual(try file.tensor("scalar"), Tensor<Float>(shape: [], scalars: [2.5]))
     XCTAssertEqual(try file.tensor("empty"), Tensor<Float>.zeros(0, 3))
     XCTAssertEqual(try file.tensor("quote \" slash \\ tab \t bell \u{7}"), Tensor<Float>([1]))

@@ -30,6 +30,7 @@ public enum Initializer: Equatable, Sendable {
   ///   - inputs: How many units one unit sees; nil derives it from the shape.
   ///   - outputs: How many units one unit is seen by; nil derives it from the shape.
   ///   - generator: Draws the numbers, row by row; constants draw none.
+  /// - Returns: The weights.
   public func weights<Scalar: LectureScalar>(
     shape: [Int],
     inputs: Int? = nil,

@@ -3,8 +3,8 @@ import LectureEngine
 import XCTest
 
 final class InitializerTests: XCTestCase {
-  /// Fans of a convolution `[out, in, k, k]`: 5 · 9 and 40 · 9. With 1,800 numbers the estimated
-  /// deviation is within 5 % (three times its own).
+  // Fans of a convolution `[out, in, k, k]`: 5 · 9 and 40 · 9. With 1,800 numbers the estimated
+  // deviation is within 5 % (three times its own).
   func testDeviations() {
     let expected: [(Initializer, Double)] = [
       (.gaussian(scale: 0.01), 0.01), (.xavier, 1 / 45.0.squareRoot()),

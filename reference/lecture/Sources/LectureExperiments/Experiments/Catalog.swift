@@ -2,7 +2,9 @@
 package enum Catalog {
   /// The experiments; `transcripts` first.
   package static let all: [Experiment] = [
+    .activations, .expectedLoss,
     .oneLayer, .tenLayers,
+    .batchToy, .batchNorm, .trainEval, .layerNorm,
   ]
 
   /// The experiment of that name.

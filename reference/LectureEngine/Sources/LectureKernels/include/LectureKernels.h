@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "LectureImageKernels.h"
+
 #define LK_DECLARE(REAL, SUFFIX)                                                                 \
   /* d_in[i] = in[i] < 0 ? 0 : d_out[i], the slides' mask. */                                    \
   void lk_relu_backward_##SUFFIX(                                                                \

@@ -28,6 +28,7 @@ let package = Package(
     .testTarget(
       name: "LectureEngineTests",
       dependencies: ["CourseKit", "LectureEngine"],
+      exclude: ["Goldens"],
       swiftSettings: strict
     ),
   ],

@@ -1,10 +1,12 @@
+#include "elementary.h"
 #include "LectureKernels.h"
 
-#define LK_DEFINE(REAL, SUFFIX)                                                                  \
-  void lk_relu_backward_##SUFFIX(                                                                \
-    ptrdiff_t count, const REAL *in, const REAL *d_out, REAL *d_in) {                            \
-    for (ptrdiff_t i = 0; i < count; i++) d_in[i] = in[i] < 0 ? 0 : d_out[i];                     \
-  }
+#define REAL float
+#define SUFFIX f32
+#include "activations_loops.h"
+#undef REAL
+#undef SUFFIX
 
-LK_DEFINE(float, f32)
-LK_DEFINE(double, f64)
+#define REAL double
+#define SUFFIX f64
+#include "activations_loops.h"

@@ -2,7 +2,7 @@
 #ifndef LECTURE_KERNELS_WINDOW_H
 #define LECTURE_KERNELS_WINDOW_H
 
-#include "LectureImageKernels.h"
+#include "LectureImages.h"
 #include "support.h"
 
 typedef struct {

@@ -41,6 +41,15 @@ public protocol Layer<Scalar>: Sendable {
 
   /// Takes over what a forward pass in training measured: running statistics.
   mutating func absorb(_ cache: Cache)
+
+  /// Sets running statistics to those of all the given data, in one full pass.
+  ///
+  /// A layer that consists of others passes the data through them in order, so that each sees what
+  /// it will see in evaluation.
+  ///
+  /// - Returns: The layer's output in evaluation, batch by batch.
+  /// - Throws: What `forward` throws; `BatchTooSmall` when there is too little data.
+  mutating func measureStatistics(over batches: [Tensor<Scalar>]) throws -> [Tensor<Scalar>]
 }
 
 /// Whether a network learns or answers.
@@ -64,6 +73,16 @@ extension Layer {
 
   /// Nothing, for a layer without running statistics.
   public mutating func absorb(_ cache: Cache) {}
+
+  /// Nothing to set, for a layer without running statistics.
+  ///
+  /// - Returns: The layer's output in evaluation, batch by batch.
+  /// - Throws: What `forward` throws.
+  public mutating func measureStatistics(
+    over batches: [Tensor<Scalar>]
+  ) throws -> [Tensor<Scalar>] {
+    try batches.map { try forward($0, mode: .evaluation).output }
+  }
 
   /// The output alone, as a trained network answers.
   ///

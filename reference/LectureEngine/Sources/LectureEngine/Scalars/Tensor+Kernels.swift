@@ -20,3 +20,21 @@ extension Tensor {
     }
   }
 }
+
+extension Tensor {
+  /// How many rows there are along the last axis, and how long each is.
+  ///
+  /// - Throws: `ShapeMismatch` for a single number, which has no axis.
+  func rowsOfLastAxis(_ operation: String) throws -> (rows: Int, length: Int) {
+    guard let length = shape.last else { throw ShapeMismatch(operation, shape, [1]) }
+    return (length == 0 ? 0 : count / length, length)
+  }
+
+  /// Lends the numbers to a kernel that changes them in place.
+  @inline(__always)
+  mutating func update(_ body: (UnsafeMutablePointer<Scalar>) -> Void) {
+    scalars.withUnsafeMutableBufferPointer { buffer in
+      if let base = buffer.baseAddress, !buffer.isEmpty { body(base) }
+    }
+  }
+}

@@ -1,7 +1,7 @@
 internal import LectureKernels
 
 /// The hot loops of convolution and pooling for one scalar type.
-struct ImageKernelTable<Scalar>: Sendable {
+struct ImageKernels<Scalar>: Sendable {
   typealias Input = UnsafePointer<Scalar>
   typealias Output = UnsafeMutablePointer<Scalar>
   typealias Convolution = UnsafePointer<lk_convolution>
@@ -18,8 +18,8 @@ struct ImageKernelTable<Scalar>: Sendable {
   let shift: @Sendable (Int, Int, Int, Int, Int, Int, Int, Input, Output) -> Void
 }
 
-extension ImageKernelTable<Float> {
-  static let single = ImageKernelTable(
+extension ImageKernels<Float> {
+  static let single = ImageKernels(
     convolve: { lk_convolve_f32($0, $1, $2, $3, $4) },
     inputGradient: { lk_convolve_input_gradient_f32($0, $1, $2, $3) },
     weightGradient: { lk_convolve_weight_gradient_f32($0, $1, $2, $3) },
@@ -32,8 +32,8 @@ extension ImageKernelTable<Float> {
   )
 }
 
-extension ImageKernelTable<Double> {
-  static let double = ImageKernelTable(
+extension ImageKernels<Double> {
+  static let double = ImageKernels(
     convolve: { lk_convolve_f64($0, $1, $2, $3, $4) },
     inputGradient: { lk_convolve_input_gradient_f64($0, $1, $2, $3) },
     weightGradient: { lk_convolve_weight_gradient_f64($0, $1, $2, $3) },

@@ -2,8 +2,8 @@
 //
 // Images are [n, c, h, w]; a plane is one channel of one image. "Convolution" slides the filter
 // without flipping it.
-#ifndef LECTURE_IMAGE_KERNELS_H
-#define LECTURE_IMAGE_KERNELS_H
+#ifndef LECTURE_IMAGES_H
+#define LECTURE_IMAGES_H
 
 #include <stdbool.h>
 #include <stddef.h>

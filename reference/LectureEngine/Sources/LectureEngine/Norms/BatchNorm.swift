@@ -1,0 +1,187 @@
+public import CourseKit
+
+/// Normalizes each channel over the batch, then scales and shifts it.
+///
+/// `y = γ (x - μ) / √(σ² + ε) + β`, variance without Bessel's correction. In training μ and σ² are
+/// those of the batch, over all positions of an image too; in evaluation they are the running
+/// statistics, so that the answer for a sample does not depend on the others.
+///
+/// Shapes: `x` `[n, c]`, or `[n, c, ...]` with the positions of an image or a signal; `γ`, `β`
+/// `[c]`; the output has the shape of `x`.
+///
+/// An empty batch has an empty output in evaluation and is too small in training. NaN makes its
+/// whole channel NaN in training, and only itself in evaluation.
+///
+/// Source: Ioffe & Szegedy 2015, algorithms 1 and 2.
+public struct BatchNorm<Scalar: LectureScalar>: Layer {
+  /// The scales γ, `[c]`.
+  public var weight: Tensor<Scalar>
+  /// The shifts β, `[c]`.
+  public var bias: Tensor<Scalar>
+  /// The mean that evaluation subtracts, `[c]`.
+  public var runningMean: Tensor<Scalar>
+  /// The variance that evaluation divides by, `[c]`; unbiased.
+  public var runningVariance: Tensor<Scalar>
+  /// The share of a batch in the running statistics, 0 to 1.
+  public var momentum: Double
+  /// What is added to the variance; dimensionless, > 0.
+  public let epsilon: Double
+
+  /// What the forward pass saw, and the statistics it used.
+  public struct Cache: Sendable {
+    fileprivate let input: Tensor<Scalar>
+    fileprivate let mean: Tensor<Scalar>
+    /// `1 / √(σ² + ε)`.
+    fileprivate let scale: Tensor<Scalar>
+    /// The statistics of the batch, in training.
+    fileprivate let ofTheBatch: BatchStatistics<Scalar>?
+  }
+
+  /// A layer that normalizes, with γ = 1 and β = 0.
+  public init(channels: Int, momentum: Double = 0.1, epsilon: Double = 1e-5) {
+    weight = .ones(channels)
+    bias = .zeros(channels)
+    runningMean = .zeros(channels)
+    runningVariance = .ones(channels)
+    self.momentum = momentum
+    self.epsilon = epsilon
+  }
+
+  /// Normalizes, scales and shifts.
+  ///
+  /// - Throws: `ShapeMismatch` unless the second extent is the number of channels; in training
+  ///   `BatchTooSmall` unless there is more than one value per channel.
+  public func forward(
+    _ input: Tensor<Scalar>,
+    mode: Mode
+  ) throws -> (output: Tensor<Scalar>, cache: Cache) {
+    let extents = try extents(of: input)
+    let ofTheBatch = mode == .training ? try BatchStatistics(of: input, extents) : nil
+    let mean = ofTheBatch?.mean ?? runningMean
+    let variance = ofTheBatch?.variance ?? runningVariance
+    let scale = 1 / (variance + Scalar(epsilon)).squareRoot()
+    let cache = Cache(input: input, mean: mean, scale: scale, ofTheBatch: ofTheBatch)
+    let (n, c, s) = extents
+    let output = Tensor<Scalar>(shape: input.shape) { y in
+      read(cache) { x, mean, scale, weight in
+        bias.read { Scalar.lectureKernels.norms.batchNorm(n, c, s, x, mean, scale, weight, $0, y) }
+      }
+    }
+    return (output, cache)
+  }
+
+  /// Computes `dγ = Σ dy x̂`, `dβ = Σ dy` and `dx = γ (dy - dβ / m - x̂ dγ / m) / √(σ² + ε)`.
+  ///
+  /// `x̂` is the normalized input, `m` the number of values per channel. In evaluation, where the
+  /// statistics do not depend on the batch, `dx = γ dy / √(σ² + ε)`.
+  ///
+  /// - Throws: `ShapeMismatch` when `dOutput` has another shape than the output.
+  public func backward(
+    _ dOutput: Tensor<Scalar>,
+    cache: Cache
+  ) throws -> (dInput: Tensor<Scalar>, gradients: Gradients<Scalar>) {
+    guard dOutput.shape == cache.input.shape else {
+      throw ShapeMismatch("batch norm, backward", dOutput.shape, cache.input.shape)
+    }
+    let (n, c, s) = try extents(of: cache.input)
+    var dWeight = Tensor<Scalar>.zeros(c)
+    var dBias = Tensor<Scalar>.zeros(c)
+    let kernels = Scalar.lectureKernels.norms
+    read(cache) { x, mean, scale, _ in
+      dOutput.read { dy in
+        dWeight.update { dWeight in
+          dBias.update { kernels.batchNormSums(n, c, s, x, mean, scale, dy, dWeight, $0) }
+        }
+      }
+    }
+    let isOfTheBatch = cache.ofTheBatch != nil
+    let dInput = Tensor<Scalar>(shape: dOutput.shape) { dx in
+      read(cache) { x, mean, scale, weight in
+        dOutput.read { dy in
+          dWeight.read { dw in
+            dBias.read { db in
+              kernels.batchNormBackward(
+                n,
+                c,
+                s,
+                x,
+                mean,
+                scale,
+                weight,
+                dy,
+                dw,
+                db,
+                isOfTheBatch,
+                dx
+              )
+            }
+          }
+        }
+      }
+    }
+    return (dInput, Gradients(["weight": dWeight, "bias": dBias]))
+  }
+
+  /// Lends `weight` and `bias`.
+  public mutating func visitParameters(
+    _ visit: (_ name: String, inout Tensor<Scalar>) throws -> Void
+  ) rethrows {
+    try visit("weight", &weight)
+    try visit("bias", &bias)
+  }
+
+  /// Lends `running_mean` and `running_var`.
+  public mutating func visitBuffers(
+    _ visit: (_ name: String, inout Tensor<Scalar>) throws -> Void
+  ) rethrows {
+    try visit("running_mean", &runningMean)
+    try visit("running_var", &runningVariance)
+  }
+
+  /// Moves the running statistics towards those of the batch, by `momentum`.
+  public mutating func absorb(_ cache: Cache) {
+    guard let batch = cache.ofTheBatch else { return }
+    let share = Scalar(momentum)
+    runningMean = (1 - share) * runningMean + share * batch.mean
+    runningVariance = (1 - share) * runningVariance + share * batch.unbiasedVariance
+  }
+
+  /// Sets the running statistics to the mean and the unbiased variance of all the data.
+  ///
+  /// - Returns: The layer's output in evaluation, batch by batch.
+  /// - Throws: `ShapeMismatch` as `forward` does, `BatchTooSmall` for less than two values.
+  public mutating func measureStatistics(
+    over batches: [Tensor<Scalar>]
+  ) throws -> [Tensor<Scalar>] {
+    var total = PooledStatistics(channels: weight.count)
+    for batch in batches where batch.count > 0 {
+      total.add(try BatchStatistics(of: batch, extents(of: batch), atLeast: 1))
+    }
+    (runningMean, runningVariance) = try total.meanAndVariance()
+    return try batches.map { try forward($0, mode: .evaluation).output }
+  }
+
+  /// Samples, channels, and positions per channel.
+  private func extents(of input: Tensor<Scalar>) throws -> BatchExtents {
+    guard input.rank >= 2, input.shape[1] == weight.count else {
+      throw ShapeMismatch("batch norm", input.shape, weight.shape)
+    }
+    return (input.shape[0], input.shape[1], input.shape[2...].reduce(1, *))
+  }
+
+  private func read(
+    _ cache: Cache,
+    _ body: (
+      _ x: UnsafePointer<Scalar>, _ mean: UnsafePointer<Scalar>, _ scale: UnsafePointer<Scalar>,
+      _ weight: UnsafePointer<Scalar>
+    ) -> Void
+  ) {
+    cache.input.read { x in
+      cache.mean.read { mean in
+        cache.scale.read { scale in
+          weight.read { weight in body(x, mean, scale, weight) }
+        }
+      }
+    }
+  }
+}

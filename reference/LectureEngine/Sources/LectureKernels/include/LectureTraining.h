@@ -1,0 +1,39 @@
+// Losses, output layers and the step of gradient descent.
+#ifndef LECTURE_TRAINING_H
+#define LECTURE_TRAINING_H
+
+#include <stddef.h>
+
+#define LK_DECLARE(REAL, SUFFIX)                                                                 \
+  /* Each of n rows of k numbers: exp(x) over their sum; the largest is subtracted first. */     \
+  void lk_softmax_##SUFFIX(ptrdiff_t n, ptrdiff_t k, const REAL *x, REAL *p);                    \
+                                                                                                 \
+  /* d_x = p (d_p - sum of p d_p). */                                                            \
+  void lk_softmax_backward_##SUFFIX(                                                             \
+    ptrdiff_t n, ptrdiff_t k, const REAL *p, const REAL *d_p, REAL *d_x);                        \
+                                                                                                 \
+  /* losses = -log softmax of the row's label; d_logits = weight (softmax - onehot). */          \
+  void lk_softmax_cross_entropy_##SUFFIX(                                                        \
+    ptrdiff_t n, ptrdiff_t k, const REAL *logits, const ptrdiff_t *labels, REAL weight,          \
+    REAL *losses, REAL *d_logits);                                                               \
+                                                                                                 \
+  /* y[i][j] = |x[i] - center[j]|^2, for n rows of d numbers and k centers. */                   \
+  void lk_squared_distances_##SUFFIX(                                                            \
+    ptrdiff_t n, ptrdiff_t d, ptrdiff_t k, const REAL *x, const REAL *centers, REAL *y);         \
+                                                                                                 \
+  void lk_squared_distances_backward_##SUFFIX(                                                   \
+    ptrdiff_t n, ptrdiff_t d, ptrdiff_t k, const REAL *x, const REAL *centers, const REAL *d_y,  \
+    REAL *d_x, REAL *d_centers);                                                                 \
+                                                                                                 \
+  /* w = w - rate g, the product rounded first, as a framework does that has no fused step. */   \
+  void lk_descend_##SUFFIX(ptrdiff_t count, REAL rate, const REAL *g, REAL *w);                  \
+                                                                                                 \
+  /* v = momentum v + (g + decay w), then w = w - rate v. */                                     \
+  void lk_descend_with_momentum_##SUFFIX(                                                        \
+    ptrdiff_t count, REAL rate, REAL momentum, REAL decay, const REAL *g, REAL *v, REAL *w);
+
+LK_DECLARE(float, f32)
+LK_DECLARE(double, f64)
+
+#undef LK_DECLARE
+#endif

@@ -1,0 +1,12 @@
+#include "support.h"
+#include "LectureKernels.h"
+
+#define REAL float
+#define SUFFIX f32
+#include "norms_loops.h"
+#undef REAL
+#undef SUFFIX
+
+#define REAL double
+#define SUFFIX f64
+#include "norms_loops.h"

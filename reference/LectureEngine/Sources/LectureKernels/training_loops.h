@@ -1,0 +1,90 @@
+// Softmax, losses, squared distances and gradient descent. Included once per scalar type.
+#define NAME(base) LK_PASTE(base, SUFFIX)
+
+// The largest of a row; NaN wins, so that it reaches the whole row.
+LK_INLINE REAL NAME(largest)(ptrdiff_t k, const REAL *x) {
+  REAL best = x[0];
+  for (ptrdiff_t j = 1; j < k; j++) best = x[j] > best || x[j] != x[j] ? x[j] : best;
+  return best;
+}
+
+// Writes exp(x - top) and returns their sum.
+LK_INLINE REAL NAME(exponentials)(ptrdiff_t k, REAL top, const REAL *x, REAL *out) {
+  for (ptrdiff_t j = 0; j < k; j++) out[j] = NAME(lk_exp)(x[j] - top);
+  REAL sum;
+  LK_SUM(sum, k, j, out[j]);
+  return sum;
+}
+
+LK_CLONES void NAME(lk_softmax)(ptrdiff_t n, ptrdiff_t k, const REAL *x, REAL *p) {
+  for (ptrdiff_t i = 0; i < n; i++, x += k, p += k) {
+    const REAL sum = NAME(exponentials)(k, NAME(largest)(k, x), x, p);
+    for (ptrdiff_t j = 0; j < k; j++) p[j] /= sum;
+  }
+}
+
+LK_CLONES void NAME(lk_softmax_backward)(
+  ptrdiff_t n, ptrdiff_t k, const REAL *p, const REAL *d_p, REAL *d_x) {
+  for (ptrdiff_t i = 0; i < n; i++, p += k, d_p += k, d_x += k) {
+    REAL sum;
+    LK_SUM(sum, k, j, p[j] * d_p[j]);
+    for (ptrdiff_t j = 0; j < k; j++) d_x[j] = p[j] * (d_p[j] - sum);
+  }
+}
+
+LK_CLONES void NAME(lk_softmax_cross_entropy)(
+  ptrdiff_t n, ptrdiff_t k, const REAL *logits, const ptrdiff_t *labels, REAL weight,
+  REAL *losses, REAL *d_logits) {
+  for (ptrdiff_t i = 0; i < n; i++, logits += k, d_logits += k) {
+    const REAL top = NAME(largest)(k, logits);
+    const REAL sum = NAME(exponentials)(k, top, logits, d_logits);
+    losses[i] = (REAL)log((double)sum) - (logits[labels[i]] - top);
+    for (ptrdiff_t j = 0; j < k; j++) d_logits[j] = d_logits[j] / sum * weight;
+    d_logits[labels[i]] -= weight;
+  }
+}
+
+LK_CLONES void NAME(lk_squared_distances)(
+  ptrdiff_t n, ptrdiff_t d, ptrdiff_t k, const REAL *x, const REAL *centers, REAL *y) {
+  for (ptrdiff_t i = 0; i < n; i++, x += d) {
+    const REAL *center = centers;
+    for (ptrdiff_t c = 0; c < k; c++, center += d) {
+      LK_SUM(*y, d, j, (x[j] - center[j]) * (x[j] - center[j]));
+      y++;
+    }
+  }
+}
+
+LK_CLONES void NAME(lk_squared_distances_backward)(
+  ptrdiff_t n, ptrdiff_t d, ptrdiff_t k, const REAL *x, const REAL *centers, const REAL *d_y,
+  REAL *d_x, REAL *d_centers) {
+  for (ptrdiff_t j = 0; j < n * d; j++) d_x[j] = 0;
+  for (ptrdiff_t j = 0; j < k * d; j++) d_centers[j] = 0;
+  for (ptrdiff_t i = 0; i < n; i++, x += d, d_x += d, d_y += k) {
+    for (ptrdiff_t c = 0; c < k; c++) {
+      const REAL twice = 2 * d_y[c], *center = centers + c * d;
+      REAL *d_center = d_centers + c * d;
+      for (ptrdiff_t j = 0; j < d; j++) {
+        const REAL term = twice * (x[j] - center[j]);
+        d_x[j] += term;
+        d_center[j] -= term;
+      }
+    }
+  }
+}
+
+LK_CLONES void NAME(lk_descend)(ptrdiff_t count, REAL rate, const REAL *g, REAL *w) {
+#pragma clang fp contract(off)
+  for (ptrdiff_t i = 0; i < count; i++) w[i] = w[i] - rate * g[i];
+}
+
+LK_CLONES void NAME(lk_descend_with_momentum)(
+  ptrdiff_t count, REAL rate, REAL momentum, REAL decay, const REAL *g, REAL *v, REAL *w) {
+#pragma clang fp contract(off)
+  for (ptrdiff_t i = 0; i < count; i++) {
+    v[i] = momentum * v[i] + (g[i] + decay * w[i]);
+    w[i] = w[i] - rate * v[i];
+  }
+}
+
+#undef NAME

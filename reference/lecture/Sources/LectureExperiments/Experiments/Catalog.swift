@@ -5,6 +5,8 @@ package enum Catalog {
     .activations, .expectedLoss,
     .oneLayer, .tenLayers,
     .batchToy, .batchNorm, .trainEval, .layerNorm,
+    .convolution, .denseOrFilter, .paddingStride, .pooling,
+    .globalAverage, .oneByOne, .depthwise,
   ]
 
   /// The experiment of that name.

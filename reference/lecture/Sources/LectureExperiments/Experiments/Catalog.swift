@@ -2,11 +2,13 @@
 package enum Catalog {
   /// The experiments; `transcripts` first.
   package static let all: [Experiment] = [
-    .activations, .expectedLoss,
-    .oneLayer, .tenLayers,
+    .transcripts,
+    .activations, .expectedLoss, .descent,
+    .symmetry, .firstLayerZero, .initialLoss, .oneLayer, .xavierKaiming, .tenLayers,
     .batchToy, .batchNorm, .trainEval, .layerNorm,
-    .convolution, .denseOrFilter, .paddingStride, .pooling,
-    .globalAverage, .oneByOne, .depthwise,
+    .convolution, .denseOrFilter, .paddingStride, .pooling, .simpleNetwork,
+    .lenet, .residual, .globalAverage, .parameterCounts, .oneByOne, .depthwise,
+    .teacherNotes,
   ]
 
   /// The experiment of that name.

@@ -126,3 +126,25 @@ extension Comparison.Row {
     Comparison.Row(what: what, expected: expected, measured: measured, agreement: .open)
   }
 }
+
+extension Comparison.Row {
+  /// A number that may differ by so much.
+  static func within(
+    _ what: String,
+    _ expected: Double,
+    _ measured: Double,
+    _ tolerance: Double,
+    decimals: Int
+  ) -> Comparison.Row {
+    let (theirs, ours) = (Numbers.fixed(expected, decimals), Numbers.fixed(measured, decimals))
+    let said = "within \(Numbers.significant(tolerance, 1))"
+    // Half a digit more, since what is expected was rounded when it was printed.
+    let agrees = abs(measured - expected) <= tolerance * 1.1
+    return Comparison.Row(
+      what: what,
+      expected: theirs,
+      measured: ours,
+      agreement: theirs == ours ? .equal : agrees ? .close(said) : .different("not \(said)")
+    )
+  }
+}

@@ -62,12 +62,12 @@ private struct TrainEval {
     let digits = context.digits.training.prefix(5000)
     var generator = Generator(seed: context.seed)
     let layer = try Linear<Float>(
-      weight: generator.normal(shape: [10, digits.pixelsPerImage]) * Float(1.0 / 28),
+      weight: generator.normal(shape: [10, digits.valuesPerImage]) * Float(1.0 / 28),
       bias: nil
     )
     let order = generator.permutation(digits.count)
     let batches = try stride(from: 0, to: digits.count - 63, by: 64).map { start in
-      try layer(digits.images(at: Array(order[start..<start + 64])))
+      try layer(digits.rows(at: Array(order[start..<start + 64])))
     }
     var full = BatchNorm<Float>(channels: 10)
     _ = try full.measureStatistics(over: batches)

@@ -4,6 +4,7 @@ public import CourseKit
 public struct LectureKernelTable<Scalar>: Sendable {
   let activations: ActivationKernels<Scalar>
   let axes: AxisKernels<Scalar>
+  let images: ImageKernels<Scalar>
   let norms: NormKernels<Scalar>
   let training: TrainingKernels<Scalar>
 }
@@ -13,6 +14,7 @@ extension Float: LectureScalar {
   public static let lectureKernels = LectureKernelTable<Float>(
     activations: .single,
     axes: .single,
+    images: .single,
     norms: .single,
     training: .single
   )
@@ -23,6 +25,7 @@ extension Double: LectureScalar {
   public static let lectureKernels = LectureKernelTable<Double>(
     activations: .double,
     axes: .double,
+    images: .double,
     norms: .double,
     training: .double
   )

@@ -9,6 +9,7 @@
 
 #include "LectureActivations.h"
 #include "LectureAxes.h"
+#include "LectureImages.h"
 #include "LectureNorms.h"
 #include "LectureTraining.h"
 

@@ -80,23 +80,20 @@ def distance_to_own_code(distances, target):
 
 def narrow():
     torch.manual_seed(0)
-    whole("resnet18", models.ResNet([2, 2, 2, 2], width=4, classes=7), recipe.images(3, 3, 40, 36), 7)
+    resnet = models.ResNet([2, 2, 2, 2], width=4, classes=7)
+    whole("resnet18", resnet, recipe.images(3, 3, 40, 36), 7)
     small = {"image": 12, "patch": 4, "channels": 10, "depth": 2, "classes": 7}
     mixer = models.Mixer(**small, token_hidden=6, channel_hidden=14)
     whole("mixer", mixer, recipe.images(3, 3, 12, 12), 7)
 
 
 def others():
-    torch.manual_seed(0)
-    codes = torch.where(recipe.uniform((10, 84)) < 0, -1.0, 1.0).double()
     resnet = {"width": 8, "classes": 7}
     shape = (3, 3, 40, 36)
-    tensors = {"lenet5/codes": codes}
-    tensors |= probed("bn_mlp", models.bn_mlp(), (16, 784), 10)
+    tensors = probed("bn_mlp", models.bn_mlp(), (16, 784), 10)
     tensors |= probed("simple_cnn", models.SimpleCNN(), (4, 3, 32, 32), 10)
     tensors |= probed("modern_lenet", models.ModernLeNet(), (4, 1, 32, 32), 10)
-    lenet = models.LeNet5(codes)
-    tensors |= probed("lenet5", lenet, (4, 1, 32, 32), 10, distance_to_own_code)
+    tensors |= probed("lenet5", models.LeNet5(), (4, 1, 32, 32), 10, distance_to_own_code)
     for shortcut in "projection", "padding", "none":
         basic = models.ResNet([2, 1, 2, 1], shortcut=shortcut, **resnet)
         tensors |= probed(f"basic_{shortcut}", basic, shape, 7)

@@ -84,20 +84,31 @@ class TableConvolution(nn.Module):
         return torch.cat(maps, dim=1)
 
 
-class LeNet5(nn.Module):
-    """LeCun et al. 1998, figure 2; the output is the squared distance to each digit's code."""
+class RadialBasis(nn.Module):
+    """The squared distance to each class's code; the codes are not trained."""
 
-    def __init__(self, codes):
+    def __init__(self, inputs, classes):
+        super().__init__()
+        self.register_buffer("weight", torch.zeros(classes, inputs))
+
+    def forward(self, x):
+        return ((x[:, None, :] - self.weight) ** 2).sum(dim=2)
+
+
+class LeNet5(nn.Module):
+    """LeCun et al. 1998, figure 2."""
+
+    def __init__(self):
         super().__init__()
         self.c1, self.s2, self.c3 = nn.Conv2d(1, 6, 5), Subsampling(6), TableConvolution()
         self.s4, self.c5, self.f6 = Subsampling(16), nn.Conv2d(16, 120, 5), nn.Linear(120, 84)
-        self.codes = codes
+        self.output = RadialBasis(84, 10)
 
     def forward(self, x):
         x = squash(self.s2(squash(self.c1(x))))
         x = squash(self.s4(squash(self.c3(x))))
         x = squash(self.f6(squash(self.c5(x)).flatten(1)))
-        return ((x[:, None, :] - self.codes) ** 2).sum(dim=2)
+        return self.output(x)
 
 
 class Shortcut(nn.Module):

@@ -10,7 +10,7 @@ public import CourseKit
 ///
 /// Source: He, Zhang, Ren & Sun 2016.
 public struct ResNet<Scalar: LectureScalar>: Network {
-  /// The chain; `conv1`, `bn1`, `layer1`, ... and `fc` have parameters.
+  /// The chain; `conv1`, `bn1`, the stages from `layer1` on and `fc` have parameters.
   public var layers: Sequential<Scalar>
 
   /// A network with drawn filters, scales 1 and shifts 0.

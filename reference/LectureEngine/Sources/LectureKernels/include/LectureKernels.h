@@ -8,6 +8,8 @@
 #define LECTURE_KERNELS_H
 
 #include "LectureActivations.h"
+#include "LectureAxes.h"
+#include "LectureImages.h"
 #include "LectureNorms.h"
 #include "LectureTraining.h"
 

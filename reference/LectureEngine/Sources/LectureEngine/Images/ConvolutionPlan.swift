@@ -1,0 +1,106 @@
+internal import CourseKit
+internal import LectureKernels
+
+/// A convolution whose sizes have been found to fit together, and its three products.
+struct ConvolutionPlan: Sendable {
+  let inputShape: [Int]
+  let outputShape: [Int]
+  let weightShape: [Int]
+  private let sizes: lk_convolution
+
+  /// - Throws: `ShapeMismatch` unless an input `[n, c, h, w]` has the channels that a weight
+  ///   `[out, c / groups, kh, kw]` looks at, and the window fits into the image.
+  init(
+    _ operation: String,
+    input: [Int],
+    weight: [Int],
+    window: Window,
+    groups: Int
+  ) throws {
+    guard input.count == 4, input[1] == weight[1] * groups,
+      let output = window.outputExtent(of: Extent(input[2], input[3]))
+    else { throw ShapeMismatch(operation, input, weight) }
+    inputShape = input
+    outputShape = [input[0], weight[0], output.height, output.width]
+    weightShape = weight
+    sizes = lk_convolution(
+      images: input[0],
+      groups: groups,
+      inputs: weight[1],
+      outputs: weight[0] / groups,
+      window: window.sizes(from: Extent(input[2], input[3]), to: output)
+    )
+  }
+
+  /// - Throws: `ShapeMismatch` when the gradient of the output has another shape than the output.
+  func check(_ operation: String, dOutput: [Int]) throws {
+    guard dOutput == outputShape else { throw ShapeMismatch(operation, dOutput, outputShape) }
+  }
+
+  func output<Scalar: LectureScalar>(
+    _ input: Tensor<Scalar>,
+    weight: Tensor<Scalar>,
+    bias: Tensor<Scalar>?
+  ) -> Tensor<Scalar> {
+    Tensor(shape: outputShape) { out in
+      input.read { input in
+        weight.read { weight in
+          lend(bias) { bias in
+            withUnsafePointer(to: sizes) {
+              finish(Scalar.lectureKernels.images.convolve($0, input, weight, bias, out))
+            }
+          }
+        }
+      }
+    }
+  }
+
+  func inputGradient<Scalar: LectureScalar>(
+    _ dOutput: Tensor<Scalar>,
+    weight: Tensor<Scalar>
+  ) -> Tensor<Scalar> {
+    Tensor(shape: inputShape) { dInput in
+      dOutput.read { dOutput in
+        weight.read { weight in
+          withUnsafePointer(to: sizes) {
+            finish(Scalar.lectureKernels.images.inputGradient($0, dOutput, weight, dInput))
+          }
+        }
+      }
+    }
+  }
+
+  func weightGradient<Scalar: LectureScalar>(
+    _ input: Tensor<Scalar>,
+    dOutput: Tensor<Scalar>
+  ) -> Tensor<Scalar> {
+    // An empty batch has no numbers to lend, and its gradient is known.
+    if input.count == 0 { return .zeros(shape: weightShape) }
+    return Tensor(shape: weightShape) { dWeight in
+      input.read { input in
+        dOutput.read { dOutput in
+          withUnsafePointer(to: sizes) {
+            finish(Scalar.lectureKernels.images.weightGradient($0, input, dOutput, dWeight))
+          }
+        }
+      }
+    }
+  }
+
+  private func lend<Scalar>(_ bias: Tensor<Scalar>?, _ body: (UnsafePointer<Scalar>?) -> Void) {
+    if let bias { bias.read { body($0) } } else { body(nil) }
+  }
+
+  private func finish(_ done: Bool) {
+    precondition(done, "convolution: out of memory for \(inputShape) and \(weightShape)")
+  }
+}
+
+extension Tensor {
+  /// The sum over all images and pixels of each channel, `[n, c, ...]` to `[c]`.
+  func channelSums() -> Tensor {
+    let (images, channels) = (shape[0], shape[1])
+    if count == 0 { return .zeros(channels) }
+    return reshaped(images, channels, count / (images * channels)).sum(axis: 2).sum(axis: 0)
+  }
+}

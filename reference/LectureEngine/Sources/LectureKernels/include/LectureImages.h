@@ -1,0 +1,68 @@
+// Convolution and pooling of images, and what their gradients need.
+//
+// Images are [n, c, h, w]; a plane is one channel of one image. "Convolution" slides the filter
+// without flipping it.
+#ifndef LECTURE_IMAGES_H
+#define LECTURE_IMAGES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// A window that slides over a plane. At the output (y, x) its upper left corner stands on the input
+// (y * stride_h - pad_h, x * stride_w - pad_w); what lies outside of the input is padding.
+typedef struct {
+  ptrdiff_t in_h, in_w, out_h, out_w;
+  ptrdiff_t kernel_h, kernel_w, stride_h, stride_w, pad_h, pad_w;
+} lk_window;
+
+// Channels are split into groups that do not see each other; `inputs` and `outputs` are the
+// channels of one group. Weights are [groups * outputs, inputs, kernel_h, kernel_w].
+typedef struct {
+  ptrdiff_t images, groups, inputs, outputs;
+  lk_window window;
+} lk_convolution;
+
+#define LK_DECLARE(REAL, SUFFIX)                                                                 \
+  /* `bias` has a number for each output channel, or is NULL. These three return false if memory  \
+     ran out. */                                                                                  \
+  bool lk_convolve_##SUFFIX(                                                                     \
+    const lk_convolution *convolution, const REAL *in, const REAL *weight, const REAL *bias,     \
+    REAL *out);                                                                                  \
+  /* The adjoint in the input: also the transposed convolution. */                               \
+  bool lk_convolve_input_gradient_##SUFFIX(                                                      \
+    const lk_convolution *convolution, const REAL *d_out, const REAL *weight, REAL *d_in);       \
+  bool lk_convolve_weight_gradient_##SUFFIX(                                                     \
+    const lk_convolution *convolution, const REAL *in, const REAL *d_out, REAL *d_weight);       \
+                                                                                                 \
+  /* plane[i] += bias[channel], in place. */                                                     \
+  void lk_add_to_channels_##SUFFIX(                                                              \
+    ptrdiff_t images, ptrdiff_t channels, ptrdiff_t plane, const REAL *bias, REAL *out);         \
+                                                                                                 \
+  /* The largest of each window and where in its plane it stands: the first of equal ones, or the \
+     first NaN. Padding is never the largest; every window covers at least one input. */         \
+  void lk_max_pool_##SUFFIX(                                                                     \
+    ptrdiff_t planes, const lk_window *window, const REAL *in, REAL *out, int32_t *switches);    \
+  /* Adds every value to the place in its plane that the switch names; other places are 0. */    \
+  void lk_unpool_##SUFFIX(                                                                       \
+    ptrdiff_t planes, const lk_window *window, const REAL *values, const int32_t *switches,      \
+    REAL *image);                                                                                \
+                                                                                                 \
+  /* The mean of each window; padding counts as zeros, or not at all. */                         \
+  void lk_average_pool_##SUFFIX(                                                                 \
+    ptrdiff_t planes, const lk_window *window, bool counts_padding, const REAL *in, REAL *out);  \
+  void lk_average_pool_gradient_##SUFFIX(                                                        \
+    ptrdiff_t planes, const lk_window *window, bool counts_padding, const REAL *d_out,           \
+    REAL *d_in);                                                                                 \
+                                                                                                 \
+  /* Every plane moved down by `top` and right by `left` into another size; what comes from       \
+     outside is 0, what falls outside is lost. */                                                \
+  void lk_shift_##SUFFIX(                                                                        \
+    ptrdiff_t planes, ptrdiff_t in_h, ptrdiff_t in_w, ptrdiff_t out_h, ptrdiff_t out_w,          \
+    ptrdiff_t top, ptrdiff_t left, const REAL *in, REAL *out);
+
+LK_DECLARE(float, f32)
+LK_DECLARE(double, f64)
+
+#undef LK_DECLARE
+#endif

@@ -1,0 +1,135 @@
+// Pooling, one place of the window at a time along whole rows of the output. Included once per
+// scalar type.
+#define NAME(base) LK_PASTE(base, SUFFIX)
+
+// NaN wins, as it does everywhere: hiding it would hide a mistake.
+LK_INLINE void NAME(keep_larger)(
+  ptrdiff_t count, const ptrdiff_t stride, int32_t place, const REAL *in, REAL *best,
+  int32_t *switches) {
+  for (ptrdiff_t x = 0; x < count; x++) {
+    const REAL value = in[stride * x];
+    const bool wins = best[x] == best[x] && (value > best[x] || value != value);
+    best[x] = wins ? value : best[x];
+    switches[x] = wins ? place + (int32_t)(stride * x) : switches[x];
+  }
+}
+
+LK_INLINE void NAME(max_pool_row)(
+  const lk_window *w, ptrdiff_t y, const REAL *in, REAL *out, int32_t *switches) {
+  const ptrdiff_t top = y * w->stride_h - w->pad_h;
+  const ptrdiff_t first_row = lk_larger(top, 0), end = lk_smaller(top + w->kernel_h, w->in_h);
+  for (ptrdiff_t x = 0; x < w->out_w; x++) {
+    // What a window holds that nothing exceeds: its first input.
+    out[x] = -INFINITY;
+    switches[x] = (int32_t)(first_row * w->in_w + lk_larger(x * w->stride_w - w->pad_w, 0));
+  }
+  for (ptrdiff_t in_y = first_row; in_y < end; in_y++) {
+    for (ptrdiff_t kx = 0; kx < w->kernel_w; kx++) {
+      const lk_range columns = lk_columns_at(w, kx);
+      const ptrdiff_t count = columns.end - columns.start, first = columns.start;
+      const ptrdiff_t place = in_y * w->in_w + first * w->stride_w + kx - w->pad_w;
+      if (count <= 0) continue;
+      if (w->stride_w == 2) {
+        NAME(keep_larger)(count, 2, (int32_t)place, in + place, out + first, switches + first);
+      } else {
+        NAME(keep_larger)(
+          count, w->stride_w, (int32_t)place, in + place, out + first, switches + first);
+      }
+    }
+  }
+}
+
+LK_CLONES void LK_PASTE(lk_max_pool, SUFFIX)(
+  ptrdiff_t planes, const lk_window *w, const REAL *in, REAL *out, int32_t *switches) {
+  for (ptrdiff_t plane = 0; plane < planes; plane++, in += w->in_h * w->in_w) {
+    for (ptrdiff_t y = 0; y < w->out_h; y++, out += w->out_w, switches += w->out_w) {
+      NAME(max_pool_row)(w, y, in, out, switches);
+    }
+  }
+}
+
+void LK_PASTE(lk_unpool, SUFFIX)(
+  ptrdiff_t planes, const lk_window *w, const REAL *values, const int32_t *switches, REAL *image) {
+  const ptrdiff_t in_size = w->in_h * w->in_w, out_size = w->out_h * w->out_w;
+  memset(image, 0, (size_t)(planes * in_size) * sizeof(REAL));
+  for (ptrdiff_t plane = 0; plane < planes; plane++, image += in_size) {
+    for (ptrdiff_t i = 0; i < out_size; i++) image[*switches++] += *values++;
+  }
+}
+
+// How many numbers the mean at (y, x) is over.
+LK_INLINE REAL NAME(divisor)(const lk_window *w, bool counts_padding, ptrdiff_t y, ptrdiff_t x) {
+  if (counts_padding) return (REAL)(w->kernel_h * w->kernel_w);
+  const ptrdiff_t top = y * w->stride_h - w->pad_h, left = x * w->stride_w - w->pad_w;
+  const ptrdiff_t rows = lk_smaller(top + w->kernel_h, w->in_h) - lk_larger(top, 0);
+  const ptrdiff_t columns = lk_smaller(left + w->kernel_w, w->in_w) - lk_larger(left, 0);
+  return (REAL)(rows * columns);
+}
+
+LK_INLINE void NAME(average_pool_row)(
+  const lk_window *w, bool counts_padding, ptrdiff_t y, const REAL *in, REAL *out) {
+  const ptrdiff_t top = y * w->stride_h - w->pad_h;
+  for (ptrdiff_t x = 0; x < w->out_w; x++) out[x] = 0;
+  for (ptrdiff_t in_y = lk_larger(top, 0); in_y < lk_smaller(top + w->kernel_h, w->in_h); in_y++) {
+    for (ptrdiff_t kx = 0; kx < w->kernel_w; kx++) {
+      const lk_range columns = lk_columns_at(w, kx);
+      const REAL *row = in + in_y * w->in_w + kx - w->pad_w;
+      if (w->stride_w == 2) {
+        for (ptrdiff_t x = columns.start; x < columns.end; x++) out[x] += row[2 * x];
+      } else {
+        for (ptrdiff_t x = columns.start; x < columns.end; x++) out[x] += row[w->stride_w * x];
+      }
+    }
+  }
+  for (ptrdiff_t x = 0; x < w->out_w; x++) out[x] /= NAME(divisor)(w, counts_padding, y, x);
+}
+
+LK_CLONES void LK_PASTE(lk_average_pool, SUFFIX)(
+  ptrdiff_t planes, const lk_window *w, bool counts_padding, const REAL *in, REAL *out) {
+  for (ptrdiff_t plane = 0; plane < planes; plane++, in += w->in_h * w->in_w) {
+    for (ptrdiff_t y = 0; y < w->out_h; y++, out += w->out_w) {
+      NAME(average_pool_row)(w, counts_padding, y, in, out);
+    }
+  }
+}
+
+LK_INLINE void NAME(spread)(
+  const lk_window *w, ptrdiff_t y, ptrdiff_t x, REAL share, REAL *d_in) {
+  const ptrdiff_t top = y * w->stride_h - w->pad_h, left = x * w->stride_w - w->pad_w;
+  const ptrdiff_t bottom = lk_smaller(top + w->kernel_h, w->in_h);
+  const ptrdiff_t right = lk_smaller(left + w->kernel_w, w->in_w);
+  for (ptrdiff_t in_y = lk_larger(top, 0); in_y < bottom; in_y++) {
+    for (ptrdiff_t in_x = lk_larger(left, 0); in_x < right; in_x++) {
+      d_in[in_y * w->in_w + in_x] += share;
+    }
+  }
+}
+
+LK_CLONES void LK_PASTE(lk_average_pool_gradient, SUFFIX)(
+  ptrdiff_t planes, const lk_window *w, bool counts_padding, const REAL *d_out, REAL *d_in) {
+  memset(d_in, 0, (size_t)(planes * w->in_h * w->in_w) * sizeof(REAL));
+  for (ptrdiff_t plane = 0; plane < planes; plane++, d_in += w->in_h * w->in_w) {
+    for (ptrdiff_t y = 0; y < w->out_h; y++) {
+      for (ptrdiff_t x = 0; x < w->out_w; x++, d_out++) {
+        NAME(spread)(w, y, x, *d_out / NAME(divisor)(w, counts_padding, y, x), d_in);
+      }
+    }
+  }
+}
+
+void LK_PASTE(lk_shift, SUFFIX)(
+  ptrdiff_t planes, ptrdiff_t in_h, ptrdiff_t in_w, ptrdiff_t out_h, ptrdiff_t out_w,
+  ptrdiff_t top, ptrdiff_t left, const REAL *in, REAL *out) {
+  memset(out, 0, (size_t)(planes * out_h * out_w) * sizeof(REAL));
+  const ptrdiff_t start = lk_larger(left, 0), width = lk_smaller(in_w + left, out_w) - start;
+  if (width <= 0) return;
+  for (ptrdiff_t plane = 0; plane < planes; plane++, in += in_h * in_w, out += out_h * out_w) {
+    for (ptrdiff_t y = lk_larger(top, 0); y < lk_smaller(in_h + top, out_h); y++) {
+      memcpy(
+        out + y * out_w + start, in + (y - top) * in_w + start - left,
+        (size_t)width * sizeof(REAL));
+    }
+  }
+}
+
+#undef NAME

@@ -1,0 +1,50 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target of this package is held to.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+// The experiments are optimized in every configuration, as CourseKit and the engine are.
+let package = Package(
+  name: "lecture",
+  products: [.executable(name: "lecture", targets: ["lecture"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(path: "../../assignments/CourseKit"),
+    .package(path: "../LectureEngine"),
+  ],
+  targets: [
+    .target(name: "LectureCharts", swiftSettings: strict),
+    .target(
+      name: "LectureExperiments",
+      dependencies: ["CourseKit", "LectureCharts", "LectureEngine"],
+      swiftSettings: strict + [.unsafeFlags(["-O"])]
+    ),
+    .executableTarget(
+      name: "lecture",
+      dependencies: [
+        "LectureExperiments",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "LectureChartsTests",
+      dependencies: ["LectureCharts"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "LectureExperimentsTests",
+      dependencies: [
+        "CourseKit", "LectureCharts", "LectureEngine", "LectureExperiments", "lecture",
+      ],
+      swiftSettings: strict
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -13,6 +13,7 @@ final class ComparisonTests: XCTestCase {
   }
 
   func testNearStatesItsTolerance() {
+    XCTAssertEqual(Row.near("x", 10, 10.001, within: 0.05).agreement, .equal)
     XCTAssertEqual(Row.near("x", 10, 10.4, within: 0.05).agreement, .close("within 5 %"))
     XCTAssertEqual(
       Row.near("x", 10, 10.6, within: 0.05).agreement,

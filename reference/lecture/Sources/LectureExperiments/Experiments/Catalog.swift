@@ -2,12 +2,13 @@
 package enum Catalog {
   /// The experiments; `transcripts` first.
   package static let all: [Experiment] = [
-    .transcripts,
+    .transcripts, .batchesOfEight,
     .activations, .expectedLoss, .descent,
     .symmetry, .firstLayerZero, .initialLoss, .oneLayer, .xavierKaiming, .tenLayers,
     .batchToy, .batchNorm, .trainEval, .layerNorm,
-    .convolution, .denseOrFilter, .paddingStride, .pooling, .simpleNetwork,
-    .lenet, .residual, .globalAverage, .parameterCounts, .oneByOne, .depthwise,
+    .convolution, .denseOrFilter, .paddingStride, .pooling, .simpleNetwork, .deconvnet,
+    .lenet, .residual, .globalAverage, .parameterCounts, .depth, .oneByOne,
+    .depthwise, .trainingCurves,
     .teacherNotes,
   ]
 

@@ -71,11 +71,16 @@ extension Comparison.Row {
   ) -> Comparison.Row {
     let tolerance = "within \(Numbers.short(100 * share, 4)) %"
     let agrees = abs(measured - expected) <= share * abs(expected)
+    let (theirs, ours) = (
+      Numbers.significant(expected, digits), Numbers.significant(measured, digits)
+    )
     return Comparison.Row(
       what: what,
-      expected: Numbers.significant(expected, digits),
-      measured: Numbers.significant(measured, digits),
-      agreement: agrees ? .close(tolerance) : .different("not \(tolerance)")
+      expected: theirs,
+      measured: ours,
+      agreement: !agrees
+        ? .different("not \(tolerance)")
+        : theirs == ours ? .equal : .close(tolerance)
     )
   }
 

@@ -53,18 +53,26 @@ private struct Depth {
       columns: ["", "training loss, last quarter", "test accuracy"],
       rows
     )
-    findings.figure("curves", "Training loss of the batches, smoothed.", [
-      chart("Plain", Array(series.prefix(blocks.count))),
-      chart("Residual", Array(series.suffix(blocks.count))),
-    ])
+    findings.figure(
+      "curves",
+      "Training loss of the batches, smoothed.",
+      [
+        chart("Plain", Array(series.prefix(blocks.count))),
+        chart("Residual", Array(series.suffix(blocks.count))),
+      ]
+    )
     let (plain, residual) = (last[false] ?? [], last[true] ?? [])
     findings.compare(
       "The direction",
       [
-        .holds("the deepest plain network trains worse than the shallowest",
-          (plain.last ?? 0) > (plain.first ?? 0)),
-        .holds("the deepest residual network trains better than the plain one",
-          (residual.last ?? 0) < (plain.last ?? 0)),
+        .holds(
+          "the deepest plain network trains worse than the shallowest",
+          (plain.last ?? 0) > (plain.first ?? 0)
+        ),
+        .holds(
+          "the deepest residual network trains better than the plain one",
+          (residual.last ?? 0) < (plain.last ?? 0)
+        ),
       ]
     )
     return findings

@@ -67,8 +67,23 @@ extension Experiment {
       }
     )
     findings.figure("parameters", "Where the 60,000 parameters are.", [bars.picture()])
+    findings.figure(
+      "connections",
+      "C3’s connection table: a row for each map of S2, a column for each map of C3.",
+      [connections()]
+    )
     return findings
   }
+}
+
+/// Which maps of S2 each map of C3 sees.
+private func connections() -> Picture {
+  let table = LeNet5<Float>.table
+  return MatrixChart(
+    title: "60 of 96 connections",
+    summary: "Six maps see three neighbours, nine see four, the last one sees all six.",
+    rows: (0..<6).map { map in table.map { $0.contains(map) ? 1 : 0 } }
+  ).picture()
 }
 
 /// The filter sizes, without padding and with stride 1, that the exercise's sizes leave possible.

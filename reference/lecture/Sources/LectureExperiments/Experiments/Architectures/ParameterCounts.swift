@@ -41,7 +41,9 @@ private struct ParameterCounts {
       ("18", ResNetPlan.resNet18, 11_515_688), ("34", .resNet34, 21_623_848),
     ] {
       context.progress(name == "18" ? 0.6 : 0.7, "parameter-counts: plain \(name)")
-      rows.append(.count("ResNet-\(name), zero-padded shortcuts", count, try resNet(plan, .padding)))
+      rows.append(
+        .count("ResNet-\(name), zero-padded shortcuts", count, try resNet(plan, .padding))
+      )
       rows.append(.count("plain \(name)", count, try resNet(plan, .none)))
     }
     findings.compare("With shortcuts that have no parameters (S52)", with: .theory, rows)

@@ -23,7 +23,11 @@ extension Experiment {
     }
     shapes[0][1] = "[3, 32, 32]"
     findings.compare("Parameters", [.count("in all", 62_006, net.parameterCount)])
-    findings.table("From the image to the classes", columns: ["layer", "shape", "parameters"], shapes)
+    findings.table(
+      "From the image to the classes",
+      columns: ["layer", "shape", "parameters"],
+      shapes
+    )
     let counts = parts(of: net)
     let bars = BarChart(
       title: "Parameters by layer",

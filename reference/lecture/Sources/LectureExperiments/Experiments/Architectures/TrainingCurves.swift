@@ -41,7 +41,8 @@ private struct TrainingCurves {
     ]
   }
 
-  private func dense(_ initializer: Initializer, _ generator: inout Generator) -> Sequential<Float> {
+  private func dense(_ initializer: Initializer, _ generator: inout Generator) -> Sequential<Float>
+  {
     Sequential(
       Linear(inputs: 784, outputs: 500, initializer, using: &generator),
       ReLU(),
@@ -94,10 +95,14 @@ private struct TrainingCurves {
       columns: ["network", "parameters"] + (1...epochs).map { "epoch \($0)" },
       rows
     )
-    findings.figure("curves", "How five networks of the lecture learn.", [
-      chart("Training loss", "batch", Axis("loss", .logarithmic), losses, epochs: nil),
-      chart("Test accuracy", "epoch", Axis("%"), accuracies, epochs: epochs),
-    ])
+    findings.figure(
+      "curves",
+      "How five networks of the lecture learn.",
+      [
+        chart("Training loss", "batch", Axis("loss", .logarithmic), losses, epochs: nil),
+        chart("Test accuracy", "epoch", Axis("%"), accuracies, epochs: epochs),
+      ]
+    )
     return findings
   }
 

@@ -87,8 +87,12 @@ private struct DeconvnetPictures {
   private func trained() throws -> (net: Net, accuracy: Double, count: Int) {
     var generator = Generator(seed: context.seed)
     var net = Sequential<Float>(
-      try convolution(inputs: 1, outputs: 8, &generator), ReLU(), MaxPool2d(kernel: 2),
-      try convolution(inputs: 8, outputs: 16, &generator), ReLU(), MaxPool2d(kernel: 2),
+      try convolution(inputs: 1, outputs: 8, &generator),
+      ReLU(),
+      MaxPool2d(kernel: 2),
+      try convolution(inputs: 8, outputs: 16, &generator),
+      ReLU(),
+      MaxPool2d(kernel: 2),
       Flatten(),
       Linear(inputs: 256, outputs: 10, .kaiming, using: &generator)
     )

@@ -113,18 +113,18 @@ private struct Symmetry {
   /// All zero, for one epoch.
   private func allZero(_ findings: inout Findings) throws {
     var net: TwoLayerNet<Float> = net(.zero)
-    try epoch(&net, batch: 64, from: 0, to: 0.3, doing: "all zero")
+    try epoch(&net, from: 0, to: 0.5, doing: "all zero")
     let score = try Transcript.Score(of: net, on: context.digits.test)
     let accuracy = Double(score.correct) / Double(score.count)
-    let isFull = context.digits.isFull && context.seed == 0
+    let isFull = context.digits.isFull && context.seed == 0 && !context.quick
     findings.compare(
-      "All zero, after one epoch with batches of 64",
+      "All zero, after one epoch with batches of 8",
       with: .measured,
       [
         .holds("first weights still exactly 0", net.w1.scalars.allSatisfy { $0 == 0 }),
         .holds("second weights still exactly 0", net.w2.scalars.allSatisfy { $0 == 0 }),
         .holds("biases of the hidden layer still exactly 0", net.b1.scalars.allSatisfy { $0 == 0 }),
-        .holds("biases of the output have moved", net.b2.norm > 0.01),
+        .holds("biases of the output have moved", net.b2.norm > 0),
         isFull
           ? .exact("test accuracy", "11.35 %", Numbers.percent(accuracy))
           : .beside("test accuracy (11.35 % on all of MNIST)", "", Numbers.percent(accuracy)),
@@ -142,7 +142,7 @@ private struct Symmetry {
   /// Constant weights in single precision, over thousands of steps.
   private func longRun(_ findings: inout Findings) throws {
     var net: TwoLayerNet<Float> = net(.constant(0.01))
-    try epoch(&net, batch: 8, from: 0.3, to: 1, doing: "constant")
+    try epoch(&net, from: 0.5, to: 1, doing: "constant")
     let score = try Transcript.Score(of: net, on: context.digits.test)
     let steps = (trainingCount + 7) / 8
     let spread = spread(net)
@@ -171,16 +171,13 @@ private struct Symmetry {
 
   private func epoch(
     _ net: inout TwoLayerNet<Float>,
-    batch: Int,
     from start: Double,
     to end: Double,
     doing: String
   ) throws {
-    // The loss of all-zero weights is compared with one of a whole epoch, which is quick.
-    let count = batch == 64 ? context.digits.training.count : trainingCount
-    let digits = context.digits.training.prefix(count)
+    let digits = context.digits.training.prefix(trainingCount)
     var generator = Generator(seed: context.seed)
-    let batches = Batches(of: count, size: batch, shuffledBy: &generator)
+    let batches = Batches(of: digits.count, size: 8, shuffledBy: &generator)
     for (index, indices) in batches.enumerated() {
       _ = try net.step(
         digits.rows(at: indices),

@@ -78,7 +78,12 @@ struct SlideRun: Sendable {
       ]
     case .about(let trainLoss, let testLoss):
       return [
-        .near("training loss (the slide: “from 815 to 23”)", trainLoss, training.loss, within: 0.05),
+        .near(
+          "training loss (the slide: “from 815 to 23”)",
+          trainLoss,
+          training.loss,
+          within: 0.05
+        ),
         .near("test loss", testLoss, test.loss, within: 0.05),
         .shown("right of 60,000", Numbers.grouped(training.correct)),
         .shown("right of 10,000", Numbers.grouped(test.correct)),

@@ -106,7 +106,8 @@ private struct Transcripts {
   private func curve(_ series: [LineChart.Series]) -> Picture {
     LineChart(
       title: "Loss of the batches over one epoch",
-      summary: "From scale 1 it falls from 815 to about 30 and stays rough; from 0.1 it falls below "
+      summary:
+        "From scale 1 it falls from 815 to about 30 and stays rough; from 0.1 it falls below "
         + "1; from 0.0001 it stays at 2.3 for hundreds of batches before it falls.",
       x: Axis("batch"),
       y: Axis("loss", .logarithmic),

@@ -25,7 +25,7 @@ private struct Transcripts {
     findings.say(
       "784 inputs, 500 hidden units with ReLU, 10 classes; one epoch of gradient descent with "
         + "batches of 64 and rate 0.005, all weights and biases drawn from N(0, 1) times the "
-        + "scale. A line is the loss of a batch before its step, every 200 batches. The generator "
+        + "scale. A line is the loss of a batch before its step, from time to time. The generator "
         + "is the slides’, so from seed 0 the numbers are too: a digit that differs is marked."
     )
     if !isSlides {
@@ -72,6 +72,8 @@ private struct Transcripts {
     settings.epochs = run.epochs
     settings.hidden = run.hidden
     let perEpoch = (context.digits.training.count + run.batch - 1) / run.batch
+    // The slides print every 200 batches; of a short epoch that would be one line.
+    settings.logInterval = perEpoch > 800 ? 200 : max(1, perEpoch / 5)
     var losses: [Double] = []
     let transcript = try Transcript(
       settings,
@@ -96,9 +98,9 @@ private struct Transcripts {
       guard isSlides else { return TranscriptLine(slide: nil, ours: ours) }
       return TranscriptLine(slide: printed.map { head + TranscriptText.align($0) }, ours: ours)
     }
-    findings.transcript("Scale \(slide.name)", lines)
+    findings.transcript("Scale \(slide.name): the lines", lines)
     findings.compare(
-      "Scale \(slide.name)",
+      "Scale \(slide.name): the numbers",
       isSlides ? slide.rows(epoch) : SlideRun.open(epoch)
     )
   }

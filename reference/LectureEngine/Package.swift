@@ -20,9 +20,14 @@ let package = Package(
       dependencies: [.product(name: "CourseKitKernels", package: "CourseKit")],
       cSettings: [.unsafeFlags(["-O3"])]
     ),
+    .systemLibrary(
+      name: "CGzip",
+      pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"])]
+    ),
     .target(
       name: "LectureEngine",
-      dependencies: ["CourseKit", "LectureKernels"],
+      dependencies: ["CourseKit", "LectureKernels", "CGzip"],
       swiftSettings: strict + [.unsafeFlags(["-O"])]
     ),
     .testTarget(

@@ -87,4 +87,11 @@ LK_CLONES void NAME(lk_descend_with_momentum)(
   }
 }
 
+void NAME(lk_look_up)(
+  ptrdiff_t channels, ptrdiff_t plane, const uint8_t *bytes, const REAL *table, REAL *out) {
+  for (ptrdiff_t c = 0; c < channels; c++, bytes += plane, out += plane, table += 256) {
+    for (ptrdiff_t i = 0; i < plane; i++) out[i] = table[bytes[i]];
+  }
+}
+
 #undef NAME

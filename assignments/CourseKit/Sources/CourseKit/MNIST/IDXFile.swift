@@ -22,7 +22,7 @@ public struct IDXFile: Equatable, Sendable {
   /// Takes a file's content apart.
   ///
   /// - Throws: `IDXError`, which names `path`.
-  init(content: [UInt8], axes: Int, path: String) throws(IDXError) {
+  public init(content: [UInt8], axes: Int, path: String) throws(IDXError) {
     func word(_ index: Int) -> UInt32 {
       content[index * 4..<index * 4 + 4].reduce(0) { $0 << 8 | UInt32($1) }
     }

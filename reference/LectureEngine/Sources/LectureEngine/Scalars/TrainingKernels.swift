@@ -12,6 +12,7 @@ struct TrainingKernels<Scalar>: Sendable {
   let squaredDistances: @Sendable (Int, Int, Int, Input, Input, Output) -> Void
   let squaredDistancesBackward:
     @Sendable (Int, Int, Int, Input, Input, Input, Output, Output) -> Void
+  let lookUp: @Sendable (Int, Int, UnsafePointer<UInt8>, Input, Output) -> Void
   let descend: @Sendable (Int, Scalar, Input, Output) -> Void
   let descendWithMomentum: @Sendable (Int, Scalar, Scalar, Scalar, Input, Output, Output) -> Void
 }
@@ -25,6 +26,7 @@ extension TrainingKernels<Float> {
     squaredDistancesBackward: {
       lk_squared_distances_backward_f32($0, $1, $2, $3, $4, $5, $6, $7)
     },
+    lookUp: { lk_look_up_f32($0, $1, $2, $3, $4) },
     descend: { lk_descend_f32($0, $1, $2, $3) },
     descendWithMomentum: { lk_descend_with_momentum_f32($0, $1, $2, $3, $4, $5, $6) }
   )
@@ -39,6 +41,7 @@ extension TrainingKernels<Double> {
     squaredDistancesBackward: {
       lk_squared_distances_backward_f64($0, $1, $2, $3, $4, $5, $6, $7)
     },
+    lookUp: { lk_look_up_f64($0, $1, $2, $3, $4) },
     descend: { lk_descend_f64($0, $1, $2, $3) },
     descendWithMomentum: { lk_descend_with_momentum_f64($0, $1, $2, $3, $4, $5, $6) }
   )

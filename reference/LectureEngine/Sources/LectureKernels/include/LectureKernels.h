@@ -8,6 +8,7 @@
 #define LECTURE_KERNELS_H
 
 #include "LectureActivations.h"
+#include "LectureAxes.h"
 #include "LectureImages.h"
 #include "LectureNorms.h"
 #include "LectureTraining.h"

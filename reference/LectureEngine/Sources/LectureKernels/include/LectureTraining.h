@@ -3,6 +3,7 @@
 #define LECTURE_TRAINING_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #define LK_DECLARE(REAL, SUFFIX)                                                                 \
   /* Each of n rows of k numbers: exp(x) over their sum; the largest is subtracted first. */     \
@@ -30,7 +31,11 @@
                                                                                                  \
   /* v = momentum v + (g + decay w), then w = w - rate v. */                                     \
   void lk_descend_with_momentum_##SUFFIX(                                                        \
-    ptrdiff_t count, REAL rate, REAL momentum, REAL decay, const REAL *g, REAL *v, REAL *w);
+    ptrdiff_t count, REAL rate, REAL momentum, REAL decay, const REAL *g, REAL *v, REAL *w);     \
+                                                                                                 \
+  /* out = the number that stands in the table for each byte; 256 numbers for each channel. */   \
+  void lk_look_up_##SUFFIX(                                                                      \
+    ptrdiff_t channels, ptrdiff_t plane, const uint8_t *bytes, const REAL *table, REAL *out);
 
 LK_DECLARE(float, f32)
 LK_DECLARE(double, f64)

@@ -1,0 +1,79 @@
+internal import CourseKit
+
+/// Gradient descent on one batch at a time, as on the slides; momentum and decay are options.
+///
+/// Plain: `w <- w - ε g`. With momentum `μ` or weight decay `λ`: `v <- μ v + (g + λ w)` from
+/// `v = 0`, then `w <- w - ε v`; that is PyTorch's form, where the rate is not inside `v`.
+public struct SGD<Scalar: LectureScalar>: Sendable {
+  /// The step in units of the gradient, ε.
+  public var learningRate: Double
+  /// The share of the step before that is kept, μ; 0 to below 1.
+  public let momentum: Double
+  /// The share of a weight that is added to its gradient, λ; at least 0.
+  public let weightDecay: Double
+  /// What momentum has gathered, `v`, by the names of the parameters.
+  private var velocities: [String: Tensor<Scalar>] = [:]
+
+  /// An optimizer that has not made a step yet.
+  public init(learningRate: Double, momentum: Double = 0, weightDecay: Double = 0) {
+    self.learningRate = learningRate
+    self.momentum = momentum
+    self.weightDecay = weightDecay
+  }
+
+  /// Moves every parameter that has a gradient; one that has none stays where it is.
+  ///
+  /// - Throws: `ShapeMismatch` when a gradient has another shape than its parameter.
+  public mutating func step<L: Layer<Scalar>>(
+    _ layer: inout L,
+    _ gradients: Gradients<Scalar>
+  ) throws {
+    try layer.visitParameters { name, parameter in
+      guard let gradient = gradients[name] else { return }
+      guard gradient.shape == parameter.shape else {
+        throw ShapeMismatch("step of \(name)", parameter.shape, gradient.shape)
+      }
+      if momentum == 0 && weightDecay == 0 {
+        parameter.descend(along: gradient, rate: Scalar(learningRate))
+      } else {
+        descendWithMomentum(name, &parameter, gradient)
+      }
+    }
+  }
+
+  private mutating func descendWithMomentum(
+    _ name: String,
+    _ parameter: inout Tensor<Scalar>,
+    _ gradient: Tensor<Scalar>
+  ) {
+    let (rate, momentum, decay) = (Scalar(learningRate), Scalar(momentum), Scalar(weightDecay))
+    velocities[name, default: .zeros(shape: gradient.shape)].update { v in
+      parameter.update { w in
+        gradient.read {
+          Scalar.lectureKernels.training.descendWithMomentum(
+            gradient.count,
+            rate,
+            momentum,
+            decay,
+            $0,
+            v,
+            w
+          )
+        }
+      }
+    }
+  }
+}
+
+extension Tensor where Scalar: LectureScalar {
+  /// `w <- w - rate · gradient`, in place.
+  ///
+  /// - Precondition: The shapes are equal.
+  mutating func descend(along gradient: Tensor, rate: Scalar) {
+    precondition(gradient.shape == shape, "a gradient of another shape")
+    let count = count
+    update { w in
+      gradient.read { Scalar.lectureKernels.training.descend(count, rate, $0, w) }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+internal import CourseKit
+
+/// The training run of the slides, with the numbers that its script prints (S14, S16).
+///
+/// A `TwoLayerNet` in single precision, drawn from N(0, scale²), learns MNIST by plain gradient
+/// descent. From seed 0 the numbers are the slides', digit for digit.
+public struct Transcript: Equatable, Sendable {
+  /// What the run was started with.
+  public let settings: Settings
+  /// What was printed, epoch by epoch.
+  public private(set) var epochs: [Epoch] = []
+
+  /// What can be chosen; what is preset is the slides', but for the scale.
+  public struct Settings: Equatable, Sendable {
+    /// Seeds the generator of parameters and order.
+    public var seed: UInt64 = 0
+    /// The standard deviation of all parameters at the start; the slides show 1, 0.1 and 0.0001.
+    public var scale: Double
+    /// How many images a batch has.
+    public var batchSize = 64
+    /// The step in units of the gradient.
+    public var learningRate = 0.005
+    /// How often the run goes through all images.
+    public var epochs = 1
+    /// The number of hidden units.
+    public var hidden = 500
+    /// Every how many batches a loss is recorded.
+    public var logInterval = 200
+
+    /// The slides' settings at one scale.
+    public init(scale: Double) { self.scale = scale }
+  }
+
+  /// The loss of one batch, before its step.
+  public struct Line: Equatable, Sendable {
+    /// The epoch, from 0.
+    public let epoch: Int
+    /// The batch within the epoch, from 0.
+    public let batch: Int
+    /// The mean loss of the batch.
+    public let loss: Float
+  }
+
+  /// How good the network is on a set of images.
+  public struct Score: Equatable, Sendable {
+    /// The mean loss.
+    public let loss: Double
+    /// How many images have their largest logit at the right place.
+    public let correct: Int
+    /// How many images there are.
+    public let count: Int
+  }
+
+  /// What one epoch printed.
+  public struct Epoch: Equatable, Sendable {
+    /// The recorded losses.
+    public let lines: [Line]
+    /// On the images it learned from, after the epoch.
+    public let training: Score
+    /// On images that it never saw, after the epoch.
+    public let test: Score
+  }
+
+  /// Runs the script.
+  ///
+  /// - Parameters:
+  ///   - settings: What can be chosen.
+  ///   - training: The images to learn from.
+  ///   - test: The images to be tested on.
+  ///   - watch: Is given the loss of every batch as soon as it is known, recorded or not.
+  /// - Throws: `EmptyBatch` without images, and what `watch` throws, which ends the run.
+  public init(
+    _ settings: Settings,
+    training: ImageSet,
+    test: ImageSet,
+    watch: (Line) throws -> Void = { _ in }
+  ) throws {
+    guard training.count > 0, test.count > 0 else { throw EmptyBatch("transcript") }
+    self.settings = settings
+    var generator = Generator(seed: settings.seed)
+    var net = TwoLayerNet<Float>(
+      inputs: training.valuesPerImage,
+      hidden: settings.hidden,
+      classes: 10,
+      .gaussian(scale: settings.scale),
+      using: &generator
+    )
+    for epoch in 0..<settings.epochs {
+      var lines: [Line] = []
+      let batches = Batches(
+        of: training.count,
+        size: settings.batchSize,
+        shuffledBy: &generator
+      )
+      for (batch, indices) in batches.enumerated() {
+        let loss = try net.step(
+          training.rows(at: indices),
+          labels: training.labels(at: indices),
+          learningRate: Float(settings.learningRate)
+        )
+        let line = Line(epoch: epoch, batch: batch, loss: loss)
+        if batch.isMultiple(of: settings.logInterval) { lines.append(line) }
+        try watch(line)
+      }
+      epochs.append(
+        Epoch(
+          lines: lines,
+          training: try Score(of: net, on: training),
+          test: try Score(of: net, on: test)
+        )
+      )
+    }
+  }
+}
+
+extension Transcript.Score {
+  /// Goes through all images in their order; nothing is drawn.
+  ///
+  /// - Throws: `ShapeMismatch` when the network takes images of another size.
+  public init(of net: TwoLayerNet<Float>, on images: ImageSet) throws {
+    var (total, correct) = (0.0, 0)
+    for indices in Batches(of: images.count, size: 500) {
+      let logits = try net.forward(images.rows(at: indices)).z2
+      let labels = images.labels(at: indices)
+      total += Double(try SoftmaxCrossEntropy(.sum)(logits, labels: labels).loss)
+      correct += zip(logits.argmax(axis: 1), labels).count { $0 == $1 }
+    }
+    self.init(loss: total / Double(images.count), correct: correct, count: images.count)
+  }
+}

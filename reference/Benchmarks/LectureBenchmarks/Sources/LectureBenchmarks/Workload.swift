@@ -2,13 +2,13 @@ import CourseKit
 import LectureEngine
 
 /// Something to be done again and again.
-struct Workload {
+struct Workload: Sendable {
   typealias Step = () throws -> Void
 
   /// The name that `torch_baseline.py` gives it.
   let name: String
   /// Makes weights and data, and gives back one step: a batch, or an epoch.
-  let make: () throws -> Step
+  let make: @Sendable () throws -> Step
 }
 
 /// The same names, sizes and batches as in `torch_baseline.py`; weights and data are random.

@@ -11,25 +11,34 @@ func now() -> Double {
   return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
 }
 
-setlinebuf(stdout)
+/// Prints a line at once, although it goes to a program and not to a terminal.
+func say(_ line: some CustomStringConvertible) {
+  print(line)
+  fflush(nil)
+}
+
+func fail(_ message: String) -> Never {
+  var text = "LectureBenchmarks: \(message)\n"
+  text.withUTF8 { _ = write(2, $0.baseAddress, $0.count) }
+  exit(64)
+}
+
 let arguments = CommandLine.arguments.dropFirst()
 guard arguments.count == 1, let name = arguments.first else {
-  fputs("usage: LectureBenchmarks list | LectureBenchmarks WORKLOAD\n", stderr)
-  exit(64)
+  fail("say `list`, or the name of one workload")
 }
 if name == "list" {
   for workload in workloads { print(workload.name) }
   exit(0)
 }
 guard let workload = workloads.first(where: { $0.name == name }) else {
-  fputs("there is no workload \(name); see `LectureBenchmarks list`\n", stderr)
-  exit(64)
+  fail("there is no workload \(name); see `LectureBenchmarks list`")
 }
 
 let step = try workload.make()
-print("ready")
+say("ready")
 while let line = readLine(), let steps = Int(line) {
   let start = now()
   for _ in 0..<steps { try step() }
-  print(now() - start)
+  say(now() - start)
 }

@@ -18,6 +18,7 @@ public struct SimpleCNN<Scalar: LectureScalar>: Network {
     _ initializer: Initializer = .kaiming,
     using generator: inout Generator
   ) throws {
+    guard classes > 0 else { throw ShapeMismatch("SimpleCNN, classes", [classes], [1]) }
     layers = Sequential(named: [
       "conv1": try Conv2d<Scalar>(inputs: 3, outputs: 6, kernel: 5, initializer, using: &generator),
       "relu1": ReLU<Scalar>(),

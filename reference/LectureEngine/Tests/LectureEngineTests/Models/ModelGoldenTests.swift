@@ -11,6 +11,25 @@ final class ModelGoldenTests: XCTestCase {
     XCTAssertEqual(try wholeErrors("resnet18.safetensors", model), [])
   }
 
+  func testNarrowResNet18InSinglePrecision() throws {
+    let weights = try LayerGolden<Float>(whole: "resnet18.safetensors")
+    var model = try ResNet<Float>(.resNet18, width: 4, classes: 7, .zero, using: &generator)
+    try model.load(weights.file, prefix: "state.")
+    let (logits, cache) = try model.forward(weights["images"], mode: .training)
+    let labels = recipeLabels(count: 3, classes: 7)
+    let (_, dLogits) = try SoftmaxCrossEntropy()(logits, labels: labels)
+    let gradients = try model.backward(dLogits, cache: cache).gradients
+    // Twenty layers of roundings, and batches of few values; in double precision it is 1e-9.
+    let tolerance: Float = 1e-3
+    XCTAssertNil(
+      difference("logits", logits, try weights["logits"], tolerance: tolerance)
+    )
+    for key in weights.keys(after: "gradient") {
+      let expected = try weights["gradient.\(key)"]
+      XCTAssertNil(difference(key, gradients[key], expected, tolerance: tolerance))
+    }
+  }
+
   func testSmallMixerFromTheSameFileOfWeights() throws {
     let size = MixerSize(patch: 4, channels: 10, depth: 2, tokenHidden: 6, channelHidden: 14)
     let model = try Mixer<Double>(size, image: 12, classes: 7, .zero, using: &generator)
@@ -37,6 +56,20 @@ final class ModelGoldenTests: XCTestCase {
     let model = try ModernLeNet<Double>(.zero, using: &generator)
     XCTAssertEqual(
       try probedErrors("modern_lenet", in: "models.safetensors", model, images: [4, 1, 32, 32]),
+      []
+    )
+  }
+
+  func testLeNet5() throws {
+    let model = try LeNet5<Double>(using: &generator)
+    XCTAssertEqual(
+      try probedErrors(
+        "lenet5",
+        in: "models.safetensors",
+        model,
+        images: [4, 1, 32, 32],
+        loss: { try LeNet5.loss($0, labels: $1) }
+      ),
       []
     )
   }

@@ -18,6 +18,7 @@ public struct ModernLeNet<Scalar: LectureScalar>: Network {
     _ initializer: Initializer = .xavier,
     using generator: inout Generator
   ) throws {
+    guard classes > 0 else { throw ShapeMismatch("modern LeNet, classes", [classes], [1]) }
     layers = Sequential(named: [
       "conv1": try Conv2d<Scalar>(inputs: 1, outputs: 6, kernel: 5, initializer, using: &generator),
       "tanh1": Tanh<Scalar>(),

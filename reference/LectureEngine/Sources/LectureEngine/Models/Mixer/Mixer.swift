@@ -37,6 +37,7 @@ public struct Mixer<Scalar: LectureScalar>: Network {
     guard size.patch > 0, image % size.patch == 0, image > 0 else {
       throw ShapeMismatch("mixer, image and patch", [image, image], [size.patch, size.patch])
     }
+    guard classes > 0 else { throw ShapeMismatch("mixer, classes", [classes], [1]) }
     let tokens = (image / size.patch) * (image / size.patch)
     let stem = try PatchEmbedding<Scalar>(
       patch: size.patch,

@@ -39,6 +39,7 @@ public struct ResNet<Scalar: LectureScalar>: Network {
     _ initializer: Initializer = .kaiming,
     using generator: inout Generator
   ) throws {
+    guard classes > 0 else { throw ShapeMismatch("ResNet, classes", [classes], [1]) }
     layers = try Self.stem(stem, channels, width, initializer, &generator)
     var inputs = width
     for (stage, count) in plan.blocks.enumerated() {

@@ -2,20 +2,22 @@ internal import CourseKit
 
 /// The training run of the slides, with the numbers that its script prints (S14, S16).
 ///
-/// A `TwoLayerNet` in single precision, drawn from N(0, scale²), learns MNIST by plain gradient
-/// descent. From seed 0 the numbers are the slides', digit for digit.
+/// A `TwoLayerNet` in single precision learns MNIST by plain gradient descent. From seed 0 the
+/// numbers are the slides', digit for digit.
 public struct Transcript: Equatable, Sendable {
   /// What the run was started with.
   public let settings: Settings
   /// What was printed, epoch by epoch.
   public private(set) var epochs: [Epoch] = []
+  /// The network after the last epoch.
+  public private(set) var net: TwoLayerNet<Float>
 
-  /// What can be chosen; what is preset is the slides', but for the scale.
+  /// What can be chosen; what is preset is the slides', but for where the parameters start.
   public struct Settings: Equatable, Sendable {
     /// Seeds the generator of parameters and order.
     public var seed: UInt64 = 0
-    /// The standard deviation of all parameters at the start; the slides show 1, 0.1 and 0.0001.
-    public var scale: Double
+    /// Where the parameters start; the slides show Gaussians of scale 1, 0.1 and 0.0001.
+    public var initializer: Initializer
     /// How many images a batch has.
     public var batchSize = 64
     /// The step in units of the gradient.
@@ -27,8 +29,11 @@ public struct Transcript: Equatable, Sendable {
     /// Every how many batches a loss is recorded.
     public var logInterval = 200
 
-    /// The slides' settings at one scale.
-    public init(scale: Double) { self.scale = scale }
+    /// The slides' settings at one scale: parameters from N(0, scale²).
+    public init(scale: Double) { self.init(.gaussian(scale: scale)) }
+
+    /// The slides' settings from another start.
+    public init(_ initializer: Initializer) { self.initializer = initializer }
   }
 
   /// The loss of one batch, before its step.
@@ -68,40 +73,29 @@ public struct Transcript: Equatable, Sendable {
   ///   - training: The images to learn from.
   ///   - test: The images to be tested on.
   ///   - watch: Is given the loss of every batch as soon as it is known, recorded or not.
+  ///   - prepare: May change the network that was drawn, before it learns.
   /// - Throws: `EmptyBatch` without images, and what `watch` throws, which ends the run.
   public init(
     _ settings: Settings,
     training: ImageSet,
     test: ImageSet,
-    watch: (Line) throws -> Void = { _ in }
+    watch: (Line) throws -> Void = { _ in },
+    prepare: (inout TwoLayerNet<Float>) -> Void = { _ in }
   ) throws {
     guard training.count > 0, test.count > 0 else { throw EmptyBatch("transcript") }
     self.settings = settings
     var generator = Generator(seed: settings.seed)
-    var net = TwoLayerNet<Float>(
+    net = TwoLayerNet(
       inputs: training.valuesPerImage,
       hidden: settings.hidden,
       classes: 10,
-      .gaussian(scale: settings.scale),
+      settings.initializer,
       using: &generator
     )
+    prepare(&net)
     for epoch in 0..<settings.epochs {
-      var lines: [Line] = []
-      let batches = Batches(
-        of: training.count,
-        size: settings.batchSize,
-        shuffledBy: &generator
-      )
-      for (batch, indices) in batches.enumerated() {
-        let loss = try net.step(
-          training.rows(at: indices),
-          labels: training.labels(at: indices),
-          learningRate: Float(settings.learningRate)
-        )
-        let line = Line(epoch: epoch, batch: batch, loss: loss)
-        if batch.isMultiple(of: settings.logInterval) { lines.append(line) }
-        try watch(line)
-      }
+      let batches = Batches(of: training.count, size: settings.batchSize, shuffledBy: &generator)
+      let lines = try learn(training, batches, epoch, watch)
       epochs.append(
         Epoch(
           lines: lines,
@@ -110,6 +104,26 @@ public struct Transcript: Equatable, Sendable {
         )
       )
     }
+  }
+
+  private mutating func learn(
+    _ images: ImageSet,
+    _ batches: Batches,
+    _ epoch: Int,
+    _ watch: (Line) throws -> Void
+  ) throws -> [Line] {
+    var lines: [Line] = []
+    for (batch, indices) in batches.enumerated() {
+      let loss = try net.step(
+        images.rows(at: indices),
+        labels: images.labels(at: indices),
+        learningRate: Float(settings.learningRate)
+      )
+      let line = Line(epoch: epoch, batch: batch, loss: loss)
+      if batch.isMultiple(of: settings.logInterval) { lines.append(line) }
+      try watch(line)
+    }
+    return lines
   }
 }
 

@@ -5,8 +5,7 @@ import XCTest
 
 /// The numbers that the slides print, from the full MNIST (S14, S16).
 ///
-/// The set is too large to come with the course: `CHAINRULE_MNIST=FOLDER` says where it lies.
-/// Without it these tests are reported as skipped, and `SubsetTranscriptTests` stand in for them.
+/// Without that set these tests are reported as skipped, and `SubsetTranscriptTests` stand in.
 final class SlideTranscriptTests: XCTestCase {
   func testScaleOneTenThousandthToTheLastDigit() throws {
     let epoch = try epoch(scale: 0.0001)
@@ -41,18 +40,9 @@ final class SlideTranscriptTests: XCTestCase {
   }
 
   private func epoch(scale: Double) throws -> Transcript.Epoch {
-    let (training, test) = try images()
+    let (training, test) = try fullMNIST()
     let run = try Transcript(.init(scale: scale), training: training, test: test)
     XCTAssertEqual(run.epochs[0].lines.map(\.batch), [0, 200, 400, 600, 800])
     return run.epochs[0]
-  }
-
-  private func images() throws -> (training: ImageSet, test: ImageSet) {
-    guard let folder = ProcessInfo.processInfo.environment["CHAINRULE_MNIST"] else {
-      throw XCTSkip("the slides' numbers need the full MNIST: CHAINRULE_MNIST=FOLDER")
-    }
-    let sets = (try ImageSet.mnist(.training, in: folder), try ImageSet.mnist(.test, in: folder))
-    XCTAssertEqual([sets.0.count, sets.1.count], [60_000, 10_000])
-    return sets
   }
 }

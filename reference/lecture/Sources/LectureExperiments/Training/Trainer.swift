@@ -8,6 +8,7 @@ struct Trainer {
     var batchSize = 64
     var rate = 0.05
     var momentum = 0.0
+    var weightDecay = 0.0
     var epochs = 1
   }
 
@@ -32,7 +33,11 @@ struct Trainer {
     using generator: inout Generator,
     watch: (_ share: Double, _ loss: Double) -> Void = { _, _ in }
   ) throws -> [Score] where Net.Scalar == Float {
-    var optimizer = SGD<Float>(learningRate: settings.rate, momentum: settings.momentum)
+    var optimizer = SGD<Float>(
+      learningRate: settings.rate,
+      momentum: settings.momentum,
+      weightDecay: settings.weightDecay
+    )
     let loss = SoftmaxCrossEntropy<Float>()
     var scores: [Score] = []
     var seen = 0

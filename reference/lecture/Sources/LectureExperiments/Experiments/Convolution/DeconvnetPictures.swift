@@ -10,7 +10,7 @@ extension Experiment {
     chapter: .convolution,
     claim: "Walking back from a unit through unpooling, rectification and transposed filters shows "
       + "the part of the image that made it answer.",
-    cost: Cost(30, quick: 6)
+    cost: Cost(40, quick: 2)
   ) { try DeconvnetPictures(context: $0).findings() }
 }
 
@@ -36,7 +36,7 @@ private struct DeconvnetPictures {
       [
         PictureGrid(
           title: "First filters",
-          summary: "Edges and strokes in several directions.",
+          summary: "Eight patterns of 5 × 5 pixels that answer to strokes and edges.",
           images: filters,
           colours: .signed,
           perRow: 4
@@ -96,9 +96,15 @@ private struct DeconvnetPictures {
       Flatten(),
       Linear(inputs: 256, outputs: 10, .kaiming, using: &generator)
     )
-    let digits = context.digits.training.prefix(context.quick ? 3000 : 20_000)
+    let digits = context.digits.training.prefix(context.quick ? 3000 : 60_000)
     let trainer = Trainer(
-      settings: .init(batchSize: 32, rate: 0.05, epochs: 1),
+      settings: .init(
+        batchSize: 32,
+        rate: 0.01,
+        momentum: 0.9,
+        weightDecay: 0.002,
+        epochs: context.quick ? 2 : 3
+      ),
       training: digits,
       test: context.digits.test.prefix(2000),
       takesRows: false
@@ -107,7 +113,9 @@ private struct DeconvnetPictures {
       context.progress(share, "deconvnet: training")
     }
     let layers = net.elements.compactMap { $0.layer as? Conv2d<Float> }
-    return (Net(first: layers[0], second: layers[1]), scores[0].accuracy, digits.count)
+    return (
+      Net(first: layers[0], second: layers[1]), scores.last?.accuracy ?? .nan, digits.count
+    )
   }
 
   private func convolution(

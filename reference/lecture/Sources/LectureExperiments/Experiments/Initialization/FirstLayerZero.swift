@@ -28,9 +28,13 @@ private struct FirstLayerZero {
     findings.say("784-500-10; W1 is zero and the rest is drawn from N(0, 1) times 0.1.")
     findings.compare("Test accuracy after one epoch", with: .measured, rows)
     compareUnits(&findings, net)
+    findings.say(
+      "With W1 = 0 a unit’s value is its bias, for every image. Where the drawn bias is negative, "
+        + "ReLU switches the unit off for good: no gradient ever reaches it."
+    )
     findings.figure(
       "units",
-      "Six columns of W1 after the epoch, as pictures of what their units look for.",
+      "Six columns of W1 after the epoch, of units that learned, as pictures of what they look for.",
       [unitPictures(net)]
     )
     findings.note(
@@ -97,7 +101,10 @@ private struct FirstLayerZero {
     let constant = constantPixels
     let rows = constant.map { net.w1.row($0).scalars }
     let columns = net.w1.transposed()
-    let nearest = (1..<500).map { columns.row($0).distance(to: columns.row(0)) }.min() ?? 0
+    let learned = Self.learned(columns)
+    let distances = learned.dropFirst().map { unit in
+      columns.row(unit).distance(to: columns.row(learned[0]))
+    }
     let others = (0..<784).filter { !constant.contains($0) }
       .filter { net.w1.row($0).scalars == rows.first }
     findings.compare(
@@ -109,10 +116,16 @@ private struct FirstLayerZero {
           : .shown("pixels that never change", "\(constant.count)"),
         .holds("their rows are all equal", rows.allSatisfy { $0 == rows.first }),
         .count("other rows that equal them", 0, others.count),
-        .holds("no hidden unit equals the first", nearest > 0),
+        .holds("hidden units that learned are unlike", (distances.min() ?? 0) > 0),
+        .shown("hidden units that never switched on", "\(500 - learned.count) of 500"),
         .shown("weights of the first layer", Numbers.grouped(net.w1.count)),
       ]
     )
+  }
+
+  /// The units whose weights have moved.
+  private static func learned(_ columns: Tensor<Float>) -> [Int] {
+    (0..<columns.shape[0]).filter { unit in columns.row(unit).scalars.contains { $0 != 0 } }
   }
 
   private func unitPictures(_ net: TwoLayerNet<Float>) -> Picture {
@@ -120,7 +133,7 @@ private struct FirstLayerZero {
     return PictureGrid(
       title: "What six hidden units look for",
       summary: "Six different patterns in the middle of the image, even at its border.",
-      images: (0..<6).map { unit in
+      images: Self.learned(columns).prefix(6).map { unit in
         PictureGrid.Image("unit \(unit + 1)", width: 28, pixels: columns.row(unit).doubles)
       },
       colours: .signed,

@@ -110,18 +110,57 @@ CK_INLINE NAME(lanes) NAME(part)(NAME(lanes) whole, ptrdiff_t lane, ptrdiff_t de
   return whole;
 }
 
+typedef REAL NAME(eight) __attribute__((vector_size(8 * sizeof(REAL)), aligned(sizeof(REAL))));
+
+// Transposes 8 x 8 numbers in registers: rows of `in`, `stride` apart, to columns of `out`.
+CK_INLINE void NAME(transpose_eight)(
+  const REAL *in, ptrdiff_t stride, REAL *out, ptrdiff_t width) {
+  NAME(eight) a[8], b[8];
+  for (int i = 0; i < 8; i++) a[i] = *(const NAME(eight) *)(in + i * stride);
+  for (int i = 0; i < 8; i += 2) {
+    b[i] = __builtin_shufflevector(a[i], a[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
+    b[i + 1] = __builtin_shufflevector(a[i], a[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
+  }
+  for (int j = 0; j < 4; j++) {
+    const int i = j / 2 * 4 + j % 2;
+    a[i] = __builtin_shufflevector(b[i], b[i + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+    a[i + 2] = __builtin_shufflevector(b[i], b[i + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+  }
+  for (int i = 0; i < 4; i++) {
+    b[i] = __builtin_shufflevector(a[i], a[i + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+    b[i + 4] = __builtin_shufflevector(a[i], a[i + 4], 4, 5, 6, 7, 12, 13, 14, 15);
+  }
+  for (int i = 0; i < 8; i++) *(NAME(eight) *)(out + i * width) = b[i];
+}
+
+// Packs lanes that are contiguous each: the parts that are whole blocks of 8 x 8 in registers,
+// which reads every line of memory once.
+CK_INLINE void NAME(pack_long_lanes)(
+  NAME(lanes) in, ptrdiff_t count, ptrdiff_t width, ptrdiff_t depth, REAL *out) {
+  const ptrdiff_t whole_lanes = count / 8 * 8, whole_depth = depth / 8 * 8;
+  for (ptrdiff_t p = 0; p < whole_depth; p += 8) {
+    for (ptrdiff_t i = 0; i < whole_lanes; i += 8) {
+      NAME(transpose_eight)(
+        in.data + i * in.between_lanes + p, in.between_lanes, out + p * width + i, width);
+    }
+  }
+  for (ptrdiff_t p = 0; p < depth; p++) {
+    for (ptrdiff_t i = p < whole_depth ? whole_lanes : 0; i < count; i++) {
+      out[p * width + i] = in.data[i * in.between_lanes + p];
+    }
+  }
+}
+
 // Packs `count` lanes side by side: out[p * width + i] = lane i at p, places past `count` zero.
 CK_INLINE void NAME(pack_panel)(
   NAME(lanes) in, ptrdiff_t count, ptrdiff_t width, ptrdiff_t depth, REAL *out) {
   if (count < width) memset(out, 0, (size_t)(depth * width) * sizeof(REAL));
   if (in.between_lanes == 1) {
     for (ptrdiff_t p = 0; p < depth; p++) {
-      for (ptrdiff_t i = 0; i < count; i++) out[p * width + i] = in.data[p * in.along_lane + i];
+      memcpy(out + p * width, in.data + p * in.along_lane, (size_t)count * sizeof(REAL));
     }
   } else {
-    for (ptrdiff_t p = 0; p < depth; p++) {
-      for (ptrdiff_t i = 0; i < count; i++) out[p * width + i] = in.data[i * in.between_lanes + p];
-    }
+    NAME(pack_long_lanes)(in, count, width, depth, out);
   }
 }
 

@@ -5,10 +5,33 @@
 // it stays in a cache.
 #define NAME(base) LK_PASTE(base, SUFFIX)
 
+// Runs are short, often no longer than a row of 7 pixels: calls of memcpy would cost more than the
+// copies. So whole parts of `part` numbers are copied, the last of them over some of the one before.
+LK_INLINE void NAME(copy_parts)(
+  ptrdiff_t count, const ptrdiff_t part, const REAL *in, REAL *out) {
+  const size_t bytes = (size_t)part * sizeof(REAL);
+  for (ptrdiff_t x = 0; x + part < count; x += part) memcpy(out + x, in + x, bytes);
+  memcpy(out + count - part, in + count - part, bytes);
+}
+
+LK_INLINE void NAME(copy)(ptrdiff_t count, const REAL *in, REAL *out) {
+  if (count >= 16) {
+    NAME(copy_parts)(count, 16, in, out);
+  } else if (count >= 8) {
+    NAME(copy_parts)(count, 8, in, out);
+  } else if (count >= 4) {
+    NAME(copy_parts)(count, 4, in, out);
+  } else {
+    if (count > 0) out[0] = in[0];
+    if (count > 1) out[1] = in[1];
+    if (count > 2) out[2] = in[2];
+  }
+}
+
 // One row of the matrix along one row of the output.
 LK_INLINE void NAME(gather_run)(ptrdiff_t count, ptrdiff_t stride, const REAL *in, REAL *out) {
   if (stride == 1) {
-    for (ptrdiff_t x = 0; x < count; x++) out[x] = in[x];
+    NAME(copy)(count, in, out);
   } else if (stride == 2) {
     for (ptrdiff_t x = 0; x < count; x++) out[x] = in[2 * x];
   } else {

@@ -1,4 +1,4 @@
-// Axes in another order.
+// Numbers moved to other places: axes in another order, every so many pixels of an image.
 #ifndef LECTURE_AXES_H
 #define LECTURE_AXES_H
 
@@ -7,7 +7,18 @@
 #define LK_DECLARE(REAL, SUFFIX)                                                                 \
   /* [n, rows, columns] to [n, columns, rows]. */                                                \
   void lk_swap_last_axes_##SUFFIX(                                                               \
-    ptrdiff_t n, ptrdiff_t rows, ptrdiff_t columns, const REAL *in, REAL *out);
+    ptrdiff_t n, ptrdiff_t rows, ptrdiff_t columns, const REAL *in, REAL *out);                  \
+                                                                                                 \
+  /* Every stride-th pixel of [n, c, h, w], and zeros in channels c and above: [n, out_c, h', w']\
+     with h' = (h + stride - 1) / stride; out_c at least c. */                                   \
+  void lk_subsample_##SUFFIX(                                                                    \
+    ptrdiff_t n, ptrdiff_t c, ptrdiff_t out_c, ptrdiff_t h, ptrdiff_t w, ptrdiff_t stride,       \
+    const REAL *in, REAL *out);                                                                  \
+                                                                                                 \
+  /* Back to [n, c, h, w], with zeros where no pixel was taken: the adjoint. */                  \
+  void lk_subsample_backward_##SUFFIX(                                                           \
+    ptrdiff_t n, ptrdiff_t c, ptrdiff_t out_c, ptrdiff_t h, ptrdiff_t w, ptrdiff_t stride,       \
+    const REAL *d_out, REAL *d_in);
 
 LK_DECLARE(float, f32)
 LK_DECLARE(double, f64)

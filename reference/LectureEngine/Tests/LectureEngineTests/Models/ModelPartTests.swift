@@ -42,7 +42,7 @@ final class ModelPartTests: XCTestCase {
   func testTableConvolutionGradients() throws {
     var layer = TableConv2d<Double>(
       inputs: 3,
-      table: [[2], [0, 1], [0, 1, 2], [1]],
+      table: [[2], [1, 0], [0, 1, 2], [1]],
       kernel: Extent(3, 2),
       .kaiming,
       using: &generator

@@ -63,19 +63,7 @@ public struct TableConv2d<Scalar: LectureScalar>: Layer {
     _ input: Tensor<Scalar>,
     mode: Mode
   ) throws -> (output: Tensor<Scalar>, cache: Cache) {
-    var filters = Tensor<Scalar>.zeros(
-      table.count,
-      inputs,
-      weight.shape[1],
-      weight.shape[2]
-    )
-    let size = weight.shape[1] * weight.shape[2]
-    for (connection, place) in places.enumerated() {
-      for index in 0..<size {
-        filters.scalars[place * size + index] = weight.scalars[connection * size + index]
-      }
-    }
-    let full = try Conv2d(weight: filters, bias: bias)
+    let full = try Conv2d(weight: fullWeight, bias: bias)
     let (output, cache) = try full.forward(input, mode: mode)
     return (output, Cache(full: full, convolution: cache))
   }
@@ -105,6 +93,24 @@ public struct TableConv2d<Scalar: LectureScalar>: Layer {
   ) rethrows {
     try visit("weight", &weight)
     try visit("bias", &bias)
+  }
+
+  /// The filters of the full convolution, with zeros where the table has no connection.
+  private var fullWeight: Tensor<Scalar> {
+    let shape = [table.count, inputs, weight.shape[1], weight.shape[2]]
+    let size = shape[2] * shape[3]
+    var connections = [Int?](repeating: nil, count: table.count * inputs)
+    for (connection, place) in places.enumerated() { connections[place] = connection }
+    var filters: [Scalar] = []
+    filters.reserveCapacity(connections.count * size)
+    for connection in connections {
+      if let connection {
+        filters += weight.scalars[connection * size..<(connection + 1) * size]
+      } else {
+        filters += repeatElement(0, count: size)
+      }
+    }
+    return Tensor(shape: shape, scalars: filters)
   }
 
   /// Where each connection's filter stands among those of the full convolution.

@@ -30,18 +30,31 @@ public struct PaddingShortcut<Scalar: LectureScalar>: Layer {
 
   /// Takes the pixels that are kept.
   ///
-  /// - Throws: `ShapeMismatch` unless `input` has four axes and at most as many channels as come
+  /// - Throws: `ShapeMismatch` unless `input` has four axes and a channel, but not more than come
   ///   out.
   public func forward(
     _ input: Tensor<Scalar>,
     mode: Mode
   ) throws -> (output: Tensor<Scalar>, cache: Cache) {
-    guard input.rank == 4, input.shape[1] <= outputs else {
+    guard input.rank == 4, 1...max(outputs, 1) ~= input.shape[1] else {
       throw ShapeMismatch("padding shortcut", input.shape, [outputs])
     }
-    var output = Tensor<Scalar>.zeros(shape: outputShape(input.shape))
-    forEachPlace(input.shape) { from, to in output.scalars[to] = input.scalars[from] }
-    return (output, Cache(inputShape: input.shape))
+    let shape = input.shape
+    let output = Tensor<Scalar>(shape: outputShape(shape)) { output in
+      input.read {
+        Scalar.lectureKernels.axes.subsample(
+          shape[0],
+          shape[1],
+          outputs,
+          shape[2],
+          shape[3],
+          stride,
+          $0,
+          output
+        )
+      }
+    }
+    return (output, Cache(inputShape: shape))
   }
 
   /// Puts the gradients back where the pixels stood, and zeros everywhere else.
@@ -51,15 +64,24 @@ public struct PaddingShortcut<Scalar: LectureScalar>: Layer {
     _ dOutput: Tensor<Scalar>,
     cache: Cache
   ) throws -> (dInput: Tensor<Scalar>, gradients: Gradients<Scalar>) {
-    guard dOutput.shape == outputShape(cache.inputShape) else {
-      throw ShapeMismatch(
-        "padding shortcut, backward",
-        dOutput.shape,
-        outputShape(cache.inputShape)
-      )
+    let shape = cache.inputShape
+    guard dOutput.shape == outputShape(shape) else {
+      throw ShapeMismatch("padding shortcut, backward", dOutput.shape, outputShape(shape))
     }
-    var dInput = Tensor<Scalar>.zeros(shape: cache.inputShape)
-    forEachPlace(cache.inputShape) { from, to in dInput.scalars[from] = dOutput.scalars[to] }
+    let dInput = Tensor<Scalar>(shape: shape) { dInput in
+      dOutput.read {
+        Scalar.lectureKernels.axes.subsampleBackward(
+          shape[0],
+          shape[1],
+          outputs,
+          shape[2],
+          shape[3],
+          stride,
+          $0,
+          dInput
+        )
+      }
+    }
     return (dInput, .none)
   }
 
@@ -68,20 +90,4 @@ public struct PaddingShortcut<Scalar: LectureScalar>: Layer {
   }
 
   private func kept(_ extent: Int) -> Int { (extent + stride - 1) / stride }
-
-  /// Visits the places of a kept pixel in the input and in the output.
-  private func forEachPlace(_ shape: [Int], _ body: (_ from: Int, _ to: Int) -> Void) {
-    let (channels, height, width) = (shape[1], shape[2], shape[3])
-    let (rows, columns) = (kept(height), kept(width))
-    for image in 0..<shape[0] {
-      for channel in 0..<channels {
-        let plane = (image * channels + channel) * height
-        let target = (image * outputs + channel) * rows
-        for row in 0..<rows {
-          let (from, to) = ((plane + row * stride) * width, (target + row) * columns)
-          for column in 0..<columns { body(from + column * stride, to + column) }
-        }
-      }
-    }
-  }
 }

@@ -1,0 +1,99 @@
+import CourseKit
+import LectureEngine
+
+/// Forward, backward and update on one batch, as a training loop does it.
+func training<Model: Layer<Float>>(
+  _ shape: [Int],
+  classes: Int,
+  _ make: (inout Generator) throws -> Model
+) throws -> Workload.Step {
+  var generator = Generator(seed: 0)
+  var model = try make(&generator)
+  var optimizer = SGD<Float>(learningRate: 0.01)
+  let loss = SoftmaxCrossEntropy<Float>()
+  let input: Tensor<Float> = generator.normal(shape: shape)
+  let labels = randomLabels(shape[0], classes, &generator)
+  return {
+    let (logits, cache) = try model.forward(input, mode: .training)
+    let (_, dLogits) = try loss(logits, labels: labels)
+    let (_, gradients) = try model.backward(dLogits, cache: cache)
+    model.absorb(cache)
+    try optimizer.step(&model, gradients)
+  }
+}
+
+/// The answer of a network to one batch.
+func inference<Model: Layer<Float>>(
+  _ shape: [Int],
+  _ make: (inout Generator) throws -> Model
+) throws -> Workload.Step {
+  var generator = Generator(seed: 0)
+  let model = try make(&generator)
+  let input: Tensor<Float> = generator.normal(shape: shape)
+  return { _ = try model(input) }
+}
+
+/// One batch through the slides' network, written out.
+func manualTwoLayers() -> Workload.Step {
+  var generator = Generator(seed: 0)
+  var net = twoLayerNet(&generator)
+  let input: Tensor<Float> = generator.normal(shape: [8, 784])
+  let labels = randomLabels(8, 10, &generator)
+  return { _ = try net.step(input, labels: labels, learningRate: 0.005) }
+}
+
+/// The same with two hidden layers.
+func manualThreeLayers() -> Workload.Step {
+  var generator = Generator(seed: 0)
+  var net = ThreeLayerNet<Float>(
+    inputs: 784,
+    hidden: (500, 500),
+    classes: 10,
+    .gaussian(scale: 0.05),
+    using: &generator
+  )
+  let input: Tensor<Float> = generator.normal(shape: [8, 784])
+  let labels = randomLabels(8, 10, &generator)
+  return { _ = try net.step(input, labels: labels, learningRate: 0.005) }
+}
+
+/// All of 60,000 images once, in a new order every time, in batches of 64.
+func slidesEpoch() -> Workload.Step {
+  var generator = Generator(seed: 0)
+  var net = twoLayerNet(&generator)
+  let images: Tensor<Float> = generator.normal(shape: [60_000, 784])
+  let labels = randomLabels(60_000, 10, &generator)
+  return {
+    for indices in Batches(of: labels.count, size: 64, shuffledBy: &generator) {
+      _ = try net.step(
+        images.rows(at: indices),
+        labels: indices.map { labels[$0] },
+        learningRate: 0.005
+      )
+    }
+  }
+}
+
+private func twoLayerNet(_ generator: inout Generator) -> TwoLayerNet<Float> {
+  TwoLayerNet(
+    inputs: 784,
+    hidden: 500,
+    classes: 10,
+    .gaussian(scale: 0.05),
+    using: &generator
+  )
+}
+
+private func randomLabels(_ count: Int, _ classes: Int, _ generator: inout Generator) -> [Int] {
+  (0..<count).map { _ in Int(generator.next() % UInt64(classes)) }
+}
+
+extension Tensor {
+  fileprivate func rows(at indices: [Int]) -> Tensor {
+    let width = shape[1]
+    var rows: [Scalar] = []
+    rows.reserveCapacity(indices.count * width)
+    for index in indices { rows += scalars[(index * width)..<((index + 1) * width)] }
+    return Tensor(shape: [indices.count, width], scalars: rows)
+  }
+}

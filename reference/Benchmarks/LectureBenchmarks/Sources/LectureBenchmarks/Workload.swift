@@ -1,0 +1,46 @@
+import CourseKit
+import LectureEngine
+
+/// Something to be done again and again.
+struct Workload: Sendable {
+  typealias Step = () throws -> Void
+
+  /// The name that `torch_baseline.py` gives it.
+  let name: String
+  /// Makes weights and data, and gives back one step: a batch, or an epoch.
+  let make: @Sendable () throws -> Step
+}
+
+/// The same names, sizes and batches as in `torch_baseline.py`; weights and data are random.
+let workloads = [
+  Workload(name: "slides-epoch-784-500-10-batch64") { slidesEpoch() },
+  Workload(name: "mlp-manual-784-500-10-batch8") { manualTwoLayers() },
+  Workload(name: "mlp-manual-784-500-500-10-batch8") { manualThreeLayers() },
+  Workload(name: "bn-mlp-784-500x4-10-train-batch64") {
+    try training([64, 784], classes: 10) { BatchNormMLP(using: &$0) }
+  },
+  Workload(name: "simple-cnn-train-batch64") {
+    try training([64, 3, 32, 32], classes: 10) { try SimpleCNN(using: &$0) }
+  },
+  Workload(name: "lenet5-train-batch64") {
+    try training([64, 1, 32, 32], classes: 10) { try ModernLeNet(using: &$0) }
+  },
+  Workload(name: "resnet18-infer-batch1") {
+    try inference([1, 3, 224, 224]) { try ResNet(.resNet18, using: &$0) }
+  },
+  Workload(name: "resnet18-infer-batch8") {
+    try inference([8, 3, 224, 224]) { try ResNet(.resNet18, using: &$0) }
+  },
+  Workload(name: "resnet18-train-batch8") {
+    try training([8, 3, 224, 224], classes: 1000) { try ResNet(.resNet18, using: &$0) }
+  },
+  Workload(name: "resnet34-infer-batch1") {
+    try inference([1, 3, 224, 224]) { try ResNet(.resNet34, using: &$0) }
+  },
+  Workload(name: "mixer-s16-infer-batch1") {
+    try inference([1, 3, 224, 224]) { try Mixer(.s16, using: &$0) }
+  },
+  Workload(name: "mixer-s16-train-batch8") {
+    try training([8, 3, 224, 224], classes: 1000) { try Mixer(.s16, using: &$0) }
+  },
+]

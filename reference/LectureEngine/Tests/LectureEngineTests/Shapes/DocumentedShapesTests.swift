@@ -9,8 +9,9 @@ final class DocumentedShapesTests: XCTestCase {
 
   func testEveryLayerHasTheShapesOfItsComment() throws {
     let cases = try shapeCases()
-    let declarations = try LayerDeclaration.all()
+    let declarations = try LayerDeclaration.all().filter(\.isLayer)
     XCTAssertGreaterThan(declarations.count, 25)
+    XCTAssertGreaterThan(declarations.flatMap(\.properties.keys).count, 15)
     for declaration in declarations where !compositions.contains(declaration.name) {
       let name = declaration.name
       guard let paragraph = declaration.shapes else {
@@ -24,6 +25,11 @@ final class DocumentedShapesTests: XCTestCase {
       let documented = DocumentedShapes(paragraph)
       for shapeCase in cases {
         XCTAssertEqual(errors(shapeCase, documented), [], "\(name): \(paragraph)")
+        XCTAssertEqual(
+          try shapeCase.errors(againstProperties: declaration.properties),
+          [],
+          "\(name): its properties"
+        )
       }
     }
     let names = Set(declarations.map(\.name))

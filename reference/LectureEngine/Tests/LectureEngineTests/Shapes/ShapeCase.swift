@@ -13,6 +13,11 @@ struct ShapeCase {
     self.rest = rest
   }
 
+  /// Where the layer's properties differ from their own comments, which give these axes.
+  func errors(againstProperties properties: [String: [String]]) throws -> [String] {
+    try propertyErrors(of: layer, against: properties, with: sizes)
+  }
+
   /// Where the layer differs from its comment, one line each.
   func errors(against documented: DocumentedShapes) throws -> [String] {
     try (0..<(documented.axes["x"]?.count ?? 1)).flatMap { alternative in
@@ -57,5 +62,20 @@ struct ShapeCase {
     else { return nil }
     let matches = layer.state.filter { $0.name == ending || $0.name.hasSuffix(".\(ending)") }
     return matches.count == 1 ? matches.first?.value.shape : nil
+  }
+}
+
+/// Where tensors that a value stores differ from the comments on them, one line each.
+func propertyErrors(
+  of value: Any,
+  against properties: [String: [String]],
+  with sizes: [String: Int]
+) throws -> [String] {
+  let stored = Mirror(reflecting: value).children
+  return try properties.sorted { $0.key < $1.key }.compactMap { name, axes in
+    let documented = try axes.map { try SizeExpression.value(of: $0, with: sizes) }
+    guard let child = stored.first(where: { $0.label == name }) else { return "no \(name)" }
+    guard let tensor = child.value as? Tensor<Double> else { return "\(name) is no tensor" }
+    return tensor.shape == documented ? nil : "\(name) is \(tensor.shape), not \(documented)"
   }
 }

@@ -1,6 +1,6 @@
 /// A size in a doc comment, such as `⌊(h + 2 padding − kh) / stride⌋ + 1`, worked out.
 ///
-/// Numbers and names, `+`, `−`, `/`, parentheses, rounding down or up; what stands side by side is
+/// Numbers and names, `+`, `−`, `*`, `/`, parentheses, rounding down or up; what stands side by side is
 /// multiplied.
 struct SizeExpression {
   struct Failure: Error, CustomStringConvertible {
@@ -41,6 +41,9 @@ struct SizeExpression {
       if next == "/" {
         position += 1
         total /= try factor()
+      } else if next == "*" {
+        position += 1
+        total *= try factor()
       } else if next.isLetter || next.isNumber || "(⌊⌈".contains(next) {
         total *= try factor()
       } else {
@@ -57,7 +60,7 @@ struct SizeExpression {
     case "⌈": return try bracketed(by: "⌉") { $0.rounded(.up) }
     case let next? where next.isNumber: return Double(word(\.isNumber)) ?? .nan
     case let next? where next.isLetter:
-      let name = word { $0.isLetter || $0 == "'" }
+      let name = word { $0.isLetter || $0.isNumber || $0 == "'" }
       guard let value = values[name] else { throw Failure(description: "what is \(name)?") }
       return Double(value)
     default: throw Failure(description: "\(String(text)): not understood at \(position)")

@@ -49,8 +49,8 @@ private struct DeconvnetPictures {
     ])
     findings.figure(
       "units",
-      "For six units of the second layer, each the strongest of its channel: above, the digit of "
-        + "a hundred that excites it most; below, what the unit saw in it.",
+      "For the six loudest channels of the second layer: above, the digit of a hundred that "
+        + "excites one of its units most; below, what that unit saw in it.",
       [try units(view)]
     )
     try layers(view, &findings)
@@ -131,23 +131,25 @@ private struct DeconvnetPictures {
 
   // MARK: Pictures
 
-  /// For each of six channels the digit that excites it most, and what it saw.
+  /// For the six loudest channels the digit that excites each most, and what it saw.
   private func units(_ view: Deconvnet<Float>) throws -> Picture {
     let digits = context.digits.test.prefix(100)
     let traces = try (0..<digits.count).map { try view.trace(digits.images(at: [$0])) }
-    var tops: [PictureGrid.Image] = []
-    var seen: [PictureGrid.Image] = []
-    for channel in 0..<6 {
-      let answers = traces.map { trace in
-        let unit = trace.strongestUnit(ofStep: 4, channel: channel)
-        return (unit, trace.outputs[4][0, channel, unit.row, unit.column])
-      }
-      let best = answers.indices.max { answers[$0].1 < answers[$1].1 } ?? 0
-      let image: Tensor<Float> = digits.images(at: [best])
-      let reconstruction = try traces[best].reconstruction(from: answers[best].0)
-      let caption = "unit \(channel + 1)"
-      tops.append(.init(caption, width: 28, pixels: image.doubles))
-      seen.append(.init("saw", width: 28, pixels: contrast(reconstruction)))
+    // For each channel the digit that it answers to most; some channels answer to nothing.
+    let answers = (0..<16).map { channel in
+      let units = traces.map { $0.strongestUnit(ofStep: 4, channel: channel) }
+      let values = zip(traces, units).map { $0.outputs[4][0, channel, $1.row, $1.column] }
+      let best = values.indices.max { values[$0] < values[$1] } ?? 0
+      return (channel: channel, digit: best, unit: units[best], value: values[best])
+    }
+    let loudest = answers.sorted { $0.value > $1.value }.prefix(6)
+    let tops = loudest.map { answer in
+      let image: Tensor<Float> = digits.images(at: [answer.digit])
+      return PictureGrid.Image("unit \(answer.channel + 1)", width: 28, pixels: image.doubles)
+    }
+    let seen = try loudest.map { answer in
+      let reconstruction = try traces[answer.digit].reconstruction(from: answer.unit)
+      return PictureGrid.Image("saw", width: 28, pixels: contrast(reconstruction))
     }
     return PictureGrid(
       title: "Digits, and what six units saw in them",

@@ -1,11 +1,27 @@
 // Softmax, losses, squared distances and gradient descent. Included once per scalar type.
 #define NAME(base) LK_PASTE(base, SUFFIX)
 
-// The largest of a row; NaN wins, so that it reaches the whole row.
+LK_INLINE REAL NAME(larger)(REAL a, REAL b) { return b > a || b != b ? b : a; }
+
+// The largest of a row, in lanes as sums are; NaN wins, so that it reaches the whole row.
 LK_INLINE REAL NAME(largest)(ptrdiff_t k, const REAL *x) {
-  REAL best = x[0];
-  for (ptrdiff_t j = 1; j < k; j++) best = x[j] > best || x[j] != x[j] ? x[j] : best;
-  return best;
+  REAL lanes[16];
+  for (int lane = 0; lane < 16; lane++) lanes[lane] = x[0];
+  ptrdiff_t start = 0;
+  for (; start + 16 <= k; start += 16) {
+    for (int lane = 0; lane < 16; lane++) {
+      lanes[lane] = NAME(larger)(lanes[lane], x[start + lane]);
+    }
+  }
+  for (int lane = 0; start + lane < k; lane++) {
+    lanes[lane] = NAME(larger)(lanes[lane], x[start + lane]);
+  }
+  for (int width = 8; width > 0; width /= 2) {
+    for (int lane = 0; lane < width; lane++) {
+      lanes[lane] = NAME(larger)(lanes[lane], lanes[lane + width]);
+    }
+  }
+  return lanes[0];
 }
 
 // Writes exp(x - top) and returns their sum.

@@ -67,11 +67,9 @@ struct JSONScanner {
     skipSpace()
     let start = position
     var value = 0
-    while let digit = peek().flatMap({ Character(Unicode.Scalar($0)).wholeNumberValue }),
-      peek().map({ $0 < 0x80 }) ?? false
-    {
+    while let byte = peek(), 0x30...0x39 ~= byte {
       let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
-      let (sum, carry) = tens.addingReportingOverflow(digit)
+      let (sum, carry) = tens.addingReportingOverflow(Int(byte) - 0x30)
       guard !overflow, !carry else { throw failure("a number below 2^63") }
       value = sum
       position += 1

@@ -37,6 +37,27 @@ final class BadInputTests: XCTestCase {
     }
   }
 
+  func testResNetsTakeAnySizeAndAnswerToAnEmptyBatchAndNaN() throws {
+    for shortcut in [ResNetPlan.Shortcut.projection, .padding, .none] {
+      let model = try ResNet<Float>(
+        .resNet18,
+        shortcut: shortcut,
+        width: 2,
+        classes: 4,
+        using: &generator
+      )
+      XCTAssertEqual(try model(.zeros(0, 3, 32, 40)), .zeros(0, 4))
+      XCTAssertEqual(try model(.zeros(1, 3, 9, 50)).shape, [1, 4])
+      XCTAssertThrowsError(try model(.zeros(1, 2, 32, 32)))
+      XCTAssertThrowsError(try model(.zeros(3, 32, 32)))
+      var batch: Tensor<Float> = generator.normal(shape: [2, 3, 32, 32])
+      batch.scalars[3] = .nan
+      let output = try model(batch)
+      XCTAssert(output.row(0).scalars.allSatisfy(\.isNaN))
+      XCTAssert(output.row(1).scalars.allSatisfy(\.isFinite))
+    }
+  }
+
   func testABatchOfOneCannotTrainANormOverTheBatch() throws {
     let mlp = BatchNormMLP<Float>(inputs: 4, hidden: [3], classes: 2, using: &generator)
     XCTAssertEqual(

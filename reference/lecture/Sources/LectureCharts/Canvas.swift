@@ -47,7 +47,7 @@ enum Canvas {
   static func place(_ value: Double) -> String { Numbers.short(value, 2) }
 
   /// About how wide words are at the drawing's size of letters.
-  static func width(of words: String) -> Double { 6.8 * Double(words.count) }
+  static func width(of words: String) -> Double { 7.1 * Double(words.count) }
 }
 
 /// The names of what is shown, each with a sample of its look, in as many rows as they need.

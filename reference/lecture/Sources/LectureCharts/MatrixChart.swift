@@ -27,7 +27,7 @@ package struct MatrixChart: Sendable {
     let showsNumbers = room >= longest + 4
     let cell = showsNumbers ? min(max(longest + 12, 30), room) : room
     let height = showsNumbers ? 30.0 : min(cell, 20)
-    let width = max(8 + cell * Double(columns), Canvas.width(of: title) + 8)
+    let width = max(8 + cell * Double(columns), 1.2 * Canvas.width(of: title) + 8)
     return Picture(
       title: title,
       summary: summary,

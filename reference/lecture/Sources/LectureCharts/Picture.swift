@@ -6,6 +6,9 @@ package struct Picture: Equatable, Sendable {
   package let summary: String
   /// The numbers behind it, where they are few enough to be read.
   package let table: NumberTable?
+  /// The width as a share of the usual one: a small matrix needs less room than a curve.
+  package var relativeWidth: Double { width / PlotFrame.width }
+
   let width: Double
   let height: Double
   let content: [Markup]

@@ -50,9 +50,9 @@ public struct DeconvnetTrace<Scalar: LectureScalar>: Sendable {
     return Unit(step: step, channel: best / plane, row: pixel / width, column: pixel % width)
   }
 
-  /// The part of the image that made a unit answer, `[1, c, h, w]`.
+  /// The part of the image that made a unit answer.
   ///
-  /// - Throws: Nothing that a trace has not thrown when it was made.
+  /// - Throws: `ShapeMismatch`, which a trace that was made does not bring about.
   /// - Precondition: The unit exists.
   public func reconstruction(from unit: Unit) throws -> Tensor<Scalar> {
     let output = stages[unit.step].output

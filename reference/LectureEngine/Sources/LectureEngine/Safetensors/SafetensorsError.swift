@@ -68,12 +68,6 @@ extension SafetensorsError.Fault {
       "\"\(name)\" has the shape \(found), the layer's has \(expected): is it another model's?"
     case .unused(let names):
       "the layer has no place for \(names.map { "\"\($0)\"" }.joined(separator: ", "))"
-    default: headerExplanation
-    }
-  }
-
-  private var headerExplanation: String {
-    switch self {
     case .truncatedHeader(let found, let expected):
       "it is cut off, or is no safetensors file: \(found) bytes, where the header alone needs "
         + "\(expected)"
@@ -84,12 +78,6 @@ extension SafetensorsError.Fault {
     case .duplicate(let name): "the header has \"\(name)\" twice"
     case .reservedName: "no tensor can have the name \"__metadata__\": the format keeps it"
     case .unknownType(let name, let type): "\"\(name)\" has the unknown type \"\(type)\""
-    default: layoutExplanation
-    }
-  }
-
-  private var layoutExplanation: String {
-    switch self {
     case .shapeTooLarge(let name, let shape):
       "\"\(name)\" claims the shape \(shape), which no file can hold"
     case .wrongSize(let name, let found, let expected):
@@ -104,7 +92,6 @@ extension SafetensorsError.Fault {
     case .wrongDataSize(let found, let expected):
       "\(found) bytes follow the header, but its tensors take \(expected)"
         + (found < expected ? ": it is cut off" : "")
-    default: ""
     }
   }
 }

@@ -41,6 +41,21 @@ final class DeconvnetTests: XCTestCase {
     )
   }
 
+  func testOnTheWayBackOnlyWhatSpeaksForTheUnitIsKept() throws {
+    let net = Deconvnet<Double>([
+      .convolution(try Conv2d(weight: .ones(2, 1, 1, 1), bias: nil)),
+      .rectification,
+      .convolution(
+        try Conv2d(weight: Tensor(shape: [1, 2, 1, 1], scalars: [3, -1]), bias: nil)
+      ),
+    ])
+    let trace = try net.trace(Tensor(shape: [1, 1, 1, 1], scalars: [2]))
+    // 2 -> (2, 2) -> 4; back to (12, -4), of which 12 is kept. The gradient would keep both.
+    let unit = trace.strongestUnit(ofStep: 2)
+    XCTAssertEqual(trace.outputs.last?.scalars, [4])
+    XCTAssertEqual(try trace.reconstruction(from: unit).scalars, [12])
+  }
+
   func testIsTheGradientWhereNothingIsRectifiedOnTheWayBack() throws {
     // With all weights positive no signal is cut on the way back, and on the way forth a large bias
     // keeps every unit alive: then the reconstruction is the answer times its gradient.

@@ -69,6 +69,40 @@ final class Conv2dTests: XCTestCase {
     }
   }
 
+  func testProductsAreAdjointForAnySizes() throws {
+    // Kernels larger than the image, padding larger than the kernel, strides over the end.
+    var generator = Generator(seed: 7)
+    func any(_ range: ClosedRange<Int>) -> Int {
+      range.lowerBound + Int(generator.next() % UInt64(range.count))
+    }
+    for _ in 0..<200 {
+      let groups = any(1...3)
+      let weight: Tensor<Double> = generator.normal(
+        shape: [groups * any(1...3), any(1...3), any(1...5), any(1...5)]
+      )
+      let layer = try Conv2d(
+        weight: weight,
+        bias: nil,
+        stride: Extent(any(1...3), any(1...3)),
+        padding: Extent(any(0...6), any(0...6)),
+        groups: groups
+      )
+      let image = Extent(any(1...9), any(1...20))
+      guard layer.window.outputExtent(of: image) != nil else { continue }
+      let x: Tensor<Double> = generator.normal(
+        shape: [any(1...2), groups * weight.shape[1], image.height, image.width]
+      )
+      let (y, cache) = try layer.forward(x, mode: .training)
+      let cotangent: Tensor<Double> = generator.normal(shape: y.shape)
+      let (dInput, gradients) = try layer.backward(cotangent, cache: cache)
+      let product = innerProduct(y, cotangent)
+      let sizes = "\(x.shape) \(weight.shape) \(layer.window)"
+      XCTAssertEqual(innerProduct(x, dInput), product, accuracy: 1e-11, sizes)
+      let dWeight = try XCTUnwrap(gradients["weight"])
+      XCTAssertEqual(innerProduct(weight, dWeight), product, accuracy: 1e-11, sizes)
+    }
+  }
+
   func testFloatAgreesWithDoubleOnManyPixels() throws {
     // Large enough for the work to be cut into several strips.
     var generator = Generator(seed: 3)

@@ -2,7 +2,14 @@
 package enum Catalog {
   /// The experiments; `transcripts` first.
   package static let all: [Experiment] = [
-    .oneLayer, .tenLayers,
+    .transcripts, .batchesOfEight,
+    .activations, .expectedLoss, .descent,
+    .symmetry, .firstLayerZero, .initialLoss, .oneLayer, .xavierKaiming, .tenLayers,
+    .batchToy, .batchNorm, .trainEval, .layerNorm,
+    .convolution, .denseOrFilter, .paddingStride, .pooling, .simpleNetwork, .deconvnet,
+    .lenet, .residual, .globalAverage, .parameterCounts, .depth, .oneByOne,
+    .depthwise, .trainingCurves,
+    .teacherNotes,
   ]
 
   /// The experiment of that name.

@@ -71,11 +71,16 @@ extension Comparison.Row {
   ) -> Comparison.Row {
     let tolerance = "within \(Numbers.short(100 * share, 4)) %"
     let agrees = abs(measured - expected) <= share * abs(expected)
+    let (theirs, ours) = (
+      Numbers.significant(expected, digits), Numbers.significant(measured, digits)
+    )
     return Comparison.Row(
       what: what,
-      expected: Numbers.significant(expected, digits),
-      measured: Numbers.significant(measured, digits),
-      agreement: agrees ? .close(tolerance) : .different("not \(tolerance)")
+      expected: theirs,
+      measured: ours,
+      agreement: !agrees
+        ? .different("not \(tolerance)")
+        : theirs == ours ? .equal : .close(tolerance)
     )
   }
 
@@ -124,5 +129,27 @@ extension Comparison.Row {
   /// A number beside another, without a judgement, such as when other data were used.
   static func beside(_ what: String, _ expected: String, _ measured: String) -> Comparison.Row {
     Comparison.Row(what: what, expected: expected, measured: measured, agreement: .open)
+  }
+}
+
+extension Comparison.Row {
+  /// A number that may differ by so much.
+  static func within(
+    _ what: String,
+    _ expected: Double,
+    _ measured: Double,
+    _ tolerance: Double,
+    decimals: Int
+  ) -> Comparison.Row {
+    let (theirs, ours) = (Numbers.fixed(expected, decimals), Numbers.fixed(measured, decimals))
+    let said = "within \(Numbers.significant(tolerance, 1))"
+    // Half a digit more, since what is expected was rounded when it was printed.
+    let agrees = abs(measured - expected) <= tolerance * 1.1
+    return Comparison.Row(
+      what: what,
+      expected: theirs,
+      measured: ours,
+      agreement: theirs == ours ? .equal : agrees ? .close(said) : .different("not \(said)")
+    )
   }
 }

@@ -1,5 +1,5 @@
-package import CourseKit
 internal import LectureCharts
+package import LectureEngine
 
 /// What an experiment may depend on; the same context gives the same findings, byte for byte.
 package struct Context: Sendable {
@@ -33,10 +33,10 @@ package struct Context: Sendable {
 
 /// The digits to learn from and those to be tested on.
 package struct DigitPair: Sendable {
-  package let training: Digits
-  package let test: Digits
+  package let training: ImageSet
+  package let test: ImageSet
 
-  package init(training: Digits, test: Digits) { (self.training, self.test) = (training, test) }
+  package init(training: ImageSet, test: ImageSet) { (self.training, self.test) = (training, test) }
 
   /// Whether this is all of MNIST, as on the slides.
   var isFull: Bool { training.count == 60_000 && test.count == 10_000 }

@@ -1,4 +1,5 @@
 internal import CourseKit
+internal import LectureEngine
 
 extension Context {
   /// With which seed and data the numbers were made, in a sentence.
@@ -11,12 +12,12 @@ extension Context {
 extension DigitPair {
   /// The digits of a folder with all of MNIST, or those that come with CourseKit.
   ///
-  /// - Throws: `IDXError`.
+  /// - Throws: `DataFileError` and `IDXError`.
   package init(folder: String?) throws {
     let folder = folder ?? MNIST.subset
     self.init(
-      training: try MNIST.training(in: folder),
-      test: try MNIST.test(in: folder)
+      training: try ImageSet.mnist(.training, in: folder),
+      test: try ImageSet.mnist(.test, in: folder)
     )
   }
 }

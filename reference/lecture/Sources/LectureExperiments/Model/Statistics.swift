@@ -19,3 +19,8 @@ extension Tensor {
     zip(scalars, other.scalars).reduce(0) { Swift.max($0, abs(Double($1.0) - Double($1.1))) }
   }
 }
+
+extension Tensor<Double> {
+  /// The rows of a matrix.
+  var rows: [[Double]] { (0..<shape[0]).map { row($0).scalars } }
+}

@@ -65,7 +65,7 @@ struct BlockMarkup {
     }
     let table = Markup.tag(
       "table",
-      [:],
+      ["class": "numbers"],
       [
         .tag("caption", [:], Self.inline(comparison.caption)), Self.head(columns),
         .tag("tbody", [:], rows),
@@ -111,32 +111,32 @@ struct BlockMarkup {
   // MARK: Transcripts
 
   private func transcript(_ caption: String, _ lines: [TranscriptLine]) -> Markup {
+    let hasSlide = lines.contains { $0.slide != nil }
+    let columns = hasSlide ? ["the slide prints", "here", "agreement"] : ["here"]
     let rows = lines.map { line -> Markup in
       let ours = line.runs.map { run -> Markup in
         run.differs ? .tag("mark", [:], text: run.text) : .text(run.text)
       }
-      let count = line.differences
-      let said = line.slide == nil ? "" : count == 0 ? "= equal" : "\(count) characters differ"
-      return .tag(
-        "tr",
-        [:],
-        [
-          .tag("td", ["class": "printed"], text: line.slide ?? "–"),
-          .tag("td", ["class": "printed"], ours),
-          .tag("td", ["class": line.slide != nil && count == 0 ? "good" : ""], text: said),
-        ]
-      )
+      let cell = Markup.tag("td", ["class": "printed"], ours)
+      let slide = Markup.tag("td", ["class": "printed"], text: line.slide ?? "–")
+      return .tag("tr", [:], hasSlide ? [slide, cell, agreement(line)] : [cell])
     }
     let table = Markup.tag(
       "table",
       ["class": "transcript"],
       [
-        .tag("caption", [:], Self.inline(caption)),
-        Self.head(["the slide prints", "here", "agreement"]),
+        .tag("caption", [:], Self.inline(caption)), Self.head(columns),
         .tag("tbody", [:], rows),
       ]
     )
     return Self.scrolling(caption, table)
+  }
+
+  private func agreement(_ line: TranscriptLine) -> Markup {
+    let count = line.differences
+    guard line.slide != nil else { return .tag("td") }
+    if count == 0 { return .tag("td", ["class": "good"], text: "= equal") }
+    return .tag("td", [:], text: count == 1 ? "1 digit differs" : "\(count) digits differ")
   }
 
   // MARK: Figures
@@ -159,7 +159,13 @@ struct BlockMarkup {
           )
         ]
       }
-      return .tag("div", ["class": "panel"], [picture.inline(id: id)] + (numbers ?? []))
+      // Two usual drawings side by side where there is room; small ones stay small.
+      let width = Numbers.short(29 * picture.relativeWidth + 1.4, 1)
+      return .tag(
+        "div",
+        ["class": "panel", "style": "flex: 0 1 \(width)rem"],
+        [picture.inline(id: id)] + (numbers ?? [])
+      )
     }
     return .tag(
       "figure",
@@ -175,7 +181,7 @@ struct BlockMarkup {
 extension Block {
   fileprivate var isTable: Bool {
     switch self {
-    case .comparison, .table: true
+    case .comparison, .table, .transcript: true
     default: false
     }
   }

@@ -71,11 +71,9 @@ package struct Page: Sendable {
     let rows = reports.flatMap(\.findings.comparisons).filter { $0.agreement != .open }
     let equal = rows.count { $0.agreement == .equal }
     let faults = rows.count { $0.agreement.isFault }
-    let differ =
-      faults == 0 ? "none disagrees" : faults == 1 ? "1 disagrees" : "\(faults) disagree"
-    return "Of \(rows.count) numbers that have something to be held against, \(equal) are equal "
-      + "in every printed digit, \(rows.count - equal - faults) lie within their stated "
-      + "tolerance, and \(differ)."
+    return "Numbers that have something to be held against: \(rows.count). Equal in every printed "
+      + "digit: \(equal); within the stated tolerance: \(rows.count - equal - faults); "
+      + (faults == 0 ? "none disagrees." : "disagreeing: \(faults).")
   }
 
   private var contents: Markup {

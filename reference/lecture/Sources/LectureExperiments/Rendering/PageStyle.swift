@@ -44,14 +44,16 @@ enum PageStyle {
     thead th, thead td { color: var(--soft); font-weight: 600; border-bottom-width: 2px; }
     tbody th { font-weight: 400; }
     .printed { white-space: pre; }
+    .numbers td { white-space: nowrap; }
+    .numbers tbody th { min-width: 7.5rem; }
     .good { color: var(--good); }
     .bad { color: var(--bad); font-weight: 600; }
     mark { background: var(--mark); color: inherit; text-decoration: underline; }
     figure { margin: 1.2rem 0; }
-    .panels { display: grid; gap: 1rem;
-      grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); }
-    .panel { background: var(--panel); border-radius: 0.5rem; padding: 0.7rem; min-width: 0; }
-    .panel .chart { display: block; width: 100%; max-width: 32rem; height: auto; }
+    .panels { display: flex; flex-wrap: wrap; gap: 1rem; align-items: flex-start; }
+    .panel { background: var(--panel); border-radius: 0.5rem; padding: 0.7rem; min-width: 0;
+      max-width: 100%; }
+    .panel .chart { display: block; width: 100%; height: auto; }
     figcaption { color: var(--soft); margin-top: 0.5rem; font-size: 0.95rem; }
     details { margin-top: 0.4rem; font-size: 0.9rem; }
     summary { cursor: pointer; color: var(--accent); }
@@ -62,7 +64,7 @@ enum PageStyle {
       h2, h3, caption { break-after: avoid; }
       .panel, tr, aside { break-inside: avoid; }
       .panel { background: none; border: 1px solid var(--line); }
-      .panels { grid-template-columns: repeat(2, 1fr); }
+      .panel { max-width: 48%; }
       .scroll { overflow: visible; }
       a { color: inherit; text-decoration: none; }
     }

@@ -19,6 +19,8 @@ public struct Conv1d<Scalar: LectureScalar>: Layer {
   public let padding: Int
   /// How many parts the channels are split into.
   public let groups: Int
+  /// The filter's window, as it slides over images of height 1.
+  private let window: Window
 
   /// The input as images of height 1, and the sizes that were found to fit.
   public struct Cache: Sendable {
@@ -30,6 +32,7 @@ public struct Conv1d<Scalar: LectureScalar>: Layer {
   ///
   /// - Throws: `ShapeMismatch` unless the weight has three axes, none of them empty, a filter for
   ///   each bias, and as many filters for each group.
+  /// - Precondition: The stride is positive and the padding not negative.
   public init(
     weight: Tensor<Scalar>,
     bias: Tensor<Scalar>?,
@@ -45,6 +48,11 @@ public struct Conv1d<Scalar: LectureScalar>: Layer {
     self.stride = stride
     self.padding = padding
     self.groups = groups
+    window = Window(
+      kernel: Extent(1, weight.shape[2]),
+      stride: Extent(1, stride),
+      padding: Extent(0, padding)
+    )
   }
 
   /// Slides the filters over the sequences.
@@ -62,11 +70,7 @@ public struct Conv1d<Scalar: LectureScalar>: Layer {
       "conv1d",
       input: image.shape,
       weight: filter.shape,
-      window: Window(
-        kernel: Extent(1, weight.shape[2]),
-        stride: Extent(1, stride),
-        padding: Extent(0, padding)
-      ),
+      window: window,
       groups: groups
     )
     let output = plan.output(image, weight: filter, bias: bias)

@@ -29,6 +29,7 @@ public struct Conv2d<Scalar: LectureScalar>: Layer {
   ///
   /// - Throws: `ShapeMismatch` unless the weight has four axes, none of them empty, a filter for
   ///   each bias, and as many filters for each group.
+  /// - Precondition: The stride is positive and the padding not negative.
   public init(
     weight: Tensor<Scalar>,
     bias: Tensor<Scalar>?,

@@ -30,7 +30,8 @@ public struct TransposedConv2d<Scalar: LectureScalar>: Layer {
   ///
   /// - Throws: `ShapeMismatch` unless the weight has four axes, none of them empty, an output for
   ///   each bias, and as many inputs for each group.
-  /// - Precondition: `outputPadding` is less than the stride and not negative.
+  /// - Precondition: The stride is positive and the padding not negative; `outputPadding` is less
+  ///   than the stride and not negative.
   public init(
     weight: Tensor<Scalar>,
     bias: Tensor<Scalar>?,

@@ -74,11 +74,27 @@ final class StartingPointTests: XCTestCase {
 
   func testBatchesOfEight() throws {
     // The configuration of slide 9; the ledger's own order of images, hence the tolerance.
-    for (scale, accuracy) in [(1, 93.4), (0.1, 94.9), (0.0001, 92.0)] {
+    for (scale, accuracy) in [(1, 93.4), (0.0001, 92.0)] {
       var settings = Transcript.Settings(scale: scale)
       settings.batchSize = 8
       let test = try epoch(settings).epochs[0].test
       XCTAssertEqual(Double(test.correct) / 100, accuracy, accuracy: 0.6, "scale \(scale)")
+    }
+  }
+
+  // PyTorch 2.13 in the same order of images: `run(..., scale=0.1, batch=8, epochs=5)` of
+  // `make_transcript_goldens.py`. Rounding moves a few images in 37,500 steps.
+  func testFiveEpochsOfBatchesOfEightAgreeWithPyTorch() throws {
+    var settings = Transcript.Settings(scale: 0.1)
+    settings.batchSize = 8
+    settings.epochs = 5
+    let epochs = try epoch(settings).epochs
+    let training = [57316, 58323, 58829, 58902, 59321]
+    let test = [9475, 9590, 9651, 9654, 9706]
+    XCTAssertEqual(epochs.count, 5)
+    for (number, epoch) in epochs.enumerated() {
+      XCTAssertEqual(Double(epoch.training.correct), Double(training[number]), accuracy: 20)
+      XCTAssertEqual(Double(epoch.test.correct), Double(test[number]), accuracy: 10)
     }
   }
 

@@ -52,7 +52,10 @@ struct BlockMarkup {
     let hasSource = comparison.rows.contains { $0.expected != nil }
     let columns = hasSource ? ["", comparison.source.rawValue, "here", "agreement"] : ["", "here"]
     let rows = comparison.rows.map { row -> Markup in
-      let expected = hasSource ? [Markup.tag("td", [:], text: row.expected ?? "–")] : []
+      // Only what is short stays on one line.
+      let style = row.measured.count > 40 ? "long" : ""
+      let expected =
+        hasSource ? [Markup.tag("td", ["class": style], text: row.expected ?? "–")] : []
       let agreement =
         hasSource
         ? [Markup.tag("td", ["class": row.agreement.style], text: row.agreement.sign)] : []
@@ -60,7 +63,7 @@ struct BlockMarkup {
         "tr",
         [:],
         [.tag("th", ["scope": "row"], Self.inline(row.what))] + expected
-          + [.tag("td", [:], text: row.measured)] + agreement
+          + [.tag("td", ["class": style], text: row.measured)] + agreement
       )
     }
     let table = Markup.tag(

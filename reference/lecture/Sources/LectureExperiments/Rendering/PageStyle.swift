@@ -45,6 +45,7 @@ enum PageStyle {
     tbody th { font-weight: 400; }
     .printed { white-space: pre; }
     .numbers td { white-space: nowrap; }
+    .numbers td.long { white-space: normal; min-width: 12rem; }
     .numbers tbody th { min-width: 7.5rem; }
     .good { color: var(--good); }
     .bad { color: var(--bad); font-weight: 600; }

@@ -72,7 +72,18 @@ struct Contents {
       }
       remark(on: "throw NotImplemented(", in: code, "function", "implemented", at: path)
     } else {
-      remark(on: "*(your answer)*", in: lines, "answer", "written", at: path)
+      let text = Self.withoutComments(lines)
+      remark(on: "*(your answer)*", in: text, "answer", "written", at: path)
+    }
+  }
+
+  /// The lines of a Markdown file, those of its comments empty.
+  private static func withoutComments(_ lines: [Substring]) -> [Substring] {
+    var isInside = false
+    return lines.map { line in
+      if line.hasPrefix("<!--") { isInside = true }
+      defer { if line.contains("-->") { isInside = false } }
+      return isInside ? "" : line
     }
   }
 

@@ -43,6 +43,7 @@ let package = Package(
       dependencies: [
         "CourseKit", "LectureCharts", "LectureEngine", "LectureExperiments", "lecture",
       ],
+      exclude: ["Goldens"],
       swiftSettings: strict
     ),
   ],

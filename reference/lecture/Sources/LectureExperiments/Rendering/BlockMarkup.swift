@@ -160,7 +160,7 @@ struct BlockMarkup {
         ]
       }
       // Two usual drawings side by side where there is room; small ones stay small.
-      let width = Numbers.short(29 * picture.relativeWidth + 1.4, 1)
+      let width = Numbers.short(max(29 * picture.relativeWidth, 8) + 1.4, 1)
       return .tag(
         "div",
         ["class": "panel", "style": "flex: 0 1 \(width)rem"],

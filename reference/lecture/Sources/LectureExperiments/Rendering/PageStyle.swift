@@ -58,6 +58,12 @@ enum PageStyle {
     details { margin-top: 0.4rem; font-size: 0.9rem; }
     summary { cursor: pointer; color: var(--accent); }
     footer { margin-top: 3rem; border-top: 2px solid var(--line); color: var(--soft); }
+    @media screen and (max-width: 30rem) {
+      th, td { padding-right: 0.55rem; }
+      table { font-size: 0.86rem; }
+      .numbers tbody th { min-width: 6rem; }
+      .numbers td:last-child { white-space: normal; }
+    }
     @media print {
       body { max-width: none; font-size: 10pt; padding: 0; }
       nav, .skip, details { display: none; }

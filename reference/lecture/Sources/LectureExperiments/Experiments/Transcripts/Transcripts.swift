@@ -73,7 +73,7 @@ private struct Transcripts {
     settings.hidden = run.hidden
     let perEpoch = (context.digits.training.count + run.batch - 1) / run.batch
     // The slides print every 200 batches; of a short epoch that would be one line.
-    settings.logInterval = perEpoch > 800 ? 200 : max(1, perEpoch / 5)
+    settings.logInterval = perEpoch > 400 ? 200 : max(1, perEpoch / 5)
     var losses: [Double] = []
     let transcript = try Transcript(
       settings,

@@ -76,11 +76,11 @@ extension SourceTree {
     }
   }
 
-  /// A library of others is imported in one folder.
+  /// A library of others is imported in one folder; the lecture is a package of its own.
   fileprivate var librariesInSeveralFolders: [String] {
     let libraries = ["ArgumentParser", "CArchive", "CCrypto", "CSpawn", "CZlib", "GRDB", "Yams"]
     return libraries.flatMap { library -> [String] in
-      let folders = swiftFiles().filter { Imports.modules(in: $0.text).contains(library) }
+      let folders = swiftFiles().filter { !$0.path.hasPrefix("reference/lecture/") }.filter { Imports.modules(in: $0.text).contains(library) }
         .map { $0.path.split(separator: "/").dropLast().joined(separator: "/") }
       let distinct = Set(folders).sorted()
       return distinct.count > 1 ? ["\(library) in \(distinct.joined(separator: ", "))"] : []

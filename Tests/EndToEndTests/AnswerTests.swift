@@ -29,6 +29,21 @@ import Testing
     #expect(try grade.test("derivation").status == "pending")
   }
 
+  /// Numbers that JSON does not have still reach the report.
+  @Test(arguments: [".nan", ".infinity", "-.infinity"])
+  func answersThatAreNotFinite(value: String) throws {
+    let homework = try Homework.solution.replacing(
+      "return gamma * dU",
+      with: "return gamma * dU * \(value)",
+      in: "Steps.swift"
+    )
+    let grade = try homework.graded()
+    #expect(grade.status == .graded)
+    #expect(try grade.test("grad-x-hat").message.contains("NaN or infinite"))
+    #expect(grade.lost.contains("grad-x-hat"))
+    #expect(!grade.lost.contains("grad-variance"))
+  }
+
   /// A slip loses the points of its function, and the chains through it lose the same share.
   @Test(arguments: [
     Slip(

@@ -96,6 +96,23 @@ import Testing
     #expect(run.errors.contains("reference/a1-batch-norm/assignment.yaml cannot be understood"))
   }
 
+  /// A teacher's unfinished assignment stops the grading of what may belong to it, and nothing else.
+  @Test func unfinishedAssignmentBesideAGoodOne() throws {
+    let folder = try TemporaryFolder()
+    let course = try TestCourse(limits: .none, in: folder)
+    try folder.shell(
+      "mkdir course/reference/a0 && echo 'id: [' > course/reference/a0/assignment.yaml"
+    )
+    let archive = try Homework.solution.packed(in: folder)
+    #expect(try Grading.run([archive], course: course.path, in: folder).grade.lost == [])
+
+    try folder.shell("echo something else > other.txt && tar -czf other.tar.gz other.txt")
+    let other = try Grading.run(["other.tar.gz"], course: course.path, in: folder)
+    #expect(other.status == 70)
+    #expect(other.output == "")
+    #expect(other.errors.contains("reference/a0/assignment.yaml cannot be understood"))
+  }
+
   @Test func noPlaceForTemporaryFiles() throws {
     let folder = try TemporaryFolder()
     let archive = try Homework.solution.packed(in: folder)

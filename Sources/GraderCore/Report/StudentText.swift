@@ -49,6 +49,11 @@ package struct StudentText: Sendable {
       return "\(function) still throws NotImplemented\(cause)."
     case .threw(let function, let error):
       return "\(function) threw \(Printable.line(error)) where it should return."
+    case .threwAnother(let function, let error, let expected):
+      guard error != expected else {
+        return "\(function) threw a type of your own called \(expected), not CourseKit's."
+      }
+      return "\(function) threw \(Printable.line(error)) where it should throw \(expected)."
     case .didNotThrow(let function, let expected):
       return "\(function) should have thrown \(expected)."
     case .wrongShape(let what, let yours, let expected):
@@ -60,7 +65,7 @@ package struct StudentText: Sendable {
       return "\(what) \(share); relative error about 1e\(exponent)."
     case .notRepeatable(let function):
       return "\(function) gave another answer when asked the same again: "
-        + "it must not remember earlier calls."
+        + "an answer may depend on the arguments alone, not on earlier calls or on chance."
     case .pattern(let what, let pattern): return Self.sentence(pattern, of: what)
     case .differenced(let function):
       return

@@ -25,7 +25,7 @@ struct Symbolizer: Sendable {
       let words = line.split(separator: " ")
       guard words.count >= 4 else { return nil }
       isStackOverflow = words[2] == "stack"
-      addresses = words[3...].prefix(64).compactMap { UInt64($0, radix: 16) }
+      addresses = words[3...].prefix(128).compactMap { UInt64($0, radix: 16) }
     }
   }
 
@@ -78,13 +78,27 @@ struct Symbolizer: Sendable {
     )
   }
 
+  /// What CourseKit's tensors refuse, by the function that ends the program.
+  ///
+  /// Its own words are on standard error, where a solution can write too, so students are not shown
+  /// those.
+  private static let misuses = [
+    (function: "failIndex", kind: "Tensor index out of range"),
+    (function: "failAxis", kind: "Tensor axis out of range"),
+    (function: "failBroadcast", kind: "Shapes of tensors that do not fit together"),
+    (function: "failCount", kind: "A tensor's shape that does not fit its numbers"),
+  ]
+
   private func kind(of names: [String]) -> String? {
     let prefix = "Swift runtime failure: "
     if let name = names.first(where: { $0.hasPrefix(prefix) }) {
       let words = name.dropFirst(prefix.count)
       return words.prefix(1).uppercased() + words.dropFirst()
     }
-    if names.contains(where: { $0.contains("ssertionFailure") }) { return "Fatal error" }
+    if names.contains(where: { $0.contains("ssertionFailure") }) {
+      let misuse = Self.misuses.first { misuse in names.contains { $0.contains(misuse.function) } }
+      return misuse?.kind ?? "Fatal error"
+    }
     return names.contains { $0.contains("dynamicCast") } ? "Failed cast" : nil
   }
 }

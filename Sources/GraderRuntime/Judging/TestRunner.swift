@@ -144,9 +144,15 @@ private final class SocketPair {
 extension PrivateFile {
   /// All events that a judge wrote.
   fileprivate func events() throws(GraderFault) -> [JudgeEvent] {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: JudgeEvent.nonFinite.infinity,
+      negativeInfinity: JudgeEvent.nonFinite.negativeInfinity,
+      nan: JudgeEvent.nonFinite.nan
+    )
     var events: [JudgeEvent] = []
     for line in contents().split(separator: UInt8(ascii: "\n")) {
-      guard let event = try? JSONDecoder().decode(JudgeEvent.self, from: Data(line)) else {
+      guard let event = try? decoder.decode(JudgeEvent.self, from: Data(line)) else {
         throw GraderFault(
           .broken,
           "The judge wrote an event that cannot be read: "

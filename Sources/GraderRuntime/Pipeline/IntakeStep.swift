@@ -32,22 +32,16 @@ struct IntakeStep {
   private static let (cpuSeconds, wallSeconds) = (20, 60.0)
 
   func run(_ archive: Archive, chosen: String?) throws(GraderFault) -> Outcome {
-    var assignments: [String: CourseAssignment] = [:]
-    for id in course.assignmentIDs { assignments[id] = try course.assignment(id) }
-    if let chosen, assignments[chosen] == nil { _ = try course.assignment(chosen) }
+    if let chosen { _ = try course.assignment(chosen) }
+    let (candidates, broken) = candidates
+    if candidates.isEmpty, let broken { throw broken }
     let limits = IntakeLimits()
-    let request = ReaderRequest(
-      assignments.sorted { $0.key < $1.key }.map(\.value.handIn),
-      limits: limits
-    )
-    var known: [IntakeAssignment] = []
-    for (id, assignment) in assignments.sorted(by: { $0.key < $1.key }) {
-      known.append(
-        IntakeAssignment(
-          id: id,
-          handIn: assignment.handIn,
-          handout: try Self.handout(of: assignment)
-        )
+    let request = ReaderRequest(candidates.map(\.assignment.handIn), limits: limits)
+    let known = candidates.map { candidate in
+      IntakeAssignment(
+        id: candidate.assignment.assignment.id,
+        handIn: candidate.assignment.handIn,
+        handout: candidate.handout
       )
     }
     let result: IntakeResult =
@@ -70,15 +64,39 @@ struct IntakeStep {
       }
     switch result {
     case .refused(let problem, let report):
+      // It may belong to an assignment that cannot be read: our fault, not the student's.
+      if let broken { throw broken }
       return .refused(
         Refusal(message: IntakeText.student(problem), record: record(report, files: []))
       )
     case .accepted(let submission, let report):
-      guard let assignment = assignments[submission.assignment] else {
+      let isChosen = { (candidate: Candidate) in
+        candidate.assignment.assignment.id == submission.assignment
+      }
+      guard let chosen = candidates.first(where: isChosen) else {
         throw GraderFault(.broken, "Intake chose \(submission.assignment), which does not exist.")
       }
-      return .accepted(accepted(submission, report, assignment))
+      return .accepted(accepted(submission, report, chosen.assignment))
     }
+  }
+
+  /// An assignment that the archive may belong to, and its handout's files.
+  private typealias Candidate = (assignment: CourseAssignment, handout: [RelativePath: [UInt8]])
+
+  /// All assignments in order, and what is wrong with the first that cannot be read: a teacher's
+  /// unfinished one must not stop the grading of the others.
+  private var candidates: (readable: [Candidate], broken: GraderFault?) {
+    var readable: [Candidate] = []
+    var broken: GraderFault?
+    for id in course.assignmentIDs {
+      do throws(GraderFault) {
+        let assignment = try course.assignment(id)
+        readable.append((assignment, try Self.handout(of: assignment)))
+      } catch {
+        broken = broken ?? error
+      }
+    }
+    return (readable, broken)
   }
 
   // MARK: Reading

@@ -13,14 +13,14 @@ import Testing
       "XCTest's own lines",
       #"print("Test Case 'ForwardTests.testBatchMean' passed (0.001 seconds)"); "# + wrong,
       "failed",
-      "{function} threw Wrong() where it should return.",
+      "{function} threw Wrong where it should return.",
       staff: "Test Case 'ForwardTests.testBatchMean' passed"
     ),
     Attack(
       "a grade of its own",
       ##"print(#"{"schema": "chainrule/grade/1", "score": 80, "maxScore": 80}"#); "## + wrong,
       "failed",
-      "{function} threw Wrong() where it should return.",
+      "{function} threw Wrong where it should return.",
       staff: #""score": 80"#
     ),
     Attack(
@@ -28,7 +28,7 @@ import Testing
       ##"let e = #"{"finished":{"test":"StepsTests.testGradXHat","succeeded":true}}"# + "\n"; "##
         + "for d in 4..<64 { write(Int32(d), e, e.utf8.count) }; " + wrong,
       "failed",
-      "{function} threw Wrong() where it should return."
+      "{function} threw Wrong where it should return."
     ),
     Attack("noise on the channel", "write(3, \"noise, and more of it\", 21)", "badReply", badReply),
     Attack(

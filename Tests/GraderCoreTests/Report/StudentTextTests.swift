@@ -19,6 +19,14 @@ import Testing
       #"mean threw \u{1b}[2J\u{a}\u{202e} where it should return."#
     ),
     (
+      .threwAnother(function: "mean", error: "Mine", expected: "BatchTooSmall"),
+      "mean threw Mine where it should throw BatchTooSmall."
+    ),
+    (
+      .threwAnother(function: "mean", error: "BatchTooSmall", expected: "BatchTooSmall"),
+      "mean threw a type of your own called BatchTooSmall, not CourseKit's."
+    ),
+    (
       .didNotThrow(function: "mean", expected: "BatchTooSmall"),
       "mean should have thrown BatchTooSmall."
     ),
@@ -37,7 +45,8 @@ import Testing
     ),
     (
       .notRepeatable(function: "mean"),
-      "mean gave another answer when asked the same again: it must not remember earlier calls."
+      "mean gave another answer when asked the same again: an answer may depend on the arguments "
+        + "alone, not on earlier calls or on chance."
     ),
     (
       .differenced(function: "chain"),

@@ -5,9 +5,11 @@
 //
 //     chainrule-trap SIGNAL KIND PC RETURN RETURN ...   (KIND: "stack" on stack overflow, or "-")
 //
-// The runtime's own functions keep no frame pointers. So when it aborts, such as on a failed cast,
-// the words on the stack that could be return addresses stand in for the chain; the grader takes
-// the first that leads to the student's code.
+// The runtime's own functions keep no frame pointers, nor do functions that never return, such as
+// CourseKit's for an index out of range. There the chain breaks before it comes to the student's
+// code. So the words on the stack that could be return addresses follow the chain, or stand in for
+// it when the runtime aborts, such as on a failed cast; the grader takes the first address that
+// leads to the student's code.
 //
 // The line comes from an untrusted process, so it only decorates the verdict that the exit status
 // gave already. Everything here is async-signal-safe.
@@ -116,12 +118,8 @@ static void report(int signal, siginfo_t *info, void *raw) {
   say(line, end);
   static const int read_faults[] = {SIGSEGV, SIGBUS};
   handle(read_faults, 2, stop_walk);
-  if (sigsetjmp(end_of_walk, 0) == 0) {
-    if (signal == SIGABRT)
-      say_words(stack);
-    else
-      say_frames(frame);
-  }
+  if (signal != SIGABRT && sigsetjmp(end_of_walk, 0) == 0) say_frames(frame);
+  if (sigsetjmp(end_of_walk, 0) == 0) say_words(stack);
   handle(read_faults, 2, SIG_DFL);
   end = put(line, "\n");
   say(line, end);

@@ -20,8 +20,8 @@ extension Tensor where Scalar == Double {
   /// Every entry without its sign.
   var absolute: Tensor { map { abs($0) } }
 
-  /// The largest entry without its sign.
-  var largest: Double { scalars.reduce(0) { Swift.max($0, abs($1)) } }
+  /// The largest entry without its sign; NaN if there is one, which no limit lets pass.
+  var largest: Double { scalars.reduce(0) { $0.isNaN || abs($1) <= $0 ? $0 : abs($1) } }
 
   /// The smallest entry without its sign.
   var smallest: Double { scalars.reduce(.infinity) { min($0, abs($1)) } }

@@ -118,6 +118,7 @@ private struct Layer: Sized {
       Layer(7, 4, 4, using: &generator),
       Layer(4, 2, 5, scale: 0x1p-10, using: &generator),
       Layer(3, 6, 2, scale: 0x1p10, using: &generator),
+      Layer(1, 4, 3, using: &generator),
       Layer(6, 3, 4, using: &generator),
     ]
   }

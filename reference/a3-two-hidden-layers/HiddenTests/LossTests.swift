@@ -87,6 +87,7 @@ private struct Scores: Sized {
       Scores(6, 3, using: &generator),
       Scores(12, 10, using: &generator),
       Scores(8, 6, scale: 0x1p-10, using: &generator),
+      Scores(1, 3, using: &generator),
       Scores(7, 4, using: &generator),
     ]
   }

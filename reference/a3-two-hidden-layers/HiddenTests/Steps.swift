@@ -78,7 +78,7 @@ private struct Course {
 
   var expected: [Expected] {
     let losses = Tensor(losses)
-    return [Expected("the losses", losses, terms: losses)]
+    return [Expected("the list of losses", losses, terms: losses)]
       + zip(p.tensors, terms.tensors).map {
         Expected("\($0.name) after the steps", $0.value, terms: $1.value)
       }

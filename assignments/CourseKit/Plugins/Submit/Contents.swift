@@ -64,19 +64,41 @@ struct Contents {
       return problems.append("\(path) has \(content.count) bytes; at most \(limit) are accepted")
     }
     files.append(File(path: path, bytes: content.count))
-    if path.hasSuffix(".swift") { look(for: "throw NotImplemented(", in: content, at: path) }
-  }
-
-  private mutating func look(for stub: String, in content: Data, at path: String) {
     let lines = String(decoding: content, as: UTF8.self)
       .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    let found = lines.indices.filter { line in
-      let code = lines[line].firstRange(of: "//").map { lines[line][..<$0.lowerBound] }
-      return (code ?? lines[line]).contains(stub)
+    if path.hasSuffix(".swift") {
+      let code = lines.map { line in
+        line.firstRange(of: "//").map { line[..<$0.lowerBound] } ?? line
+      }
+      remark(on: "throw NotImplemented(", in: code, "function", "implemented", at: path)
+    } else {
+      let text = Self.withoutComments(lines)
+      remark(on: "*(your answer)*", in: text, "answer", "written", at: path)
     }
+  }
+
+  /// The lines of a Markdown file, those of its comments empty.
+  private static func withoutComments(_ lines: [Substring]) -> [Substring] {
+    var isInside = false
+    return lines.map { line in
+      if line.hasPrefix("<!--") { isInside = true }
+      defer { if line.contains("-->") { isInside = false } }
+      return isInside ? "" : line
+    }
+  }
+
+  /// Says how much of a handout's file is as it was given.
+  private mutating func remark(
+    on placeholder: String,
+    in lines: [Substring],
+    _ thing: String,
+    _ done: String,
+    at path: String
+  ) {
+    let found = lines.indices.filter { lines[$0].contains(placeholder) }
     guard let first = found.first else { return }
-    let places = found.count == 1 ? "a function" : "\(found.count) functions"
-    let text = "\(path): \(places) not implemented yet; packed as it is"
+    let things = found.count == 1 ? "1 \(thing)" : "\(found.count) \(thing)s"
+    let text = "\(path): \(things) not \(done) yet; packed as it is"
     remarks.append(Remark(path: path, line: first + 1, text: text))
   }
 

@@ -9,6 +9,12 @@ public struct LabelOutOfRange: Error, Equatable {
   public let label: Int
   /// The number of classes; labels count from 0.
   public let classes: Int
+
+  /// A label, and the number of classes.
+  public init(label: Int, classes: Int) {
+    self.label = label
+    self.classes = classes
+  }
 }
 
 /// Demands a matrix.

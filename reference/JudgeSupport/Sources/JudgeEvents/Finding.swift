@@ -7,6 +7,8 @@ public enum Finding: Codable, Equatable, Sendable {
   case notImplemented(function: String, stub: String)
   /// The function threw where it should have returned.
   case threw(function: String, error: String)
+  /// The function threw another error than the task asks for.
+  case threwAnother(function: String, error: String, expected: String)
   /// The function returned where it should have thrown.
   case didNotThrow(function: String, expected: String)
   /// A tensor has another shape than it should.

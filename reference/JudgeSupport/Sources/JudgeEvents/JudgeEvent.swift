@@ -41,3 +41,8 @@ public enum JudgeEvent: Codable, Equatable, Sendable {
   /// The test's method returned, and XCTest's opinion of it.
   case finished(test: String, succeeded: Bool)
 }
+
+extension JudgeEvent {
+  /// How both sides write the numbers that JSON does not have.
+  public static let nonFinite = (infinity: "inf", negativeInfinity: "-inf", nan: "nan")
+}

@@ -14,6 +14,9 @@ struct Comparison {
   /// How exactly a pattern has to hold, in units of the scale.
   private static let exactness = 1e-6
 
+  /// Errors below this, in units of the scale, are too near `exactness` for a form of their own.
+  private static let leastError = 1e-3
+
   /// What the errors of each wrong tensor have in common on all of its instances, right ones
   /// included; nothing where they have nothing in common.
   static func patterns(in comparisons: [Comparison]) -> [(what: String, pattern: Pattern)] {
@@ -29,14 +32,17 @@ struct Comparison {
   }
 
   private static func commonPattern(of instances: [Comparison]) -> Pattern? {
-    if instances.allSatisfy({ $0.yours.scalars.allSatisfy { $0 == 0 } }) { return .zero }
+    if instances.allSatisfy(\.isZero) { return .zero }
     if instances.allSatisfy(\.isTransposed) { return .transposed }
     guard instances.allSatisfy({ $0.yours.shape == $0.reference.shape }) else { return nil }
     let factors = Self.factors(of: instances)
     if factors.count == 1 { return .factor(factors[0]) }
-    // An error that is constant over one row, or along a direction of one, says nothing.
+    // Which path an error came by can be asked where there are paths to take. An error that is
+    // constant over one row, or along a direction of one, says nothing; and one near the tolerance
+    // is rounding, which has every form.
+    guard instances.allSatisfy({ !$0.directions.isEmpty }) else { return nil }
     let tall = instances.filter { $0.reference.rank == 2 && $0.reference.shape[0] > 2 }
-    guard !tall.isEmpty, tall.contains(where: { !$0.isRight }) else { return nil }
+    guard tall.contains(where: { $0.worstError > Self.leastError }) else { return nil }
     if tall.allSatisfy({ $0.errorIsProportional(to: nil) }) { return .constantOverRows }
     for name in tall[0].directions.keys.sorted() {
       let isAlong = tall.allSatisfy { instance in
@@ -68,6 +74,13 @@ struct Comparison {
         candidate.value(instance).map(instance.isReference(times:)) ?? false
       }
     }.map(\.name)
+  }
+
+  private var isZero: Bool { yours.count > 0 && yours.scalars.allSatisfy { $0 == 0 } }
+
+  /// The largest error in units of the scale.
+  private var worstError: Double {
+    (zip(yours.scalars, reference.scalars).map { abs($0 - $1) }.max() ?? 0) / scale
   }
 
   private var isRight: Bool { yours.shape == reference.shape && isReference(times: 1) }

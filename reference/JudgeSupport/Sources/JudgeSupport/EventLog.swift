@@ -9,9 +9,9 @@ struct EventLog {
     // Without events there is no verdict, so a judge that cannot write has nothing left to do.
     let encoder = JSONEncoder()
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf",
-      negativeInfinity: "-inf",
-      nan: "nan"
+      positiveInfinity: JudgeEvent.nonFinite.infinity,
+      negativeInfinity: JudgeEvent.nonFinite.negativeInfinity,
+      nan: JudgeEvent.nonFinite.nan
     )
     guard var line = try? encoder.encode(event) else { exit(70) }
     line.append(UInt8(ascii: "\n"))

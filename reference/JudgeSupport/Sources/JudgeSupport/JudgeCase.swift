@@ -66,9 +66,9 @@ open class JudgeCase: XCTestCase {
   private func record(_ function: String, _ value: some Wire) {
     var writer = WireWriter()
     value.encode(into: &writer)
-    repliedValues += writer.doubles.count
+    repliedValues += writer.numbers.count
     guard repliedValues <= Self.mostRepliedValues else { return }
-    write(.replied(.init(function: function, values: writer.doubles, error: nil)))
+    write(.replied(.init(function: function, values: writer.numbers, error: nil)))
   }
 
   /// What happens while a chain is composed for comparison says nothing about the chain.
@@ -96,6 +96,57 @@ open class JudgeCase: XCTestCase {
     guard left.shape == right.shape else { return false }
     let largest = zip(left.scalars, right.scalars).map { max(abs($0), abs($1)) }.max() ?? 0
     return zip(left.scalars, right.scalars).allSatisfy { abs($0 - $1) <= 1e-9 * largest }
+  }
+
+  /// Whether the answers to a question that is asked again are the first ones but for rounding.
+  ///
+  /// They need not have the same bits: who adds up in the order of a dictionary, or on several
+  /// threads, is right too.
+  ///
+  /// - Parameters:
+  ///   - again: The answers to the question asked again.
+  ///   - first: The answers at first.
+  ///   - scales: The unit of each answer; an answer without one is its own.
+  /// - Returns: Whether they are the same.
+  public func repeats(
+    _ again: [Tensor<Double>],
+    _ first: [Tensor<Double>],
+    scales: [Double]
+  ) -> Bool {
+    guard again.map(\.shape) == first.map(\.shape) else { return false }
+    return zip(again, first).enumerated().allSatisfy { index, pair in
+      let largest = pair.1.scalars.map { abs($0) }.max() ?? 0
+      let limit = Self.tolerance * (index < scales.count ? scales[index] : largest)
+      return zip(pair.0.scalars, pair.1.scalars).allSatisfy {
+        $0 == $1 || $0.isNaN && $1.isNaN || abs($0 - $1) <= limit
+      }
+    }
+  }
+
+  /// Expects the student's function to throw what the task asks for.
+  ///
+  /// - Parameters:
+  ///   - expected: The error as the student calls it.
+  ///   - function: The function as the student calls it.
+  ///   - isExpected: Whether it is that error.
+  ///   - body: Calls the function.
+  /// - Throws: What is no answer at all: the stub's error, and what ends the test.
+  public func expectError(
+    _ expected: String,
+    from function: String,
+    where isExpected: (ThrownError) -> Bool,
+    _ body: () throws -> Void
+  ) throws {
+    do {
+      try body()
+    } catch let error as ThrownError {
+      if isExpected(error) { return }
+      if case .notImplemented = error { throw error }
+      tell(Finding(function, threw: error, insteadOf: expected))
+      return XCTFail("\(function) threw \(error), expected \(expected)")
+    }
+    tell(.didNotThrow(function: function, expected: expected))
+    XCTFail("\(function) did not throw \(expected)")
   }
 
   /// Tells staff something that costs no points.
@@ -154,15 +205,32 @@ extension Finding {
     case .shapeMismatch(let error): self = .threw(function: function, error: "\(error)")
     case .batchTooSmall(let count):
       self = .threw(function: function, error: "BatchTooSmall(count: \(count))")
-    case .other(let text): self = .threw(function: function, error: text)
+    case .other(let text): self = .threw(function: function, error: Self.name(ofError: text))
     }
+  }
+
+  init(_ function: String, threw error: ThrownError, insteadOf expected: String) {
+    switch Finding(function, threw: error) {
+    case .threw(_, let error):
+      self = .threwAnother(function: function, error: error, expected: expected)
+    case let finding: self = finding
+    }
+  }
+
+  /// The name at the start of an error's description, such as `Mine` of `Mine(x: 0.5)`.
+  ///
+  /// What else stands there is the student's, made of the arguments perhaps, which are hidden.
+  private static func name(ofError text: String) -> String {
+    let name = text.prefix { $0 == "_" || $0.isASCII && $0.isLetter }
+    let isName = name.count == text.count || text[name.endIndex...].first == "("
+    return isName && !name.isEmpty && name.count <= 40 ? String(name) : "an error"
   }
 
   /// Findings of one topic say the same thing about different data.
   var topic: String {
     switch self {
     case .notImplemented(let function, _): "stub \(function)"
-    case .threw(let function, _): "threw \(function)"
+    case .threw(let function, _), .threwAnother(let function, _, _): "threw \(function)"
     case .didNotThrow(let function, _): "silent \(function)"
     case .wrongShape(let what, _, _), .notFinite(let what, _, _), .wrongValues(let what, _, _, _):
       "value \(what)"

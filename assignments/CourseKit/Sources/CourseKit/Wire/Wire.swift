@@ -25,8 +25,8 @@ public enum WireError: Error, Equatable, Sendable {
 public struct WireWriter: Sendable {
   /// What has been written so far.
   public private(set) var bytes: [UInt8] = []
-  /// The doubles among it, in their order.
-  public private(set) var doubles: [Double] = []
+  /// The doubles and whole numbers among it, in their order.
+  public private(set) var numbers: [Double] = []
 
   /// An empty writer.
   public init() {}
@@ -34,7 +34,13 @@ public struct WireWriter: Sendable {
   /// Appends a double.
   public mutating func append(_ value: Double) {
     append(value.bitPattern)
-    doubles.append(value)
+    numbers.append(value)
+  }
+
+  /// Appends a whole number.
+  public mutating func append(_ value: Int) {
+    append(Int64(value))
+    numbers.append(Double(value))
   }
 
   /// Appends the bytes of an integer, least significant first.
@@ -46,7 +52,7 @@ public struct WireWriter: Sendable {
   public mutating func append(_ values: [Double]) {
     bytes.reserveCapacity(bytes.count + values.count * 8)
     for value in values { append(value.bitPattern) }
-    doubles.append(contentsOf: values)
+    numbers.append(contentsOf: values)
   }
 
   /// Appends text in UTF-8 behind its length.

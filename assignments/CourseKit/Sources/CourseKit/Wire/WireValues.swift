@@ -10,7 +10,7 @@ extension Double: Wire {
 
 extension Int: Wire {
   /// Appends the value's bytes.
-  public func encode(into writer: inout WireWriter) { writer.append(Int64(self)) }
+  public func encode(into writer: inout WireWriter) { writer.append(self) }
 
   /// Reads a value from bytes that may have been written by anybody.
   public init(from reader: inout WireReader) throws {

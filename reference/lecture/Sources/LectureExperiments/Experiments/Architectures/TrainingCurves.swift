@@ -98,6 +98,7 @@ private struct TrainingCurves {
       columns: ["network", "parameters"] + (1...epochs).map { "epoch \($0)" },
       rows
     )
+    compare(&findings, first: first)
     findings.figure(
       "curves",
       "How five networks of the lecture learn.",

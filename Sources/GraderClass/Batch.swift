@@ -1,0 +1,5 @@
+import ClassCore
+import Gradebook
+
+/// Grades a class.
+package struct Batch: Sendable {}

@@ -1,0 +1,6 @@
+import Gradebook
+import Testing
+
+@Suite struct GradebookTests {
+  @Test func opens() { _ = Gradebook() }
+}

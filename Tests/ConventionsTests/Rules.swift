@@ -51,8 +51,21 @@ extension SourceTree {
         "CCrypto", "Foundation", "GraderCore", "JudgeEvents", "Sandbox", "Synchronization", "Yams",
       ]
     ),
+    // Decides what becomes of a class's grades; touches no file and no clock.
+    ("Sources/ClassCore/", ["Foundation", "GraderCore"]),
+    ("Sources/Gradebook/", ["ClassCore", "Foundation", "GRDB", "GraderCore"]),
     (
-      "Sources/grader/", ["ArgumentParser", "Foundation", "GraderCore", "GraderRuntime", "Sandbox"]
+      "Sources/GraderClass/",
+      [
+        "ClassCore", "Foundation", "Gradebook", "GraderCore", "GraderRuntime", "Synchronization",
+      ]
+    ),
+    (
+      "Sources/grader/",
+      [
+        "ArgumentParser", "ClassCore", "Foundation", "GraderClass", "GraderCore", "GraderRuntime",
+        "Sandbox",
+      ]
     ),
     // In every worker and every student's program.
     ("assignments/CourseKit/Sources/", ["CourseKitKernels", "Glibc"]),

@@ -1,6 +1,8 @@
 package import GraderCore
 
-/// One row of a class: whose, which archive, what it got. Reports and exports are made of these.
+/// One row of a class: whose, which archive, what it got.
+///
+/// Reports and exports are made of these.
 package struct ClassResult: Codable, Sendable {
   /// Whose it is; several for a group.
   package var students: [Student]

@@ -1,7 +1,6 @@
 package import ClassCore
-internal import Foundation
-internal import GRDB
-package import GraderCore
+import Foundation
+import GRDB
 
 /// The grades of a class in one SQLite file.
 ///

@@ -1,6 +1,6 @@
-package import ClassCore
-internal import Foundation
-internal import GRDB
+import ClassCore
+import Foundation
+import GRDB
 package import GraderCore
 
 // What a machine gave: intake, grades, and which grade an attempt got.
@@ -11,6 +11,13 @@ extension Gradebook {
     package var submission: (assignment: String, digest: String)?
     /// What became of its entries.
     package var record: Grade.IntakeRecord
+
+    package init(
+      submission: (assignment: String, digest: String)?,
+      record: Grade.IntakeRecord
+    ) {
+      (self.submission, self.record) = (submission, record)
+    }
   }
 
   /// What was made of an archive of that name under that policy; nil if it was not looked at.
@@ -149,7 +156,7 @@ extension Gradebook {
     because reason: Reason,
     in database: Database
   ) throws {
-    let handedIn = HandedIn(submission: grade.submission, intake: grade.intake)
+    let handedIn = ArchiveFacts(submission: grade.submission, intake: grade.intake)
     try database.execute(
       sql: """
         INSERT INTO award (attempt, grade, key, reason, handedIn, awardedAt)

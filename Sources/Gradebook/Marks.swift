@@ -1,5 +1,4 @@
-package import ClassCore
-internal import GRDB
+import GRDB
 package import GraderCore
 
 /// What a person gave for one item of a submission.

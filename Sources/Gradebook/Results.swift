@@ -1,5 +1,5 @@
 package import ClassCore
-internal import GRDB
+import GRDB
 package import GraderCore
 
 extension Gradebook {
@@ -11,6 +11,8 @@ extension Gradebook {
     package var grade: Int64?
     /// Its score.
     package var score: Points?
+    /// The assignment that it is of.
+    package var assignment: String?
     /// The kind of fault that withholds its grade, as an exit status; nil if none does.
     package var withheld: Int32?
   }
@@ -21,7 +23,7 @@ extension Gradebook {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT attempt.id, award.key, award.grade, grade.score, withheld.kind
+          SELECT attempt.id, award.key, award.grade, grade.score, grade.assignment, withheld.kind
           FROM attempt
           LEFT JOIN award ON award.id =
             (SELECT MAX(id) FROM award WHERE award.attempt = attempt.id)
@@ -36,6 +38,7 @@ extension Gradebook {
           key: row["key"],
           grade: row["grade"],
           score: (row["score"] as Int?).map(Points.init(hundredths:)),
+          assignment: row["assignment"],
           withheld: row["kind"]
         )
       }
@@ -70,7 +73,10 @@ extension Gradebook {
     try pool.read { database in
       let known = try Dictionary(
         String.fetchAll(database, sql: "SELECT json FROM student")
-          .map { (student: Student) in (student.id, student) }
+          .map { text in
+            let student: Student = try JSON.value(text)
+            return (student.id, student)
+          }
       ) { first, _ in first }
       let rows = try Row.fetchCursor(
         database,

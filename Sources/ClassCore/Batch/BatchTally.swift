@@ -1,5 +1,3 @@
-package import GraderCore
-
 /// How far a run over a class has come.
 package struct BatchTally: Equatable, Sendable {
   /// How many entries the run is about.

@@ -92,7 +92,8 @@ package final class Batch {
   package func run() -> BatchTally {
     pass()
     // What nobody can read belongs to the assignment of the others.
-    let chosen = options.assignment ?? assignments.max { $0.value < $1.value }?.key
+    let chosen =
+      options.assignment ?? assignments.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     let isRetry = !again.isEmpty
     queue += refused.map { .look($0, chosen: chosen, acceptsRefusal: true) }
     queue += again.map { .look($0, chosen: options.assignment, acceptsRefusal: true) }
@@ -149,6 +150,7 @@ package final class Batch {
     switch (outcome, work) {
     case (.found(.unchanged), _):
       tally.unchanged += 1
+      if let id = clerk.standings[entry.id]?.assignment { assignments[id, default: 0] += 1 }
     case (.found(.shared(let grade)), _):
       tally.shared += 1
       count(grade)

@@ -16,7 +16,7 @@ struct Clerk: Sendable {
   /// An entry that has been looked at.
   struct Looked: Sendable {
     var entry: Entry
-    var handedIn: HandedIn
+    var handedIn: ArchiveFacts
     /// What its grade answers.
     var key: String
   }
@@ -52,7 +52,7 @@ struct Clerk: Sendable {
     guard intake.submission != nil || acceptsRefusal else { return .refused }
     let looked = Looked(
       entry: entry,
-      handedIn: HandedIn(
+      handedIn: ArchiveFacts(
         submission: Grade.SubmissionRecord(
           name: name,
           archiveDigest: archive,
@@ -99,9 +99,10 @@ struct Clerk: Sendable {
     options: Pipeline.Options
   ) throws(GraderFault) -> Grade {
     let archive = looked.handedIn.submission
-    let taken =
-      try taken
-      ?? takeIn(looked.entry, archive: archive.archiveDigest, name: archive.name, chosen: chosen)
+    let again = { () throws(GraderFault) in
+      try takeIn(looked.entry, archive: archive.archiveDigest, name: archive.name, chosen: chosen)
+    }
+    let taken = if let taken { taken } else { try again() }
     var options = options
     options.assignment = chosen
     options.seed = options.seed ?? seed

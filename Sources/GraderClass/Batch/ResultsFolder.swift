@@ -1,7 +1,7 @@
 import ClassCore
-package import Foundation
+import Foundation
 package import Gradebook
-package import GraderCore
+import GraderCore
 package import GraderRuntime
 
 /// A folder that holds all that is known of a class.
@@ -34,23 +34,28 @@ package final class ResultsFolder: Sendable {
       throw GraderFault(.usage, "Cannot write in \(path): \(String(cString: strerror(errno))).")
     }
     guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-      close(lock)
+      Glibc.close(lock)
       throw GraderFault(.temporary, "Another grader is at work in \(path).")
     }
     do {
       book = try Gradebook(path: file)
     } catch {
-      close(lock)
+      Glibc.close(lock)
       throw GraderFault(.broken, "\(file) cannot be used: \(error)")
     }
   }
 
   deinit {
-    try? book.close()
-    close(lock)
+    Glibc.close(lock)
+  }
+
+  /// Leaves the gradebook as one file; nothing more can be done with the folder.
+  package func close() throws(GraderFault) {
+    try withBook { try $0.close() }
   }
 
   /// Does something with the gradebook; what goes wrong is our fault.
+  @discardableResult
   package func withBook<Result>(
     _ body: (Gradebook) throws -> Result
   ) throws(GraderFault) -> Result {

@@ -1,7 +1,7 @@
 package import GraderCore
 
 /// What a grade says about the archive itself: two archives with the same files share the rest.
-package struct HandedIn: Codable, Equatable, Sendable {
+package struct ArchiveFacts: Codable, Equatable, Sendable {
   /// The archive's name and digests.
   package var submission: Grade.SubmissionRecord
   /// What became of its entries.
@@ -15,7 +15,7 @@ package struct HandedIn: Codable, Equatable, Sendable {
 
 extension Grade {
   /// The grade of an archive that holds the same files under another name.
-  package func handedIn(as handedIn: HandedIn) -> Grade {
+  package func handedIn(as handedIn: ArchiveFacts) -> Grade {
     var grade = self
     grade.submission = handedIn.submission
     grade.intake = handedIn.intake

@@ -158,7 +158,7 @@ struct IntakeStep: Sendable {
     )
   }
 
-  private static var policy: JailPolicy {
+  static var policy: JailPolicy {
     JailPolicy(
       filter: .reader,
       executable: ["/usr/lib", "/lib", "/lib64", "/usr/lib64", "/etc/ld.so.cache"]

@@ -124,6 +124,11 @@ let package = Package(
       dependencies: ["ClassCore", "Gradebook", "GraderCore"],
       swiftSettings: strict
     ),
+    .testTarget(
+      name: "GraderClassTests",
+      dependencies: ["ClassCore", "GraderClass", "GraderCore", "GraderRuntime"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "EndToEndTests", dependencies: ["GraderCore"], swiftSettings: strict),
     .testTarget(name: "ConventionsTests", swiftSettings: strict),
   ],

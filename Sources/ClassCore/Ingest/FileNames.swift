@@ -36,10 +36,14 @@ package enum FileNames {
   }
 
   /// Whether nothing below such a folder is ever graded.
+  package static func isNeverGraded(folder name: some StringProtocol) -> Bool {
+    [".build", ".git", ".swiftpm", "DerivedData", "node_modules", ".svn", ".hg"]
+      .contains(String(name))
+  }
+
+  /// Whether nothing at such a path is ever graded.
   static func isPassedOver(_ path: String) -> Bool {
-    path.split(separator: "/").contains { name in
-      [".build", ".git", ".swiftpm", "DerivedData", "node_modules", ".svn", ".hg"].contains(name)
-    }
+    path.split(separator: "/").contains { isNeverGraded(folder: $0) }
   }
 
   /// Splits names of files as people do: at everything that is neither letter nor digit.

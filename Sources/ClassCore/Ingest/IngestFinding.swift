@@ -12,12 +12,12 @@ package enum IngestFinding: Codable, Equatable, Sendable {
   case noArchive(students: [String], entry: String, files: [String])
   /// Files beside the archive, which nobody grades.
   case besides(students: [String], entry: String, files: [String])
-  /// The same archive from several students.
-  case sameContent(entries: [String])
   /// A student of the roster of whom nothing came.
   case nothing(Student)
   /// A file that is no hand-in by its name, and no archive.
   case stranger(path: String)
+  /// A file that is there and cannot be used, and why.
+  case unusable(path: String, reason: String)
   /// Files of the learning system itself, or left behind by operating systems.
   case passedOver(count: Int, examples: [String])
 
@@ -30,9 +30,9 @@ package enum IngestFinding: Codable, Equatable, Sendable {
     case .late: "late"
     case .noArchive: "no archive found"
     case .besides: "files besides"
-    case .sameContent: "same content"
     case .nothing: "nothing handed in"
     case .stranger: "not a hand-in"
+    case .unusable: "unusable"
     case .passedOver: "passed over"
     }
   }

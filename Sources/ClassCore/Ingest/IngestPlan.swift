@@ -15,8 +15,7 @@ package struct IngestPlan: Codable, Equatable, Sendable {
       func name(in entry: IngestEntry) -> String {
         switch self {
         case .archive(let file): String(file.lastName)
-        case .loose(let files) where files.count == 1: String(files[0].lastName)
-        case .loose: entry.label
+        case .loose: "\(entry.label).tar"
         }
       }
     }

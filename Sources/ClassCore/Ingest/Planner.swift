@@ -37,7 +37,7 @@ private struct Planner {
     let people = whose(entry)
     heardOf.formUnion(people)
     if entry.isStray { findings.append(.stray(entry: entry.label, students: people)) }
-    let parts = HandedIn(entry.files)
+    let parts = EntryFiles(entry.files)
     let contents = parts.contents
     if contents.isEmpty {
       findings.append(

@@ -1,5 +1,5 @@
 /// The files of one entry, sorted into what is graded and what is not.
-struct HandedIn {
+struct EntryFiles {
   /// One for each archive, or one for all loose files.
   private(set) var contents: [IngestPlan.Item.Content] = []
   /// Files of the student's that nobody grades.

@@ -53,7 +53,7 @@ extension ClassPage {
 
   private static let groupWords = [
     "passed": "passed", "partial": "partly right", "failed": "wrong",
-    "broken": "crashed or over a limit", "notRun": "not run",
+    "broken": "stopped", "notRun": "not run",
   ]
 
   private static var legend: String {
@@ -97,7 +97,7 @@ extension ClassPage {
     let list = kinds.map { kind, count in
       "<li><b>\(count)</b> \(Escaped.markup(GradeNarrative.word(kind)))</li>"
     }.joined()
-    let most = report.diagnoses.most(30)
+    let most = report.diagnoses.most(20)
     let largest = Double(most.first?.count ?? 1)
     let rows = most.map { key, count in
       let width = Self.figure(100 * Double(count) / largest)

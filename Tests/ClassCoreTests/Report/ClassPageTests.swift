@@ -97,7 +97,7 @@ import Testing
     )
     let expected = [
       "\"yes\"", "\"180 of 180 students\"", "true", "null", "\"descending\"", "\"ascending\"",
-      "null", "\"1 of 180 students\"", "null", "true", "1", "false", "null", "null", "true", "true",
+      "true", "\"1 of 180 students\"", "null", "true", "1", "false", "true", "null", "true", "true",
       "null", "\"0px\"",
     ]
     #expect(Array(lines.dropFirst().dropLast(2)) == expected)
@@ -163,7 +163,7 @@ import Testing
         + "sorted by name in \(lines.last ?? "?") ms"
     )
     #expect(page.utf8.count < 6 << 20)
-    #expect(Array(lines.dropFirst().dropLast()) == ["true", "null", "null", "20001"])
+    #expect(Array(lines.dropFirst().dropLast()) == ["true", "1000000000", "null", "20001"])
     #expect(Int(lines[0]) ?? .max < 8_000)
   }
 }

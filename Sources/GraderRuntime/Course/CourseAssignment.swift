@@ -75,11 +75,20 @@ package struct CourseAssignment: Sendable {
 
   /// A digest over the code of the hidden suite and all that stands below it.
   func codeDigest() throws(GraderFault) -> String {
-    let folders = [
-      "\(course.root)/assignments/CourseKit/Sources", "\(handout)/Sources",
-      "\(course.root)/reference/JudgeSupport/Sources", "\(reference)/HiddenTests",
-      "\(reference)/Worker",
-    ]
+    try codeDigest(withSuite: true)
+  }
+
+  /// A digest over what all tests of the hidden suite stand on.
+  func foundationDigest() throws(GraderFault) -> String {
+    try codeDigest(withSuite: false)
+  }
+
+  private func codeDigest(withSuite: Bool) throws(GraderFault) -> String {
+    let folders =
+      [
+        "\(course.root)/assignments/CourseKit/Sources", "\(handout)/Sources",
+        "\(course.root)/reference/JudgeSupport/Sources",
+      ] + (withSuite ? ["\(reference)/HiddenTests"] : []) + ["\(reference)/Worker"]
     var digest = Digest()
     for folder in folders {
       for file in Files.below(folder) {

@@ -55,7 +55,8 @@ struct Grading: Sendable {
     _ built: Built,
     seed: UInt64,
     jobs: Int,
-    namesSlips: Bool = true
+    namesSlips: Bool = true,
+    known: [String: Grade.TestResult] = [:]
   ) throws(GraderFault) -> [Grade.TestResult] {
     guard let worker = built.outcome.worker else {
       return assignment.assignment.tests.map {
@@ -79,7 +80,8 @@ struct Grading: Sendable {
         limits: assignment.limits,
         renamings: built.outcome.renamings
       ),
-      slips: namesSlips ? slips : nil
+      slips: namesSlips ? slips : nil,
+      known: known
     )
     return try session.run()
   }

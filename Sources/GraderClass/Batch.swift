@@ -1,5 +1,0 @@
-import ClassCore
-import Gradebook
-
-/// Grades a class.
-package struct Batch: Sendable {}

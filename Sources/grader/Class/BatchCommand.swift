@@ -1,0 +1,81 @@
+import ArgumentParser
+import ClassCore
+import Foundation
+import GraderClass
+import GraderRuntime
+
+/// `grader batch PATH`.
+struct BatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "batch",
+    abstract: "Grade a folder of submissions into a folder of results; goes on where it stopped.",
+    discussion: """
+      Each grade is written the moment it is ready, so the command can be killed at any time: the \
+      same command goes on with what is missing. The same content is never graded twice.
+
+      Exit status: 0 everything has a grade, whatever the scores; 64 the command line is wrong; \
+      69, 70 or 75 some grade is withheld because something is missing here, the grader or the \
+      course is broken, or it may work another time; 130 interrupted.
+      """
+  )
+
+  @Argument(help: "A folder of archives, one for each student.", completion: .directory)
+  var path: String
+
+  @OptionGroup var course: CourseOptions
+
+  @Option(name: [.short, .long], help: "The results; by default PATH-results here.")
+  var output: String?
+
+  @Option(help: "The assignment's id; by default each archive's content tells.")
+  var assignment: String?
+
+  @Option(help: "How many submissions are graded at once; by default one for each processor.")
+  var jobs: Int?
+
+  @Option(help: "The seed of the hidden tests; by default it follows from the content.")
+  var seed: UInt64?
+
+  @Option(help: "Grade one part of several, such as 2/4; `grader merge` joins their results.")
+  var shard: Shard?
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
+  }
+
+  func run() throws {
+    try Exit.onFault {
+      let plan = try PlainFolder(path)
+      if let assignment { _ = try Course.find(explicit: course.course).assignment(assignment) }
+      let folder = try ResultsFolder(output ?? Self.defaultOutput(for: path), creates: true)
+      let progress = ProgressPrinter()
+      for note in plan.notes { progress.note(note) }
+      let entries = try folder.take(plan.attempts, students: [])
+      let batch = try Batch(
+        entries,
+        workshop: try Workshop(pipeline: try course.pipeline()),
+        folder: folder,
+        options: Batch.Options(jobs: jobs, assignment: assignment, seed: seed, shard: shard),
+        progress: progress
+      )
+      Interruption.atInterruption { progress.lastWords() }
+      let tally = batch.run()
+      Interruption.atInterruption(nil)
+      progress.end()
+      try folder.close()
+      print(BatchText.summary(tally, seconds: progress.seconds, folder: folder.path))
+      if tally.exitStatus != 0 { throw ExitCode(tally.exitStatus) }
+    }
+  }
+
+  /// `NAME-results` in the current folder.
+  private static func defaultOutput(for path: String) -> String {
+    let name = URL(filePath: path).standardizedFileURL.deletingPathExtension().lastPathComponent
+    return "\(name)-results"
+  }
+}
+
+extension Shard: ExpressibleByArgument {
+  /// As on the command line.
+  public init?(argument: String) { self.init(argument) }
+}

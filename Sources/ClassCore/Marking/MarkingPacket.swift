@@ -1,4 +1,3 @@
-import Foundation
 package import GraderCore
 
 /// Written answers for people to mark, without names.
@@ -152,20 +151,11 @@ package struct MarkingPacket: Sendable {
   /// The table to fill in; one row for each answer.
   package var table: String {
     let rows = answers.map { answer in
-      [answer.code, answer.item.id, "\(answer.item.points)", "", "",
+      [
+        answer.code, answer.item.id, "\(answer.item.points)", "", "",
         answer.submissions.joined(separator: " "),
       ]
     }
-    let head = ["code", "item", "most", "points", "comment", "submissions"]
-    return ([head] + rows).map { row in
-      row.map(Self.quoted).joined(separator: ",") + "\r\n"
-    }.joined()
-  }
-
-  /// A cell that a spreadsheet takes for text.
-  private static func quoted(_ cell: String) -> String {
-    let starts: Set<Character> = ["=", "+", "-", "@", "\t", "\r"]
-    let safe = cell.first.map(starts.contains) == true ? "'\(cell)" : cell
-    return "\"\(safe.replacing("\"", with: "\"\""))\""
+    return CSV.text([MarkingTable.columns] + rows)
   }
 }

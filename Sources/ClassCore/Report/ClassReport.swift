@@ -15,6 +15,9 @@ package struct ClassReport: Sendable {
   private(set) var diagnoses = DiagnosisCounts()
   private var positions: [String: Int] = [:]
 
+  /// How many results it holds.
+  package var count: Int { rows.count }
+
   /// A report on nobody yet.
   package init(title: String, date: String) {
     self.title = title

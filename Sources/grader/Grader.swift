@@ -10,7 +10,7 @@ struct Grader: ParsableCommand {
     version: Pipeline.version,
     subcommands: [
       GradeCommand.self, ValidateCommand.self, HandoutCommand.self, DoctorCommand.self,
-      InstallCommand.self, BatchCommand.self, ReportCommand.self,
+      InstallCommand.self, BatchCommand.self, ReturnCommand.self, ReportCommand.self,
     ],
     defaultSubcommand: GradeCommand.self
   )

@@ -128,8 +128,8 @@ package struct MarkingPacket: Sendable {
       <body>
       <main>
       <h1>\(Escaped.markup(title)): answers to mark</h1>
-      <p>\(answers.count) different answers, in random order and without names. Fill in the columns \
-      points and comment of the table beside this page; a code there is a heading here.</p>
+      <p>\(answers.count) different answers, in random order and without names. Fill in the \
+      columns points and comment of the table beside this page; a code there is a heading here.</p>
       \(blocks.joined(separator: "\n"))
       </main>
       </body>
@@ -144,7 +144,7 @@ package struct MarkingPacket: Sendable {
     h1 { font-size: 1.4rem; } h2 { font-size: 1rem; margin: 0; }
     article { border-top: 2px solid var(--line); padding: 1rem 0; }
     .item, .note { margin: 0; color: var(--soft); font-size: .9rem; }
-    pre { white-space: pre-wrap; overflow-wrap: anywhere; font: .92rem/1.5 ui-monospace, monospace; }
+    pre { white-space: pre-wrap; overflow-wrap: anywhere; font: .92rem/1.5 monospace; }
     @media print { article { break-inside: avoid; } body { max-width: none; padding: 0; } }
     """
 

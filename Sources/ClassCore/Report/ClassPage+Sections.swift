@@ -11,8 +11,8 @@ extension ClassPage {
     let figures = zip(names, quartiles).map { "<b>\($1)</b> \($0)" }.joined(separator: " · ")
     return """
       <section id="distribution"><h2>Distribution</h2>
-      <p>Points that a machine gave to \(summary.count) submissions; who handed nothing in and whose \
-      grade is withheld are not in it. The dashed line is the median.</p>
+      <p>Points that a machine gave to \(summary.count) submissions; who handed nothing in and \
+      whose grade is withheld are not in it. The dashed line is the median.</p>
       <figure>\(histogram.svg(id: "h", title: "Scores", unit: "points", median: summary.median))
       <figcaption>\(figures)</figcaption></figure>
       \(histogram.table(unit: "points"))
@@ -30,8 +30,8 @@ extension ClassPage {
       warned == 0 ? "" : " <strong>\(warned) of \(items.count) deserve a look.</strong>"
     return """
       <section id="tests"><h2>Tests</h2>
-      <p>Difficulty is the share of points that the class got. Discrimination is the correlation of \
-      a test's points with the sum of all others: near 0 or below, it does not tell who \
+      <p>Difficulty is the share of points that the class got. Discrimination is the correlation \
+      of a test's points with the sum of all others: near 0 or below, it does not tell who \
       understood.\(remark)</p>
       <ul class="legend" aria-hidden="true">\(Self.legend)</ul>
       <div class="wide" tabindex="0" role="region" aria-label="Tests">

@@ -9,8 +9,8 @@ extension ClassPage {
     let body = shown.isEmpty ? "<p>No pair stands out.</p>" : pairTable(shown)
     return """
       <section id="similar"><h2>Similar pairs</h2>
-      <p>Of \(similar.compared) submissions with enough code of their own, these share passages once \
-      names, figures, comments, layout and the handout are left out.\(remark) \
+      <p>Of \(similar.compared) submissions with enough code of their own, these share passages \
+      once names, figures, comments, layout and the handout are left out.\(remark) \
       <strong>A hint for a person, never a verdict:</strong> short tasks have few solutions, and \
       those who learn together write alike.</p>
       \(identical(similar.identical))

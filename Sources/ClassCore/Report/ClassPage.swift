@@ -47,8 +47,8 @@ package struct ClassPage: Sendable {
       <main>
       \(sections.joined(separator: "\n"))
       </main>
-      <footer><p>Made by Chainrule on \(Escaped.markup(report.date)). This page holds personal data \
-      and works offline.</p></footer>
+      <footer><p>Made by Chainrule on \(Escaped.markup(report.date)). This page holds personal \
+      data and works offline.</p></footer>
       <dialog id="details" aria-labelledby="details-title"></dialog>
       <script type="application/json" id="data">\(report.dataText)</script>
       <script type="application/json" id="pairs">\(pairsText)</script>

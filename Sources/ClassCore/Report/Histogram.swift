@@ -57,7 +57,8 @@ package struct Histogram: Equatable, Sendable {
     if let median, let last = edges.last, last > 0 {
       let x = left + min(1, median / last) * (width - left)
       parts.append(
-        "<line class=\"median\" x1=\"\(f(x))\" x2=\"\(f(x))\" y1=\"4\" y2=\"\(f(height - bottom))\"/>"
+        "<line class=\"median\" x1=\"\(f(x))\" x2=\"\(f(x))\" y1=\"4\" "
+          + "y2=\"\(f(height - bottom))\"/>"
       )
     }
     parts.append(

@@ -11,6 +11,7 @@ struct Grader: ParsableCommand {
     subcommands: [
       GradeCommand.self, ValidateCommand.self, HandoutCommand.self, DoctorCommand.self,
       InstallCommand.self, BatchCommand.self, ReturnCommand.self, ReportCommand.self,
+      MarksCommand.self,
     ],
     defaultSubcommand: GradeCommand.self
   )

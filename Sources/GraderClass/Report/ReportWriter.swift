@@ -32,23 +32,24 @@ package struct ReportWriter {
   /// - Parameters:
   ///   - date: When, for people.
   ///   - comparesCode: Whether to look for similar submissions.
-  ///   - final: What somebody gets in the end.
+  ///   - policy: What the class agreed on, for final grades.
   /// - Returns: What was written.
   /// - Throws: `GraderFault`.
   package func write(
     date: String,
     comparesCode: Bool,
-    final: (ClassResult) -> FinalGrade?
+    policy: ClassPolicy
   ) throws(GraderFault) -> Written {
     let feedback = "\(folder.path)/feedback"
     try Files.makeFolder(feedback)
     var report = ClassReport(title: try title(), date: date)
     var comparison = Comparison()
     var written = 0
+    let marks = try folder.withBook { Dictionary(grouping: try $0.marks(), by: \.submission) }
     try folder.withBook { book in
       try book.forEachResult { entry, result in
         var result = result
-        result.final = result.final ?? final(result)
+        result.final = Self.final(result, marks: marks, policy: policy)
         let number = report.add(result)
         guard let entry, let grade = result.grade else { return }
         let page = HTMLFeedback.page(grade, final: result.final)
@@ -64,6 +65,22 @@ package struct ReportWriter {
     let path = "\(folder.path)/report.html"
     try Files.write(Array(page.utf8), to: path)
     return Written(report: path, bytes: page.utf8.count, results: report.count, feedback: written)
+  }
+
+  /// Computed from raw data each time, as for the files that learning systems import.
+  private static func final(
+    _ result: ClassResult,
+    marks: [String: [Mark]],
+    policy: ClassPolicy
+  ) -> FinalGrade? {
+    guard let grade = result.grade, let attempt = result.attempt else { return nil }
+    let own = grade.submission.digest.flatMap { marks[$0] } ?? []
+    let points = Dictionary(grouping: own, by: \.item).mapValues { $0.map(\.points) }
+    return policy.finalGrade(
+      of: grade,
+      attempt: attempt,
+      marks: points.compactMapValues(policy.markers.settled)
+    )
   }
 
   /// The assignment that most grades are of.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import ClassCore
 import Foundation
 import GraderClass
 import GraderRuntime
@@ -23,6 +22,9 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "The folder that holds assignments/ and reference/.", completion: .directory)
   var course: String?
 
+  @Option(help: "What the class agreed on.", completion: .file(extensions: ["yaml", "yml"]))
+  var policy: String?
+
   @Flag(help: "Do not look for similar submissions.")
   var withoutSimilar = false
 
@@ -32,8 +34,9 @@ struct ReportCommand: ParsableCommand {
       let folder = try ResultsFolder(results, creates: false)
       let written = try ReportWriter(folder, course: course).write(
         date: Date.now.formatted(.iso8601.year().month().day()),
-        comparesCode: !withoutSimilar
-      ) { $0.final }
+        comparesCode: !withoutSimilar,
+        policy: try folder.policy(policy)
+      )
       try folder.close()
       print("\(written.report): \(written.results) results, \(written.bytes) bytes")
       print("\(results)/feedback: \(written.feedback) submissions, .html and .md")

@@ -95,7 +95,9 @@ extension SourceTree {
     return libraries.flatMap { library -> [String] in
       let folders = swiftFiles().filter { Imports.modules(in: $0.text).contains(library) }
         .map { $0.path.split(separator: "/").dropLast().joined(separator: "/") }
-      let distinct = Set(folders).sorted()
+      let all = Set(folders)
+      // A folder below another is part of it.
+      let distinct = all.filter { folder in !all.contains { folder.hasPrefix("\($0)/") } }.sorted()
       return distinct.count > 1 ? ["\(library) in \(distinct.joined(separator: ", "))"] : []
     }
   }

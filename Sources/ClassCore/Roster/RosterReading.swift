@@ -118,6 +118,13 @@ struct RosterColumns {
     return text
   }
 
+  /// `Participant 123` is 123.
+  static func withoutWords(_ identifier: String) -> String {
+    let last = identifier.split(separator: " ").last ?? ""
+    if last.isDigits { return String(last) }
+    return identifier.hasPrefix("参加者") ? String(identifier.dropFirst(3)) : identifier
+  }
+
   func name(in row: [String]) -> String {
     if let name = values(.name, in: row).first { return name }
     return [.first, .last].compactMap { values($0, in: row).first }.joined(separator: " ")
@@ -136,7 +143,7 @@ private struct RosterBuilder {
     let numbers = columns.values(.number, in: row).map { StudentNumber.normalized($0) }
     let email = columns.values(.email, in: row).first
     let logins = columns.values(.login, in: row)
-    let sources = columns.values(.source, in: row).map(Self.withoutWords)
+    let sources = columns.values(.source, in: row).map(RosterColumns.withoutWords)
     guard let id = numbers.first ?? logins.first ?? email ?? sources.first ?? Self.some(name) else {
       return doubts.append(.nobody(row: number))
     }
@@ -179,10 +186,4 @@ private struct RosterBuilder {
 
   private static func some(_ text: String) -> String? { text.isEmpty ? nil : text }
 
-  /// `Participant 123` is 123.
-  private static func withoutWords(_ identifier: String) -> String {
-    let last = identifier.split(separator: " ").last ?? ""
-    if last.isDigits { return String(last) }
-    return identifier.hasPrefix("参加者") ? String(identifier.dropFirst(3)) : identifier
-  }
 }

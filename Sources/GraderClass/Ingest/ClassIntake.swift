@@ -9,11 +9,15 @@ package struct ClassIntake {
   package let recognition: Recognition
   private let facts: [String: SourceFacts]
 
-  /// Looks at a folder or a zip.
+  /// Looks at a folder or a zip; a folder of results in it is no hand-in.
   ///
   /// - Throws: `GraderFault` when it cannot be read.
-  package init(_ path: String, machine: Machine) throws(GraderFault) {
-    source = try ClassSource(path, machine: machine)
+  package init(
+    _ path: String,
+    excluding results: String? = nil,
+    machine: Machine
+  ) throws(GraderFault) {
+    source = try ClassSource(path, excluding: results, machine: machine)
     recognition = Ingest.recognize(paths: source.paths)
     facts = try Self.facts(in: source, recognition)
   }

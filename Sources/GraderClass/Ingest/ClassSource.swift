@@ -11,13 +11,13 @@ enum ClassSource {
   /// Looks at what is there.
   ///
   /// - Throws: `GraderFault` when there is nothing, or nothing that can be read.
-  init(_ path: String, machine: Machine) throws(GraderFault) {
+  init(_ path: String, excluding excluded: String?, machine: Machine) throws(GraderFault) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw GraderFault(.usage, "There is no \(path).")
     }
     if isFolder.boolValue {
-      self = .folder(FolderListing(path))
+      self = .folder(FolderListing(path, excluding: excluded))
     } else {
       self.init(try BulkZip(path, machine: machine))
     }

@@ -1,5 +1,6 @@
 import ClassCore
 import Foundation
+import GraderRuntime
 
 /// The files below a folder; links are never followed.
 struct FolderListing: Sendable {
@@ -10,10 +11,14 @@ struct FolderListing: Sendable {
   /// What is there and cannot be used.
   private(set) var unusable: [IngestFinding] = []
 
+  private let excluded: String?
+
   private static let deepest = 32
 
-  init(_ root: String) {
-    self.root = root
+  /// Lists a folder; one folder below it may be left out.
+  init(_ root: String, excluding excluded: String?) {
+    self.root = Files.real(root)
+    self.excluded = excluded.map(Files.real)
     walk("", depth: 0)
   }
 
@@ -27,6 +32,7 @@ struct FolderListing: Sendable {
       var status = stat()
       guard lstat("\(root)/\(path)", &status) == 0 else { continue }
       switch status.st_mode & S_IFMT {
+      case S_IFDIR where "\(root)/\(path)" == excluded: continue
       case S_IFREG: files[path] = UInt64(max(0, status.st_size))
       case S_IFDIR where FileNames.isNeverGraded(folder: name):
         // Enough to tell a repository; builds hold thousands of files.

@@ -24,7 +24,8 @@ package struct Pipeline: Sendable {
   }
 
   let course: Course
-  let machine: Machine
+  /// What holds untrusted code.
+  package let machine: Machine
   let cache: Cache
 
   /// A pipeline over a course, on a machine that can hold untrusted code.

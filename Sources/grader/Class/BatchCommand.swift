@@ -8,10 +8,14 @@ import GraderRuntime
 struct BatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "batch",
-    abstract: "Grade a folder of submissions into a folder of results; goes on where it stopped.",
+    abstract: "Grade a class into a folder of results; goes on where it stopped.",
     discussion: """
       Each grade is written the moment it is ready, so the command can be killed at any time: the \
       same command goes on with what is missing. The same content is never graded twice.
+
+      Recognized are the downloads of Canvas, Moodle, Blackboard, manaba, UTOL, Gradescope and \
+      GitHub Classroom, a folder for each student, and a folder of archives. Nothing is dropped: \
+      what is odd is counted on the screen and listed in intake.txt among the results.
 
       Exit status: 0 everything has a grade, whatever the scores; 64 the command line is wrong; \
       69, 70 or 75 some grade is withheld because something is missing here, the grader or the \
@@ -19,13 +23,15 @@ struct BatchCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "A folder of archives, one for each student.", completion: .directory)
+  @Argument(help: "A folder of submissions, or a learning system's zip.", completion: .file())
   var path: String
 
   @OptionGroup var course: CourseOptions
 
   @Option(name: [.short, .long], help: "The results; by default PATH-results here.")
   var output: String?
+
+  @OptionGroup var people: ClassOptions
 
   @Option(help: "The assignment's id; by default each archive's content tells.")
   var assignment: String?
@@ -45,15 +51,19 @@ struct BatchCommand: ParsableCommand {
 
   func run() throws {
     try Exit.onFault {
-      let plan = try PlainFolder(path)
       if let assignment { _ = try Course.find(explicit: course.course).assignment(assignment) }
+      let options = try people.input()
+      let pipeline = try course.pipeline()
       let folder = try ResultsFolder(output ?? Self.defaultOutput(for: path), creates: true)
+      let input = try ClassInput(path, options: options, folder: folder, pipeline: pipeline)
       let progress = ProgressPrinter()
-      for note in plan.notes { progress.note(note) }
-      let entries = try folder.take(plan.attempts, students: [])
+      for line in IngestText.summary(input.plan).split(separator: "\n") {
+        progress.note(String(line))
+      }
+      let entries = try folder.take(input)
       let batch = try Batch(
         entries,
-        workshop: try Workshop(pipeline: try course.pipeline()),
+        workshop: try Workshop(pipeline: pipeline),
         folder: folder,
         options: Batch.Options(jobs: jobs, assignment: assignment, seed: seed, shard: shard),
         progress: progress
@@ -62,6 +72,7 @@ struct BatchCommand: ParsableCommand {
       let tally = batch.run()
       Interruption.atInterruption(nil)
       progress.end()
+      try folder.settle(input, policy: options.policy)
       try folder.close()
       print(BatchText.summary(tally, seconds: progress.seconds, folder: folder.path))
       if tally.exitStatus != 0 { throw ExitCode(tally.exitStatus) }

@@ -197,6 +197,20 @@ import Testing
     #expect(plan.findings.last == .passedOver(count: 1, examples: [paths[0]]))
   }
 
+  /// A mark of a copy counts where the original is.
+  @Test func copies() {
+    let plan = plan(
+      ["team-1.zip", "team-2.zip", "ann.zip", "ann-1.zip", "ann (2).zip"],
+      roster: nil
+    )
+    #expect(plan.students.map(\.id) == ["ann", "team-1", "team-2"])
+    #expect(
+      plan.items.map(\.attempt.originalName) == [
+        "ann.zip", "ann-1.zip", "ann (2).zip", "team-1.zip", "team-2.zip",
+      ]
+    )
+  }
+
   /// Without a roster each owner is a student; equal names are not one person.
   @Test func withoutRoster() {
     let plan = plan(

@@ -18,7 +18,7 @@ enum Piece {
 /// All dialects of systems, those that are hard to take for another first.
 struct Dialects {
   let specific: [any Dialect]
-  let plain = PlainDialect()
+  let plain: PlainDialect
 
   /// Dialects that may look at all names of a listing at once.
   init(_ listing: [ListedPath]) {
@@ -27,5 +27,6 @@ struct Dialects {
       ManabaDialect(), UTOLDialect(listing), GitHubClassroomDialect(listing),
     ]
     specific = all.compactMap(\.self)
+    plain = PlainDialect(listing)
   }
 }

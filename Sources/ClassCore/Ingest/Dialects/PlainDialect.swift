@@ -1,5 +1,12 @@
 /// No system's names: a folder for each student, or an archive for each.
 struct PlainDialect: Dialect {
+  /// The names of all archives that stand for themselves, without endings.
+  private let stems: Set<String>
+
+  init(_ listing: [ListedPath]) {
+    stems = Set(listing.filter(\.isFlat).map { FileNames.stem($0.name) })
+  }
+
   func kind(of path: ListedPath) -> IngestKind? {
     guard path.isFlat else { return .folders }
     return FileNames.isArchive(path.name) ? .archives : nil
@@ -11,7 +18,9 @@ struct PlainDialect: Dialect {
       return .file(entry(owner: path.unit, named: path.unit), file)
     }
     guard FileNames.isArchive(path.name) || path.name.hasSuffix(".swift") else { return nil }
-    let (name, copy) = Self.withoutCopyMark(FileNames.stem(path.name))
+    var (name, copy) = Self.withoutCopyMark(FileNames.stem(path.name))
+    // Without an original it is no copy: `team-1` and `team-2` are two teams.
+    if !stems.contains(name) { (name, copy) = (FileNames.stem(path.name), 0) }
     let file = IngestEntry.File(path: path.path, name: String(path.name), order: copy)
     return .file(entry(owner: path.name, named: name[...]), file)
   }

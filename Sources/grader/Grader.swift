@@ -10,7 +10,7 @@ struct Grader: ParsableCommand {
     version: Pipeline.version,
     subcommands: [
       GradeCommand.self, ValidateCommand.self, HandoutCommand.self, DoctorCommand.self,
-      InstallCommand.self, BatchCommand.self, MergeCommand.self, RegradeCommand.self, DemoCommand.self,
+      InstallCommand.self, BatchCommand.self, MergeCommand.self, RegradeCommand.self,
     ],
     defaultSubcommand: GradeCommand.self
   )

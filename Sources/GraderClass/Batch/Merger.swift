@@ -1,6 +1,7 @@
+import ClassCore
 import Foundation
 import Gradebook
-import GraderRuntime
+package import GraderRuntime
 
 extension ResultsFolder {
   /// Adds what another folder of results holds: grades, marks, originals.

@@ -7,7 +7,8 @@ import GraderRuntime
 struct RegradeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "regrade",
-    abstract: "After a suite changed, run again what the change touches, and say who gained or lost.",
+    abstract:
+      "After a suite changed, run again what the change touches, and say who gained or lost.",
     discussion: """
       A test runs again if its own file in the hidden suite, anything that all tests share, its \
       limits or the toolchain changed. Points and titles are applied without running anything. \

@@ -11,6 +11,7 @@ struct Grader: ParsableCommand {
     subcommands: [
       GradeCommand.self, ValidateCommand.self, HandoutCommand.self, DoctorCommand.self,
       InstallCommand.self, BatchCommand.self, MergeCommand.self, RegradeCommand.self,
+      ReturnCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: GradeCommand.self
   )

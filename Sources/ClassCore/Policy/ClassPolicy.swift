@@ -19,6 +19,8 @@ package struct ClassPolicy: Equatable, Sendable {
   package var bonusItems: [String]
   /// Items of which the worst do not count.
   package var drop: DropRule?
+  /// What several markers of one answer come to.
+  package var markers: MarkRule
   /// The zone of times that name none.
   package var zone: TimeZone?
 
@@ -31,6 +33,7 @@ package struct ClassPolicy: Equatable, Sendable {
     extra: [ExtraCredit] = [],
     bonusItems: [String] = [],
     drop: DropRule? = nil,
+    markers: MarkRule = .mean,
     zone: TimeZone? = nil
   ) {
     self.due = due
@@ -41,6 +44,7 @@ package struct ClassPolicy: Equatable, Sendable {
     self.extra = extra
     self.bonusItems = bonusItems
     self.drop = drop
+    self.markers = markers
     self.zone = zone
   }
 

@@ -53,6 +53,7 @@ extension ClassPolicy: Decodable {
       decoder,
       known: [
         "due", "zone", "late", "attempts", "groups", "extensions", "extra", "bonus", "drop",
+        "markers",
       ]
     )
     self.init()
@@ -74,6 +75,7 @@ extension ClassPolicy: Decodable {
     extra = try fields.value([ExtraCredit].self, "extra") ?? []
     bonusItems = try fields.value([String].self, "bonus") ?? []
     drop = try fields.value(DropRule.self, "drop")
+    markers = try fields.value(MarkRule.self, "markers") ?? .mean
     let later = try fields.value([String: String].self, "extensions") ?? [:]
     for (student, text) in later {
       guard let value = Self.moreTime(text, in: zone) else {

@@ -52,9 +52,10 @@ struct BatchCommand: ParsableCommand {
   func run() throws {
     try Exit.onFault {
       if let assignment { _ = try Course.find(explicit: course.course).assignment(assignment) }
-      let options = try people.input()
+      try people.check()
       let pipeline = try course.pipeline()
       let folder = try ResultsFolder(output ?? Self.defaultOutput(for: path), creates: true)
+      let options = try people.input(folder)
       let input = try ClassInput(path, options: options, folder: folder, pipeline: pipeline)
       let progress = ProgressPrinter()
       for line in IngestText.summary(input.plan).split(separator: "\n") {

@@ -20,14 +20,20 @@ struct ClassOptions: ParsableArguments {
   @Flag(help: "Take students' names from a learning system's download, without a roster.")
   var yes = false
 
-  func input() throws(GraderFault) -> ClassInput.Options {
-    var options = ClassInput.Options(trustsNames: yes)
-    if let roster {
-      let (read, doubts) = try RosterFile.read(roster)
-      options.roster = read
-      for doubt in doubts { Output.note("\(roster): \(doubt)\n") }
-    }
-    if let policy { options.policy = try PolicyFile.read(policy) }
-    return options
+  /// Reads the files, before anything is made.
+  func check() throws(GraderFault) {
+    if let policy { _ = try PolicyFile.read(policy) }
+    guard let roster else { return }
+    for doubt in try RosterFile.read(roster).doubts { Output.note("\(roster): \(doubt)") }
+  }
+
+  /// What the files say, or those that an earlier run was given.
+  func input(_ folder: ResultsFolder) throws(GraderFault) -> ClassInput.Options {
+    try folder.keep(policy: policy, roster: roster)
+    return ClassInput.Options(
+      roster: try folder.roster(),
+      policy: try folder.policy(),
+      trustsNames: yes
+    )
   }
 }

@@ -36,6 +36,7 @@ import Testing
           reason: a mistake found
       bonus: [closed-form]
       drop: { lowest: 1, of: [q1, q2] }
+      markers: agree
       """
     )
     let due = Date(timeIntervalSince1970: 1_777_647_540)
@@ -63,6 +64,7 @@ import Testing
       ],
       bonusItems: ["closed-form"],
       drop: ClassPolicy.DropRule(lowest: 1, items: ["q1", "q2"]),
+      markers: .agree,
       zone: TimeZone(identifier: "Asia/Tokyo")
     )
     #expect(policy == expected)

@@ -1,0 +1,49 @@
+package import ClassCore
+import Foundation
+import Gradebook
+import GraderCore
+package import GraderRuntime
+
+extension ResultsFolder {
+  private var policyPath: String { "\(path)/policy.yaml" }
+  private var rosterPath: String { "\(path)/roster.csv" }
+
+  /// Keeps the class's policy and roster with its results, so that later runs need not name them.
+  package func keep(policy: String?, roster: String?) throws(GraderFault) {
+    for (file, kept) in [(policy, policyPath), (roster, rosterPath)] {
+      guard let file, Files.real(file) != Files.real(kept) else { continue }
+      try Files.write(try Files.read(file), to: kept)
+    }
+  }
+
+  /// The policy in a file, else the one that was kept, else none.
+  package func policy(_ file: String? = nil) throws(GraderFault) -> ClassPolicy {
+    if let file { return try PolicyFile.read(file) }
+    return Files.exists(policyPath) ? try PolicyFile.read(policyPath) : ClassPolicy()
+  }
+
+  /// The roster that was kept; nil if none was.
+  package func roster() throws(GraderFault) -> Roster? {
+    Files.exists(rosterPath) ? try RosterFile.read(rosterPath).roster : nil
+  }
+
+  /// Everybody's result with the final grade, computed anew from grades, marks and policy.
+  package func finalResults(_ policy: ClassPolicy) throws(GraderFault) -> [ClassResult] {
+    var (results, marks) = try withBook { (try $0.results(), try $0.marks()) }
+    var points: [String: [String: [Points]]] = [:]
+    for mark in marks {
+      points[mark.submission, default: [:]][mark.item, default: []] += [mark.points]
+    }
+    marks = []
+    for place in results.indices {
+      guard let grade = results[place].grade, let attempt = results[place].attempt else { continue }
+      let given = grade.submission.digest.flatMap { points[$0] } ?? [:]
+      results[place].final = policy.finalGrade(
+        of: grade,
+        attempt: attempt,
+        marks: given.compactMapValues(policy.markers.settled)
+      )
+    }
+    return results
+  }
+}

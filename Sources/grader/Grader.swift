@@ -10,8 +10,9 @@ struct Grader: ParsableCommand {
     version: Pipeline.version,
     subcommands: [
       GradeCommand.self, ValidateCommand.self, HandoutCommand.self, DoctorCommand.self,
-      InstallCommand.self, BatchCommand.self, ReturnCommand.self, ReportCommand.self,
-      MarksCommand.self,
+      InstallCommand.self, BatchCommand.self, MergeCommand.self, RegradeCommand.self,
+      ReturnCommand.self, DemoCommand.self,
+      ReportCommand.self, MarksCommand.self,
     ],
     defaultSubcommand: GradeCommand.self
   )

@@ -10,7 +10,8 @@ struct Grader: ParsableCommand {
     version: Pipeline.version,
     subcommands: [
       GradeCommand.self, ValidateCommand.self, HandoutCommand.self, DoctorCommand.self,
-      InstallCommand.self, BatchCommand.self, ReturnCommand.self,
+      InstallCommand.self, BatchCommand.self, MergeCommand.self, RegradeCommand.self,
+      ReturnCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: GradeCommand.self
   )

@@ -33,7 +33,7 @@ struct Clerk: Sendable {
     case refused
   }
 
-  /// Looks into an entry's archive, or remembers what was in it, and finds its grade if there is one.
+  /// Looks into an entry's archive, or remembers what was in it, and finds its grade.
   func look(at entry: Entry, chosen: String?, acceptsRefusal: Bool) throws(GraderFault) -> Finding {
     let archive = try digest(of: entry)
     let name = Printable.line(entry.attempt.originalName.lastComponent, longest: 255)

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Runs work on threads, a few at a time, and gives the results to one thread.
 ///
-/// Work that goes on for longer than `patience` no longer keeps others waiting: another thread takes
-/// its place, for at most `jobs` of them.
+/// Work that goes on for longer than `patience` no longer keeps others waiting: another thread
+/// takes its place, for at most `jobs` of them.
 struct WorkPool<Work: Sendable, Result: Sendable> {
   var jobs: Int
   var patience: Duration

@@ -1,3 +1,5 @@
+import GraderCore
+
 extension ClassPolicy {
   /// Sentences about students and items that the policy names and nobody knows: a slip of the pen
   /// there would change grades in silence.

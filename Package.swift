@@ -56,7 +56,15 @@ let package = Package(
     ),
 
     // What becomes of the grades of a class: facts and words alone, no files and no clock.
-    .target(name: "ClassCore", dependencies: ["GraderCore"], swiftSettings: strict),
+    .target(
+      name: "ClassCore",
+      dependencies: ["GraderCore"],
+      // In the code, so that the report needs no file beside the executable.
+      resources: [
+        .embedInCode("Report/Page/report.css"), .embedInCode("Report/Page/report.js"),
+      ],
+      swiftSettings: strict
+    ),
     .target(
       name: "Gradebook",
       dependencies: [

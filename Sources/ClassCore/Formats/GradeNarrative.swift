@@ -7,7 +7,11 @@ struct GradeNarrative {
   /// Points of rows that are not shown, and what they could give.
   let unseen: (score: Points, maxScore: Points)?
 
-  init(_ grade: Grade) {
+  /// What people gave; nil while something waits for them.
+  let marks: Points?
+
+  init(_ grade: Grade, final: FinalGrade? = nil) {
+    marks = final?.total == nil ? nil : final?.marks
     let view = grade.studentView
     self.grade = view
     let judged = view.tests.filter { $0.status != Verdict.pending.name }
@@ -37,7 +41,9 @@ struct GradeNarrative {
     case .incomplete: remarks.append("Some tests could not be run.")
     }
     if !grade.message.isEmpty { remarks.append(grade.message) }
-    if grade.pendingPoints > .zero {
+    if grade.pendingPoints > .zero, let marks {
+      remarks.append("People gave \(marks) of \(grade.pendingPoints) points besides.")
+    } else if grade.pendingPoints > .zero {
       remarks.append("\(grade.pendingPoints) more points wait for a person.")
     }
     if let unseen {
@@ -51,6 +57,21 @@ struct GradeNarrative {
   /// What intake did, one sentence each.
   var intake: [String] {
     grade.intake.repaired + grade.intake.missing.map { "\($0) is missing." } + grade.intake.notes
+  }
+
+  /// Whether people were waited for, and have done their part.
+  func isMarked(_ test: Grade.TestResult) -> Bool {
+    test.status == Verdict.pending.name && marks != nil
+  }
+
+  /// A row's points; nothing where people gave them, because they count as a sum.
+  func points(of test: Grade.TestResult) -> String {
+    test.status == Verdict.pending.name ? "–" : "\(test.score)"
+  }
+
+  /// A word for a verdict, once it is known whether people have marked their part.
+  func word(_ status: String) -> String {
+    status == Verdict.pending.name && marks != nil ? "marked by a person" : Self.word(status)
   }
 
   /// A word for a verdict.

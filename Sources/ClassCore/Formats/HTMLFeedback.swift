@@ -9,7 +9,7 @@ package enum HTMLFeedback {
   ///   - final: The points in the end, if they are known.
   /// - Returns: The page.
   package static func page(_ grade: Grade, final: FinalGrade? = nil) -> String {
-    let narrative = GradeNarrative(grade)
+    let narrative = GradeNarrative(grade, final: final)
     let title = Escaped.markup(narrative.title)
     return """
       <!doctype html>
@@ -28,7 +28,7 @@ package enum HTMLFeedback {
       <main>
       <h1>\(title)</h1>
       \(head(narrative, final: final))
-      \(table(narrative.grade.tests))
+      \(table(narrative))
       \(compiler(grade))
       </main>
       <footer>\(footer(narrative.grade))</footer>
@@ -62,17 +62,19 @@ package enum HTMLFeedback {
     return "<ul>\(reasons)</ul>\n<p>In the end: <strong>\(total)</strong></p>"
   }
 
-  private static func table(_ tests: [Grade.TestResult]) -> String {
+  private static func table(_ narrative: GradeNarrative) -> String {
+    let tests = narrative.grade.tests
     guard !tests.isEmpty else { return "" }
     let rows = tests.map { test in
       let message =
-        test.message.isEmpty ? "" : "<p class=\"message\">\(Escaped.markup(test.message))</p>"
+        test.message.isEmpty || narrative.isMarked(test)
+        ? "" : "<p class=\"message\">\(Escaped.markup(test.message))</p>"
       return """
         <tr class="\(Escaped.markup(test.status))">
         <td class="verdict"><span aria-hidden="true">\(GradeNarrative.sign(test.status))</span> \
-        \(Escaped.markup(GradeNarrative.word(test.status)))</td>
+        \(Escaped.markup(narrative.word(test.status)))</td>
         <th scope="row">\(Escaped.markup(test.title))\(message)</th>
-        <td class="points">\(test.score) / \(test.maxScore)</td>
+        <td class="points">\(narrative.points(of: test)) / \(test.maxScore)</td>
         </tr>
         """
     }

@@ -14,7 +14,7 @@ package enum MarkdownFeedback {
     final: FinalGrade? = nil,
     withMessages: Bool = true
   ) -> String {
-    let narrative = GradeNarrative(grade)
+    let narrative = GradeNarrative(grade, final: final)
     var blocks = [
       "# \(Escaped.markdown(narrative.title))",
       "**\(Escaped.markdown(narrative.score))** for \(Escaped.markdown(grade.submission.name))",
@@ -24,7 +24,7 @@ package enum MarkdownFeedback {
     if !narrative.intake.isEmpty {
       blocks.append(narrative.intake.map { "- \(Escaped.markdown($0))" }.joined(separator: "\n"))
     }
-    if !narrative.grade.tests.isEmpty { blocks.append(table(narrative.grade.tests)) }
+    if !narrative.grade.tests.isEmpty { blocks.append(table(narrative)) }
     if withMessages { blocks += messages(narrative.grade.tests) }
     if grade.status == .didNotBuild, !grade.build.diagnostics.isEmpty, withMessages {
       blocks.append("## What the compiler says")
@@ -37,10 +37,11 @@ package enum MarkdownFeedback {
     text.contains("\n") ? Escaped.markdownBlock(text) : Escaped.markdown(text)
   }
 
-  private static func table(_ tests: [Grade.TestResult]) -> String {
-    let rows = tests.map { test in
-      "| \(GradeNarrative.sign(test.status)) \(GradeNarrative.word(test.status)) "
-        + "| \(Escaped.markdown(test.title)) | \(test.score) | \(test.maxScore) |"
+  private static func table(_ narrative: GradeNarrative) -> String {
+    let rows = narrative.grade.tests.map { test in
+      "| \(GradeNarrative.sign(test.status)) \(narrative.word(test.status)) "
+        + "| \(Escaped.markdown(test.title)) | \(narrative.points(of: test)) "
+        + "| \(test.maxScore) |"
     }
     return (["| | test | points | of |", "|---|---|---:|---:|"] + rows).joined(separator: "\n")
   }

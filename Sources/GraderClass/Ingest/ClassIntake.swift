@@ -97,15 +97,21 @@ private struct Collector {
   /// Keeps bytes; the place is known by them.
   func keep(_ bytes: [UInt8]) throws(GraderFault) -> String {
     let place = "\(folder)/\(Digest.hex(of: bytes))"
-    guard !FileManager.default.fileExists(atPath: place) else { return place }
+    var status = stat()
+    // A machine that lost its power may leave the name without the bytes.
+    if lstat(place, &status) == 0, Int(status.st_size) == bytes.count { return place }
+    let part = "\(folder)/.\(UUID().uuidString)"
+    try Files.makeFolder(folder)
+    // Foundation waits for the disk with each file, which a zip that is still there does not need.
+    let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: descriptor >= 0)
     do {
-      try FileManager.default.createDirectory(
-        atPath: folder,
-        withIntermediateDirectories: true
-      )
-      try Data(bytes).write(to: URL(filePath: place), options: .atomic)
+      try handle.write(contentsOf: bytes)
     } catch {
-      throw GraderFault(.temporary, "Cannot write \(place): \(error.localizedDescription).")
+      throw GraderFault(.temporary, "Cannot write \(part): \(error.localizedDescription).")
+    }
+    guard rename(part, place) == 0 else {
+      throw GraderFault(.temporary, "Cannot write \(place): \(String(cString: strerror(errno))).")
     }
     return place
   }

@@ -44,6 +44,20 @@ extension ResultsFolder {
         marks: given.compactMapValues(policy.markers.settled)
       )
     }
-    return results
+    return policy.attempts == .best ? Self.best(of: results, policy) : results
+  }
+
+  /// The results without attempts that others of the same student surpass.
+  private static func best(of results: [ClassResult], _ policy: ClassPolicy) -> [ClassResult] {
+    let places = results.indices.filter { results[$0].attempt != nil }
+    let scores = Dictionary(
+      places.map { (results[$0].attempt, results[$0].grade?.score) }
+    ) { first, _ in first }
+    // What has no grade surpasses nothing.
+    let counting = policy.counting(places.compactMap { results[$0].attempt }) { attempt in
+      (scores[attempt] ?? nil) ?? Points(hundredths: -1)
+    }
+    let surpassed = Set(zip(places, counting).filter { !$1.counts }.map(\.0))
+    return results.indices.filter { !surpassed.contains($0) }.map { results[$0] }
   }
 }

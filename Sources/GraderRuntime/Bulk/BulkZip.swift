@@ -11,7 +11,7 @@ package struct BulkZip {
   private let machine: Machine
 
   /// As much content as is asked for at once, in bytes; a single larger file comes alone.
-  private static let chunkBytes: UInt64 = 32 << 20
+  private static let chunkBytes: UInt64 = 8 << 20
   private static let chunkFiles = 10_000
 
   /// Reads the zip's table of contents.

@@ -46,6 +46,11 @@ package struct CourseAssignment: Sendable {
     try sources(overlaidBy: ["\(reference)/Solution"])
   }
 
+  /// The student's module as it is handed out, by paths in the hand-in.
+  package func stubSources() throws(GraderFault) -> [(path: String, bytes: [UInt8])] {
+    try sources(overlaidBy: [])
+  }
+
   /// The handout's files of the student's module with those of other folders in their place; later
   /// folders win.
   func sources(

@@ -48,7 +48,9 @@ struct ReturnCommand: ParsableCommand {
   func run() throws {
     try Exit.onFault {
       let folder = try ResultsFolder(results, creates: false)
-      let everybody = try folder.finalResults(try folder.policy(policy))
+      let agreed = try folder.policy(policy)
+      let everybody = try folder.finalResults(agreed)
+      agreed.doubts(about: everybody).forEach { Output.note($0) }
       try folder.close()
       let target = output ?? "\(results)/return"
       var files = try ReturnFolder(target, results: everybody)

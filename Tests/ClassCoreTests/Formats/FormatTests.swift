@@ -215,6 +215,9 @@ import Testing
     )
     #expect(HTMLFeedback.page(.hostile(), final: final).contains("<strong>7.25 of 36</strong>"))
     #expect(HTMLFeedback.page(.hostile(), final: final).contains("costs 1 point &lt;b&gt;."))
+    #expect(HTMLFeedback.page(.hostile(), final: final).contains("People gave 3 of 4 points"))
+    #expect(!HTMLFeedback.page(.hostile(), final: final).contains("wait for a person"))
+    #expect(HTMLFeedback.page(.hostile()).contains("4 more points wait for a person"))
     #expect(MarkdownFeedback.text(.hostile(), final: final).contains("**7\\.25 of 36**"))
   }
 }

@@ -187,6 +187,24 @@ import Testing
     #expect(final(policy, late: 10) == before)
   }
 
+  @Test func namesThatNobodyKnows() {
+    let result = ClassResult(
+      students: [Student(id: "03240396", name: "")],
+      attempt: nil,
+      grade: grade
+    )
+    var policy = ClassPolicy(extensions: ["3-240396": .hours(1)], bonusItems: ["a"])
+    #expect(policy.doubts(about: [result]) == [])
+    policy.extensions["03240397"] = .hours(1)
+    policy.drop = ClassPolicy.DropRule(lowest: 1, items: ["b", "bb"])
+    #expect(
+      policy.doubts(about: [result]) == [
+        "The policy names a student 03240397, whom nobody knows.",
+        "The policy names an item bb: no such.",
+      ]
+    )
+  }
+
   @Test func courseDropsTheWorst() {
     let grades = [(500, 1000), (90, 100), (1000, 4000)].map { score, maximum in
       FinalGrade(

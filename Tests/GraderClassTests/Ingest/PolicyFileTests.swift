@@ -70,6 +70,21 @@ import Testing
     #expect(policy == expected)
   }
 
+  /// The example in the documentation is a policy.
+  @Test func documentation() throws {
+    let root = (0..<4).reduce(URL(filePath: #filePath)) { url, _ in url.deletingLastPathComponent()
+    }
+    let page = root.appending(
+      path: "Sources/grader/Documentation.docc/TakingInAndGivingBack.md"
+    )
+    let text = try String(contentsOf: page, encoding: .utf8)
+    let block = try #require(text.split(separator: "```yaml\n").last?.split(separator: "```").first)
+    let policy = try policy(String(block))
+    #expect(policy.late?.unitsIfUnknown == 1)
+    #expect(policy.extensions["03240396"] == .hours(48))
+    #expect(policy.drop?.items == ["grad-gamma", "grad-beta"])
+  }
+
   @Test func nothing() throws {
     #expect(try policy("# nothing yet\n") == ClassPolicy())
   }

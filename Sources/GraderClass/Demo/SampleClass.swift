@@ -77,11 +77,11 @@ package struct SampleClass: Sendable {
     return work.solution(with: isPair ? [first, second] : [first])
   }
 
-  /// The solution with something done to its first file.
+  /// The solution with something done to a file that few others need.
   private func broken(in change: (String) -> String) -> SampleWork.Homework {
     var homework = work.solution
-    guard let path = homework.keys.filter({ $0.hasSuffix(".swift") }).min() else { return homework }
-    homework[path] = Array(change(String(decoding: homework[path] ?? [], as: UTF8.self)).utf8)
+    let text = String(decoding: homework[work.leastTested] ?? [], as: UTF8.self)
+    homework[work.leastTested] = Array(change(text).utf8)
     return homework
   }
 

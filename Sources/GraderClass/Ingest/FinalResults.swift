@@ -27,23 +27,16 @@ extension ResultsFolder {
     Files.exists(rosterPath) ? try RosterFile.read(rosterPath).roster : nil
   }
 
+  /// What it takes to compute final grades: the marks as they are now, and a policy.
+  package func finalGrading(_ policy: ClassPolicy) throws(GraderFault) -> FinalGrading {
+    FinalGrading(marks: try withBook { try $0.marks() }, policy: policy)
+  }
+
   /// Everybody's result with the final grade, computed anew from grades, marks and policy.
   package func finalResults(_ policy: ClassPolicy) throws(GraderFault) -> [ClassResult] {
-    var (results, marks) = try withBook { (try $0.results(), try $0.marks()) }
-    var points: [String: [String: [Points]]] = [:]
-    for mark in marks {
-      points[mark.submission, default: [:]][mark.item, default: []] += [mark.points]
-    }
-    marks = []
-    for place in results.indices {
-      guard let grade = results[place].grade, let attempt = results[place].attempt else { continue }
-      let given = grade.submission.digest.flatMap { points[$0] } ?? [:]
-      results[place].final = policy.finalGrade(
-        of: grade,
-        attempt: attempt,
-        marks: given.compactMapValues(policy.markers.settled)
-      )
-    }
+    let grading = try finalGrading(policy)
+    var results = try withBook { try $0.results() }
+    for place in results.indices { results[place].final = grading.finalGrade(of: results[place]) }
     return policy.attempts == .best ? Self.best(of: results, policy) : results
   }
 
@@ -59,5 +52,28 @@ extension ResultsFolder {
     }
     let surpassed = Set(zip(places, counting).filter { !$1.counts }.map(\.0))
     return results.indices.filter { !surpassed.contains($0) }.map { results[$0] }
+  }
+}
+
+/// Computes final grades from raw data, the same way for all that leaves the class.
+package struct FinalGrading {
+  private let marks: [String: [Mark]]
+  private let policy: ClassPolicy
+
+  init(marks: [Mark], policy: ClassPolicy) {
+    self.marks = Dictionary(grouping: marks, by: \.submission)
+    self.policy = policy
+  }
+
+  /// What a result comes to in the end; nil if it has no grade.
+  package func finalGrade(of result: ClassResult) -> FinalGrade? {
+    guard let grade = result.grade, let attempt = result.attempt else { return nil }
+    let own = grade.submission.digest.flatMap { marks[$0] } ?? []
+    let points = Dictionary(grouping: own, by: \.item).mapValues { $0.map(\.points) }
+    return policy.finalGrade(
+      of: grade,
+      attempt: attempt,
+      marks: points.compactMapValues(policy.markers.settled)
+    )
   }
 }

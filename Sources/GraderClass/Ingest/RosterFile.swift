@@ -20,6 +20,7 @@ package enum RosterFile {
 
   /// The text of a table: UTF-8, UTF-16 with a mark, or the Windows code page for Japanese.
   package static func text(of path: String) throws(GraderFault) -> String {
+    guard Files.exists(path) else { throw GraderFault(.usage, "There is no file \(path).") }
     let data: Data
     do {
       data = try Data(contentsOf: URL(filePath: path))

@@ -45,11 +45,11 @@ package struct ReportWriter {
     var report = ClassReport(title: try title(), date: date)
     var comparison = Comparison()
     var written = 0
-    let marks = try folder.withBook { Dictionary(grouping: try $0.marks(), by: \.submission) }
+    let grading = try folder.finalGrading(policy)
     try folder.withBook { book in
       try book.forEachResult { entry, result in
         var result = result
-        result.final = Self.final(result, marks: marks, policy: policy)
+        result.final = grading.finalGrade(of: result)
         let number = report.add(result)
         guard let entry, let grade = result.grade else { return }
         let page = HTMLFeedback.page(grade, final: result.final)
@@ -65,22 +65,6 @@ package struct ReportWriter {
     let path = "\(folder.path)/report.html"
     try Files.write(Array(page.utf8), to: path)
     return Written(report: path, bytes: page.utf8.count, results: report.count, feedback: written)
-  }
-
-  /// Computed from raw data each time, as for the files that learning systems import.
-  private static func final(
-    _ result: ClassResult,
-    marks: [String: [Mark]],
-    policy: ClassPolicy
-  ) -> FinalGrade? {
-    guard let grade = result.grade, let attempt = result.attempt else { return nil }
-    let own = grade.submission.digest.flatMap { marks[$0] } ?? []
-    let points = Dictionary(grouping: own, by: \.item).mapValues { $0.map(\.points) }
-    return policy.finalGrade(
-      of: grade,
-      attempt: attempt,
-      marks: points.compactMapValues(policy.markers.settled)
-    )
   }
 
   /// The assignment that most grades are of.

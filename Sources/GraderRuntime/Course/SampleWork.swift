@@ -11,6 +11,8 @@ package struct SampleWork: Sendable {
   package let stub: Homework
   /// The planted mistakes.
   package let mutants: [Mutant]
+  /// The file that the fewest tests are about.
+  package let leastTested: String
 
   /// The homework of an assignment.
   package init(_ assignment: CourseAssignment) throws(GraderFault) {
@@ -26,6 +28,10 @@ package struct SampleWork: Sendable {
     self.solution = solution
     self.stub = stub
     mutants = try assignment.mutants()
+    let parts = assignment.assignment.parts
+    let tests = assignment.assignment.tests
+    let counts = parts.map { part in tests.count { $0.part == part.name } }
+    leastTested = zip(counts, parts).min { $0.0 < $1.0 }?.1.file ?? ""
   }
 
   /// The solution with one mistake, or with several in different files.

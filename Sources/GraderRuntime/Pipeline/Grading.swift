@@ -28,7 +28,8 @@ struct Grading: Sendable {
       cache: cache,
       jail: CompilerJail(jail: machine.jail, toolchain: toolchain),
       limits: assignment.limits,
-      mutants: try assignment.mutants()
+      mutants: try assignment.mutants(),
+      seed: Pipeline.seed(suite: suiteDigest, submission: "planted mistakes")
     )
   }
 

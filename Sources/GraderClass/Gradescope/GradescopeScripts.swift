@@ -21,7 +21,8 @@ enum GradescopeScripts {
         binutils gcc git libc6-dev libcurl4-openssl-dev libedit2 libncurses-dev libpython3-dev \\
         libsqlite3-dev libstdc++-11-dev libxml2-dev libz3-dev tzdata zlib1g-dev
       mkdir -p /opt/swift
-      curl --fail --silent --show-error --location "$url" | tar -xz -C /opt/swift --strip-components=1
+      curl --fail --silent --show-error --location "$url" |
+        tar -xz -C /opt/swift --strip-components=1
       ln -sf /opt/swift/usr/bin/* /usr/local/bin/
     fi
     course/.ci/setup
@@ -46,12 +47,10 @@ enum GradescopeScripts {
     . "$base/source/run_autograder" --define-only
     "$base/grader/bin/grader" "$work/solution.tar.gz" --assignment \(assignment) "${flags[@]}" \\
       >"$work/grade.json"
-    python3 - "$work/grade.json" <<'PYTHON'
-    import json, sys
-    grade = json.load(open(sys.argv[1]))
-    print("the solution gets", grade["score"], "of", grade["maxScore"])
-    sys.exit(0 if grade["score"] == grade["maxScore"] > 0 else 1)
-    PYTHON
+    check='import json, sys; grade = json.load(open(sys.argv[1]))'
+    check+='; print("the solution gets", grade["score"], "of", grade["maxScore"])'
+    check+='; sys.exit(0 if grade["score"] == grade["maxScore"] > 0 else 1)'
+    python3 -c "$check" "$work/grade.json"
     rm -rf "$work"
 
     """

@@ -112,12 +112,14 @@ import Testing
 
   /// What everybody writes makes no pair of those who have enough of their own besides.
   @Test func whatEverybodyWritesIsNoHint() {
+    let signs = ["+", "-", "*", "/", "%"]
     var similarity = Similarity(handout: [])
     for index in 0..<30 {
-      let signs = (0..<160).map {
-        "f\(($0 * (index + 3)) % 7 < 3 ? "[a]" : "(b)") \("+-*/%".map(String.init)[($0 * index + $0 / 3) % 5]) "
+      let own = (0..<160).map { place in
+        let brackets = (place * (index + 3)) % 7 < 3 ? "[a]" : "(b)"
+        return "f\(brackets) \(signs[(place * index + place / 3) % 5]) "
       }
-      similarity.add(index, files: ["a": Self.original, "b": signs.joined()])
+      similarity.add(index, files: ["a": Self.original, "b": own.joined()])
     }
     #expect(similarity.findings(threshold: 0.9) { _ in [:] }.pairCount < 30)
   }

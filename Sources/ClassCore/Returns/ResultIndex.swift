@@ -19,10 +19,9 @@ struct ResultIndex {
     var members: [Roster.Member] = []
     var places: [Int] = []
     for (place, result) in results.enumerated() {
-      // A group has one name at the source, and it is not any single member's.
-      let source = result.students.count == 1 ? result.attempt?.sourceID : nil
+      // A group has one name at the source: it fits several members, and so tells none of them.
       for student in result.students {
-        members.append(Roster.Member(student: student, sourceID: source))
+        members.append(Roster.Member(student: student, sourceID: result.attempt?.sourceID))
         places.append(place)
       }
     }

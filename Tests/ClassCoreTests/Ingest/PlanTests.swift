@@ -86,6 +86,26 @@ import Testing
     #expect(students(unclear)["jdoe 31240001 31240002"] == ["31240001", "31240002"])
   }
 
+  /// One name of two students is nobody's, and neither are two words for two students.
+  @Test func ambiguity() {
+    let twins = Roster(members: [
+      Self.member("1", "Doe, Jane", nil, logins: ["anna"]),
+      Self.member("2", "Jane Doe", nil, logins: ["ben"]),
+    ])
+    let plan = plan(["janedoe_8_1_a.zip", "other_9_2_a.zip"], roster: twins)
+    #expect(plan.items.map(\.attempt.students) == [[], []])
+    #expect(
+      plan.findings.first
+        == .unmatched(entry: "janedoe", files: ["a.zip"], candidates: twins.students)
+    )
+    let words = self.plan(["hw-anna ben.zip", "hw-anna.zip"], roster: twins)
+    #expect(students(words) == ["hw-anna ben": [], "hw-anna": ["1"]])
+    #expect(
+      words.findings.first
+        == .unmatched(entry: "hw-anna ben", files: ["hw-anna ben.zip"], candidates: twins.students)
+    )
+  }
+
   /// A group's hand-in is its members', under the group's name or one of theirs.
   @Test func groups() {
     let plan = plan([

@@ -25,6 +25,31 @@ import Testing
     #expect(rule.choose(Self.attempts, scores: Self.scores, due: Self.due) == chosen)
   }
 
+  /// An attempt of two students of whom one handed in again alone stays the other's.
+  @Test func counting() {
+    func attempt(_ students: [String], _ number: Int) -> Attempt {
+      Attempt(students: students, originalName: "\(number).zip", path: "", number: number)
+    }
+    let all = [
+      attempt(["a", "b"], 1), attempt(["a"], 2), attempt(["c"], 1), attempt(["c"], 2),
+      attempt([], 1), attempt([], 1),
+    ]
+    func counted(_ policy: ClassPolicy, _ scores: [Int?] = []) -> [[String]?] {
+      policy.counting(all) { attempt in
+        let score = all.firstIndex(of: attempt).flatMap {
+          scores.indices.contains($0) ? scores[$0] : nil
+        }
+        return score.map { Points(hundredths: $0) }
+      }.map { $0.counts ? $0.attempt.students : nil }
+    }
+    #expect(counted(ClassPolicy()) == [["b"], ["a"], nil, ["c"], [], []])
+    #expect(counted(ClassPolicy(attempts: .first)) == [["a", "b"], nil, ["c"], nil, [], []])
+    let best = ClassPolicy(attempts: .best)
+    #expect(counted(best) == [["a", "b"], ["a"], ["c"], ["c"], [], []], "all wait for grades")
+    #expect(counted(best, [5, 3, 7, 9]) == [["a", "b"], nil, nil, ["c"], [], []])
+    #expect(counted(best, [5, 6, 7, 7]) == [["a", "b"], ["a"], ["c"], nil, [], []])
+  }
+
   @Test func allLate() {
     let due = Date(timeIntervalSince1970: 0)
     #expect(AttemptRule.lastOnTime.candidates(Self.attempts, due: due) == [0])

@@ -12,15 +12,16 @@ results and with the hidden suite prebuilt:
   cached   the same class again, nothing changed
   memory   the grader's own peak of resident memory, for the class and for many equal submissions
 
-Use: class_speed.py [--students N] [--sample N] [--packages N] [--many N], after `swift build`.
+Use: class_speed.py [--students N] [--sample N] [--packages N] [--many N], after `swift build`. Another
+grader than the one in .build/debug is named by GRADER.
 """
-import argparse, pathlib, shutil, statistics, subprocess, sys, tarfile, tempfile, threading, time
+import argparse, os, pathlib, shutil, statistics, subprocess, sys, tarfile, tempfile, threading, time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import grader_speed
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-GRADER = ROOT / ".build/debug/grader"
+GRADER = pathlib.Path(os.environ.get("GRADER") or ROOT / ".build/debug/grader")
 ASSIGNMENT = "a1-batch-norm"
 # In the sample class these never end, are a neighbour's and are no archive.
 ODD = ("03240108", "03240112", "03240114")
@@ -135,7 +136,7 @@ def measure(folder, options):
     many.mkdir()
     for number in range(options.many):
         shutil.copyfile(archives[0], many / f"s{number:05}.tar")
-    lots = Run("batch", many, "-o", folder / "lots", "--jobs", 2)
+    lots = Run("batch", many, "-o", folder / "lots", "--jobs", 2, "--no-report")
     print(f"memory   {first.peak / 1024:8.1f} MiB for {len(archives)}; "
           f"{lots.peak / 1024:.1f} MiB for {options.many} of equal content "
           f"({lots.seconds:.1f} s), {lots.peak / first.peak:.2f} times as much")

@@ -23,7 +23,8 @@ package struct Pipeline: Sendable {
     }
   }
 
-  let course: Course
+  /// What is graded.
+  package let course: Course
   /// What holds untrusted code.
   package let machine: Machine
   let cache: Cache

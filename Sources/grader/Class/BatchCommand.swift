@@ -45,6 +45,9 @@ struct BatchCommand: ParsableCommand {
   @Option(help: "Grade one part of several, such as 2/4; `grader merge` joins their results.")
   var shard: Shard?
 
+  @Flag(help: "Write grades only: no report, no feedback, no table.")
+  var noReport = false
+
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
   }
@@ -74,6 +77,9 @@ struct BatchCommand: ParsableCommand {
       Interruption.atInterruption(nil)
       progress.end()
       try folder.settle(input, policy: options.policy)
+      if shard == nil, !noReport {
+        try folder.writeForPeople(course: pipeline.course, policy: options.policy)
+      }
       try folder.close()
       print(BatchText.summary(tally, seconds: progress.seconds, folder: folder.path))
       if tally.exitStatus != 0 { throw ExitCode(tally.exitStatus) }

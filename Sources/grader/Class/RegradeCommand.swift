@@ -34,16 +34,18 @@ struct RegradeCommand: ParsableCommand {
   func run() throws {
     try Exit.onFault {
       let folder = try ResultsFolder(results, creates: false)
+      let pipeline = try course.pipeline()
       let progress = ProgressPrinter()
       Interruption.atInterruption { progress.lastWords() }
       let diff = try Regrade(
-        workshop: try Workshop(pipeline: try course.pipeline()),
+        workshop: try Workshop(pipeline: pipeline),
         folder: folder,
         jobs: jobs,
         neverLower: neverLower
       ).run(progress: progress)
       Interruption.atInterruption(nil)
       progress.end()
+      try folder.writeForPeople(course: pipeline.course, policy: try folder.policy())
       try folder.close()
       print(diff.text)
       var tally = BatchTally(total: 0)

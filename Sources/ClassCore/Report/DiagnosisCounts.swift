@@ -54,7 +54,7 @@ package struct DiagnosisCounts: Sendable {
     return (withoutFigures(chosen), false)
   }
 
-  /// Split where a full stop is followed by a space and a capital letter.
+  /// Split where a full stop is followed by a space; sentences may begin with a name such as `dX`.
   ///
   /// Bytes and no pattern: a large class has a million messages.
   private static func sentences(of line: String) -> [Substring] {
@@ -64,10 +64,7 @@ package struct DiagnosisCounts: Sendable {
     var index = start
     while let stop = bytes[index...].firstIndex(of: UInt8(ascii: ".")) {
       index = bytes.index(after: stop)
-      let rest = bytes[index...].prefix(2)
-      guard rest.first == UInt8(ascii: " "), let next = rest.dropFirst().first,
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(next)
-      else { continue }
+      guard bytes[index...].first == UInt8(ascii: " ") else { continue }
       found.append(line[start..<index])
       start = bytes.index(after: index)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClassCore
 import Foundation
 import GraderCore
 import GraderRuntime
@@ -42,6 +43,9 @@ struct GradeCommand: ParsableCommand {
   @Option(help: "Exit with status 1 if the score is below this many points.")
   var failUnder: Double?
 
+  @Option(help: "Gradescope's submission_metadata.json, for its results.")
+  var gradescopeMetadata: String?
+
   @Flag(help: "Leave out what a student must not see.")
   var studentView = false
 
@@ -52,15 +56,24 @@ struct GradeCommand: ParsableCommand {
     }
   }
 
+  private static func metadata(_ path: String) throws(GraderFault) -> GradescopeSubmission {
+    do {
+      return try GradescopeSubmission(try Data(contentsOf: URL(filePath: path)))
+    } catch {
+      throw GraderFault(.usage, "\(path) is not Gradescope's submission_metadata.json: \(error)")
+    }
+  }
+
   func run() throws {
     try Exit.onFault {
+      let submission = try gradescopeMetadata.map(Self.metadata)
       let pipeline = try course.pipeline()
       let grade = try pipeline.grade(
         archive: archive,
         options: Pipeline.Options(assignment: assignment, seed: seed, jobs: jobs)
       )
       let shown = studentView ? grade.studentView : grade
-      try format.write(shown, to: output)
+      try format.write(shown, to: output, submission: submission)
       if format.all == [.json], output == nil, isatty(STDERR_FILENO) == 1 {
         Output.note(GradeTable.text(for: shown))
       }

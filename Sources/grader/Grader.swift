@@ -12,7 +12,7 @@ struct Grader: ParsableCommand {
       GradeCommand.self, ValidateCommand.self, HandoutCommand.self, DoctorCommand.self,
       InstallCommand.self, BatchCommand.self, MergeCommand.self, RegradeCommand.self,
       ReturnCommand.self, DemoCommand.self,
-      ReportCommand.self, MarksCommand.self,
+      ReportCommand.self, MarksCommand.self, GradescopeZipCommand.self,
     ],
     defaultSubcommand: GradeCommand.self
   )

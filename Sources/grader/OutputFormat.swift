@@ -29,11 +29,14 @@ enum OutputFormat: String, CaseIterable {
     }
   }
 
-  func render(_ grade: Grade) throws(GraderFault) -> String {
+  func render(
+    _ grade: Grade,
+    _ submission: GradescopeSubmission? = nil
+  ) throws(GraderFault) -> String {
     switch self {
     case .json: try JSONText.encode(grade)
     case .text: GradeTable.text(for: grade)
-    case .gradescope: try JSONText.encode(GradescopeResults(grade))
+    case .gradescope: try JSONText.encode(GradescopeResults(grade, submission: submission))
     case .junit: JUnitReport.xml([JUnitReport.Suite(name: grade.submission.name, grade: grade)])
     case .github: GitHubReport.log(grade, token: Self.freshToken)
     case .html: HTMLFeedback.page(grade)
@@ -68,10 +71,14 @@ struct OutputFormats: ExpressibleByArgument {
 
   static var allValueStrings: [String] { OutputFormat.allCases.map(\.rawValue) }
 
-  func write(_ grade: Grade, to output: String?) throws(GraderFault) {
+  func write(
+    _ grade: Grade,
+    to output: String?,
+    submission: GradescopeSubmission?
+  ) throws(GraderFault) {
     if all.contains(.github) { try Self.addStepSummary(of: grade) }
     if let only = all.first, all.count == 1 {
-      try Output.write(try only.render(grade), to: output)
+      try Output.write(try only.render(grade, submission), to: output)
       return
     }
     let folder = output ?? "."
@@ -81,7 +88,7 @@ struct OutputFormats: ExpressibleByArgument {
       throw GraderFault(.usage, "Cannot make the folder \(folder): \(error.localizedDescription).")
     }
     for format in all {
-      try Output.write(try format.render(grade), to: "\(folder)/\(format.fileName)")
+      try Output.write(try format.render(grade, submission), to: "\(folder)/\(format.fileName)")
     }
   }
 

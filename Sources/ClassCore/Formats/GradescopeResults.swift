@@ -38,10 +38,11 @@ package struct GradescopeResults: Encodable {
   /// The results of a grade.
   ///
   /// Source: Gradescope's autograder specification, "Output format".
-  package init(_ grade: Grade) {
+  package init(_ grade: Grade, submission: GradescopeSubmission? = nil) {
     score = grade.score.value
     execution_time = Self.rounded(grade.tests.compactMap { $0.usage?.wallSeconds }.reduce(0, +))
-    output = Self.overview(of: grade)
+    output = ((submission?.remarks(on: grade) ?? []) + [Self.overview(of: grade)])
+      .joined(separator: "\n")
     tests = grade.tests.enumerated().map { Self.row($1, number: $0 + 1) }
     extra_data = Extra(
       status: grade.status.rawValue,

@@ -81,28 +81,48 @@ package struct Similarity: Sendable {
     )
   }
 
-  /// A fingerprint that very many have is no hint, and would make the search quadratic.
-  private static func mostHolders(of count: Int) -> Int { min(max(10, count / 2), 100) }
+  /// What more than half of a class has is no hint, unless it is most of what somebody has.
+  private static func mostRare(of count: Int) -> Int { max(10, count / 2) }
+
+  /// In a large class what very many have would make the search quadratic.
+  private static func mostCounted(of count: Int) -> Int { count <= 400 ? count : 100 }
+
+  /// Fingerprints of one submission, or of two in common: all, and those that few have.
+  private struct Tally {
+    var (all, rare) = (0, 0)
+
+    mutating func count(isRare: Bool) {
+      all += 1
+      if isRare { rare += 1 }
+    }
+
+    /// Whether what few have is enough to judge by.
+    var isOwn: Bool { rare >= Similarity.fewestMarks && 2 * rare >= all }
+  }
 
   private func pairs(of all: [Sample], threshold: Double) -> [SimilarPair] {
     var holders: [UInt64: [Int32]] = [:]
     for (index, sample) in all.enumerated() {
       for mark in sample.marks { holders[mark, default: []].append(Int32(index)) }
     }
-    let most = Self.mostHolders(of: all.count)
-    var common: [UInt64: Int] = [:]
-    var own = Array(repeating: 0, count: all.count)
-    for list in holders.values where list.count <= most {
+    let (rare, counted) = (Self.mostRare(of: all.count), Self.mostCounted(of: all.count))
+    var common: [UInt64: Tally] = [:]
+    var own = Array(repeating: Tally(), count: all.count)
+    for list in holders.values where list.count <= counted {
+      let isRare = list.count <= rare
       for (offset, first) in list.enumerated() {
-        own[Int(first)] += 1
+        own[Int(first)].count(isRare: isRare)
         for second in list[(offset + 1)...] {
-          common[UInt64(first) << 32 | UInt64(second), default: 0] += 1
+          common[UInt64(first) << 32 | UInt64(second), default: Tally()].count(isRare: isRare)
         }
       }
     }
-    return common.compactMap { key, count -> SimilarPair? in
+    return common.compactMap { key, tally -> SimilarPair? in
       let (first, second) = (Int(key >> 32), Int(key & 0xffff_ffff))
-      let smaller = min(own[first], own[second])
+      let judgesByRare = own[first].isOwn && own[second].isOwn
+      let count = judgesByRare ? tally.rare : tally.all
+      let sizes = [own[first], own[second]].map { judgesByRare ? $0.rare : $0.all }
+      let smaller = sizes.min() ?? 0
       let share = Double(count) / Double(max(smaller, 1))
       guard smaller >= Self.fewestMarks, share >= threshold else { return nil }
       return SimilarPair(

@@ -57,6 +57,10 @@ struct DemoCommand: ParsableCommand {
       if let level = course.jail { batch += ["--jail", level.rawValue] }
       Output.note("grader batch \(batch.joined(separator: " "))")
       try BatchCommand.parse(batch).run()
+      var report = ["\(output)/results"]
+      if let folder = course.course { report += ["--course", folder] }
+      Output.note("grader report \(report.joined(separator: " "))")
+      try ReportCommand.parse(report).run()
     }
   }
 }

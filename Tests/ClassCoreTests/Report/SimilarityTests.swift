@@ -100,6 +100,30 @@ import Testing
     #expect(similarity.findings(threshold: 0.3) { _ in [:] }.pairs == [])
   }
 
+  /// A class in which nearly everybody hands in the same with one change is seen as such.
+  @Test func copiesOfTheMajorityAreSeen() {
+    var similarity = Similarity(handout: [])
+    for index in 0..<30 {
+      let change = "func own\(index)() { " + String(repeating: "x += ", count: index) + "y }"
+      similarity.add(index, files: ["a": Self.original + change])
+    }
+    #expect(similarity.findings { _ in [:] }.pairCount == 30 * 29 / 2)
+  }
+
+  /// What everybody writes makes no pair of those who have enough of their own besides.
+  @Test func whatEverybodyWritesIsNoHint() {
+    let signs = ["+", "-", "*", "/", "%"]
+    var similarity = Similarity(handout: [])
+    for index in 0..<30 {
+      let own = (0..<160).map { place in
+        let brackets = (place * (index + 3)) % 7 < 3 ? "[a]" : "(b)"
+        return "f\(brackets) \(signs[(place * index + place / 3) % 5]) "
+      }
+      similarity.add(index, files: ["a": Self.original, "b": own.joined()])
+    }
+    #expect(similarity.findings(threshold: 0.9) { _ in [:] }.pairCount < 30)
+  }
+
   // MARK: Tokens
 
   private static func values(_ text: String) -> [UInt64] { SwiftTokens(text).tokens.map(\.value) }

@@ -20,6 +20,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(path: "reference/JudgeSupport"),
   ],
@@ -54,9 +55,33 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    // What becomes of the grades of a class: facts and words alone, no files and no clock.
+    .target(
+      name: "ClassCore",
+      dependencies: ["GraderCore"],
+      // In the code, so that the report needs no file beside the executable.
+      resources: [
+        .embedInCode("Report/Page/report.css"), .embedInCode("Report/Page/report.js"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "Gradebook",
+      dependencies: [
+        "ClassCore", "GraderCore", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "GraderClass",
+      dependencies: ["ClassCore", "Gradebook", "GraderCore", "GraderRuntime"],
+      swiftSettings: strict
+    ),
+
     .executableTarget(
       name: "grader",
       dependencies: [
+        "ClassCore", "GraderClass",
         "GraderCore", "GraderRuntime", "Sandbox", "grader-jail", "grader-intake",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -87,6 +112,21 @@ let package = Package(
     .testTarget(
       name: "GraderRuntimeTests",
       dependencies: ["GraderCore", "GraderRuntime", "Sandbox"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ClassCoreTests",
+      dependencies: ["ClassCore", "GraderCore"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "GradebookTests",
+      dependencies: ["ClassCore", "Gradebook", "GraderCore"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "GraderClassTests",
+      dependencies: ["ClassCore", "GraderClass", "GraderCore", "GraderRuntime"],
       swiftSettings: strict
     ),
     .testTarget(name: "EndToEndTests", dependencies: ["GraderCore"], swiftSettings: strict),

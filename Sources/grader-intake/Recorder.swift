@@ -93,15 +93,20 @@ struct Recorder {
   }
 
   private mutating func flush() {
-    var written = 0
-    while written < buffer.count {
-      let count = buffer.withUnsafeBytes { bytes in
-        bytes.baseAddress.map { write(1, $0 + written, bytes.count - written) } ?? 0
-      }
-      if count < 0, errno == EINTR { continue }
-      if count <= 0 { stop(status: EX_IOERR, "the answer cannot be written") }
-      written += count
-    }
+    writeAll(buffer)
     buffer.removeAll(keepingCapacity: true)
+  }
+}
+
+/// Writes a piece of the answer to standard output.
+func writeAll(_ buffer: [UInt8]) {
+  var written = 0
+  while written < buffer.count {
+    let count = buffer.withUnsafeBytes { bytes in
+      bytes.baseAddress.map { write(1, $0 + written, bytes.count - written) } ?? 0
+    }
+    if count < 0, errno == EINTR { continue }
+    if count <= 0 { stop(status: EX_IOERR, "the answer cannot be written") }
+    written += count
   }
 }

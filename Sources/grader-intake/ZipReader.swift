@@ -82,7 +82,7 @@ struct ZipReader {
   }
 
   /// The unpacked data; nil unless they are complete and their checksum is right.
-  private func content(
+  func content(
     of entry: ZipEntry,
     _ header: ZipLocalHeader?,
     before limit: UInt64

@@ -1,21 +1,30 @@
 // Reads an archive from standard input and tells on standard output what is in it.
 //
 // Meant to run in a jail: it opens nothing, and what it writes is trusted by nobody. On descriptor
-// 3 it reads the text of a `ReaderRequest`; the answer is what `ArchiveListing` decodes. There are
-// no arguments, because Swift can only read them where there is a `/proc`.
+// 3 it reads the text of a `ReaderRequest`; the answer is what `ArchiveListing` decodes. A
+// `BulkRequest` asks for a class's zip instead, and `BulkAnswer` decodes the answer. There are no
+// arguments, because Swift can only read them where there is a `/proc`.
 
 import Glibc
 import GraderCore
 
-guard let request = ReaderRequest(text: readText(from: 3)) else {
-  stop(status: EX_USAGE, "descriptor 3 must say what to look for, as the grader writes it")
-}
 guard let file = PackedFile() else {
   stop(status: EX_USAGE, "standard input must be a regular file")
 }
 // In the C locale libarchive has no name for a path that is not ASCII.
 guard setlocale(LC_CTYPE, "C.UTF-8") != nil else {
   stop(status: EX_UNAVAILABLE, "the locale C.UTF-8 is missing")
+}
+
+let requestText = readText(from: 3)
+if let bulkRequest = BulkRequest(text: requestText) {
+  let limits = BulkReader.limits
+  let meter = Meter(limits, packedBytes: file.size)
+  BulkReader(file: file, names: NameDecoder(), meter: meter, limits: limits).answer(bulkRequest)
+  exit(0)
+}
+guard let request = ReaderRequest(text: requestText) else {
+  stop(status: EX_USAGE, "descriptor 3 must say what to look for, as the grader writes it")
 }
 
 let meter = Meter(request.limits, packedBytes: file.size)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClassCore
 import Foundation
 import GraderCore
 import GraderRuntime
@@ -24,10 +25,13 @@ struct GradeCommand: ParsableCommand {
   @Option(help: "The assignment's id; by default the archive's content tells.")
   var assignment: String?
 
-  @Option(help: "What to print: \(OutputFormat.allValueStrings.joined(separator: ", ")).")
-  var format = OutputFormat.json
+  @Option(help: "What to print: \(OutputFormat.list). Several at once need --output.")
+  var format = OutputFormats.json
 
-  @Option(name: [.short, .long], help: "Write to this file and not to standard output.")
+  @Option(
+    name: [.short, .long],
+    help: "Write to this file, or with several formats into this folder."
+  )
   var output: String?
 
   @Option(help: "The seed of the hidden tests; by default it follows from the content.")
@@ -39,39 +43,41 @@ struct GradeCommand: ParsableCommand {
   @Option(help: "Exit with status 1 if the score is below this many points.")
   var failUnder: Double?
 
+  @Option(help: "Gradescope's submission_metadata.json, for its results.")
+  var gradescopeMetadata: String?
+
   @Flag(help: "Leave out what a student must not see.")
   var studentView = false
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
+    if format.all.count > 1, output == nil {
+      throw ValidationError("Several formats need a folder: --output FOLDER.")
+    }
+  }
+
+  private static func metadata(_ path: String) throws(GraderFault) -> GradescopeSubmission {
+    do {
+      return try GradescopeSubmission(try Data(contentsOf: URL(filePath: path)))
+    } catch {
+      throw GraderFault(.usage, "\(path) is not Gradescope's submission_metadata.json: \(error)")
+    }
   }
 
   func run() throws {
     try Exit.onFault {
+      let submission = try gradescopeMetadata.map(Self.metadata)
       let pipeline = try course.pipeline()
       let grade = try pipeline.grade(
         archive: archive,
         options: Pipeline.Options(assignment: assignment, seed: seed, jobs: jobs)
       )
       let shown = studentView ? grade.studentView : grade
-      try Output.write(try format.render(shown), to: output)
-      if format == .json, output == nil, isatty(STDERR_FILENO) == 1 {
+      try format.write(shown, to: output, submission: submission)
+      if format.all == [.json], output == nil, isatty(STDERR_FILENO) == 1 {
         Output.note(GradeTable.text(for: shown))
       }
       if let failUnder, grade.score.value < failUnder { throw ExitStatus.belowThreshold }
-    }
-  }
-}
-
-/// What a grade can be printed as.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-  case json
-  case text
-
-  func render(_ grade: Grade) throws(GraderFault) -> String {
-    switch self {
-    case .json: try JSONText.encode(grade)
-    case .text: GradeTable.text(for: grade)
     }
   }
 }

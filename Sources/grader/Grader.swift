@@ -10,7 +10,9 @@ struct Grader: ParsableCommand {
     version: Pipeline.version,
     subcommands: [
       GradeCommand.self, ValidateCommand.self, HandoutCommand.self, DoctorCommand.self,
-      InstallCommand.self,
+      InstallCommand.self, BatchCommand.self, MergeCommand.self, RegradeCommand.self,
+      ReturnCommand.self, DemoCommand.self,
+      ReportCommand.self, MarksCommand.self, GradescopeZipCommand.self,
     ],
     defaultSubcommand: GradeCommand.self
   )

@@ -51,8 +51,21 @@ extension SourceTree {
         "CCrypto", "Foundation", "GraderCore", "JudgeEvents", "Sandbox", "Synchronization", "Yams",
       ]
     ),
+    // Decides what becomes of a class's grades; touches no file and no clock.
+    ("Sources/ClassCore/", ["Foundation", "GraderCore"]),
+    ("Sources/Gradebook/", ["ClassCore", "Foundation", "GRDB", "GraderCore"]),
     (
-      "Sources/grader/", ["ArgumentParser", "Foundation", "GraderCore", "GraderRuntime", "Sandbox"]
+      "Sources/GraderClass/",
+      [
+        "ClassCore", "Foundation", "Gradebook", "GraderCore", "GraderRuntime", "Synchronization",
+      ]
+    ),
+    (
+      "Sources/grader/",
+      [
+        "ArgumentParser", "ClassCore", "Foundation", "GraderClass", "GraderCore", "GraderRuntime",
+        "Sandbox",
+      ]
     ),
     // In every worker and every student's program.
     ("assignments/CourseKit/Sources/", ["CourseKitKernels", "Glibc"]),
@@ -82,6 +95,8 @@ extension SourceTree {
     return libraries.flatMap { library -> [String] in
       let folders = swiftFiles().filter { !$0.path.hasPrefix("reference/lecture/") }.filter { Imports.modules(in: $0.text).contains(library) }
         .map { $0.path.split(separator: "/").dropLast().joined(separator: "/") }
+        // Commands lie in folders of their own, and are all commands.
+        .map { $0.hasPrefix("Sources/grader/") ? "Sources/grader" : $0 }
       let distinct = Set(folders).sorted()
       return distinct.count > 1 ? ["\(library) in \(distinct.joined(separator: ", "))"] : []
     }

@@ -46,6 +46,11 @@ package struct CourseAssignment: Sendable {
     try sources(overlaidBy: ["\(reference)/Solution"])
   }
 
+  /// The student's module as it is handed out, by paths in the hand-in.
+  package func stubSources() throws(GraderFault) -> [(path: String, bytes: [UInt8])] {
+    try sources(overlaidBy: [])
+  }
+
   /// The handout's files of the student's module with those of other folders in their place; later
   /// folders win.
   func sources(
@@ -75,11 +80,20 @@ package struct CourseAssignment: Sendable {
 
   /// A digest over the code of the hidden suite and all that stands below it.
   func codeDigest() throws(GraderFault) -> String {
-    let folders = [
-      "\(course.root)/assignments/CourseKit/Sources", "\(handout)/Sources",
-      "\(course.root)/reference/JudgeSupport/Sources", "\(reference)/HiddenTests",
-      "\(reference)/Worker",
-    ]
+    try codeDigest(withSuite: true)
+  }
+
+  /// A digest over what all tests of the hidden suite stand on.
+  func foundationDigest() throws(GraderFault) -> String {
+    try codeDigest(withSuite: false)
+  }
+
+  private func codeDigest(withSuite: Bool) throws(GraderFault) -> String {
+    let folders =
+      [
+        "\(course.root)/assignments/CourseKit/Sources", "\(handout)/Sources",
+        "\(course.root)/reference/JudgeSupport/Sources",
+      ] + (withSuite ? ["\(reference)/HiddenTests"] : []) + ["\(reference)/Worker"]
     var digest = Digest()
     for folder in folders {
       for file in Files.below(folder) {

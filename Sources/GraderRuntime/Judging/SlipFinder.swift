@@ -1,6 +1,7 @@
 import Foundation
 import GraderCore
 import JudgeEvents
+import Synchronization
 
 /// Names the slip behind a wrong answer: the planted mistake that answers every question alike.
 struct SlipFinder: Sendable {
@@ -9,6 +10,21 @@ struct SlipFinder: Sendable {
   let jail: CompilerJail
   let limits: GradingLimits
   let mutants: [Mutant]
+  /// The seed of the inputs on which answers are compared.
+  let seed: UInt64
+  private let memory = Memory()
+
+  init(
+    kit: AssignmentKit,
+    cache: Cache,
+    jail: CompilerJail,
+    limits: GradingLimits,
+    mutants: [Mutant],
+    seed: UInt64
+  ) {
+    (self.kit, self.cache, self.jail, self.limits) = (kit, cache, jail, limits)
+    (self.mutants, self.seed) = (mutants, seed)
+  }
 
   private static let format = "mutant/1"
 
@@ -33,26 +49,106 @@ struct SlipFinder: Sendable {
 
   /// The only slip that explains all answers of a failed test; nil if none does, or several do.
   ///
-  /// `replies` are what the student's code answered, `runner` ran it.
+  /// `replies` are what the student's code answered, `runner` ran it. Which slips come into
+  /// question shows on inputs that are the same for all students, so that the mutants' answers to
+  /// them are known; the last word has the test itself.
   func slip(
     behind replies: [JudgeEvent.Reply],
     of test: Assignment.Test,
     runner: TestRunner
   ) throws(GraderFault) -> String? {
     guard !replies.isEmpty, replies.allSatisfy({ $0.error == nil }) else { return nil }
-    var found: Set<String> = []
-    for mutant in mutants where mutant.expect.contains(test.id) {
-      let run = try runner.with(worker: try worker(of: mutant)).run(
-        test,
-        limits: limits.applying(test.limits)
-      )
-      let answers = run.events.compactMap { event -> JudgeEvent.Reply? in
-        if case .replied(let reply) = event { reply } else { nil }
-      }
-      if ReplyMatch.areAlike(replies, answers) { found.insert(mutant.slip) }
-    }
-    return found.count == 1 ? found.first : nil
+    let known = try answers(to: test, runner: runner)
+    guard !known.isEmpty else { return nil }
+    let own = try self.replies(of: runner.with(seed: seed), to: test)
+    let alike = mutants.filter { known[$0.id].map { ReplyMatch.areAlike(own, $0) } ?? false }
+    guard let first = alike.first, Set(alike.map(\.slip)).count == 1 else { return nil }
+    let answers = try self.replies(of: runner.with(worker: try worker(of: first)), to: test)
+    return ReplyMatch.areAlike(replies, answers) ? first.slip : nil
   }
+
+  private func replies(
+    of runner: TestRunner,
+    to test: Assignment.Test
+  ) throws(GraderFault) -> [JudgeEvent.Reply] {
+    try runner.run(test, limits: limits.applying(test.limits)).events.compactMap { event in
+      if case .replied(let reply) = event { reply } else { nil }
+    }
+  }
+
+  // MARK: What the mutants answer
+
+  /// Answers to a test's questions by the ids of the mutants.
+  typealias Answers = [String: [JudgeEvent.Reply]]
+
+  /// What is known in this process, by test.
+  final class Memory: Sendable {
+    fileprivate let answers = Mutex<[String: Answers]>([:])
+  }
+
+  /// What the mutants that fail a test answer; asked once per version of the suite.
+  private func answers(
+    to test: Assignment.Test,
+    runner: TestRunner
+  ) throws(GraderFault) -> Answers {
+    if let known = memory.answers.withLock({ $0[test.id] }) { return known }
+    let failing = mutants.filter { $0.expect.contains(test.id) }
+    var digest = Digest()
+    digest.add(field: Self.format)
+    digest.add(field: runner.suite.bundle)
+    digest.add(field: test.method)
+    digest.add(field: "\(seed)")
+    digest.add(field: try JSONText.encode(limits.applying(test.limits)))
+    var workers: [(id: String, path: String)] = []
+    for mutant in failing {
+      workers.append((mutant.id, try worker(of: mutant)))
+      digest.add(field: workers.last?.path ?? "")
+    }
+    let folder = try cache.artefact(
+      "answers-\(kit.assignment.assignment.id)",
+      key: digest.hex(),
+      isSecret: true
+    ) { folder throws(GraderFault) in
+      var answers: Answers = [:]
+      for worker in workers {
+        answers[worker.id] = try replies(of: runner.with(worker: worker.path, seed: seed), to: test)
+      }
+      try Files.write(try Self.encoded(answers), to: "\(folder)/answers.json")
+    }
+    let answers = try Self.decoded(try Files.read("\(folder)/answers.json"), in: folder)
+    memory.answers.withLock { $0[test.id] = answers }
+    return answers
+  }
+
+  private static func encoded(_ answers: Answers) throws(GraderFault) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: JudgeEvent.nonFinite.infinity,
+      negativeInfinity: JudgeEvent.nonFinite.negativeInfinity,
+      nan: JudgeEvent.nonFinite.nan
+    )
+    do {
+      return [UInt8](try encoder.encode(answers))
+    } catch {
+      throw GraderFault(.broken, "The answers of planted mistakes cannot be kept: \(error)")
+    }
+  }
+
+  private static func decoded(_ bytes: [UInt8], in folder: String) throws(GraderFault) -> Answers {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: JudgeEvent.nonFinite.infinity,
+      negativeInfinity: JudgeEvent.nonFinite.negativeInfinity,
+      nan: JudgeEvent.nonFinite.nan
+    )
+    do {
+      return try decoder.decode(Answers.self, from: Data(bytes))
+    } catch {
+      throw GraderFault(.broken, "\(folder)/answers.json: \(error)", remedy: "Delete \(folder).")
+    }
+  }
+
+  // MARK: Programs
 
   /// A mutant's program, which is built once.
   private func worker(of mutant: Mutant) throws(GraderFault) -> String {

@@ -21,9 +21,9 @@ struct TestRunner: Sendable {
     var workerEnd: TestRecord.End
   }
 
-  /// The same for another program.
-  func with(worker: String) -> TestRunner {
-    TestRunner(jail: jail, suite: suite, worker: worker, seed: seed)
+  /// The same for another program or another seed.
+  func with(worker: String? = nil, seed: UInt64? = nil) -> TestRunner {
+    TestRunner(jail: jail, suite: suite, worker: worker ?? self.worker, seed: seed ?? self.seed)
   }
 
   /// Runs a test to its end or its deadline.

@@ -2,14 +2,16 @@ import GraderCore
 import Foundation
 
 /// The file that a student handed in; nobody but the jailed reader looks inside.
-struct Archive {
+struct Archive: Sendable {
   let path: String
   /// Its name, made safe to show.
   let name: String
   let digest: String
 
+  /// The archive at a path, under the name that it was handed in by, if that differs.
+  ///
   /// - Throws: `GraderFault` when there is no such file, which is not the student's doing.
-  init(path: String) throws(GraderFault) {
+  init(path: String, name: String? = nil) throws(GraderFault) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw GraderFault(.usage, "There is no file \(path).")
@@ -22,7 +24,7 @@ struct Archive {
       )
     }
     self.path = path
-    name = Printable.line((path as NSString).lastPathComponent, longest: 255)
+    self.name = Printable.line(name ?? (path as NSString).lastPathComponent, longest: 255)
     digest = try Self.digest(of: path)
   }
 

@@ -28,7 +28,8 @@ struct Grading: Sendable {
       cache: cache,
       jail: CompilerJail(jail: machine.jail, toolchain: toolchain),
       limits: assignment.limits,
-      mutants: try assignment.mutants()
+      mutants: try assignment.mutants(),
+      seed: Pipeline.seed(suite: suiteDigest, submission: "planted mistakes")
     )
   }
 
@@ -55,7 +56,8 @@ struct Grading: Sendable {
     _ built: Built,
     seed: UInt64,
     jobs: Int,
-    namesSlips: Bool = true
+    namesSlips: Bool = true,
+    known: [String: Grade.TestResult] = [:]
   ) throws(GraderFault) -> [Grade.TestResult] {
     guard let worker = built.outcome.worker else {
       return assignment.assignment.tests.map {
@@ -79,7 +81,8 @@ struct Grading: Sendable {
         limits: assignment.limits,
         renamings: built.outcome.renamings
       ),
-      slips: namesSlips ? slips : nil
+      slips: namesSlips ? slips : nil,
+      known: known
     )
     return try session.run()
   }

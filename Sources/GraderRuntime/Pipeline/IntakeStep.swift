@@ -3,27 +3,54 @@ import GraderCore
 import Sandbox
 
 /// Reads an archive in the jail and decides what of it is graded.
-struct IntakeStep {
+struct IntakeStep: Sendable {
   let course: Course
   let machine: Machine
+  /// All assignments in order.
+  private let readable: [Candidate]
+  /// What is wrong with the first assignment that cannot be read: a teacher's unfinished one must
+  /// not stop the grading of the others.
+  private let broken: GraderFault?
+
+  /// A step that has read all assignments, for as many archives as there are.
+  init(course: Course, machine: Machine) {
+    self.course = course
+    self.machine = machine
+    var readable: [Candidate] = []
+    var broken: GraderFault?
+    for id in course.assignmentIDs {
+      do throws(GraderFault) {
+        let assignment = try course.assignment(id)
+        readable.append((assignment, try Self.handout(of: assignment)))
+      } catch {
+        broken = broken ?? error
+      }
+    }
+    self.readable = readable
+    self.broken = broken
+  }
 
   /// What may be graded.
-  struct Accepted {
+  struct Accepted: Sendable {
     var assignment: CourseAssignment
+    /// All files that were kept, answers in words included.
+    var files: [(path: String, bytes: [UInt8])]
     /// The student's Swift files.
-    var sources: [(path: String, bytes: [UInt8])]
+    var sources: [(path: String, bytes: [UInt8])] {
+      files.filter { $0.path.hasSuffix(".swift") }
+    }
     /// SHA-256 over all files that were kept.
     var digest: String
     var record: Grade.IntakeRecord
   }
 
   /// Why nothing can be graded.
-  struct Refusal {
+  struct Refusal: Sendable {
     var message: String
     var record: Grade.IntakeRecord
   }
 
-  enum Outcome {
+  enum Outcome: Sendable {
     case accepted(Accepted)
     case refused(Refusal)
   }
@@ -33,11 +60,10 @@ struct IntakeStep {
 
   func run(_ archive: Archive, chosen: String?) throws(GraderFault) -> Outcome {
     if let chosen { _ = try course.assignment(chosen) }
-    let (candidates, broken) = candidates
-    if candidates.isEmpty, let broken { throw broken }
+    if readable.isEmpty, let broken { throw broken }
     let limits = IntakeLimits()
-    let request = ReaderRequest(candidates.map(\.assignment.handIn), limits: limits)
-    let known = candidates.map { candidate in
+    let request = ReaderRequest(readable.map(\.assignment.handIn), limits: limits)
+    let known = readable.map { candidate in
       IntakeAssignment(
         id: candidate.assignment.assignment.id,
         handIn: candidate.assignment.handIn,
@@ -73,7 +99,7 @@ struct IntakeStep {
       let isChosen = { (candidate: Candidate) in
         candidate.assignment.assignment.id == submission.assignment
       }
-      guard let chosen = candidates.first(where: isChosen) else {
+      guard let chosen = readable.first(where: isChosen) else {
         throw GraderFault(.broken, "Intake chose \(submission.assignment), which does not exist.")
       }
       return .accepted(accepted(submission, report, chosen.assignment))
@@ -83,20 +109,19 @@ struct IntakeStep {
   /// An assignment that the archive may belong to, and its handout's files.
   private typealias Candidate = (assignment: CourseAssignment, handout: [RelativePath: [UInt8]])
 
-  /// All assignments in order, and what is wrong with the first that cannot be read: a teacher's
-  /// unfinished one must not stop the grading of the others.
-  private var candidates: (readable: [Candidate], broken: GraderFault?) {
-    var readable: [Candidate] = []
-    var broken: GraderFault?
-    for id in course.assignmentIDs {
-      do throws(GraderFault) {
-        let assignment = try course.assignment(id)
-        readable.append((assignment, try Self.handout(of: assignment)))
-      } catch {
-        broken = broken ?? error
+  /// Changes with all that decides what intake makes of an archive.
+  func policyDigest() throws(GraderFault) -> String {
+    var digest = Digest()
+    digest.add(field: "intake/1")
+    for candidate in readable {
+      digest.add(field: candidate.assignment.assignment.id)
+      digest.add(field: try Files.read("\(candidate.assignment.handout)/handin.txt"))
+      for (path, bytes) in candidate.handout.sorted(by: { $0.key < $1.key }) {
+        digest.add(field: path.string)
+        digest.add(field: bytes)
       }
     }
-    return (readable, broken)
+    return digest.hex()
   }
 
   // MARK: Reading
@@ -133,7 +158,7 @@ struct IntakeStep {
     )
   }
 
-  private static var policy: JailPolicy {
+  static var policy: JailPolicy {
     JailPolicy(
       filter: .reader,
       executable: ["/usr/lib", "/lib", "/lib64", "/usr/lib64", "/etc/ld.so.cache"]
@@ -160,10 +185,9 @@ struct IntakeStep {
       digest.add(field: file.path.string)
       digest.add(field: file.content)
     }
-    let sources = submission.files.filter { $0.path.string.hasSuffix(".swift") }
     return Accepted(
       assignment: assignment,
-      sources: sources.map { ($0.path.string, $0.content) },
+      files: submission.files.map { ($0.path.string, $0.content) },
       digest: digest.hex(),
       record: record(report, files: submission.files)
     )

@@ -12,6 +12,8 @@ package struct Pipeline: Sendable {
     package var seed: UInt64?
     /// How many tests run at once.
     package var jobs: Int
+    /// Results that still stand, by test; these tests are not run.
+    package var known: [String: Grade.TestResult] = [:]
 
     /// These choices.
     package init(assignment: String? = nil, seed: UInt64? = nil, jobs: Int? = nil) {
@@ -21,8 +23,10 @@ package struct Pipeline: Sendable {
     }
   }
 
-  let course: Course
-  let machine: Machine
+  /// What is graded.
+  package let course: Course
+  /// What holds untrusted code.
+  package let machine: Machine
   let cache: Cache
 
   /// A pipeline over a course, on a machine that can hold untrusted code.
@@ -47,7 +51,8 @@ package struct Pipeline: Sendable {
     case .refused(let refusal):
       return try refused(archive, refusal, options: options)
     case .accepted(let accepted):
-      return try grade(archive, accepted, options: options)
+      let grading = try Grading(accepted.assignment, course: course, machine: machine, cache: cache)
+      return try grade(archive, accepted, grading: grading, options: options)
     }
   }
 
@@ -75,7 +80,7 @@ package struct Pipeline: Sendable {
     }
   }
 
-  private func refused(
+  func refused(
     _ archive: Archive,
     _ refusal: IntakeStep.Refusal,
     options: Options
@@ -109,18 +114,24 @@ package struct Pipeline: Sendable {
     )
   }
 
-  private func grade(
+  /// Builds and tests what intake kept.
+  func grade(
     _ archive: Archive,
     _ accepted: IntakeStep.Accepted,
+    grading: Grading,
     options: Options
   ) throws(GraderFault) -> Grade {
-    let assignment = accepted.assignment
+    let assignment = grading.assignment
     let limits = assignment.limits
-    let grading = try Grading(assignment, course: course, machine: machine, cache: cache)
     let built = try grading.build(accepted.sources)
     let build = built.outcome
     let seed = options.seed ?? Self.seed(suite: grading.suiteDigest, submission: accepted.digest)
-    var tests = try grading.test(built, seed: seed, jobs: options.jobs)
+    var tests = try grading.test(
+      built,
+      seed: seed,
+      jobs: options.jobs,
+      known: options.known
+    )
     tests += assignment.assignment.pending.map { item in
       Grade.TestResult(pending: item, isMissing: accepted.record.missing.contains(item.file))
     }
@@ -165,7 +176,7 @@ package struct Pipeline: Sendable {
       + "Run `swift build` in the assignment's folder and mend what it reports."
   }
 
-  private static func seed(suite: String, submission: String) -> UInt64 {
+  static func seed(suite: String, submission: String) -> UInt64 {
     let hex = Digest.hex(of: Array("\(suite) \(submission)".utf8))
     return UInt64(hex.prefix(16), radix: 16) ?? 0
   }

@@ -15,6 +15,8 @@ struct TestSession: Sendable {
   let symbolizer: Symbolizer
   /// Names slips; nil if nobody needs names.
   let slips: SlipFinder?
+  /// Results that still stand, by test.
+  let known: [String: Grade.TestResult]
 
   /// Results in the order of the rubric.
   func run() throws(GraderFault) -> [Grade.TestResult] {
@@ -54,6 +56,7 @@ struct TestSession: Sendable {
     of test: Assignment.Test,
     isLate: Bool
   ) throws(GraderFault) -> Row {
+    if let known = known[test.id] { return Row(result: known) }
     if let blocked = blocker(of: test) { return Row(result: row(test, blocked)) }
     if isLate {
       let verdict = Verdict.notRun(.submissionTimeLimit(seconds: limits.submissionWallSeconds))

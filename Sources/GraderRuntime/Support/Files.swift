@@ -2,8 +2,9 @@ import GraderCore
 import Foundation
 
 /// What the grader does with its own files; a failure is a fault that names the path.
-enum Files {
-  static func read(_ path: String) throws(GraderFault) -> [UInt8] {
+package enum Files {
+  /// All bytes of a file.
+  package static func read(_ path: String) throws(GraderFault) -> [UInt8] {
     do {
       return [UInt8](try Data(contentsOf: URL(filePath: path)))
     } catch {
@@ -11,7 +12,8 @@ enum Files {
     }
   }
 
-  static func write(_ bytes: some Collection<UInt8>, to path: String) throws(GraderFault) {
+  /// Puts a file in its place in one step: it is there whole, or as it was.
+  package static func write(_ bytes: some Collection<UInt8>, to path: String) throws(GraderFault) {
     do {
       try Data(bytes).write(to: URL(filePath: path), options: .atomic)
     } catch {
@@ -19,7 +21,8 @@ enum Files {
     }
   }
 
-  static func makeFolder(_ path: String, mode: Int = 0o755) throws(GraderFault) {
+  /// Makes a folder and those above it.
+  package static func makeFolder(_ path: String, mode: Int = 0o755) throws(GraderFault) {
     do {
       try FileManager.default.createDirectory(
         atPath: path,
@@ -42,22 +45,24 @@ enum Files {
     }
   }
 
-  static func remove(_ path: String) {
+  /// Removes a file or folder, if it is there.
+  package static func remove(_ path: String) {
     try? FileManager.default.removeItem(atPath: path)
     Interruption.hasRemoved(path)
   }
 
-  static func exists(_ path: String) -> Bool {
+  /// Whether something is there.
+  package static func exists(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: path)
   }
 
   /// Names in a folder, sorted; none if it cannot be read.
-  static func names(in path: String) -> [String] {
+  package static func names(in path: String) -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
   }
 
   /// Regular files below a folder as paths relative to it, sorted; build folders are left out.
-  static func below(_ path: String) -> [String] {
+  package static func below(_ path: String) -> [String] {
     var found: [String] = []
     for name in names(in: path) where !name.hasPrefix(".") {
       var isFolder: ObjCBool = false
@@ -69,14 +74,14 @@ enum Files {
   }
 
   /// The path with every symbolic link resolved.
-  static func real(_ path: String) -> String {
+  package static func real(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)
   }
 
   /// A new folder that nobody else can look into.
-  static func makeTemporaryFolder() throws(GraderFault) -> String {
+  package static func makeTemporaryFolder() throws(GraderFault) -> String {
     let base = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
     var template = Array("\(base)/chainrule.XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {

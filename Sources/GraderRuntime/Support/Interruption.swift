@@ -6,6 +6,14 @@ package enum Interruption {
   /// Temporary folders that are in use.
   private static let folders = Mutex<Set<String>>([])
 
+  /// What to do at an interruption, at most one thing: the last words of a long run.
+  private static let lastWords = Mutex<(@Sendable () -> Void)?>(nil)
+
+  /// Says what to do when the grader is interrupted; nil for nothing any more.
+  package static func atInterruption(_ action: (@Sendable () -> Void)?) {
+    lastWords.withLock { $0 = action }
+  }
+
   static func willUse(_ folder: String) { folders.withLock { _ = $0.insert(folder) } }
   static func hasRemoved(_ folder: String) { folders.withLock { _ = $0.remove(folder) } }
 
@@ -21,6 +29,7 @@ package enum Interruption {
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         for folder in folders.withLock({ $0 }) { Files.remove(folder) }
+        lastWords.withLock { $0 }?()
         _exit(130)
       }
       source.resume()

@@ -2,15 +2,18 @@ import GraderCore
 import Foundation
 
 /// Programs that we trust, on inputs that we trust: the toolchain, while artefacts are prepared.
-enum Tool {
+package enum Tool {
   /// What a program came to.
-  struct Result {
-    var status: Int32
+  package struct Result {
+    /// The exit status; -1 for a signal.
+    package var status: Int32
     var output: [UInt8]
     var error: [UInt8]
 
-    var outputText: String { String(decoding: output, as: UTF8.self) }
-    var errorText: String { String(decoding: error, as: UTF8.self) }
+    /// What it printed.
+    package var outputText: String { String(decoding: output, as: UTF8.self) }
+    /// What it said on standard error.
+    package var errorText: String { String(decoding: error, as: UTF8.self) }
   }
 
   /// Runs a program to its end.
@@ -23,7 +26,7 @@ enum Tool {
   ///   - input: What it reads.
   /// - Returns: How it ended and what it said, whatever its status.
   /// - Throws: A fault when it cannot be started.
-  static func run(
+  package static func run(
     _ executable: String,
     _ arguments: [String],
     in directory: String? = nil,

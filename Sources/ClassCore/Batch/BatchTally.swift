@@ -1,0 +1,43 @@
+/// How far a run over a class has come.
+package struct BatchTally: Equatable, Sendable {
+  /// How many entries the run is about.
+  package var total: Int
+  /// Entries that got a grade in this run.
+  package var graded = 0
+  /// Entries that got the grade of the same content.
+  package var shared = 0
+  /// Entries whose grade stood already.
+  package var unchanged = 0
+  /// Faults of ours that keep entries from their grades, by the entry's name.
+  package var withheld: [Withheld] = []
+
+  /// A grade that cannot be given for now.
+  package struct Withheld: Equatable, Sendable {
+    /// Whose.
+    package var name: String
+    /// The exit status of the fault's kind.
+    package var kind: Int32
+    /// What happened.
+    package var reason: String
+
+    package init(name: String, kind: Int32, reason: String) {
+      self.name = name
+      self.kind = kind
+      self.reason = reason
+    }
+  }
+
+  package init(total: Int) {
+    self.total = total
+  }
+
+  /// How many entries are settled.
+  package var done: Int { graded + shared + unchanged + withheld.count }
+
+  /// What the run's exit status is: that of the worst fault.
+  package var exitStatus: Int32 {
+    let kinds = Set(withheld.map(\.kind))
+    // What is broken needs a person; what is missing needs an installation; the rest passes.
+    return [70, 69, 75].first(where: kinds.contains) ?? 0
+  }
+}

@@ -1,0 +1,118 @@
+package import GraderCore
+
+/// What a run over a class says while it goes on, and at its end.
+package enum BatchText {
+  /// An entry that is being worked on.
+  package struct Current: Equatable, Sendable {
+    /// Whose.
+    package var name: String
+    /// For how long.
+    package var seconds: Double
+
+    package init(name: String, seconds: Double) {
+      self.name = name
+      self.seconds = seconds
+    }
+  }
+
+  /// The line that a terminal shows: count, rate, time left, what is being worked on.
+  ///
+  /// It has at most `width` columns.
+  package static func status(
+    _ tally: BatchTally,
+    current: [Current],
+    seconds: Double,
+    width: Int
+  ) -> String {
+    var line = "\(tally.done)/\(tally.total)"
+    let worked = tally.done - tally.unchanged
+    if worked > 0, seconds > 0 {
+      let rate = Double(worked) / seconds
+      line += "  \(rounded(rate)) a second"
+      line += "  \(duration(Double(tally.total - tally.done) / rate)) left"
+    }
+    if !tally.withheld.isEmpty { line += "  \(tally.withheld.count) withheld" }
+    for item in current.sorted(by: { $0.seconds > $1.seconds }) {
+      line += "  \(Printable.line(item.name, longest: 24)) \(duration(item.seconds))"
+    }
+    return line.count <= width ? line : String(line.prefix(max(1, width - 1))) + "…"
+  }
+
+  /// The line that a log keeps of an entry with a grade.
+  package static func finished(
+    name: String,
+    grade: Grade,
+    tally: BatchTally,
+    how: String
+  ) -> String {
+    let place = "\(tally.done)/\(tally.total)"
+    let score = grade.maxScore.map { "\(grade.score)/\($0)" } ?? "\(grade.score)"
+    let state = grade.status == .graded ? "" : ", \(phrase(grade.status))"
+    return "\(place)  \(Printable.line(name, longest: 60))  \(score)\(state)  (\(how))"
+  }
+
+  /// The line that a log keeps of an entry without a grade.
+  package static func finished(_ withheld: BatchTally.Withheld, tally: BatchTally) -> String {
+    let reason = withheld.reason.split(separator: "\n").first.map(String.init) ?? ""
+    return "\(tally.done)/\(tally.total)  \(Printable.line(withheld.name, longest: 60))  "
+      + "withheld: \(Printable.line(reason, longest: 300))"
+  }
+
+  /// What has become of the whole class.
+  package static func summary(_ tally: BatchTally, seconds: Double, folder: String) -> String {
+    var counts = ["\(tally.graded) graded"]
+    if tally.shared > 0 { counts.append("\(tally.shared) with the same content as another") }
+    if tally.unchanged > 0 { counts.append("\(tally.unchanged) graded before") }
+    if !tally.withheld.isEmpty { counts.append("\(tally.withheld.count) withheld") }
+    let left = tally.total - tally.done
+    if left > 0 { counts.append("\(left) left") }
+    var lines = [
+      "\(tally.total) submissions: \(counts.joined(separator: ", ")); \(duration(seconds))."
+    ]
+    for (reason, names) in reasons(of: tally.withheld) {
+      lines.append("Withheld, which is not the students' fault: \(reason)")
+      let shown = names.prefix(10).map { Printable.line($0, longest: 60) }
+      let more = names.count > 10 ? " and \(names.count - 10) more" : ""
+      lines.append("  \(shown.joined(separator: ", "))\(more)")
+    }
+    if tally.done < tally.total || !tally.withheld.isEmpty {
+      lines.append("The same command goes on from here.")
+    }
+    lines.append("Results: \(folder)")
+    return lines.joined(separator: "\n")
+  }
+
+  private static func reasons(
+    of withheld: [BatchTally.Withheld]
+  ) -> [(reason: String, names: [String])] {
+    let groups = Dictionary(grouping: withheld, by: \.reason)
+    return groups.map { (Printable.line($0, longest: 500), $1.map(\.name).sorted()) }
+      .sorted { ($1.names.count, $0.reason) < ($0.names.count, $1.reason) }
+  }
+
+  /// A status in words.
+  static func phrase(_ status: Grade.Status) -> String {
+    switch status {
+    case .graded: "graded"
+    case .didNotBuild: "does not build"
+    case .unreadable: "cannot be read"
+    case .incomplete: "some tests could not run"
+    }
+  }
+
+  /// A length of time for people.
+  package static func duration(_ seconds: Double) -> String {
+    guard seconds.isFinite, seconds < 1e7 else { return "?" }
+    if seconds < 9.95 { return "\(rounded(seconds)) s" }
+    let whole = Int(seconds.rounded())
+    if whole < 120 { return "\(whole) s" }
+    if whole < 7200 { return "\(whole / 60) min \(whole % 60) s" }
+    return "\(whole / 3600) h \(whole % 3600 / 60) min"
+  }
+
+  /// With one decimal.
+  private static func rounded(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+}

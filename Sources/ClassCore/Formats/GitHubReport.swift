@@ -1,0 +1,73 @@
+package import GraderCore
+
+/// A grade for the log of a GitHub workflow: the table, annotations, and the two notices that
+/// GitHub Classroom reads.
+package enum GitHubReport {
+  /// The runner shows about this many annotations of a kind.
+  private static let mostAnnotations = 10
+
+  /// The lines for standard output.
+  ///
+  /// The student's text stands between `stop-commands` and its token, so that nothing in it is
+  /// taken for a command; the notices come last and hold figures alone.
+  ///
+  /// - Parameters:
+  ///   - grade: The grade, staff's view or student's.
+  ///   - token: Letters and digits that nobody can guess.
+  /// - Returns: The lines.
+  /// - Precondition: The token has 16 letters and digits or more.
+  package static func log(_ grade: Grade, token: String) -> String {
+    precondition(token.count >= 16 && token.allSatisfy { $0.isLetter || $0.isNumber })
+    let view = GradeNarrative(grade).grade
+    let best = grade.maxScore ?? .zero
+    let table = GradeTable.text(for: view).replacing(token, with: "")
+    let lines =
+      ["::stop-commands::\(token)", table, "::\(token)::"]
+      + view.tests.filter(isAnnotated).prefix(mostAnnotations).map { annotation($0, in: view) }
+      + remarks(view)
+      + [
+        "::notice title=Autograding complete::Points \(grade.score)/\(best)",
+        "::notice title=Autograding report::"
+          + "{\"totalPoints\":\(grade.score),\"maxPoints\":\(best)}",
+      ]
+    return lines.joined(separator: "\n")
+  }
+
+  /// The page for `$GITHUB_STEP_SUMMARY`, below its limit of 1 MiB.
+  package static func summary(_ grade: Grade) -> String {
+    let text = MarkdownFeedback.text(grade)
+    let most = 1 << 20
+    guard text.utf8.count > most - 100 else { return text }
+    return MarkdownFeedback.text(grade, withMessages: false)
+  }
+
+  private static func isAnnotated(_ test: Grade.TestResult) -> Bool {
+    test.status != Verdict.passed.name && test.status != Verdict.pending.name
+  }
+
+  private static func annotation(_ test: Grade.TestResult, in grade: Grade) -> String {
+    let title = "\(test.title): \(test.score) of \(test.maxScore)"
+    var properties: [String] = []
+    if let place = place(in: test.message, files: grade.intake.kept.map(\.path)) {
+      properties = ["file=\(Escaped.commandProperty(place.file))", "line=\(place.line)"]
+    }
+    properties.append("title=\(Escaped.commandProperty(title))")
+    let text = test.message.isEmpty ? GradeNarrative.word(test.status) : test.message
+    return "::error \(properties.joined(separator: ","))::\(Escaped.commandMessage(text))"
+  }
+
+  private static func remarks(_ grade: Grade) -> [String] {
+    guard grade.status != .graded, !grade.message.isEmpty else { return [] }
+    return ["::error title=Submission::\(Escaped.commandMessage(grade.message))"]
+  }
+
+  /// The first place of the student's that a message names, such as `Sources/A/B.swift:12`.
+  static func place(in message: String, files: [String]) -> (file: String, line: Int)? {
+    for file in files {
+      guard let range = message.firstRange(of: "\(file):") else { continue }
+      let digits = message[range.upperBound...].prefix { $0.isASCII && $0.isNumber }
+      if let line = Int(digits), line > 0 { return (file, line) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,103 @@
+import GraderCore
+
+/// What a student is told about a submission as a whole, the same in all formats.
+struct GradeNarrative {
+  /// The student's view of the grade.
+  let grade: Grade
+  /// Points of rows that are not shown, and what they could give.
+  let unseen: (score: Points, maxScore: Points)?
+
+  /// What people gave; nil while something waits for them.
+  let marks: Points?
+
+  init(_ grade: Grade, final: FinalGrade? = nil) {
+    marks = final?.total == nil ? nil : final?.marks
+    let view = grade.studentView
+    self.grade = view
+    let judged = view.tests.filter { $0.status != Verdict.pending.name }
+    let score = grade.score.hundredths - judged.map(\.score).total.hundredths
+    let best = (grade.maxScore?.hundredths ?? 0) - judged.map(\.maxScore).total.hundredths
+    unseen =
+      best > 0 && !view.tests.isEmpty
+      ? (Points(hundredths: score), Points(hundredths: best)) : nil
+  }
+
+  /// The assignment's id, or what stands for it.
+  var title: String { grade.assignment ?? "No assignment recognized" }
+
+  /// The score in a phrase, such as `17.5 of 20 points`.
+  var score: String {
+    let best = grade.maxScore.map { " of \($0)" } ?? ""
+    return "\(grade.score)\(best) points"
+  }
+
+  /// Sentences on how far grading came, and on what is not in the score.
+  var remarks: [String] {
+    var remarks: [String] = []
+    switch grade.status {
+    case .graded: break
+    case .didNotBuild: remarks.append("Nothing of the code compiles.")
+    case .unreadable: remarks.append("The archive could not be graded.")
+    case .incomplete: remarks.append("Some tests could not be run.")
+    }
+    if !grade.message.isEmpty { remarks.append(grade.message) }
+    if grade.pendingPoints > .zero, let marks {
+      remarks.append("People gave \(marks) of \(grade.pendingPoints) points besides.")
+    } else if grade.pendingPoints > .zero {
+      remarks.append("\(grade.pendingPoints) more points wait for a person.")
+    }
+    if let unseen {
+      remarks.append(
+        "Tests that are not shown here count as well: \(unseen.score) of \(unseen.maxScore) points."
+      )
+    }
+    return remarks
+  }
+
+  /// What intake did, one sentence each.
+  var intake: [String] {
+    grade.intake.repaired + grade.intake.missing.map { "\($0) is missing." } + grade.intake.notes
+  }
+
+  /// Whether people were waited for, and have done their part.
+  func isMarked(_ test: Grade.TestResult) -> Bool {
+    test.status == Verdict.pending.name && marks != nil
+  }
+
+  /// A row's points; nothing where people gave them, because they count as a sum.
+  func points(of test: Grade.TestResult) -> String {
+    test.status == Verdict.pending.name ? "–" : "\(test.score)"
+  }
+
+  /// A word for a verdict, once it is known whether people have marked their part.
+  func word(_ status: String) -> String {
+    status == Verdict.pending.name && marks != nil ? "marked by a person" : Self.word(status)
+  }
+
+  /// A word for a verdict.
+  static func word(_ status: String) -> String {
+    switch status {
+    case "passed": "passed"
+    case "partial": "partly right"
+    case "failed": "wrong"
+    case "crashed": "crashed"
+    case "timedOut": "out of time"
+    case "outOfMemory": "out of memory"
+    case "badReply": "no valid answer"
+    case "pending": "waits for a person"
+    case "notRun": "not run"
+    default: status
+    }
+  }
+
+  /// A sign for a verdict that needs no colour.
+  static func sign(_ status: String) -> String {
+    switch status {
+    case "passed": "✓"
+    case "partial": "◐"
+    case "pending": "…"
+    case "notRun": "–"
+    default: "✗"
+    }
+  }
+}

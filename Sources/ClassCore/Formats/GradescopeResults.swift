@@ -1,0 +1,97 @@
+package import GraderCore
+
+/// A grade as Gradescope's `results.json`.
+///
+/// Hidden rows keep their place and are marked so, because Gradescope's staff sees them; staff's
+/// messages are left out, because nothing there keeps them from a student for sure.
+package struct GradescopeResults: Encodable {
+  private let score: Double
+  private let execution_time: Double
+  private let output: String
+  private let output_format = "text"
+  private let test_output_format = "text"
+  private let test_name_format = "text"
+  private let visibility = "visible"
+  private let stdout_visibility = "hidden"
+  private let tests: [Row]
+  private let extra_data: Extra
+
+  private struct Row: Encodable {
+    var number: String
+    var name: String
+    var score: Double?
+    var max_score: Double?
+    var status: String?
+    var output: String
+    var visibility: String
+    var extra_data: [String: String]
+  }
+
+  private struct Extra: Encodable {
+    var schema = "chainrule/gradescope/1"
+    var status: String
+    var toolchain: String?
+    var suite: String?
+    var submission: String?
+  }
+
+  /// The results of a grade.
+  ///
+  /// Source: Gradescope's autograder specification, "Output format".
+  package init(_ grade: Grade, submission: GradescopeSubmission? = nil) {
+    score = grade.score.value
+    execution_time = Self.rounded(grade.tests.compactMap { $0.usage?.wallSeconds }.reduce(0, +))
+    output = ((submission?.remarks(on: grade) ?? []) + [Self.overview(of: grade)])
+      .joined(separator: "\n")
+    tests = grade.tests.enumerated().map { Self.row($1, number: $0 + 1) }
+    extra_data = Extra(
+      status: grade.status.rawValue,
+      toolchain: grade.provenance.toolchain,
+      suite: grade.provenance.suiteDigest,
+      submission: grade.submission.digest
+    )
+  }
+
+  private static func row(_ test: Grade.TestResult, number: Int) -> Row {
+    // What waits for a person is a row without points: the people's part has its own rubric there.
+    let isPending = test.status == Verdict.pending.name
+    return Row(
+      number: "\(number)",
+      name: test.title,
+      score: isPending ? nil : test.score.value,
+      max_score: isPending ? nil : test.maxScore.value,
+      status: isPending ? nil : test.status == Verdict.passed.name ? "passed" : "failed",
+      output: test.message,
+      visibility: visibility(test.visibility),
+      extra_data: ["id": test.id, "verdict": test.status]
+    )
+  }
+
+  private static func visibility(_ visibility: Assignment.Visibility) -> String {
+    switch visibility {
+    case .visible: "visible"
+    case .afterDueDate: "after_due_date"
+    case .hidden: "hidden"
+    }
+  }
+
+  /// Students lose sight of the total as soon as one row is hidden from them, so it names what is
+  /// shown.
+  private static func overview(of grade: Grade) -> String {
+    let narrative = GradeNarrative(grade)
+    var lines = narrative.remarks + narrative.intake
+    let shown = grade.tests.filter { $0.visibility == .visible && $0.status != "pending" }
+    if grade.tests.contains(where: { $0.visibility != .visible }) {
+      let (score, best) = (shown.map(\.score).total, shown.map(\.maxScore).total)
+      lines.insert("Tests that you can see now: \(score) of \(best) points.", at: 0)
+    }
+    if grade.status == .didNotBuild, !grade.build.diagnostics.isEmpty {
+      lines.append(grade.build.diagnostics)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func rounded(_ seconds: Double) -> Double {
+    (seconds * 1000).rounded() / 1000
+  }
+}

@@ -1,0 +1,53 @@
+/// What the names of files say about them.
+package enum FileNames {
+  private static let archiveEndings = [
+    ".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar", ".zip", ".tar.bz2", ".tbz2", ".tar.zst", ".7z",
+    ".rar",
+  ]
+
+  /// Whether the name is one of an archive; one that cannot be read counts too, so that its
+  /// student is told.
+  package static func isArchive(_ name: some StringProtocol) -> Bool {
+    let name = name.lowercased()
+    return archiveEndings.contains { name.hasSuffix($0) && name.count > $0.count }
+  }
+
+  /// The name without the endings of archives and files.
+  package static func stem(_ name: some StringProtocol) -> String {
+    let lowered = name.lowercased()
+    if let ending = archiveEndings.first(where: lowered.hasSuffix), lowered.count > ending.count {
+      return String(name.dropLast(ending.count))
+    }
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return String(name) }
+    return String(name[..<dot])
+  }
+
+  /// Whether systems leave such files behind by themselves.
+  package static func isLitter(_ components: some Collection<Substring>) -> Bool {
+    components.contains { name in
+      name.hasPrefix("._") || ["__MACOSX", ".DS_Store"].contains(name)
+        || ["thumbs.db", "desktop.ini"].contains(name.lowercased())
+    }
+  }
+
+  /// Whether a file is part of an answer, when no archive holds it.
+  package static func isAnswer(_ name: some StringProtocol) -> Bool {
+    [".swift", ".md"].contains(where: name.lowercased().hasSuffix)
+  }
+
+  /// Whether nothing below such a folder is ever graded.
+  package static func isNeverGraded(folder name: some StringProtocol) -> Bool {
+    [".build", ".git", ".swiftpm", "DerivedData", "node_modules", ".svn", ".hg"]
+      .contains(String(name))
+  }
+
+  /// Whether nothing at such a path is ever graded.
+  static func isPassedOver(_ path: String) -> Bool {
+    path.split(separator: "/").contains { isNeverGraded(folder: $0) }
+  }
+
+  /// Splits names of files as people do: at everything that is neither letter nor digit.
+  static func words(_ text: some StringProtocol) -> [Substring] {
+    Substring(text).split { !($0.isLetter || $0.isNumber) }
+  }
+}

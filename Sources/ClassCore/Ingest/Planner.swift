@@ -1,0 +1,199 @@
+import Foundation
+
+extension Ingest {
+  /// Who handed in what: each entry with its students, its archives in order, and all that a person
+  /// should know.
+  package static func plan(_ recognition: Recognition, in context: IngestContext) -> IngestPlan {
+    var planner = Planner(context)
+    for entry in recognition.entries { planner.add(entry) }
+    planner.finish(recognition)
+    return IngestPlan(
+      kind: recognition.kind,
+      votes: recognition.votes,
+      students: planner.students,
+      items: planner.items,
+      findings: planner.findings
+    )
+  }
+}
+
+private struct Planner {
+  let context: IngestContext
+  let index: RosterIndex?
+  private(set) var students: [Student]
+  private(set) var items: [IngestPlan.Item] = []
+  private(set) var findings: [IngestFinding] = []
+  private var known: Set<String>
+  private var heardOf: Set<String> = []
+
+  init(_ context: IngestContext) {
+    self.context = context
+    index = context.roster.map(RosterIndex.init)
+    students = context.roster?.students ?? []
+    known = Set(students.map(\.id))
+  }
+
+  mutating func add(_ entry: IngestEntry) {
+    let people = whose(entry)
+    heardOf.formUnion(people)
+    if entry.isStray { findings.append(.stray(entry: entry.label, students: people)) }
+    let parts = EntryFiles(entry.files)
+    let contents = parts.contents
+    if contents.isEmpty {
+      findings.append(
+        .noArchive(students: people, entry: entry.label, files: parts.besides.map(\.name))
+      )
+    } else if !parts.besides.isEmpty {
+      findings.append(
+        .besides(students: people, entry: entry.label, files: parts.besides.map(\.name))
+      )
+    }
+    let submittedAt =
+      context.facts[entry.owner]?.submittedAt
+      ?? entry.submittedAt?.date(in: context.timeZone)
+    for content in contents {
+      let attempt = Attempt(
+        students: people,
+        originalName: content.name(in: entry),
+        path: "",
+        submittedAt: submittedAt,
+        isMarkedLate: entry.isMarkedLate,
+        sourceID: entry.sourceID ?? entry.owner
+      )
+      items.append(IngestPlan.Item(attempt: attempt, entry: entry.label, content: content))
+    }
+  }
+
+  // MARK: Whose it is
+
+  /// The students' ids; none if nobody can tell.
+  private mutating func whose(_ entry: IngestEntry) -> [String] {
+    guard let index, let roster = context.roster else { return [newcomers(entry)].flatMap(\.self) }
+    var candidates: Set<Int> = []
+    var places: Set<Int> = []
+    for claims in claims(of: entry) {
+      switch index.match(claims) {
+      case .found(let found): places.formUnion(found)
+      case .several(let found): candidates.formUnion(found)
+      case .none: break
+      }
+    }
+    if context.sharesInGroups {
+      for place in places { places.formUnion(index.companions(of: place, in: roster)) }
+    }
+    if places.isEmpty {
+      findings.append(
+        .unmatched(
+          entry: entry.label,
+          files: entry.files.map(\.name),
+          candidates: candidates.sorted().map { roster.members[$0].student }
+        )
+      )
+    }
+    return places.sorted().map { roster.members[$0].student.id }
+  }
+
+  /// Claims for each person that the entry is of.
+  private func claims(of entry: IngestEntry) -> [[Claim]] {
+    guard let facts = context.facts[entry.owner], !facts.people.isEmpty else {
+      return [entry.claims]
+    }
+    return facts.people.map { person in
+      [person.number.map { Claim(.number, $0) }, person.email.map { Claim(.login, $0) }]
+        .compactMap(\.self) + [Claim(.name, person.name)]
+    }
+  }
+
+  /// Without a roster everybody who hands in is a student.
+  private mutating func newcomers(_ entry: IngestEntry) -> [String] {
+    var people = context.facts[entry.owner]?.people.map { person in
+      Student(
+        id: person.number.map { StudentNumber.normalized($0) } ?? person.email ?? person.name,
+        name: person.name,
+        email: person.email
+      )
+    }
+    if people?.isEmpty ?? true { people = [Self.student(entry)] }
+    for student in people ?? [] where known.insert(student.id).inserted {
+      students.append(student)
+    }
+    return people?.map(\.id) ?? []
+  }
+
+  private static func student(_ entry: IngestEntry) -> Student {
+    let number = entry.claims.first { $0.kind == .number }?.text
+    let name = entry.claims.first { $0.kind == .name }?.text
+    if let number, StudentNumber.isLikely(number) {
+      return Student(id: StudentNumber.normalized(number), name: name ?? "")
+    }
+    // Two persons can have one name, but not one name in the source.
+    let id = entry.sourceID.map { name == nil ? $0 : "\(entry.label) (\($0))" } ?? entry.label
+    return Student(id: id, name: name ?? "")
+  }
+
+  // MARK: All together
+
+  mutating func finish(_ recognition: Recognition) {
+    number()
+    for item in items { checkLateness(of: item) }
+    if context.roster != nil {
+      findings += students.filter { !heardOf.contains($0.id) }.map { .nothing($0) }
+    }
+    findings += recognition.strangers.map { .stranger(path: $0) }
+    let passed = recognition.metadata + recognition.litter
+    if !passed.isEmpty {
+      findings.append(.passedOver(count: passed.count, examples: Array(passed.prefix(3))))
+    }
+  }
+
+  /// Counts the attempts of the same students in the order of handing in.
+  private mutating func number() {
+    let groups = Dictionary(grouping: items.indices) { index in
+      let people = items[index].attempt.students
+      return people.isEmpty ? ["", items[index].attempt.sourceID ?? ""] : people
+    }
+    for places in groups.values where places.count > 1 {
+      let ordered = places.sorted { isBefore(items[$0], items[$1]) }
+      for (number, place) in ordered.enumerated() { items[place].attempt.number = number + 1 }
+    }
+    items.sort { left, right in
+      (left.attempt.students, left.attempt.number) < (right.attempt.students, right.attempt.number)
+    }
+    let repeated = groups.filter { $1.count > 1 && !($0.first?.isEmpty ?? true) }.keys
+    for people in repeated.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      let names = items.filter { $0.attempt.students == people }
+        .map { "\($0.entry): \($0.attempt.originalName)" }
+      findings.append(.duplicate(students: people, entries: names))
+    }
+  }
+
+  private func isBefore(_ left: IngestPlan.Item, _ right: IngestPlan.Item) -> Bool {
+    let times = (left.attempt.submittedAt, right.attempt.submittedAt)
+    if let (one, other) = both(times), one != other { return one < other }
+    if left.order != right.order { return left.order < right.order }
+    return left.attempt.originalName.localizedStandardCompare(right.attempt.originalName)
+      == .orderedAscending
+  }
+
+  private func both(_ pair: (Date?, Date?)) -> (Date, Date)? {
+    guard let first = pair.0, let second = pair.1 else { return nil }
+    return (first, second)
+  }
+
+  private mutating func checkLateness(of item: IngestPlan.Item) {
+    var seconds: Double?
+    if let due = context.due, let time = item.attempt.submittedAt {
+      guard time > due else { return }
+      seconds = time.timeIntervalSince(due)
+    } else if item.attempt.isMarkedLate != true {
+      return
+    }
+    findings.append(
+      .late(students: item.attempt.students, entry: item.entry, seconds: seconds)
+    )
+  }
+}
+
+private func < (left: ([String], Int), right: ([String], Int)) -> Bool {
+  left.0 == right.0 ? left.1 < right.1 : left.0.lexicographicallyPrecedes(right.0)
+}

@@ -1,0 +1,161 @@
+package import GraderCore
+
+/// Written answers for people to mark, without names.
+///
+/// Equal answers are one, so that they get the same mark; the order is random but the same for the
+/// same seed, and tells nothing of who wrote them.
+package struct MarkingPacket: Sendable {
+  /// The heading.
+  package let title: String
+  /// The answers in the packet's order.
+  package let answers: [Answer]
+
+  /// One text, of one or several submissions.
+  package struct Answer: Equatable, Sendable {
+    /// What it answers.
+    package var item: Item
+    /// What it says.
+    package var text: String
+    /// The digests of the submissions that say it, sorted.
+    package var submissions: [String]
+    /// By which packet and table name it, such as `written-1-007`.
+    package var code: String
+  }
+
+  /// What is marked.
+  package struct Item: Hashable, Sendable {
+    package var id: String
+    package var title: String
+    package var points: Points
+
+    package init(id: String, title: String, points: Points) {
+      (self.id, self.title, self.points) = (id, title, points)
+    }
+  }
+
+  /// One submission's text for one item.
+  package struct Text: Sendable {
+    var item: Item
+    var submission: String
+    var text: String
+
+    package init(item: Item, submission: String, text: String) {
+      (self.item, self.submission, self.text) = (item, submission, text)
+    }
+  }
+
+  /// A packet of these texts.
+  package init(title: String, texts: [Text], seed: UInt64) {
+    self.title = title
+    var order = Order(state: seed)
+    let items = texts.map(\.item).reduce(into: [Item]()) { if !$0.contains($1) { $0.append($1) } }
+    answers = items.flatMap { item -> [Answer] in
+      let own = texts.filter { $0.item == item }
+      let groups = Dictionary(grouping: own) { Self.normalized($0.text) }
+      // Sorted before they are shuffled: a dictionary's order differs from run to run.
+      return groups.sorted { $0.key < $1.key }.shuffled(using: &order).enumerated()
+        .map { index, group in
+          let number = String(index + 1)
+          let zeros = String(repeating: "0", count: max(0, 4 - number.count))
+          return Answer(
+            item: item,
+            text: group.key,
+            submissions: Array(Set(group.value.map(\.submission))).sorted(),
+            code: "\(item.id)-\(zeros)\(number)"
+          )
+        }
+    }
+  }
+
+  /// Layout at the ends of lines and of the text makes no other answer.
+  static func normalized(_ text: String) -> String {
+    let lines = text.replacing("\r\n", with: "\n").split(
+      separator: "\n",
+      omittingEmptySubsequences: false
+    ).map { line in
+      String(line.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+    }
+    let first = lines.firstIndex { !$0.isEmpty } ?? lines.endIndex
+    let last = lines.lastIndex { !$0.isEmpty } ?? lines.startIndex
+    return first > last ? "" : lines[first...last].joined(separator: "\n")
+  }
+
+  /// Random numbers that are the same for the same seed.
+  private struct Order: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+      state &+= 0x9e37_79b9_7f4a_7c15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+      return z ^ (z >> 31)
+    }
+  }
+
+  // MARK: Writing
+
+  /// The page to read, without scripts; it prints an answer to a block.
+  package var page: String {
+    let blocks = answers.map { answer in
+      let same =
+        answer.submissions.count > 1
+        ? "<p class=\"note\">\(answer.submissions.count) submissions say the same.</p>" : ""
+      let body =
+        answer.text.isEmpty
+        ? "<p class=\"note\">Nothing was written.</p>" : "<pre>\(Escaped.markup(answer.text))</pre>"
+      return """
+        <article id="\(Escaped.markup(answer.code))">
+        <h2>\(Escaped.markup(answer.code))</h2>
+        <p class="item">\(Escaped.markup(answer.item.title)), up to \(answer.item.points) points</p>
+        \(same)\(body)
+        </article>
+        """
+    }
+    return """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+      style-src 'unsafe-inline'">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(Escaped.markup(title)): answers to mark</title>
+      <style>
+      \(Self.style)
+      </style>
+      </head>
+      <body>
+      <main>
+      <h1>\(Escaped.markup(title)): answers to mark</h1>
+      <p>\(answers.count) different answers, in random order and without names. Fill in the \
+      columns points and comment of the table beside this page; a code there is a heading here.</p>
+      \(blocks.joined(separator: "\n"))
+      </main>
+      </body>
+      </html>
+      """
+  }
+
+  private static let style = """
+    :root { color-scheme: light dark; --line: #c9cfda; --soft: #5a6475; }
+    @media (prefers-color-scheme: dark) { :root { --line: #3a4250; --soft: #a3adbd; } }
+    body { margin: 0 auto; max-width: 48rem; padding: 1.5rem 1rem; font: 1rem/1.5 system-ui; }
+    h1 { font-size: 1.4rem; } h2 { font-size: 1rem; margin: 0; }
+    article { border-top: 2px solid var(--line); padding: 1rem 0; }
+    .item, .note { margin: 0; color: var(--soft); font-size: .9rem; }
+    pre { white-space: pre-wrap; overflow-wrap: anywhere; font: .92rem/1.5 monospace; }
+    @media print { article { break-inside: avoid; } body { max-width: none; padding: 0; } }
+    """
+
+  /// The table to fill in; one row for each answer.
+  package var table: String {
+    let rows = answers.map { answer in
+      [
+        answer.code, answer.item.id, "\(answer.item.points)", "", "",
+        answer.submissions.joined(separator: " "),
+      ]
+    }
+    return CSV.text([MarkingTable.columns] + rows)
+  }
+}

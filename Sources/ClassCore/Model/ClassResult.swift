@@ -1,0 +1,31 @@
+package import GraderCore
+
+/// One row of a class: whose, which archive, what it got.
+///
+/// Reports and exports are made of these.
+package struct ClassResult: Codable, Sendable {
+  /// Whose it is; several for a group.
+  package var students: [Student]
+  /// The archive that counts; nil if nobody handed one in.
+  package var attempt: Attempt?
+  /// Its grade; nil if there is no archive, or if the grade is withheld.
+  package var grade: Grade?
+  /// Why a grade is withheld, for staff; nil if none is.
+  package var withheld: String?
+  /// What the student gets in the end; nil if there is no grade.
+  package var final: FinalGrade?
+
+  package init(
+    students: [Student],
+    attempt: Attempt?,
+    grade: Grade?,
+    withheld: String? = nil,
+    final: FinalGrade? = nil
+  ) {
+    self.students = students
+    self.attempt = attempt
+    self.grade = grade
+    self.withheld = withheld
+    self.final = final
+  }
+}

@@ -1,0 +1,100 @@
+package import Foundation
+package import GraderCore
+
+/// What a class agreed on besides the rubric; the final grade follows from it and raw data alone.
+package struct ClassPolicy: Equatable, Sendable {
+  /// When the work is due; nil if lateness costs nothing.
+  package var due: Date?
+  /// What lateness costs.
+  package var late: LateRule?
+  /// Which attempt counts.
+  package var attempts: AttemptRule
+  /// Whether a group's hand-in counts for all of its members.
+  package var groups: Bool
+  /// Later due dates of single students.
+  package var extensions: [String: Extension]
+  /// Points that single students get besides.
+  package var extra: [ExtraCredit]
+  /// Rubric items whose points come on top of the maximum.
+  package var bonusItems: [String]
+  /// Items of which the worst do not count.
+  package var drop: DropRule?
+  /// What several markers of one answer come to.
+  package var markers: MarkRule
+  /// The zone of times that name none.
+  package var zone: TimeZone?
+
+  package init(
+    due: Date? = nil,
+    late: LateRule? = nil,
+    attempts: AttemptRule = .latest,
+    groups: Bool = true,
+    extensions: [String: Extension] = [:],
+    extra: [ExtraCredit] = [],
+    bonusItems: [String] = [],
+    drop: DropRule? = nil,
+    markers: MarkRule = .mean,
+    zone: TimeZone? = nil
+  ) {
+    self.due = due
+    self.late = late
+    self.attempts = attempts
+    self.groups = groups
+    self.extensions = extensions
+    self.extra = extra
+    self.bonusItems = bonusItems
+    self.drop = drop
+    self.markers = markers
+    self.zone = zone
+  }
+
+  /// More time for a student.
+  package enum Extension: Equatable, Sendable {
+    /// Another due date.
+    case until(Date)
+    /// So many hours after the class's due date.
+    case hours(Double)
+  }
+
+  /// Points for something that the rubric does not know.
+  package struct ExtraCredit: Equatable, Sendable {
+    /// Whose.
+    package var student: String
+    /// How many; may be negative.
+    package var points: Points
+    /// What for, for the student.
+    package var reason: String
+
+    package init(student: String, points: Points, reason: String) {
+      self.student = student
+      self.points = points
+      self.reason = reason
+    }
+  }
+
+  /// Leaves out the items with the smallest shares of their points.
+  package struct DropRule: Equatable, Sendable {
+    /// How many are left out.
+    package var lowest: Int
+    /// The items that this is about.
+    package var items: [String]
+
+    package init(lowest: Int, items: [String]) {
+      self.lowest = lowest
+      self.items = items
+    }
+  }
+
+  /// When the work of these students is due: for a group the latest date of its members.
+  package func due(for students: [String]) -> Date? {
+    guard let due else { return nil }
+    let later = students.compactMap { id -> Date? in
+      switch extensions[id] ?? extensions[StudentNumber.normalized(id)] {
+      case .until(let date): date
+      case .hours(let hours): due.addingTimeInterval(hours * 3600)
+      case nil: nil
+      }
+    }
+    return later.max().map { max($0, due) } ?? due
+  }
+}

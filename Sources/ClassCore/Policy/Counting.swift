@@ -1,0 +1,51 @@
+import Foundation
+package import GraderCore
+
+extension ClassPolicy {
+  /// All attempts, and whether each counts for somebody.
+  ///
+  /// With the rule `best`, attempts without a score count until all are graded. An attempt of
+  /// several students that counts for some of them stays as theirs alone, but for `best`: there a
+  /// score must never move an attempt.
+  package func counting(
+    _ all: [Attempt],
+    score: (Attempt) -> Points? = { _ in nil }
+  ) -> [(attempt: Attempt, counts: Bool)] {
+    var owners: [[String]] = all.map { _ in [] }
+    for (student, places) in placesByStudent(all) {
+      let ordered = places.sorted { isBefore(all[$0], all[$1]) }
+      let mine = ordered.map { all[$0] }
+      let scores = mine.map(score)
+      let due = due(for: [student])
+      let isOpen = attempts == .best && scores.contains { $0 == nil }
+      let chosen =
+        isOpen
+        ? Array(mine.indices)
+        : attempts.choose(mine, scores: scores, due: due).map { [$0] } ?? []
+      for place in chosen { owners[ordered[place]].append(student) }
+    }
+    return all.indices.map { place in
+      var attempt = all[place]
+      // What nobody knows whose it is counts by itself.
+      guard !attempt.students.isEmpty else { return (attempt, true) }
+      guard !owners[place].isEmpty else { return (attempt, false) }
+      if attempts != .best { attempt.students = attempt.students.filter(owners[place].contains) }
+      return (attempt, true)
+    }
+  }
+
+  private func placesByStudent(_ attempts: [Attempt]) -> [String: [Int]] {
+    var places: [String: [Int]] = [:]
+    for (place, attempt) in attempts.enumerated() {
+      for student in attempt.students { places[student, default: []].append(place) }
+    }
+    return places
+  }
+
+  private func isBefore(_ left: Attempt, _ right: Attempt) -> Bool {
+    if let one = left.submittedAt, let other = right.submittedAt, one != other {
+      return one < other
+    }
+    return left.number < right.number
+  }
+}

@@ -1,0 +1,139 @@
+import GraderCore
+
+/// What a class's grades come to, gathered one result at a time.
+///
+/// Of each result only figures are kept, so that memory stays small however large the class is.
+package struct ClassReport: Sendable {
+  /// The heading, such as the assignment's title.
+  package let title: String
+  /// When the report was made, for people.
+  package let date: String
+  /// The rows in the order in which they were added.
+  private(set) var rows: [Row] = []
+  /// The rubric's items in the order in which they were first seen.
+  private(set) var items: [Item] = []
+  private(set) var diagnoses = DiagnosisCounts()
+  private var positions: [String: Int] = [:]
+
+  /// How many results it holds.
+  package var count: Int { rows.count }
+
+  /// A report on nobody yet.
+  package init(title: String, date: String) {
+    self.title = title
+    self.date = date
+  }
+
+  /// One line of the table.
+  struct Row: Sendable {
+    var name: String
+    var id: String
+    var section: String
+    var state: State
+    var score: Points?
+    var maxScore: Points?
+    var total: Points?
+    var isLate: Bool
+    var seconds: Double?
+    /// A letter for each item, see `Verdict.letter`; shorter if items came later.
+    var verdicts: [UInt8]
+    /// Points where the letter does not tell them.
+    var partial: [Int: Points]
+    /// Why a grade is withheld.
+    var note: String
+  }
+
+  /// How far a submission came.
+  enum State: Int, CaseIterable, Sendable {
+    case graded, incomplete, didNotBuild, unreadable, withheld, nothing
+
+    var words: String {
+      switch self {
+      case .graded: "graded"
+      case .incomplete: "some tests not run"
+      case .didNotBuild: "did not build"
+      case .unreadable: "unreadable"
+      case .withheld: "withheld"
+      case .nothing: "nothing handed in"
+      }
+    }
+  }
+
+  /// Adds a result.
+  ///
+  /// - Parameter result: One student's or group's.
+  /// - Returns: Its row, counted from zero, by which findings of similarity name it.
+  @discardableResult
+  package mutating func add(_ result: ClassResult) -> Int {
+    var row = Row(
+      name: Self.joined(result.students.map(\.name)),
+      id: Self.joined(result.students.map(\.id)),
+      section: Self.joined(Array(Set(result.students.compactMap(\.section))).sorted()),
+      state: Self.state(of: result),
+      score: result.grade?.score,
+      maxScore: result.grade?.maxScore,
+      total: result.final?.total,
+      isLate: result.attempt?.isMarkedLate ?? ((result.final?.latePenalty ?? .zero) > .zero),
+      seconds: nil,
+      verdicts: [],
+      partial: [:],
+      note: result.withheld ?? ""
+    )
+    if row.id.isEmpty { row.id = result.attempt?.originalName ?? "" }
+    if let grade = result.grade { gather(grade, into: &row) }
+    rows.append(row)
+    return rows.count - 1
+  }
+
+  private static func joined(_ parts: [String]) -> String {
+    parts.filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
+  private static func state(of result: ClassResult) -> State {
+    guard let grade = result.grade else { return result.attempt == nil ? .nothing : .withheld }
+    switch grade.status {
+    case .graded: return .graded
+    case .incomplete: return .incomplete
+    case .didNotBuild: return .didNotBuild
+    case .unreadable: return .unreadable
+    }
+  }
+
+  private mutating func gather(_ grade: Grade, into row: inout Row) {
+    let ran = grade.tests.compactMap(\.usage)
+    if !ran.isEmpty { row.seconds = ran.map(\.wallSeconds).reduce(0, +) }
+    let machine = grade.tests.filter { $0.status != Verdict.pending.name }
+    let sum = machine.map(\.score).total
+    for test in grade.tests {
+      let position = position(of: test)
+      while row.verdicts.count <= position { row.verdicts.append(VerdictLetter.absent) }
+      row.verdicts[position] = VerdictLetter.of(test.status)
+      if test.score > .zero, test.score < test.maxScore { row.partial[position] = test.score }
+      if test.status != Verdict.pending.name { items[position].add(test, sum: sum) }
+      diagnoses.add(test)
+    }
+  }
+
+  private mutating func position(of test: Grade.TestResult) -> Int {
+    if let known = positions[test.id] { return known }
+    items.append(Item(test))
+    positions[test.id] = items.count - 1
+    return items.count - 1
+  }
+}
+
+/// One character for each verdict, which keeps the page small.
+enum VerdictLetter {
+  static let absent = UInt8(ascii: "-")
+
+  static let all: [(status: String, letter: UInt8)] = [
+    ("passed", UInt8(ascii: "p")), ("partial", UInt8(ascii: "h")), ("failed", UInt8(ascii: "f")),
+    ("crashed", UInt8(ascii: "c")), ("timedOut", UInt8(ascii: "t")),
+    ("outOfMemory", UInt8(ascii: "m")), ("badReply", UInt8(ascii: "b")),
+    ("notRun", UInt8(ascii: "n")), ("pending", UInt8(ascii: "w")),
+  ]
+
+  static func of(_ status: String) -> UInt8 {
+    all.first { $0.status == status }?.letter ?? absent
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import GraderCore
+
+/// All results as one table for spreadsheets.
+package enum ClassTable {
+  /// One row for each student, also of a group; with a column for each test.
+  ///
+  /// No field can be taken for a formula. The mark at the start makes spreadsheets read UTF-8.
+  package static func text(_ results: [ClassResult]) -> String {
+    let tests = testIDs(in: results)
+    let header =
+      [
+        "student", "name", "email", "section", "state", "machine", "marks", "late", "extra",
+        "total", "maximum", "file", "handed in", "digest", "remarks",
+      ] + tests
+    let rows = results.flatMap { result in
+      let people: [Student?] = result.students.isEmpty ? [nil] : result.students.map { $0 }
+      return people.map { person(of: $0) + facts(of: result) + scores(of: result, tests) }
+    }
+    return "\u{FEFF}" + CSV.text([header] + rows)
+  }
+
+  /// Ids in the order in which rubrics have them.
+  private static func testIDs(in results: [ClassResult]) -> [String] {
+    var seen: Set<String> = []
+    return results.flatMap { $0.grade?.tests.map(\.id) ?? [] }.filter { seen.insert($0).inserted }
+  }
+
+  private static func person(of student: Student?) -> [String] {
+    [student?.id, student?.name, student?.email, student?.section].map { $0 ?? "" }
+  }
+
+  private static func facts(of result: ClassResult) -> [String] {
+    let final = result.final
+    return [
+      state(of: result), points(final?.machine ?? result.grade?.score), points(final?.marks),
+      points(final.map { Points(hundredths: -$0.latePenalty.hundredths) }), points(final?.extra),
+      points(final?.total), points(final?.maxScore ?? result.grade?.maxScore),
+      result.attempt?.originalName ?? "",
+      result.attempt?.submittedAt?.formatted(.iso8601) ?? "",
+      result.grade?.submission.digest ?? "",
+      (([result.withheld].compactMap(\.self)) + (final?.reasons ?? [])).joined(separator: " "),
+    ]
+  }
+
+  /// What became of it, in a word.
+  private static func state(of result: ClassResult) -> String {
+    if result.withheld != nil { return "withheld" }
+    guard let grade = result.grade else {
+      return result.attempt == nil ? "nothing handed in" : "not graded"
+    }
+    guard grade.status == .graded, let final = result.final, final.total == nil else {
+      return grade.status.rawValue
+    }
+    return "waits for marks"
+  }
+
+  private static func scores(of result: ClassResult, _ tests: [String]) -> [String] {
+    let scores = Dictionary(
+      (result.grade?.tests ?? []).map { ($0.id, $0.status == "pending" ? "" : "\($0.score)") }
+    ) { first, _ in first }
+    return tests.map { scores[$0] ?? "" }
+  }
+
+  private static func points(_ points: Points?) -> String { points.map { "\($0)" } ?? "" }
+}

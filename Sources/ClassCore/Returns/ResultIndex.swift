@@ -1,0 +1,90 @@
+/// Finds the results that belong to the rows of somebody else's table.
+struct ResultIndex {
+  private let results: [ClassResult]
+  /// The result of each member of the roster below.
+  private let places: [Int]
+  private let index: RosterIndex
+
+  /// What a row came to.
+  enum Row {
+    /// The result of the person that the row is about.
+    case found(ClassResult)
+    /// Nobody has such a result.
+    case nobody
+    /// Other rows say they are the same person's.
+    case contested
+  }
+
+  init(_ results: [ClassResult]) {
+    var members: [Roster.Member] = []
+    var places: [Int] = []
+    for (place, result) in results.enumerated() {
+      // A group has one name at the source: it fits several members, and so tells none of them.
+      for student in result.students {
+        members.append(Roster.Member(student: student, sourceID: result.attempt?.sourceID))
+        places.append(place)
+      }
+    }
+    self.results = results
+    self.places = places
+    index = RosterIndex(Roster(members: members))
+  }
+
+  /// What each row came to, and sentences about results with a grade that no row took.
+  func match(_ rows: [[String]], _ columns: RosterColumns) -> (rows: [Row], leftOver: [String]) {
+    let sure = rows.map { member(claiming: identifiers($0, columns)) }
+    // Two persons can have one name: it counts where nothing better is known of either.
+    let taken = Set(sure.compactMap(\.self))
+    let all = zip(rows, sure).map { row, sure -> Int? in
+      if let sure { return sure }
+      let named = member(claiming: [Claim(.name, columns.name(in: row))])
+      return named.flatMap { taken.contains($0) ? nil : $0 }
+    }
+    let claims = Dictionary(grouping: all.compactMap(\.self), by: \.self)
+    let matched = all.map { member -> Row in
+      guard let member else { return .nobody }
+      return claims[member]?.count == 1 ? .found(results[places[member]]) : .contested
+    }
+    return (matched, leftOver(claims))
+  }
+
+  private func identifiers(_ row: [String], _ columns: RosterColumns) -> [Claim] {
+    let names = columns.values(.login, in: row) + columns.values(.email, in: row)
+    return columns.values(.number, in: row).map { Claim(.number, $0) }
+      + names.flatMap { [Claim(.login, $0), Claim(.number, $0)] }
+      + columns.values(.source, in: row).map { Claim(.sourceID, RosterColumns.withoutWords($0)) }
+  }
+
+  private func member(claiming claims: [Claim]) -> Int? {
+    guard case .found(let found) = index.match(claims.filter { !$0.text.isEmpty }) else {
+      return nil
+    }
+    return found.count == 1 ? found[0] : nil
+  }
+
+  private func leftOver(_ claims: [Int: [Int]]) -> [String] {
+    places.indices.filter { claims[$0] == nil && results[places[$0]].final?.total != nil }
+      .map { member in
+        let result = results[places[member]]
+        let first = places.firstIndex(of: places[member]) ?? member
+        return "No row for \(result.students[member - first].id), who has a grade."
+      }
+  }
+}
+
+extension ResultIndex.Row {
+  /// The result, if it holds a grade to give back.
+  var graded: ClassResult? {
+    guard case .found(let result) = self, result.final?.total != nil else { return nil }
+    return result
+  }
+
+  /// Why there is no grade for the row.
+  var reason: String {
+    switch self {
+    case .found: "has no final grade yet"
+    case .nobody: "has no result"
+    case .contested: "cannot be told from another row"
+    }
+  }
+}

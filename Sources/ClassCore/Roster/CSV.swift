@@ -1,0 +1,118 @@
+/// Tables of comma-separated values, as spreadsheets write and read them (RFC 4180).
+package enum CSV {
+  /// A table that cannot be read.
+  package enum Problem: Error, Equatable {
+    /// A quoted field that began on this line is never closed.
+    case openQuote(line: Int)
+  }
+
+  // MARK: Reading
+
+  /// The rows of a table; empty lines are none.
+  ///
+  /// Without a separator it is found from the first lines: comma, semicolon or tab.
+  package static func rows(
+    in text: String,
+    separator: Character? = nil
+  ) throws(Problem) -> [[String]] {
+    var reader = Reader(separator: (separator ?? Self.separator(of: text)).unicodeScalars.first)
+    let scalars = text.unicodeScalars
+    let start = scalars.first == "\u{FEFF}" ? scalars.index(after: scalars.startIndex) : nil
+    for scalar in scalars[(start ?? scalars.startIndex)...] { reader.read(scalar) }
+    return try reader.end()
+  }
+
+  /// The separator that the first lines hold most of, outside of quotes.
+  private static func separator(of text: String) -> Character {
+    var counts: [Character: Int] = [:]
+    var isQuoted = false
+    for character in text.prefix(4096) {
+      if character == "\"" { isQuoted.toggle() }
+      if !isQuoted, ",;\t".contains(character) { counts[character, default: 0] += 1 }
+    }
+    let most = counts.values.max() ?? 0
+    return [",", "\t", ";"].first { counts[$0, default: 0] == most } ?? ","
+  }
+
+  private struct Reader {
+    let separator: Unicode.Scalar?
+    private var rows: [[String]] = []
+    private var row: [String] = []
+    private var field = ""
+    private var state = State.start
+    private var line = 1
+    private var openedAt = 0
+    private var endsInReturn = false
+
+    /// Where in a field the reader is.
+    private enum State { case start, plain, quoted, quoteInQuoted }
+
+    init(separator: Unicode.Scalar?) { self.separator = separator }
+
+    mutating func read(_ scalar: Unicode.Scalar) {
+      if scalar == "\n", !endsInReturn || state == .quoted { line += 1 }
+      if scalar == "\r" { line += 1 }
+      defer { endsInReturn = scalar == "\r" }
+      switch (state, scalar) {
+      case (.quoted, "\""): state = .quoteInQuoted
+      case (.quoted, _): field.unicodeScalars.append(scalar)
+      case (.quoteInQuoted, "\""):
+        field += "\""
+        state = .quoted
+      case (.start, "\""):
+        state = .quoted
+        openedAt = line
+      case (_, separator): endField()
+      case (_, "\r"): endRow()
+      case (_, "\n"): if !endsInReturn { endRow() }
+      default:
+        field.unicodeScalars.append(scalar)
+        state = .plain
+      }
+    }
+
+    mutating func end() throws(Problem) -> [[String]] {
+      guard state != .quoted else { throw .openQuote(line: openedAt) }
+      endRow()
+      return rows
+    }
+
+    private mutating func endField() {
+      row.append(field)
+      field = ""
+      state = .start
+    }
+
+    private mutating func endRow() {
+      endField()
+      if row.contains(where: { !$0.isEmpty }) { rows.append(row) }
+      row = []
+    }
+  }
+
+  // MARK: Writing
+
+  /// A table in which no field can be taken for a formula, with the line ends that RFC 4180 wants.
+  package static func text(_ rows: [[String]]) -> String {
+    rows.map { $0.map { quoted(harmless($0)) }.joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  /// The same without a guard against formulas: for systems that compare a field letter by letter,
+  /// and only for fields that came from them.
+  package static func verbatim(_ rows: [[String]]) -> String {
+    rows.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  private static func quoted(_ field: String) -> String {
+    let needsQuotes = field.unicodeScalars.contains { "\",;\t\r\n".unicodeScalars.contains($0) }
+    guard needsQuotes || field.first == " " || field.last == " " else { return field }
+    return "\"" + field.replacing("\"", with: "\"\"") + "\""
+  }
+
+  /// A text that spreadsheets show and never compute: numbers stay what they are.
+  package static func harmless(_ field: String) -> String {
+    guard let first = field.unicodeScalars.first else { return field }
+    let startsFormula = "=+-@\t\r\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
+    return startsFormula && Double(field) == nil ? "'" + field : field
+  }
+}

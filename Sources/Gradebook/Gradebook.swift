@@ -1,0 +1,145 @@
+package import ClassCore
+import Foundation
+import GRDB
+
+/// The grades of a class in one SQLite file.
+///
+/// Machine grades and people's marks are only ever added, so that their history stays. A process
+/// that is killed loses at most what it was writing.
+package final class Gradebook: Sendable {
+  let pool: DatabasePool
+
+  /// Opens a gradebook, which is made if it is not there, and brings its tables up to date.
+  package init(path: String) throws {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(20)
+    configuration.label = "gradebook"
+    pool = try DatabasePool(path: path, configuration: configuration)
+    try Schema.migrator.migrate(pool)
+  }
+
+  /// Closes the file, so that nothing but it is left on disk.
+  package func close() throws {
+    try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    try pool.close()
+  }
+
+  // MARK: Settings
+
+  /// What was written down under a name.
+  package func setting(_ name: String) throws -> String? {
+    try pool.read {
+      try String.fetchOne($0, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
+    }
+  }
+
+  /// Writes something down under a name.
+  package func set(_ name: String, to value: String) throws {
+    try pool.write {
+      try $0.execute(
+        sql: "INSERT INTO setting VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+        arguments: [name, value]
+      )
+    }
+  }
+
+  // MARK: Who is in the class
+
+  /// Takes down who is in the class and what was handed in.
+  ///
+  /// Entries that are known already keep their grades; those that are gone stay, but are no longer
+  /// current.
+  ///
+  /// - Returns: Slugs that belonged to another entry, whose files are out of date.
+  package func take(students: [Student], entries: [Entry]) throws -> Set<String> {
+    try pool.write { database in
+      for student in students {
+        try database.execute(
+          sql: """
+            INSERT INTO student VALUES (?, ?)
+            ON CONFLICT (id) DO UPDATE SET json = excluded.json
+            """,
+          arguments: [student.id, try JSON.text(student)]
+        )
+      }
+      let owners = try Dictionary(
+        Row.fetchAll(database, sql: "SELECT slug, id FROM attempt WHERE current = 1")
+          .map { ($0["slug"] as String, $0["id"] as String) }
+      ) { first, _ in first }
+      try database.execute(sql: "UPDATE attempt SET current = 0")
+      for (position, entry) in entries.enumerated() {
+        try Self.put(entry, position: position, into: database)
+      }
+      return Set(
+        entries.filter { entry in owners[entry.slug].map { $0 != entry.id } ?? false }.map(\.slug)
+      )
+    }
+  }
+
+  static func put(_ entry: Entry, position: Int, into database: Database) throws {
+    try database.execute(
+      sql: """
+        INSERT INTO attempt (id, slug, position, current, counts, json) VALUES (?, ?, ?, 1, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, position = excluded.position,
+          current = 1, counts = excluded.counts, json = excluded.json
+        """,
+      arguments: [entry.id, entry.slug, position, entry.counts, try JSON.text(entry.attempt)]
+    )
+    for student in entry.attempt.students {
+      // Whom no list knows is still somebody.
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO student VALUES (?, ?)",
+        arguments: [student, try JSON.text(Student(id: student, name: ""))]
+      )
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO attemptStudent VALUES (?, ?)",
+        arguments: [entry.id, student]
+      )
+    }
+  }
+
+  /// All students, by their ids.
+  package func students() throws -> [Student] {
+    try pool.read {
+      try String.fetchAll($0, sql: "SELECT json FROM student ORDER BY id")
+        .map { try JSON.value($0) }
+    }
+  }
+
+  /// What was there when last looked, in order.
+  package func entries() throws -> [Entry] {
+    try pool.read { database in
+      try Row.fetchAll(
+        database,
+        sql: "SELECT * FROM attempt WHERE current = 1 ORDER BY position, id"
+      ).map { try Entry(row: $0) }
+    }
+  }
+}
+
+extension Entry {
+  init(row: Row) throws {
+    self.init(
+      id: row["id"],
+      slug: row["slug"],
+      attempt: try JSON.value(row["json"] as String),
+      counts: row["counts"]
+    )
+  }
+}
+
+/// JSON in columns: compact, keys sorted.
+enum JSON {
+  static func text(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.dateEncodingStrategy = .iso8601
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  static func value<Value: Decodable>(_ text: String) throws -> Value {
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .iso8601
+    return try decoder.decode(Value.self, from: Data(text.utf8))
+  }
+}

@@ -1,0 +1,145 @@
+package import ClassCore
+import GRDB
+package import GraderCore
+
+extension Gradebook {
+  /// Where an entry stands.
+  package struct Standing: Sendable {
+    /// What its last grade answers; nil if it has none.
+    package var key: String?
+    /// The last grade's number.
+    package var grade: Int64?
+    /// Its score.
+    package var score: Points?
+    /// The assignment that it is of.
+    package var assignment: String?
+    /// The kind of fault that withholds its grade, as an exit status; nil if none does.
+    package var withheld: Int32?
+  }
+
+  /// Where all current entries stand, by their ids.
+  package func standings() throws -> [String: Standing] {
+    try pool.read { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT attempt.id, award.key, award.grade, grade.score, grade.assignment, withheld.kind
+          FROM attempt
+          LEFT JOIN award ON award.id =
+            (SELECT MAX(id) FROM award WHERE award.attempt = attempt.id)
+          LEFT JOIN grade ON grade.id = award.grade
+          LEFT JOIN withheld ON withheld.attempt = attempt.id
+          WHERE attempt.current = 1
+          """
+      )
+      var standings: [String: Standing] = [:]
+      while let row = try rows.next() {
+        standings[row["id"]] = Standing(
+          key: row["key"],
+          grade: row["grade"],
+          score: (row["score"] as Int?).map(Points.init(hundredths:)),
+          assignment: row["assignment"],
+          withheld: row["kind"]
+        )
+      }
+      return standings
+    }
+  }
+
+  /// The grade that an entry has; nil if it has none.
+  package func grade(of entry: String) throws -> Grade? {
+    try pool.read { database in
+      try Row.fetchOne(
+        database,
+        sql: """
+          SELECT grade.json AS grade, award.handedIn FROM award
+          JOIN grade ON grade.id = award.grade
+          WHERE award.attempt = ? ORDER BY award.id DESC LIMIT 1
+          """,
+        arguments: [entry]
+      ).map { try Self.grade(from: $0) }
+    }
+  }
+
+  private static func grade(from row: Row) throws -> Grade {
+    let grade: Grade = try JSON.value(row["grade"] as String)
+    return grade.handedIn(as: try JSON.value(row["handedIn"] as String))
+  }
+
+  /// One row for each entry that counts, in order, and then one for each student without any.
+  ///
+  /// Only one is in memory at a time.
+  package func forEachResult(_ body: (Entry?, ClassResult) throws -> Void) throws {
+    try pool.read { database in
+      let known = try Dictionary(
+        String.fetchAll(database, sql: "SELECT json FROM student")
+          .map { text in
+            let student: Student = try JSON.value(text)
+            return (student.id, student)
+          }
+      ) { first, _ in first }
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT attempt.*, grade.json AS grade, award.handedIn, withheld.reason
+          FROM attempt
+          LEFT JOIN award ON award.id =
+            (SELECT MAX(id) FROM award WHERE award.attempt = attempt.id)
+          LEFT JOIN grade ON grade.id = award.grade
+          LEFT JOIN withheld ON withheld.attempt = attempt.id
+          WHERE attempt.current = 1 AND attempt.counts = 1
+          ORDER BY attempt.position, attempt.id
+          """
+      )
+      while let row = try rows.next() {
+        let entry = try Entry(row: row)
+        let isGraded = (row["grade"] as String?) != nil
+        let result = ClassResult(
+          students: entry.attempt.students.compactMap { known[$0] },
+          attempt: entry.attempt,
+          grade: isGraded ? try Self.grade(from: row) : nil,
+          withheld: row["reason"]
+        )
+        try body(entry, result)
+      }
+      let absent = try String.fetchCursor(
+        database,
+        sql: """
+          SELECT json FROM student WHERE NOT EXISTS (
+            SELECT 1 FROM attemptStudent JOIN attempt ON attempt.id = attemptStudent.attempt
+            WHERE student = student.id AND current = 1
+          ) ORDER BY id
+          """
+      )
+      while let json = try absent.next() {
+        try body(nil, ClassResult(students: [try JSON.value(json)], attempt: nil, grade: nil))
+      }
+    }
+  }
+
+  /// All rows at once.
+  package func results() throws -> [ClassResult] {
+    var results: [ClassResult] = []
+    try forEachResult { results.append($1) }
+    return results
+  }
+
+  /// Grows with every grade that is given, withheld or marked.
+  package func revision() throws -> String {
+    try pool.read { database in
+      let tables = ["award", "mark"].map { "(SELECT IFNULL(MAX(id), 0) FROM \($0))" }
+      let rest = """
+        (SELECT IFNULL(GROUP_CONCAT(id || counts || json), '') FROM
+          (SELECT * FROM attempt WHERE current = 1 ORDER BY position, id)),
+        (SELECT IFNULL(GROUP_CONCAT(json), '') FROM (SELECT json FROM student ORDER BY id)),
+        (SELECT IFNULL(GROUP_CONCAT(attempt || reason), '') FROM
+          (SELECT * FROM withheld ORDER BY attempt))
+        """
+      let row = try Row.fetchOne(
+        database,
+        sql: "SELECT \((tables + [rest]).joined(separator: ","))"
+      )
+      return row.map { $0.databaseValues.map { "\($0)" }.joined(separator: " ") } ?? ""
+    }
+  }
+}

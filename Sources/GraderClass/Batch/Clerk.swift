@@ -1,0 +1,166 @@
+import ClassCore
+import Foundation
+import Gradebook
+import GraderCore
+import GraderRuntime
+
+/// What is done with one entry, on whatever thread: looks, grades, and writes down what came of it.
+struct Clerk: Sendable {
+  let workshop: Workshop
+  let folder: ResultsFolder
+  /// What each entry has at the start of the run.
+  let standings: [String: Gradebook.Standing]
+  let seed: UInt64?
+  let reason: Gradebook.Reason
+
+  /// An entry that has been looked at.
+  struct Looked: Sendable {
+    var entry: Entry
+    var handedIn: ArchiveFacts
+    /// What its grade answers.
+    var key: String
+  }
+
+  /// What a look at an entry found.
+  enum Finding: Sendable {
+    /// Its grade stands.
+    case unchanged
+    /// The same content has a grade, which it now has too.
+    case shared(Grade)
+    /// It has to be graded.
+    case ungraded(Looked, Workshop.TakenIn?)
+    /// It cannot be graded as it is.
+    case refused
+  }
+
+  /// Looks into an entry's archive, or remembers what was in it, and finds its grade.
+  func look(at entry: Entry, chosen: String?, acceptsRefusal: Bool) throws(GraderFault) -> Finding {
+    let archive = try digest(of: entry)
+    let name = Printable.line(entry.attempt.originalName.lastComponent, longest: 255)
+    let policy = "\(workshop.intakePolicy) \(chosen ?? "")"
+    let known = try folder.withBook { try $0.intake(archive: archive, name: name, policy: policy) }
+    var taken: Workshop.TakenIn?
+    let intake: Gradebook.KnownIntake
+    if let known {
+      intake = known
+    } else {
+      let fresh = try takeIn(entry, archive: archive, name: name, chosen: chosen)
+      intake = Gradebook.KnownIntake(submission: fresh.submission, record: fresh.record)
+      try remember(intake, of: fresh, archive: archive, name: name, policy: policy)
+      taken = fresh
+    }
+    guard intake.submission != nil || acceptsRefusal else { return .refused }
+    let looked = Looked(
+      entry: entry,
+      handedIn: ArchiveFacts(
+        submission: Grade.SubmissionRecord(
+          name: name,
+          archiveDigest: archive,
+          digest: intake.submission?.digest
+        ),
+        intake: intake.record
+      ),
+      key: try intake.submission.map { submission throws(GraderFault) in
+        try workshop.key(submission: submission, seed: seed)
+      } ?? workshop.key(refusedArchive: archive, name: name, assignment: chosen)
+    )
+    return try found(looked) ?? .ungraded(looked, taken)
+  }
+
+  /// The grade that the gradebook holds for what was looked at; nil if it holds none.
+  func found(_ looked: Looked) throws(GraderFault) -> Finding? {
+    let standing = standings[looked.entry.id]
+    let isWritten = Files.exists(folder.gradePath(of: looked.entry.slug))
+    if standing?.key == looked.key, standing?.withheld == nil, isWritten { return .unchanged }
+    // What was kept when others changed stays kept.
+    if standing?.key == looked.key,
+      let own = try folder.withBook({ try $0.grade(of: looked.entry.id) })
+    {
+      try folder.write(own, for: looked.entry)
+      try folder.withBook { try $0.release(looked.entry.id) }
+      return .unchanged
+    }
+    guard let known = try folder.withBook({ try $0.grade(key: looked.key) }) else { return nil }
+    let grade = known.grade.handedIn(as: looked.handedIn)
+    try folder.write(grade, for: looked.entry)
+    try folder.withBook {
+      try $0.award(known.id, as: grade, key: looked.key, to: looked.entry.id, because: reason)
+    }
+    return .shared(grade)
+  }
+
+  /// Grades what was looked at.
+  ///
+  /// The file comes first: whatever the gradebook holds is on disk too.
+  func grade(
+    _ looked: Looked,
+    _ taken: Workshop.TakenIn?,
+    chosen: String?,
+    options: Pipeline.Options
+  ) throws(GraderFault) -> Grade {
+    let archive = looked.handedIn.submission
+    let again = { () throws(GraderFault) in
+      try takeIn(looked.entry, archive: archive.archiveDigest, name: archive.name, chosen: chosen)
+    }
+    let taken = if let taken { taken } else { try again() }
+    var options = options
+    options.assignment = chosen
+    options.seed = options.seed ?? seed
+    let grade = try workshop.grade(taken, options: options)
+    try folder.write(grade, for: looked.entry)
+    if let suite = grade.provenance.suiteDigest, let assignment = grade.assignment {
+      try note(suite, of: assignment)
+    }
+    try folder.withBook {
+      try $0.award(grade, key: looked.key, to: looked.entry.id, because: reason)
+    }
+    return grade
+  }
+
+  // MARK: Steps
+
+  /// The digest of an entry's archive, which may be gone from where it was handed in.
+  private func digest(of entry: Entry) throws(GraderFault) -> String {
+    do {
+      return try Workshop.digest(ofArchive: entry.attempt.path)
+    } catch {
+      throw GraderFault(.broken, error.what, remedy: "Put it back, and run the command again.")
+    }
+  }
+
+  private func takeIn(
+    _ entry: Entry,
+    archive: String,
+    name: String,
+    chosen: String?
+  ) throws(GraderFault) -> Workshop.TakenIn {
+    try folder.keep(entry.attempt.path, digest: archive)
+    let kept = folder.originalPath(of: archive)
+    return try workshop.takeIn(kept, name: name, chosen: chosen)
+  }
+
+  private func remember(
+    _ intake: Gradebook.KnownIntake,
+    of taken: Workshop.TakenIn,
+    archive: String,
+    name: String,
+    policy: String
+  ) throws(GraderFault) {
+    let digests = Dictionary(taken.record.kept.map { ($0.path, $0.digest) }) { first, _ in first }
+    let files = taken.files.compactMap { file in digests[file.path].map { ($0, file.bytes) } }
+    try folder.withBook {
+      try $0.take(intake: intake, archive: archive, name: name, policy: policy, files: files)
+    }
+  }
+
+  private func note(_ suite: String, of assignment: String) throws(GraderFault) {
+    guard try folder.withBook({ try $0.fingerprints(ofSuite: suite) }) == nil else { return }
+    let text = try JSONText.encode(try workshop.fingerprints(of: assignment))
+    try folder.withBook { try $0.take(fingerprints: text, ofSuite: suite) }
+  }
+}
+
+extension String {
+  /// What stands behind the last slash.
+  var lastComponent: String { split(separator: "/").last.map(String.init) ?? self }
+}

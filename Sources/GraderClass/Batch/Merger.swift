@@ -1,0 +1,33 @@
+import ClassCore
+import Foundation
+import Gradebook
+package import GraderRuntime
+
+extension ResultsFolder {
+  /// Adds what another folder of results holds: grades, marks, originals.
+  ///
+  /// - Throws: `GraderFault` when there are no results in it, or something cannot be written.
+  package func merge(_ other: String) throws(GraderFault) {
+    // Held while it is read, and brought up to date.
+    let source = try ResultsFolder(other, creates: false)
+    try source.close()
+    try withBook { try $0.merge("\(other)/gradebook.sqlite") }
+    for name in Files.names(in: "\(other)/originals") where name.count == 64 {
+      try keep("\(other)/originals/\(name)", digest: "sha256:\(name)")
+    }
+  }
+
+  /// Writes the JSON of all current entries, and says how many have a grade and how many have none.
+  package func writeGrades() throws(GraderFault) -> (graded: Int, ungraded: Int) {
+    var counts = (graded: 0, ungraded: 0)
+    for entry in try withBook({ try $0.entries() }) {
+      guard let grade = try withBook({ try $0.grade(of: entry.id) }) else {
+        if entry.counts { counts.ungraded += 1 }
+        continue
+      }
+      try write(grade, for: entry)
+      counts.graded += 1
+    }
+    return counts
+  }
+}

@@ -1,0 +1,217 @@
+package import ClassCore
+import Foundation
+import Gradebook
+import GraderCore
+package import GraderRuntime
+
+/// Grades again what a change of the suite touches, and says who gained and who lost.
+///
+/// Tests whose code, rubric and limits are as before keep their results; the others run with the
+/// seed of the earlier grade.
+package struct Regrade: Sendable {
+  let workshop: Workshop
+  let folder: ResultsFolder
+  let jobs: Int
+  /// Whether the better grade stays.
+  let neverLower: Bool
+
+  package init(workshop: Workshop, folder: ResultsFolder, jobs: Int?, neverLower: Bool) {
+    self.workshop = workshop
+    self.folder = folder
+    self.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    self.neverLower = neverLower
+  }
+
+  /// Entries with the same files, which are graded once.
+  private struct Group: Sendable {
+    var assignment: String
+    var digest: String
+    var entries: [Entry]
+  }
+
+  private struct Done: Sendable {
+    var rows: [RegradeDiff.Row] = []
+    var ran = 0
+    var tests = 0
+    var untouched = 0
+  }
+
+  /// Grades again, and gives each entry its new grade, or the earlier one if that is to stay.
+  package func run(progress: any BatchProgress) throws(GraderFault) -> RegradeDiff {
+    var groups = try groups()[...]
+    let order = groups.flatMap { $0.entries.map(\.slug) }
+    let standings = try folder.withBook { try $0.standings() }
+    var diff = RegradeDiff()
+    var tally = BatchTally(total: order.count)
+    WorkPool<Group, Result<Done, GraderFault>>(jobs: jobs, patience: .seconds(15)).run(
+      next: { groups.popFirst() },
+      perform: { group in
+        Result { () throws(GraderFault) in try regrade(group, standings) }
+      },
+      finished: { group, result in
+        switch result {
+        case .success(let done):
+          diff.rows += done.rows
+          diff.ran = (diff.ran.tests + done.ran, diff.ran.of + done.tests)
+          diff.untouched += done.untouched
+          tally.graded += done.rows.count
+          tally.unchanged += done.untouched
+        case .failure(let fault):
+          for entry in group.entries {
+            diff.withheld.append(withhold(entry, fault))
+          }
+          tally.withheld = diff.withheld
+        }
+      },
+      tick: { running in
+        progress.update(
+          tally,
+          current: running.map { work in
+            BatchText.Current(
+              name: work.work.entries.first?.slug ?? "",
+              seconds: (SuspendingClock.now - work.since) / .seconds(1)
+            )
+          }
+        )
+      }
+    )
+    let places = Dictionary(zip(order, order.indices)) { first, _ in first }
+    diff.rows.sort { places[$0.name] ?? 0 < places[$1.name] ?? 0 }
+    return diff
+  }
+
+  private func groups() throws(GraderFault) -> [Group] {
+    var groups: [String: Group] = [:]
+    var order: [String] = []
+    for entry in try folder.withBook({ try $0.entries() }) where entry.counts {
+      guard let grade = try folder.withBook({ try $0.grade(of: entry.id) }),
+        let assignment = grade.assignment, let digest = grade.submission.digest
+      else { continue }
+      let name = "\(assignment) \(digest)"
+      if groups[name] == nil { order.append(name) }
+      groups[name, default: Group(assignment: assignment, digest: digest, entries: [])]
+        .entries.append(entry)
+    }
+    return order.compactMap { groups[$0] }
+  }
+
+  /// The earlier grade stays in the gradebook; the fault is noted beside it.
+  private func withhold(_ entry: Entry, _ fault: GraderFault) -> BatchTally.Withheld {
+    let kind = fault.kind == .usage ? GraderFault.Kind.broken : fault.kind
+    try? folder.withBook {
+      try $0.withhold(entry.id, kind: kind.rawValue, reason: fault.description)
+    }
+    return BatchTally.Withheld(
+      name: entry.slug,
+      kind: kind.rawValue,
+      reason: fault.description
+    )
+  }
+
+  // MARK: One group
+
+  private func regrade(
+    _ group: Group,
+    _ standings: [String: Gradebook.Standing]
+  ) throws(GraderFault) -> Done {
+    let key = try workshop.key(submission: (group.assignment, group.digest), seed: nil)
+    var done = Done()
+    for entry in group.entries {
+      guard standings[entry.id]?.key != key || standings[entry.id]?.withheld != nil else {
+        done.untouched += 1
+        continue
+      }
+      guard let standing = standings[entry.id], let number = standing.grade,
+        let before = try folder.withBook({ try $0.grade(of: entry.id) })
+      else { continue }
+      let (after, id) = try newGrade(of: group, key: key, before: before, &done)
+      let own = after.handedIn(
+        as: ArchiveFacts(submission: before.submission, intake: before.intake)
+      )
+      let isKept = neverLower && own.score < before.score
+      done.rows.append(
+        RegradeDiff.Row(name: entry.slug, before: before, after: own, isKept: isKept)
+      )
+      try folder.write(isKept ? before : own, for: entry)
+      try folder.withBook {
+        try $0.award(
+          isKept ? number : id,
+          as: isKept ? before : own,
+          key: key,
+          to: entry.id,
+          because: isKept ? .kept : .regrade
+        )
+      }
+    }
+    return done
+  }
+
+  /// The grade by the new suite, from the gradebook if it is there.
+  private func newGrade(
+    of group: Group,
+    key: String,
+    before: Grade,
+    _ done: inout Done
+  ) throws(GraderFault) -> (Grade, Int64) {
+    if let known = try folder.withBook({ try $0.grade(key: key) }) {
+      return (known.grade, known.id)
+    }
+    let course = try workshop.assignment(group.assignment)
+    let touched = try touched(before, course)
+    done.tests += course.assignment.tests.count
+    done.ran += touched.count
+    let suite = "sha256:\(try course.suiteDigest())"
+    let grade: Grade
+    if touched.isEmpty {
+      grade = before.rescored(by: course.assignment, suiteDigest: suite)
+    } else {
+      let archive = folder.originalPath(of: before.submission.archiveDigest)
+      let taken = try workshop.takeIn(
+        archive,
+        name: before.submission.name,
+        chosen: group.assignment
+      )
+      guard taken.submission?.digest == group.digest else {
+        throw GraderFault(
+          .broken,
+          "What is taken in of \(before.submission.name) has changed.",
+          remedy: "Run `grader batch` again, which looks at every archive anew."
+        )
+      }
+      var options = Pipeline.Options(
+        assignment: group.assignment,
+        seed: before.provenance.seed.flatMap { UInt64($0) },
+        jobs: 1
+      )
+      options.known = before.standing(by: course.assignment).filter { !touched.contains($0.key) }
+      grade = try workshop.grade(taken, options: options)
+    }
+    try note(suite, of: group.assignment)
+    return (grade, try folder.withBook { try $0.add(grade, key: key) })
+  }
+
+  private func touched(
+    _ before: Grade,
+    _ course: CourseAssignment
+  ) throws(GraderFault) -> Set<String> {
+    let all = Set(course.assignment.tests.map(\.id))
+    guard let suite = before.provenance.suiteDigest,
+      let text = try folder.withBook({ try $0.fingerprints(ofSuite: suite) }),
+      let earlier = try? JSONDecoder().decode(SuiteFingerprints.self, from: Data(text.utf8))
+    else { return all }
+    // Rows of pending work can have been added or be gone; they wait for people either way.
+    let pending = Set(before.tests.filter { $0.status == "pending" }.map(\.id))
+    guard pending == Set(course.assignment.pending.map(\.id)) else { return all }
+    return try workshop.fingerprints(of: course.assignment.id).touched(
+      since: earlier,
+      assignment: course.assignment,
+      results: before.tests
+    )
+  }
+
+  private func note(_ suite: String, of assignment: String) throws(GraderFault) {
+    guard try folder.withBook({ try $0.fingerprints(ofSuite: suite) }) == nil else { return }
+    let text = try JSONText.encode(try workshop.fingerprints(of: assignment))
+    try folder.withBook { try $0.take(fingerprints: text, ofSuite: suite) }
+  }
+}

@@ -1,0 +1,108 @@
+import ClassCore
+import Foundation
+package import Gradebook
+import GraderCore
+package import GraderRuntime
+
+/// A folder that holds all that is known of a class.
+///
+/// `gradebook.sqlite` is the truth; `grades/` holds a JSON for each entry, `originals/` every
+/// archive by its digest. The other files are made of these.
+package final class ResultsFolder: Sendable {
+  /// Where it is.
+  package let path: String
+  /// The grades.
+  package let book: Gradebook
+  private let lock: Int32
+
+  /// The folder, which is made if it is not there and `creates` is set.
+  ///
+  /// - Throws: `GraderFault` when it cannot be used, or another grader is at work in it.
+  package init(_ path: String, creates: Bool) throws(GraderFault) {
+    self.path = path
+    let file = "\(path)/gradebook.sqlite"
+    if !creates, !Files.exists(file) {
+      throw GraderFault(
+        .usage,
+        "There are no results in \(path).",
+        remedy: "Name the folder that `grader batch` wrote."
+      )
+    }
+    for folder in ["grades", "originals"] { try Files.makeFolder("\(path)/\(folder)") }
+    lock = open("\(path)/.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard lock >= 0 else {
+      throw GraderFault(.usage, "Cannot write in \(path): \(String(cString: strerror(errno))).")
+    }
+    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+      Glibc.close(lock)
+      throw GraderFault(.temporary, "Another grader is at work in \(path).")
+    }
+    do {
+      book = try Gradebook(path: file)
+    } catch {
+      Glibc.close(lock)
+      throw GraderFault(.broken, "\(file) cannot be used: \(error)")
+    }
+  }
+
+  deinit {
+    Glibc.close(lock)
+  }
+
+  /// Leaves the gradebook as one file; nothing more can be done with the folder.
+  package func close() throws(GraderFault) {
+    try withBook { try $0.close() }
+  }
+
+  /// Does something with the gradebook; what goes wrong is our fault.
+  @discardableResult
+  package func withBook<Result>(
+    _ body: (Gradebook) throws -> Result
+  ) throws(GraderFault) -> Result {
+    do {
+      return try body(book)
+    } catch let fault as GraderFault {
+      throw fault
+    } catch {
+      throw GraderFault(
+        .temporary,
+        "The gradebook in \(path) cannot be used: \(error)",
+        remedy: "Free some space, or check that the folder is yours."
+      )
+    }
+  }
+
+  // MARK: Files
+
+  /// The JSON of an entry.
+  package func gradePath(of slug: String) -> String { "\(path)/grades/\(slug).json" }
+
+  /// Writes an entry's grade in one step.
+  func write(_ grade: Grade, for entry: Entry) throws(GraderFault) {
+    let text = try JSONText.encode(grade) + "\n"
+    try Files.write(Array(text.utf8), to: gradePath(of: entry.slug))
+  }
+
+  /// Where the archive with a digest is kept.
+  package func originalPath(of digest: String) -> String {
+    "\(path)/originals/\(digest.drop { $0 != ":" }.dropFirst())"
+  }
+
+  /// Keeps an archive as it was handed in.
+  func keep(_ archive: String, digest: String) throws(GraderFault) {
+    let target = originalPath(of: digest)
+    guard !Files.exists(target) else { return }
+    let fresh = "\(target).\(UUID().uuidString)"
+    do {
+      try FileManager.default.copyItem(atPath: archive, toPath: fresh)
+    } catch {
+      throw GraderFault(
+        .temporary,
+        "Cannot keep a copy of \(archive): \(error.localizedDescription)."
+      )
+    }
+    guard rename(fresh, target) == 0 else {
+      throw GraderFault(.temporary, "Cannot write \(target): \(String(cString: strerror(errno))).")
+    }
+  }
+}

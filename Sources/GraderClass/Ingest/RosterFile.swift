@@ -1,0 +1,47 @@
+package import ClassCore
+import Foundation
+package import GraderRuntime
+
+/// A roster in a file, in any encoding that spreadsheets write.
+package enum RosterFile {
+  /// Reads a roster, and what is doubtful about it.
+  ///
+  /// - Throws: `GraderFault` when there is no such file, or no column says who somebody is.
+  package static func read(
+    _ path: String
+  ) throws(GraderFault) -> (roster: Roster, doubts: [RosterProblem]) {
+    let text = try text(of: path)
+    do throws(RosterProblem) {
+      return try Roster.read(text)
+    } catch {
+      throw GraderFault(.usage, "\(path) is no roster: \(error)")
+    }
+  }
+
+  /// The text of a table: UTF-8, UTF-16 with a mark, or the Windows code page for Japanese.
+  package static func text(of path: String) throws(GraderFault) -> String {
+    guard Files.exists(path) else { throw GraderFault(.usage, "There is no file \(path).") }
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(filePath: path))
+    } catch {
+      throw GraderFault(.usage, "Cannot read \(path): \(error.localizedDescription).")
+    }
+    if data.starts(with: Array("PK".utf8)) || data.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+      throw GraderFault(
+        .usage,
+        "\(path) is a workbook.",
+        remedy: "Open it and save the sheet as CSV (UTF-8)."
+      )
+    }
+    let isWide = data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF])
+    if isWide, let text = String(data: data, encoding: .utf16) { return text }
+    if let text = String(validating: data, as: UTF8.self) { return text }
+    if let text = String(data: data, encoding: .shiftJIS) { return text }
+    throw GraderFault(
+      .usage,
+      "\(path) is in no encoding that is known.",
+      remedy: "Save it as CSV (UTF-8)."
+    )
+  }
+}

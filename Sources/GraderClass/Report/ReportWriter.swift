@@ -1,0 +1,115 @@
+package import ClassCore
+import Foundation
+import Gradebook
+import GraderCore
+package import GraderRuntime
+
+/// Writes what people read about a class: the report, and feedback for everybody.
+package struct ReportWriter {
+  let folder: ResultsFolder
+  let course: Course
+
+  /// A writer for a folder of results.
+  package init(_ folder: ResultsFolder, course: Course) {
+    self.folder = folder
+    self.course = course
+  }
+
+  /// What was written.
+  package struct Written: Sendable {
+    /// The report's path.
+    package var report: String
+    /// Its size.
+    package var bytes: Int
+    /// How many results are in it.
+    package var results: Int
+    /// How many got feedback.
+    package var feedback: Int
+  }
+
+  /// Writes `report.html`, and `feedback/` with a page and a Markdown file for each entry.
+  ///
+  /// - Parameters:
+  ///   - date: When, for people.
+  ///   - comparesCode: Whether to look for similar submissions.
+  ///   - policy: What the class agreed on, for final grades.
+  /// - Returns: What was written.
+  /// - Throws: `GraderFault`.
+  package func write(
+    date: String,
+    comparesCode: Bool,
+    policy: ClassPolicy
+  ) throws(GraderFault) -> Written {
+    let feedback = "\(folder.path)/feedback"
+    try Files.makeFolder(feedback)
+    var report = ClassReport(title: try title(), date: date)
+    var comparison = Comparison()
+    var written = 0
+    let grading = try folder.finalGrading(policy)
+    try folder.withBook { book in
+      try book.forEachResult { entry, result in
+        var result = result
+        result.final = grading.finalGrade(of: result)
+        let number = report.add(result)
+        guard let entry, let grade = result.grade else { return }
+        let page = HTMLFeedback.page(grade, final: result.final)
+        let text = MarkdownFeedback.text(grade, final: result.final)
+        try Files.write(Array(page.utf8), to: "\(feedback)/\(entry.slug).html")
+        try Files.write(Array(text.utf8), to: "\(feedback)/\(entry.slug).md")
+        written += 1
+        if comparesCode { comparison.files[number] = Comparison.swiftFiles(of: grade) }
+      }
+    }
+    let similar = comparesCode ? try findings(comparison) : nil
+    let page = ClassPage(report, similar: similar).html { Digest.hex(of: $0) }
+    let path = "\(folder.path)/report.html"
+    try Files.write(Array(page.utf8), to: path)
+    return Written(report: path, bytes: page.utf8.count, results: report.count, feedback: written)
+  }
+
+  /// The assignment that most grades are of.
+  private func mainAssignment() throws(GraderFault) -> CourseAssignment? {
+    let ids = try folder.withBook { try $0.standings().values.compactMap(\.assignment) }
+    let counts = Dictionary(grouping: ids, by: \.self).mapValues(\.count)
+    guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+      course.assignmentIDs.contains(most.key)
+    else { return nil }
+    return try course.assignment(most.key)
+  }
+
+  private func title() throws(GraderFault) -> String {
+    try mainAssignment()?.assignment.title ?? "Class"
+  }
+
+  // MARK: Similar code
+
+  /// Which files of whom are compared, by their digests; the texts stay in the gradebook.
+  private struct Comparison {
+    var files: [Int: [(path: String, digest: String)]] = [:]
+
+    static func swiftFiles(of grade: Grade) -> [(path: String, digest: String)] {
+      grade.intake.kept.filter { $0.path.hasSuffix(".swift") }.map { ($0.path, $0.digest) }
+    }
+  }
+
+  private func findings(_ comparison: Comparison) throws(GraderFault) -> SimilarityFindings {
+    let handout = try mainAssignment()?.stubSources() ?? []
+    return try folder.withBook { book in
+      func texts(_ number: Int) throws -> [String: String] {
+        var texts: [String: String] = [:]
+        for file in comparison.files[number] ?? [] {
+          guard let bytes = try book.file(file.digest) else { continue }
+          texts[file.path] = String(decoding: bytes, as: UTF8.self)
+        }
+        return texts
+      }
+      var similarity = Similarity(
+        handout: handout.map { String(decoding: $0.bytes, as: UTF8.self) }
+      )
+      for number in comparison.files.keys.sorted() {
+        similarity.add(number, files: try texts(number))
+      }
+      return similarity.findings { (try? texts($0)) ?? [:] }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import ClassCore
+import GraderClass
+import GraderRuntime
+
+/// Who is in the class, and what it agreed on.
+struct ClassOptions: ParsableArguments {
+  @Option(
+    help: "Everybody in the class, as CSV: numbers, names, logins, groups.",
+    completion: .file(extensions: ["csv"])
+  )
+  var roster: String?
+
+  @Option(
+    help: "What the class agreed on: due date, lateness, which attempt counts.",
+    completion: .file(extensions: ["yaml", "yml"])
+  )
+  var policy: String?
+
+  @Flag(help: "Take students' names from a learning system's download, without a roster.")
+  var yes = false
+
+  /// Reads the files, before anything is made.
+  func check() throws(GraderFault) {
+    if let policy { _ = try PolicyFile.read(policy) }
+    guard let roster else { return }
+    for doubt in try RosterFile.read(roster).doubts { Output.note("\(roster): \(doubt)") }
+  }
+
+  /// What the files say, or those that an earlier run was given.
+  func input(_ folder: ResultsFolder) throws(GraderFault) -> ClassInput.Options {
+    try folder.keep(policy: policy, roster: roster)
+    return ClassInput.Options(
+      roster: try folder.roster(),
+      policy: try folder.policy(),
+      trustsNames: yes
+    )
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import GraderClass
+import GraderRuntime
+
+/// `grader merge RESULTS ...`.
+struct MergeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Join the results of several shards, or of several machines.",
+    discussion: """
+      Merging the same results again changes nothing. Exit status: 0 everybody has a grade; \
+      75 somebody has none yet.
+      """
+  )
+
+  @Argument(help: "Folders that `grader batch` wrote.", completion: .directory)
+  var results: [String]
+
+  @Option(name: [.short, .long], help: "The folder to merge into; made if it is not there.")
+  var output: String
+
+  func validate() throws {
+    if results.isEmpty { throw ValidationError("Name the folders to merge.") }
+  }
+
+  func run() throws {
+    try Exit.onFault {
+      let folder = try ResultsFolder(output, creates: true)
+      for other in results { try folder.merge(other) }
+      let (graded, ungraded) = try folder.writeGrades()
+      try folder.close()
+      print("\(graded) graded, \(ungraded) without a grade. Results: \(output)")
+      if ungraded > 0 { throw ExitCode(GraderFault.Kind.temporary.rawValue) }
+    }
+  }
+}

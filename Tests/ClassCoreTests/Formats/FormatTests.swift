@@ -1,0 +1,223 @@
+import ClassCore
+import Foundation
+import GraderCore
+import Testing
+
+/// Every format is read back by a real reader, and none says more than a student may know.
+@Suite struct FormatTests {
+  /// Everything that is written for students, by name.
+  private static func everything(_ grade: Grade) throws -> [String: String] {
+    [
+      "gradescope": try Self.gradescope(grade),
+      "junit": JUnitReport.xml([JUnitReport.Suite(name: "s", grade: grade)]),
+      "github": GitHubReport.log(grade, token: "abcdefghijklmnop"),
+      "summary": GitHubReport.summary(grade),
+      "html": HTMLFeedback.page(grade),
+      "markdown": MarkdownFeedback.text(grade),
+    ]
+  }
+
+  private static func gradescope(_ grade: Grade) throws -> String {
+    String(decoding: try JSONEncoder().encode(GradescopeResults(grade)), as: UTF8.self)
+  }
+
+  private static let allStates: [Grade] = [
+    .hostile(), .hostile(status: .incomplete), .hostile(status: .didNotBuild), .unreadable,
+    Grade(rows: [Grade.TestResult(row: "one", status: "passed", score: 400)]),
+  ]
+
+  @Test func noFormatTellsSecrets() throws {
+    for grade in Self.allStates {
+      for (name, text) in try Self.everything(grade) {
+        #expect(!text.contains("SECRET"), "\(name)")
+      }
+    }
+  }
+
+  @Test func hiddenRowsAreLeftOutButCounted() throws {
+    for (name, text) in try Self.everything(.hostile()) where name != "gradescope" {
+      #expect(!text.contains("Title of t2"), "\(name)")
+    }
+    #expect(HTMLFeedback.page(.hostile()).contains("0 of 4 points"))
+  }
+
+  // MARK: Gradescope
+
+  @Test(arguments: allStates.indices)
+  func gradescopeObeysItsSpecification(state: Int) throws {
+    let script =
+      "import json,sys,jsonschema;"
+      + "jsonschema.validate(json.load(open(sys.argv[2])),json.load(open(sys.argv[1])))"
+    let answer = try Checker.run(
+      "python3",
+      ["-c", script, Checker.fixture("gradescope.schema.json"), "@0"],
+      on: try Self.gradescope(Self.allStates[state])
+    )
+    #expect(answer.status == 0, "\(answer.output)")
+  }
+
+  @Test func gradescopeRows() throws {
+    let json = try JSONSerialization.jsonObject(with: Data(Self.gradescope(.hostile()).utf8))
+    let results = try #require(json as? [String: Any])
+    let rows = try #require(results["tests"] as? [[String: Any]])
+    #expect(results["score"] as? Double == 5.25)
+    #expect(rows.compactMap { $0["visibility"] as? String }[2...3] == ["hidden", "after_due_date"])
+    #expect(rows[0]["status"] as? String == "passed")
+    #expect(rows[1]["status"] as? String == "failed")
+    #expect(rows[1]["score"] as? Double == 1.25)
+    // What waits for a person is no lost point.
+    #expect(rows[8]["max_score"] == nil && rows[8]["status"] == nil)
+    let output = try #require(results["output"] as? String)
+    #expect(output.hasPrefix("Tests that you can see now: 5.25 of 24 points."))
+  }
+
+  // MARK: JUnit
+
+  @Test(arguments: allStates.indices)
+  func junitObeysTheSchema(state: Int) throws {
+    let suites = [Self.allStates[state], .hostile()].map {
+      JUnitReport.Suite(name: "same name", grade: $0)
+    }
+    let answer = try Checker.run(
+      "xmllint",
+      ["--noout", "--schema", Checker.fixture("junit.xsd"), "@0"],
+      on: JUnitReport.xml(suites)
+    )
+    #expect(answer.status == 0, "\(answer.output)")
+  }
+
+  @Test func junitSaysNoToWhatIsNotSo() throws {
+    let good = JUnitReport.xml([JUnitReport.Suite(name: "s", grade: .hostile())])
+    let slips = [
+      good.replacing("time=\"0.000\"", with: "time=\"0.000000001\""),
+      good.replacing("t1: Title of t1", with: "t0: Title of t0"),
+      good.replacing("</testsuite>", with: ""),
+    ]
+    for slip in slips {
+      #expect(slip != good)
+      let answer = try Checker.run(
+        "xmllint",
+        ["--noout", "--schema", Checker.fixture("junit.xsd"), "@0"],
+        on: slip
+      )
+      #expect(answer.status != 0)
+    }
+  }
+
+  @Test func junitCounts() {
+    let xml = JUnitReport.xml([
+      JUnitReport.Suite(name: "a", grade: .hostile()),
+      JUnitReport.Suite(name: "b", grade: .unreadable),
+    ])
+    // The hidden row is not there; a partly right answer is a failure, what did not run an error.
+    #expect(xml.contains(/<testsuites [^>]*tests="9" failures="1" errors="6"/))
+    #expect(xml.contains(/<testsuite name="b" tests="1" failures="0" errors="1" skipped="0"/))
+    #expect(xml.contains("<skipped message"))
+    #expect(xml.contains("type=\"timedOut\""))
+  }
+
+  @Test func junitTimes() {
+    let rows = [0.0214999, 12, 1e-9, .infinity].enumerated().map { index, seconds in
+      Grade.TestResult(row: "t\(index)", status: "passed", score: 400, seconds: seconds)
+    }
+    let xml = JUnitReport.xml([JUnitReport.Suite(name: "a", grade: Grade(rows: rows))])
+    let times = xml.matches(of: /<testcase[^>]* time="([^"]*)"/).map { String($0.1) }
+    #expect(times == ["0.021", "12.000", "0.000", "0.000"])
+  }
+
+  // MARK: GitHub
+
+  /// The commands that a runner would obey, as it reads a log line by line.
+  private static func commands(in log: String) -> [String] {
+    var found: [String] = []
+    var token: String?
+    for line in log.split(whereSeparator: \.isNewline).map({ $0.drop { $0 == " " } }) {
+      if let waiting = token {
+        if line == "::\(waiting)::" { token = nil }
+      } else if line.hasPrefix("::stop-commands::") {
+        token = String(line.dropFirst(17))
+      } else if line.hasPrefix("::") || line.contains("##[") {
+        found.append(String(line))
+      }
+    }
+    return found
+  }
+
+  @Test func githubLogCannotBeForged() {
+    let commands = Self.commands(in: GitHubReport.log(.hostile(), token: "abcdefghijklmnop"))
+    let notices = commands.filter { $0.hasPrefix("::notice") }
+    #expect(
+      notices == [
+        "::notice title=Autograding complete::Points 5.25/32",
+        "::notice title=Autograding report::{\"totalPoints\":5.25,\"maxPoints\":32}",
+      ]
+    )
+    #expect(commands.count == 8)
+    let place = "::error file=Sources/A/B.swift,line="
+    #expect(commands.dropLast(2).allSatisfy { $0.hasPrefix(place) })
+  }
+
+  /// The same reader believes a log that has no fence.
+  @Test func readerOfLogsCanBeDeceived() {
+    #expect(Self.commands(in: "x\n::notice title=A::b").count == 1)
+  }
+
+  @Test func githubTokenInTheStudentsTextEndsNothing() {
+    let token = "abcdefghijklmnop"
+    let log = GitHubReport.log(.hostile(text: "::\(token)::\n::notice::forged"), token: token)
+    #expect(Self.commands(in: log).filter { $0.contains("forged") && $0.hasPrefix("::n") } == [])
+  }
+
+  // MARK: Pages
+
+  @Test(arguments: allStates.indices)
+  func feedbackPageIsSoundAndStill(state: Int) throws {
+    let page = HTMLFeedback.page(Self.allStates[state])
+    let answer = try Checker.run("python3", [Checker.fixture("check_html.py"), "@0"], on: page)
+    #expect(answer.status == 0, "\(answer.output)")
+    #expect(!answer.output.contains("script="))
+    #expect(!answer.output.contains("img="))
+    #expect(!answer.output.contains("b="))
+  }
+
+  @Test func checkerOfPagesSaysNo() throws {
+    let pages = ["<p><b></p>", "<p onclick='x'></p>", "<a href='https://x'></a>", "<i><b>"]
+    for page in pages {
+      let answer = try Checker.run("python3", [Checker.fixture("check_html.py"), "@0"], on: page)
+      #expect(answer.status == 1, "\(page)")
+    }
+  }
+
+  @Test(arguments: allStates.indices)
+  func markdownHoldsNoMarkupOfStrangers(state: Int) throws {
+    let text = MarkdownFeedback.text(Self.allStates[state])
+    let answer = try Checker.run(
+      "cmark-gfm",
+      ["--unsafe", "-e", "table", "-e", "autolink", "-e", "strikethrough", "@0"],
+      on: text
+    )
+    #expect(answer.status == 0)
+    for element in ["<script", "<img", "<b>", "<a ", "<em>", "<h1>not", "<del>"] {
+      #expect(!answer.output.contains(element), "\(element) in \(answer.output)")
+    }
+    #expect(answer.output.contains("<h1>"))
+  }
+
+  @Test func finalGradeIsShown() {
+    let final = FinalGrade(
+      machine: Points(hundredths: 525),
+      marks: Points(hundredths: 300),
+      latePenalty: Points(hundredths: 100),
+      extra: .zero,
+      total: Points(hundredths: 725),
+      maxScore: Points(hundredths: 3600),
+      reasons: ["One day late costs 1 point <b>."]
+    )
+    #expect(HTMLFeedback.page(.hostile(), final: final).contains("<strong>7.25 of 36</strong>"))
+    #expect(HTMLFeedback.page(.hostile(), final: final).contains("costs 1 point &lt;b&gt;."))
+    #expect(HTMLFeedback.page(.hostile(), final: final).contains("People gave 3 of 4 points"))
+    #expect(!HTMLFeedback.page(.hostile(), final: final).contains("wait for a person"))
+    #expect(HTMLFeedback.page(.hostile()).contains("4 more points wait for a person"))
+    #expect(MarkdownFeedback.text(.hostile(), final: final).contains("**7\\.25 of 36**"))
+  }
+}

@@ -1,0 +1,225 @@
+import ClassCore
+import Foundation
+import GraderCore
+import Testing
+
+/// The final grade follows from raw data and the policy alone.
+@Suite struct FinalGradingTests {
+  private static let due = Date(timeIntervalSince1970: 1_000_000)
+  private static let day = 86_400.0
+
+  private func points(_ hundredths: Int) -> Points { Points(hundredths: hundredths) }
+
+  /// Five tests of four points: 4 + 4 + 2 + 0 from the machine, and one for people.
+  private var grade: Grade {
+    Grade(rows: [
+      Grade.TestResult(row: "a", status: "passed", score: 400),
+      Grade.TestResult(row: "b", status: "passed", score: 400),
+      Grade.TestResult(row: "c", status: "partial", score: 200),
+      Grade.TestResult(row: "d", status: "failed"),
+      Grade.TestResult(row: "e", status: "pending"),
+    ])
+  }
+
+  private func attempt(
+    late seconds: Double?,
+    students: [String] = ["03240396"],
+    isMarkedLate: Bool? = nil
+  ) -> Attempt {
+    Attempt(
+      students: students,
+      originalName: "a.zip",
+      path: "a.zip",
+      submittedAt: seconds.map { Self.due.addingTimeInterval($0) },
+      isMarkedLate: isMarkedLate
+    )
+  }
+
+  private func final(
+    _ policy: ClassPolicy,
+    late seconds: Double? = 0,
+    marks: [String: Points] = ["e": Points(hundredths: 300)],
+    students: [String] = ["03240396"],
+    isMarkedLate: Bool? = nil
+  ) -> FinalGrade {
+    let attempt = attempt(late: seconds, students: students, isMarkedLate: isMarkedLate)
+    return policy.finalGrade(of: grade, attempt: attempt, marks: marks)
+  }
+
+  @Test func nothingAgreed() {
+    let expected = FinalGrade(
+      machine: points(1000),
+      marks: points(300),
+      latePenalty: .zero,
+      extra: .zero,
+      total: points(1300),
+      maxScore: points(2000),
+      reasons: []
+    )
+    #expect(final(ClassPolicy(), late: 9999) == expected)
+  }
+
+  @Test func pending() {
+    let final = final(ClassPolicy(), marks: [:])
+    #expect(final.marks == nil)
+    #expect(final.total == nil)
+    #expect(final.machine == points(1000))
+  }
+
+  private static func perDay(_ cost: LateRule.Cost, grace: Double = 0, cap: Double = 100)
+    -> ClassPolicy
+  {
+    ClassPolicy(
+      due: due,
+      late: LateRule(unit: .day, cost: cost, grace: grace, capPercent: cap)
+    )
+  }
+
+  /// Lateness in seconds, and the penalty in hundredths of 13 points earned of 20.
+  @Test(arguments: [
+    (perDay(.percentOfEarned(10)), 0.0, 0), (perDay(.percentOfEarned(10)), -5, 0),
+    (perDay(.percentOfEarned(10)), 1, 130), (perDay(.percentOfEarned(10)), day, 130),
+    (perDay(.percentOfEarned(10)), day + 1, 260),
+    (perDay(.percentOfEarned(10), cap: 15), 9 * day, 195),
+    (perDay(.percentOfMaximum(10)), 1, 200),
+    (perDay(.percentOfMaximum(10), cap: 50), 9 * day, 1000),
+    (perDay(.percentOfMaximum(10)), 99 * day, 1300),
+    (perDay(.points(Points(hundredths: 250))), day + 1, 500),
+    (perDay(.points(Points(hundredths: 250)), cap: 20), 9 * day, 400),
+    (perDay(.percentOfEarned(10), grace: 900), 900, 0),
+    (perDay(.percentOfEarned(10), grace: 900), 901, 130),
+    (perDay(.percentOfEarned(33.333)), 1, 433), (perDay(.percentOfEarned(0.1)), 1, 1),
+  ])
+  func lateness(policy: ClassPolicy, seconds: Double, penalty: Int) {
+    let final = final(policy, late: seconds)
+    #expect(final.latePenalty == points(penalty))
+    #expect(final.total == points(1300 - penalty))
+    #expect(final.reasons.isEmpty == (penalty == 0))
+  }
+
+  @Test func perHour() {
+    let policy = ClassPolicy(
+      due: Self.due,
+      late: LateRule(unit: .hour, cost: .points(points(50)))
+    )
+    #expect(final(policy, late: 2 * 3600 + 1).latePenalty == points(150))
+    #expect(
+      final(policy, late: 2 * 3600 + 1).reasons == [
+        "It was handed in 2 h 1 min late, which counts as 3 hours: 1.5 points less."
+      ]
+    )
+  }
+
+  @Test func closed() {
+    var policy = Self.perDay(.percentOfEarned(10))
+    policy.late?.closesAfter = 2 * Self.day
+    #expect(final(policy, late: 2 * Self.day).total == points(1040))
+    #expect(final(policy, late: 2 * Self.day + 1).total == .zero)
+  }
+
+  /// Only that it was late is known: free, unless the class agreed on something.
+  @Test func unknownLateness() {
+    var policy = Self.perDay(.percentOfEarned(10))
+    #expect(final(policy, late: nil, isMarkedLate: true).latePenalty == .zero)
+    #expect(final(policy, late: nil, isMarkedLate: true).reasons.count == 1)
+    policy.late?.unitsIfUnknown = 2
+    #expect(final(policy, late: nil, isMarkedLate: true).latePenalty == points(260))
+    #expect(final(policy, late: nil, isMarkedLate: false).latePenalty == .zero)
+  }
+
+  /// The date counts that is the student's own; in a group, the latest of its members'.
+  @Test func extensions() {
+    var policy = Self.perDay(.percentOfEarned(10))
+    policy.extensions = [
+      "03240396": .hours(24), "x": .until(Self.due.addingTimeInterval(3 * Self.day)),
+      "early": .until(Self.due.addingTimeInterval(-Self.day)),
+    ]
+    let late = 2 * Self.day
+    #expect(final(policy, late: late).latePenalty == points(130))
+    #expect(final(policy, late: late, students: ["3-240396"]).latePenalty == points(130))
+    #expect(final(policy, late: late, students: ["other"]).latePenalty == points(260))
+    #expect(final(policy, late: late, students: ["03240396", "x"]).latePenalty == .zero)
+    #expect(final(policy, late: 0, students: ["early"]).latePenalty == .zero)
+  }
+
+  @Test func extraCredit() {
+    let policy = ClassPolicy(extra: [
+      ClassPolicy.ExtraCredit(student: "03-240396", points: points(150), reason: "a mistake found"),
+      ClassPolicy.ExtraCredit(student: "03240396", points: points(-50), reason: "no README"),
+      ClassPolicy.ExtraCredit(student: "other", points: points(999), reason: "not this one"),
+    ])
+    let final = final(policy)
+    #expect(final.extra == points(100))
+    #expect(final.total == points(1400))
+    #expect(final.reasons == ["+1.5 points: a mistake found", "-0.5 points: no README"])
+  }
+
+  @Test func neverBelowZero() {
+    let policy = ClassPolicy(extra: [
+      ClassPolicy.ExtraCredit(student: "03240396", points: points(-9999), reason: "x")
+    ])
+    #expect(final(policy).total == .zero)
+  }
+
+  @Test func bonusItemsAreBeyondTheMaximum() {
+    let final = final(ClassPolicy(bonusItems: ["b", "e"]))
+    #expect(final.total == points(1300))
+    #expect(final.maxScore == points(1200))
+  }
+
+  @Test func dropLowest() {
+    var policy = ClassPolicy(drop: ClassPolicy.DropRule(lowest: 1, items: ["a", "c", "e"]))
+    #expect(final(policy).total == points(1100))
+    #expect(final(policy).maxScore == points(1600))
+    policy.drop = ClassPolicy.DropRule(lowest: 2, items: ["c", "d", "e"])
+    #expect(final(policy).total == points(1100))
+    #expect(final(policy).maxScore == points(1200))
+    #expect(final(policy, marks: [:]).maxScore == points(2000), "nobody knows yet")
+  }
+
+  /// The same raw data give the same grade, and a moved date changes it both ways.
+  @Test func nothingIsRemembered() {
+    var policy = Self.perDay(.percentOfEarned(10))
+    let before = final(policy, late: 10)
+    policy.due = Self.due.addingTimeInterval(60)
+    #expect(final(policy, late: 10).latePenalty == .zero)
+    policy.due = Self.due
+    #expect(final(policy, late: 10) == before)
+  }
+
+  @Test func namesThatNobodyKnows() {
+    let result = ClassResult(
+      students: [Student(id: "03240396", name: "")],
+      attempt: nil,
+      grade: grade
+    )
+    var policy = ClassPolicy(extensions: ["3-240396": .hours(1)], bonusItems: ["a"])
+    #expect(policy.doubts(about: [result]) == [])
+    policy.extensions["03240397"] = .hours(1)
+    policy.drop = ClassPolicy.DropRule(lowest: 1, items: ["b", "bb"])
+    #expect(
+      policy.doubts(about: [result]) == [
+        "The policy names a student 03240397, whom nobody knows.",
+        "The policy names an item bb: no such.",
+      ]
+    )
+  }
+
+  @Test func courseDropsTheWorst() {
+    let grades = [(500, 1000), (90, 100), (1000, 4000)].map { score, maximum in
+      FinalGrade(
+        machine: points(score),
+        marks: .zero,
+        latePenalty: .zero,
+        extra: .zero,
+        total: points(score),
+        maxScore: points(maximum),
+        reasons: []
+      )
+    }
+    let total = grades.total(droppingLowest: 1)
+    #expect(total?.score == points(590))
+    #expect(total?.maximum == points(1100))
+    #expect(grades.total(droppingLowest: 0)?.score == points(1590))
+  }
+}

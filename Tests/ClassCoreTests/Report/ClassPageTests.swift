@@ -1,0 +1,169 @@
+import ClassCore
+import Foundation
+import GraderCore
+import Testing
+
+/// The class report in a real browser.
+@Suite(.serialized) struct ClassPageTests {
+  /// Pages are kept here for people to look at, if the environment names a folder.
+  private static let kept = ProcessInfo.processInfo.environment["CHAINRULE_KEEP_PAGES"]
+
+  static let hasBrowser = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].contains {
+    FileManager.default.isExecutableFile(atPath: $0)
+  }
+
+  private static func page(_ report: ClassReport, similar: SimilarityFindings? = nil) throws
+    -> String
+  {
+    var failure: (any Error)?
+    let text = ClassPage(report, similar: similar).html { bytes in
+      do {
+        let script =
+          "import hashlib,sys;"
+          + "print(hashlib.sha256(open(sys.argv[1],'rb').read()).hexdigest())"
+        let answer = try Checker.run(
+          "python3",
+          ["-c", script, "@0"],
+          on: String(decoding: bytes, as: UTF8.self)
+        )
+        return answer.output.trimmingCharacters(in: .whitespacesAndNewlines)
+      } catch {
+        failure = error
+        return ""
+      }
+    }
+    if let failure { throw failure }
+    return text
+  }
+
+  /// What the browser printed, line by line; the first line is the time to the page's being ready.
+  private static func browse(
+    _ name: String,
+    _ page: String,
+    _ steps: [String],
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> [String] {
+    if let kept {
+      try page.write(toFile: "\(kept)/\(name).html", atomically: true, encoding: .utf8)
+    }
+    let shots = kept.map { ["--shots", $0] } ?? []
+    let words = [Checker.fixture("browser.py"), "@0"] + shots + steps
+    let answer = try Checker.run("python3", words, on: page)
+    #expect(answer.status == 0, "\(answer.output)", sourceLocation: sourceLocation)
+    return answer.output.split(separator: "\n").map(String.init)
+  }
+
+  private static func js(_ expression: String) -> String { "js:\(expression)" }
+  private static let firstName = "document.querySelector('#scroller tbody th')?.textContent"
+  private static let rowCount = "document.querySelectorAll('#scroller tbody tr:not(.gap)').length"
+
+  @Test(.enabled(if: hasBrowser, "chromium is not installed"))
+  func pageOfAClass() throws {
+    let report = SyntheticClass.report(180)
+    let lines = try Self.browse(
+      "class",
+      try Self.page(report, similar: SimilarityTests.findings),
+      [
+        "size:1280x900", Self.js("document.documentElement.dataset.ready"),
+        Self.js("document.getElementById('shown').textContent"),
+        Self.js("document.documentElement.scrollWidth <= 1280"),
+        "shot:wide-light", "media:dark", "shot:wide-dark", "media:light",
+        // Sort by score with the keyboard alone, twice: best first, then worst.
+        Self.js("document.querySelectorAll('#scroller thead button')[3].focus()"),
+        "key:Enter",
+        Self.js("document.querySelectorAll('#scroller thead th')[3].getAttribute('aria-sort')"),
+        "key:Enter",
+        Self.js("document.querySelectorAll('#scroller thead th')[3].getAttribute('aria-sort')"),
+        // Find, and hide names.
+        Self.js(
+          "{ const f = document.getElementById('find'); f.value = '240007'; "
+            + "f.dispatchEvent(new Event('input')); }"
+        ),
+        Self.js("document.getElementById('shown').textContent"),
+        Self.js("document.querySelector('#scroller tbody button').click()"),
+        Self.js("document.getElementById('details').open"),
+        "tree:dialog", "key:Escape", Self.js("document.getElementById('details').open"),
+        Self.js(
+          "{ const f = document.getElementById('find'); f.value = ''; "
+            + "f.dispatchEvent(new Event('input')); }"
+        ),
+        Self.js("document.querySelector('[data-pair]').click()"),
+        Self.js("document.querySelectorAll('dialog .same').length > 3"), "shot:pair", "key:Escape",
+        "size:400x800", Self.js("document.documentElement.scrollWidth <= 400"), "shot:narrow",
+        Self.js("document.getElementById('anonymous').click()"),
+        Self.js("getComputedStyle(document.querySelector('#scroller .who')).fontSize"),
+        "size:1280x900", "pdf:", Self.js(Self.rowCount + " < 80"),
+      ]
+    )
+    let expected = [
+      "\"yes\"", "\"180 of 180 students\"", "true", "null", "\"descending\"", "\"ascending\"",
+      "true", "\"1 of 180 students\"", "null", "true", "1", "false", "true", "null", "true", "true",
+      "null", "\"0px\"",
+    ]
+    #expect(Array(lines.dropFirst().dropLast(2)) == expected)
+    #expect(lines.suffix(2).first.flatMap { Int($0) } ?? 0 > 3, "all rows are on paper")
+    #expect(lines.last == "true")
+  }
+
+  @Test(.enabled(if: hasBrowser, "chromium is not installed"))
+  func hostileNamesAreText() throws {
+    let page = try Self.page(SyntheticClass.report(40, hostile: true))
+    let lines = try Self.browse(
+      "hostile",
+      page,
+      [
+        Self.js("document.querySelectorAll('script').length"),
+        Self.js("document.images.length"),
+        Self.js("document.querySelector('#scroller tbody button').click()"),
+        Self.js("document.querySelectorAll('dialog b, dialog script, dialog img').length"),
+        Self.js(Self.firstName + ".includes('<script>alert(1)</script>')"),
+      ]
+    )
+    #expect(Array(lines.dropFirst()) == ["3", "0", "null", "0", "true"])
+    let check = try Checker.run("python3", [Checker.fixture("check_html.py"), "@0"], on: page)
+    #expect(check.status == 0, "\(check.output)")
+  }
+
+  /// The policy lets no other script run: the browser says so.
+  @Test(.enabled(if: hasBrowser, "chromium is not installed"))
+  func strangeScriptIsRefused() throws {
+    let page = try Self.page(SyntheticClass.report(3))
+      .replacing("</main>", with: "</main><script>document.title = 'taken over'</script>")
+    let words = [Checker.fixture("browser.py"), "@0", Self.js("document.title")]
+    let answer = try Checker.run("python3", words, on: page)
+    #expect(answer.status == 1)
+    #expect(answer.output.contains("Content Security Policy"))
+    #expect(!answer.output.contains("\"taken over\""))
+  }
+
+  /// The issue asks for 3 s; the test allows a machine that is busy with other things more.
+  @Test(.enabled(if: hasBrowser, "chromium is not installed"))
+  func twentyThousandStudents() throws {
+    let page = try Self.page(SyntheticClass.report(20_000))
+    let lines = try Self.browse(
+      "large",
+      page,
+      [
+        Self.js(Self.rowCount + " < 80"),
+        Self.js("document.querySelector('#scroller').scrollTop = 1e9"),
+        Self.js("new Promise(done => setTimeout(done, 200))"),
+        Self.js(
+          "Number([...document.querySelectorAll('#scroller tbody tr:not(.gap)')].at(-1)"
+            + ".getAttribute('aria-rowindex'))"
+        ),
+        Self.js(
+          "{ const t = performance.now(); "
+            + "document.querySelectorAll('#scroller thead button')[0].click(); "
+            + "Math.round(performance.now() - t) }"
+        ),
+      ]
+    )
+    print(
+      "20,000 students: \(page.utf8.count) bytes, ready after \(lines[0]) ms, "
+        + "sorted by name in \(lines.last ?? "?") ms"
+    )
+    #expect(page.utf8.count < 6 << 20)
+    #expect(Array(lines.dropFirst().dropLast()) == ["true", "1000000000", "null", "20001"])
+    #expect(Int(lines[0]) ?? .max < 8_000)
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import GraderCore
+import Testing
+
+@testable import ClassCore
+
+/// The report's figures, by hand.
+@Suite struct FigureTests {
+  private static func report(_ scores: [[Int]]) -> ClassReport {
+    var report = ClassReport(title: "A", date: "")
+    for row in scores {
+      let rows = row.enumerated().map { index, score in
+        Grade.TestResult(
+          row: "t\(index)",
+          status: score == 400 ? "passed" : score == 0 ? "failed" : "partial",
+          score: score
+        )
+      }
+      let attempt = Attempt(students: ["x"], originalName: "x", path: "x")
+      report.add(
+        ClassResult(
+          students: [Student(id: "x", name: "")],
+          attempt: attempt,
+          grade: Grade(rows: rows)
+        )
+      )
+    }
+    return report
+  }
+
+  /// Against the sum of the others: t0 rises with it, t1 falls, t2 and t3 are the same for all.
+  @Test func difficultyAndDiscrimination() {
+    let items = Self.report([[0, 400, 400, 0], [200, 200, 400, 0], [400, 100, 400, 0]]).items
+    #expect(items.map(\.difficulty) == [0.5, 700.0 / 1200, 1, 0])
+    // Points (0, 2, 4) and rests (8, 6, 5): r = -6 / sqrt(8 * 14 / 3).
+    let expected = -6 / (8.0 * 14 / 3).squareRoot()
+    #expect(abs((items[0].discrimination ?? 0) - expected) < 1e-12)
+    #expect(items[2].discrimination == nil)
+    #expect(
+      items.map(\.warning) == [
+        "the weaker do better", "the weaker do better", "nobody loses points",
+        "nobody gets points",
+      ]
+    )
+  }
+
+  @Test func summary() throws {
+    let summary = try #require(Summary([4, 1, 3, 2]))
+    #expect(summary.mean == 2.5 && summary.median == 2.5 && summary.quantile(1) == 4)
+    #expect(abs(summary.deviation - (5.0 / 3).squareRoot()) < 1e-12)
+    #expect(Summary([]) == nil)
+  }
+
+  @Test func histogramEdges() {
+    let histogram = Histogram([0, 0.3, 0.6, 1, 1, 7, -1], largest: 1, classes: 10)
+    #expect(histogram.counts == [2, 0, 0, 1, 0, 0, 1, 0, 0, 3])
+  }
+
+  @Test(arguments: [
+    (
+      "dX is wrong at 18 of 18 entries; relative error about 1e-1. It looks as if x is 2.",
+      "It looks as if x is 2.", true
+    ),
+    (
+      "dW1 is wrong; relative error about 1e-2. dW1 has shape [3, 4].", "dW1 has shape […, …].",
+      false
+    ),
+    ("Index out of range at A.swift:42 in f.", "Index out of range at A.swift:… in f.", false),
+    ("", "", false),
+  ])
+  func gist(message: String, text: String, isNamed: Bool) {
+    #expect(DiagnosisCounts.gist(of: message) == (text, isNamed))
+  }
+}

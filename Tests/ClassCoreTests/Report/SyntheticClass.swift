@@ -1,0 +1,108 @@
+import ClassCore
+import Foundation
+import GraderCore
+
+/// A class that nobody taught: the same one each time.
+struct SyntheticClass {
+  /// The results of a class of this size.
+  static func results(_ count: Int, hostile: Bool = false) -> [ClassResult] {
+    var dice = Dice(state: 42)
+    return (0..<count).map { index in
+      result(index, hostile: hostile, dice: &dice)
+    }
+  }
+
+  static func report(_ count: Int, hostile: Bool = false) -> ClassReport {
+    var report = ClassReport(title: "Batch normalization", date: "1 April 2026")
+    for result in results(count, hostile: hostile) { report.add(result) }
+    return report
+  }
+
+  private static let families = ["Sato", "Suzuki", "Müller", "García", "O’Neil", "Nguyễn", "佐藤"]
+  private static let givens = ["Aiko", "Bo", "Chloé", "Dmitri", "Elif", "Femi", "花子", "Hiro"]
+
+  private static func result(_ index: Int, hostile: Bool, dice: inout Dice) -> ClassResult {
+    let family = families[Int(dice.next() % 7)]
+    let name =
+      hostile ? "\(Hostile.text) \(index)" : "\(family), \(givens[Int(dice.next() % 8)])"
+    let student = Student(
+      id: "03-2\(40_000 + index)",
+      name: name,
+      section: index % 2 == 0 ? "Mon" : "Thu"
+    )
+    let attempt = Attempt(
+      students: [student.id],
+      originalName: "submit.zip",
+      path: "x",
+      isMarkedLate: index % 17 == 3
+    )
+    let fate = dice.next() % 100
+    if fate < 4 { return ClassResult(students: [student], attempt: nil, grade: nil) }
+    if fate < 6 {
+      let why = hostile ? Hostile.text : "The jail could not be set up."
+      return ClassResult(students: [student], attempt: attempt, grade: nil, withheld: why)
+    }
+    let grade = fate < 8 ? Grade.unreadable : grade(hostile: hostile, dice: &dice)
+    return ClassResult(students: [student], attempt: attempt, grade: grade)
+  }
+
+  /// Chance decides, and how able the student is; the first test is for everybody, the last for
+  /// nobody.
+  private static func grade(hostile: Bool, dice: inout Dice) -> Grade {
+    let ability = 1 - pow(Double(dice.next() % 1000) / 1000, 2.2)
+    var rows = (0..<20).map { test -> Grade.TestResult in
+      let roll = Double(dice.next() % 1000) / 1000 * 0.55 + Double(test) / 45
+      let passes = test == 0 || (test < 19 && roll < ability * 0.98)
+      if passes { return row(test, "passed", 400, "", &dice) }
+      return lost(test, hostile: hostile, &dice)
+    }
+    rows.append(Grade.TestResult(row: "Written derivation", status: "pending"))
+    return Grade(rows: rows)
+  }
+
+  private static func lost(_ test: Int, hostile: Bool, _ dice: inout Dice) -> Grade.TestResult {
+    let slip = [
+      "dX is wrong at 18 of 18 entries; relative error about 1e-1. "
+        + "It looks as if the path through the mean is missing.",
+      "dX is wrong at 3 of 18 entries; relative error about 1e-2. Every entry of dX is 6 times "
+        + "the right one.",
+      "gradInput still throws NotImplemented.",
+    ][Int(dice.next() % 3)]
+    switch dice.next() % 10 {
+    case 0: return row(test, "crashed", 0, "Index out of range at A.swift:\(test) in f.", &dice)
+    case 1: return row(test, "timedOut", 0, "Stopped after 5 s of processor time.", &dice)
+    case 2, 3: return row(test, "partial", 247, slip, &dice)
+    default: return row(test, "failed", 0, hostile ? Hostile.text : slip, &dice)
+    }
+  }
+
+  private static func row(
+    _ test: Int,
+    _ status: String,
+    _ score: Int,
+    _ message: String,
+    _ dice: inout Dice
+  ) -> Grade.TestResult {
+    let seconds = status == "timedOut" ? 5 : 0.01 + Double(dice.next() % 100) / 2000
+    return Grade.TestResult(
+      row: "Step \(test + 1): a part of the gradient",
+      status: status,
+      score: score,
+      message: message,
+      seconds: seconds
+    )
+  }
+
+  /// Numbers that are the same in every run.
+  private struct Dice {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+      state &+= 0x9e37_79b9_7f4a_7c15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+      return z ^ (z >> 31)
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import ClassCore
+import GraderCore
+import Testing
+
+@Suite struct TableTests {
+  private static let sheet = """
+    ,,※提出フラグ(0:未提出、1:期限内提出、2.期限外提出、空白:非対象者)
+    ユーザID,学生証番号,氏名,課題1
+    0123456789,03-240396,山田 太郎,1
+    0123456790,31240001,鈴木 花子,0
+    """
+
+  /// As many rows as the sheet has, in its order; nothing longer than UTOL takes.
+  @Test func utol() throws {
+    let results: [ClassResult] = [
+      .of([Student(id: "03240396", name: "")], total: 2000)
+    ]
+    let file = try UTOLReturn.table(
+      results,
+      sheet: Self.sheet,
+      comment: { _ in String(repeating: "長", count: 1500) }
+    )
+    let rows = try Python.rows(file.text, encoding: "utf-8-sig")
+    #expect(
+      rows.map { $0.prefix(4) } == [
+        ["ユーザID", "学生証番号", "氏名", "評価"], ["0123456789", "03-240396", "山田 太郎", "20"],
+        ["0123456790", "31240001", "鈴木 花子", ""],
+      ]
+    )
+    #expect(rows[1][4].count == UTOLReturn.longestComment)
+    #expect(
+      file.notes == [
+        "The comment for 03-240396 is cut at 1300 characters.", "31240001 has no result.",
+      ]
+    )
+    #expect(throws: ReturnProblem.columnsMissing(["学生証番号"])) {
+      try UTOLReturn.table([], sheet: "a,b\n")
+    }
+  }
+
+  /// Whatever students call themselves and their files, no field is a formula.
+  @Test func formulas() throws {
+    let evil = "=HYPERLINK(\"http://x\",\"y\")"
+    var result = ClassResult.of(
+      [Student(id: "@sum", name: evil, email: "+1", section: "-x")],
+      total: 100,
+      reasons: [evil]
+    )
+    result.attempt?.originalName = "\t=1"
+    result.withheld = "=1"
+    let rows = try Python.rows(ClassTable.text([result]), encoding: "utf-8-sig")
+    #expect(
+      rows[1].filter { field in
+        "=+-@\t\r".contains(field.first ?? " ") && Double(field) == nil
+      } == []
+    )
+    #expect(rows[1][1] == "'" + evil)
+    #expect(rows[1][7] == "-0.5", "a number stays one")
+  }
+
+  /// A row for everybody, whatever became of them.
+  @Test func states() throws {
+    let one = Student(id: "1", name: "")
+    var withheld = ClassResult.of([one], total: nil)
+    (withheld.grade, withheld.final, withheld.withheld) = (nil, nil, "no compiler")
+    var built = ClassResult.of([one], total: 100)
+    built.grade?.status = .didNotBuild
+    let results: [ClassResult] = [
+      .of([one, Student(id: "2", name: "")], total: 100), .of([one], total: nil),
+      ClassResult(students: [one], attempt: nil, grade: nil), withheld, built,
+      .of([], total: 100),
+    ]
+    let rows = try Python.rows(ClassTable.text(results), encoding: "utf-8-sig")
+    #expect(
+      rows.dropFirst().map { $0[0] + " " + $0[4] } == [
+        "1 graded", "2 graded", "1 waits for marks", "1 nothing handed in", "1 withheld",
+        "1 didNotBuild", " graded",
+      ]
+    )
+    #expect(rows.map(\.count) == [Int](repeating: rows[0].count, count: 8))
+    #expect(rows[0].last == "a")
+    #expect(rows[1].last == "4")
+  }
+
+  @Test func zip() throws {
+    var writer = ZipWriter()
+    let files: [(String, [UInt8])] = [
+      ("Jane_1_assignsubmission_file_/f.html", Array("<p>ü".utf8)), ("山田/empty", []),
+      ("big", [UInt8](repeating: 7, count: 100_000)),
+    ]
+    var bytes: [UInt8] = []
+    for (name, content) in files { bytes += writer.add(name, content) }
+    bytes += writer.end()
+    let script = """
+      import sys, zipfile
+      z = zipfile.ZipFile(sys.argv[1])
+      assert z.testzip() is None
+      for i in z.infolist(): print(i.filename, len(z.read(i)))
+      print(z.read(z.namelist()[0]).decode())
+      """
+    #expect(
+      try Python.run(script, on: bytes)
+        == "Jane_1_assignsubmission_file_/f.html 5\n山田/empty 0\nbig 100000\n<p>ü\n"
+    )
+  }
+}

@@ -1,0 +1,44 @@
+import ClassCore
+import Testing
+
+@Suite struct CSVTests {
+  @Test(
+    arguments: [
+      ("a,b\r\nc,d\r\n", [["a", "b"], ["c", "d"]]),
+      ("a,b\rc,d", [["a", "b"], ["c", "d"]]),
+      ("\u{FEFF}a;b\n\n1,5;2\n3,5;4", [["a", "b"], ["1,5", "2"], ["3,5", "4"]]),
+      ("a\tb\n\"x\ty\"\tz", [["a", "b"], ["x\ty", "z"]]),
+      ("\"a \"\"q\"\"\",\"l1\r\nl2\"\n", [["a \"q\"", "l1\r\nl2"]]),
+      ("a,,\n", [["a", "", ""]]),
+      ("a\"b,c\n", [["a\"b", "c"]]),
+      ("", []),
+    ] as [(String, [[String]])]
+  )
+  func reading(text: String, rows: [[String]]) throws {
+    #expect(try CSV.rows(in: text) == rows)
+  }
+
+  @Test func openQuote() {
+    #expect(throws: CSV.Problem.openQuote(line: 3)) { try CSV.rows(in: "a\r\nb\r\n\"c") }
+  }
+
+  @Test(arguments: [
+    ("=1+1", "'=1+1"), ("+a", "'+a"), ("-a", "'-a"), ("@x", "'@x"), ("-1.5", "-1.5"),
+    ("\tx", "'\tx"), ("＝1", "'＝1"), ("a=b", "a=b"), ("", ""),
+  ])
+  func formulas(field: String, written: String) {
+    #expect(CSV.harmless(field) == written)
+  }
+
+  @Test func writing() throws {
+    let rows = [
+      ["a,b", "say \"x\"", "two\nlines", " space", "=cmd|x", "山田"], ["", "-3", "", "", "", ""],
+    ]
+    let text = CSV.text(rows)
+    #expect(text.hasSuffix("\r\n"))
+    var expected = rows
+    expected[0][4] = "'=cmd|x"
+    #expect(try CSV.rows(in: text) == expected)
+    #expect(try CSV.rows(in: CSV.verbatim(rows)) == rows)
+  }
+}

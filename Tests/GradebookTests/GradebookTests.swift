@@ -1,0 +1,236 @@
+import ClassCore
+import Foundation
+import GraderCore
+import Gradebook
+import Testing
+
+/// A gradebook in a folder of its own.
+struct Shelf: ~Copyable {
+  let folder: URL
+  let book: Gradebook
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    book = try Gradebook(path: folder.appending(path: "book.sqlite").path)
+  }
+
+  /// Whether another program can do this with the file.
+  func accepts(_ sql: String) throws -> Bool {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    let script = """
+      import sqlite3, sys
+      book = sqlite3.connect(sys.argv[1])
+      book.execute("PRAGMA foreign_keys = ON")
+      try:
+        with book: book.execute(sys.argv[2])
+      except sqlite3.IntegrityError: sys.exit(3)
+      """
+    let path = folder.appending(path: "book.sqlite").path
+    process.arguments = ["python3", "-c", script, path, sql]
+    try process.run()
+    process.waitUntilExit()
+    try #require([0, 3].contains(process.terminationStatus), "the statement itself is wrong")
+    return process.terminationStatus == 0
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+}
+
+extension Entry {
+  static func of(_ student: String, number: Int = 1, counts: Bool = true) -> Entry {
+    Entry(
+      id: "\(student)/\(number)",
+      slug: number == 1 ? student : "\(student)-\(number)",
+      attempt: Attempt(
+        students: [student],
+        originalName: "\(student).zip",
+        path: "/in/\(student).zip",
+        number: number
+      ),
+      counts: counts
+    )
+  }
+}
+
+extension Grade {
+  static func of(_ name: String, score: Int, seed: String? = "7") -> Grade {
+    Grade(
+      assignment: "a",
+      submission: SubmissionRecord(
+        name: name,
+        archiveDigest: "sha256:\(name)",
+        digest: "sha256:files"
+      ),
+      status: .graded,
+      score: Points(hundredths: score),
+      maxScore: Points(hundredths: 1000),
+      pendingPoints: .zero,
+      message: "",
+      tests: [],
+      intake: .nothing,
+      build: BuildRecord(status: .built, parts: [], diagnostics: ""),
+      provenance: Provenance(
+        grader: "1",
+        suiteDigest: "sha256:suite",
+        toolchain: "Swift",
+        seed: seed,
+        limits: GradingLimits(),
+        jail: .init(level: "L3", enforced: []),
+        replay: "grader \(name) --seed 7",
+        gradedAt: "2026-01-01T00:00:00Z"
+      )
+    )
+  }
+}
+
+@Suite struct GradebookTests {
+  @Test func lastAwardCountsAndEarlierOnesStay() throws {
+    let shelf = try Shelf()
+    _ = try shelf.book.take(students: [], entries: [.of("ann")])
+    try shelf.book.award(.of("ann.zip", score: 300), key: "k1", to: "ann/1", because: .batch)
+    try shelf.book.award(.of("ann.zip", score: 500), key: "k2", to: "ann/1", because: .regrade)
+    #expect(try shelf.book.grade(of: "ann/1")?.score == Points(hundredths: 500))
+    #expect(try shelf.book.standings()["ann/1"]?.key == "k2")
+    #expect(try shelf.book.grade(key: "k1")?.grade.score == Points(hundredths: 300))
+  }
+
+  @Test(arguments: [
+    "UPDATE grade SET score = 1000", "DELETE FROM grade", "UPDATE award SET grade = 1",
+    "DELETE FROM award", "UPDATE mark SET points = 0", "DELETE FROM mark",
+  ])
+  func historyCannotBeChanged(sql: String) throws {
+    let shelf = try Shelf()
+    _ = try shelf.book.take(students: [], entries: [.of("ann")])
+    try shelf.book.award(.of("ann.zip", score: 300), key: "k", to: "ann/1", because: .batch)
+    try shelf.book.add([Mark(submission: "sha256:files", item: "i", marker: "m", score: 5)])
+    #expect(try !shelf.accepts(sql))
+  }
+
+  @Test(arguments: [
+    "INSERT INTO grade VALUES (9, 'k', NULL, NULL, NULL, 'graded', -1, 1, 0, '', '{}')",
+    "INSERT INTO grade VALUES (9, 'k', NULL, NULL, NULL, 'splendid', 1, 1, 0, '', '{}')",
+    "INSERT INTO grade VALUES (9, 'k', NULL, NULL, NULL, 'graded', 1, 1, 0, '', '{')",
+    "INSERT INTO award VALUES (9, 'nobody', 1, 'k', 'batch', '{}', '')",
+    "INSERT INTO withheld VALUES ('ann/1', 64, '', '')",
+    "INSERT INTO mark VALUES (9, 'sha256:x', 'i', 'm', -5, '', '')",
+  ])
+  func nonsenseIsRefused(sql: String) throws {
+    let shelf = try Shelf()
+    _ = try shelf.book.take(students: [], entries: [.of("ann")])
+    #expect(try !shelf.accepts(sql))
+  }
+
+  /// Else the refusals above would prove nothing.
+  @Test func senseIsAccepted() throws {
+    let shelf = try Shelf()
+    _ = try shelf.book.take(students: [], entries: [.of("ann")])
+    #expect(
+      try shelf.accepts(
+        "INSERT INTO grade VALUES (9, 'k', NULL, NULL, NULL, 'graded', 1, 1, 0, '', '{}')"
+      )
+    )
+    #expect(try shelf.accepts("INSERT INTO award VALUES (9, 'ann/1', 9, 'k', 'batch', '{}', '')"))
+    #expect(try shelf.accepts("INSERT INTO withheld VALUES ('ann/1', 70, '', '')"))
+    #expect(try shelf.accepts("INSERT INTO mark VALUES (9, 'sha256:x', 'i', 'm', 5, '', '')"))
+  }
+
+  @Test func sharedGradeNamesItsOwnArchiveOnly() throws {
+    let shelf = try Shelf()
+    _ = try shelf.book.take(students: [], entries: [.of("ann"), .of("bob")])
+    let ann = Grade.of("ann.zip", score: 300)
+    let id = try shelf.book.award(ann, key: "k", to: "ann/1", because: .batch)
+    let bob = ann.handedIn(
+      as: ArchiveFacts(submission: Grade.of("bob.zip", score: 0).submission, intake: .nothing)
+    )
+    try shelf.book.award(id, as: bob, key: "k", to: "bob/1", because: .batch)
+    #expect(try shelf.book.grade(of: "ann/1") == ann)
+    let read = try #require(try shelf.book.grade(of: "bob/1"))
+    #expect(read.score == ann.score)
+    #expect(read.submission.name == "bob.zip")
+    #expect(read.provenance.replay == "grader bob.zip --seed 7")
+  }
+
+  @Test func withheldUntilGraded() throws {
+    let shelf = try Shelf()
+    _ = try shelf.book.take(students: [], entries: [.of("ann")])
+    try shelf.book.withhold("ann/1", kind: 75, reason: "disk full")
+    #expect(try shelf.book.results().map(\.withheld) == ["disk full"])
+    try shelf.book.award(.of("ann.zip", score: 300), key: "k", to: "ann/1", because: .batch)
+    #expect(try shelf.book.results().map(\.withheld) == [nil])
+  }
+
+  @Test func absentStudentsHaveARow() throws {
+    let shelf = try Shelf()
+    let students = [Student(id: "ann", name: "Ann"), Student(id: "cy", name: "Cy")]
+    _ = try shelf.book.take(students: students, entries: [.of("ann")])
+    let results = try shelf.book.results()
+    #expect(results.map { $0.students.map(\.name) } == [["Ann"], ["Cy"]])
+    #expect(results.map { $0.attempt != nil } == [true, false])
+  }
+
+  @Test func entriesThatAreGoneKeepTheirGrades() throws {
+    let shelf = try Shelf()
+    _ = try shelf.book.take(students: [], entries: [.of("ann")])
+    try shelf.book.award(.of("ann.zip", score: 300), key: "k", to: "ann/1", because: .batch)
+    var other = Entry.of("ann", number: 2)
+    other.slug = "ann"
+    #expect(try shelf.book.take(students: [], entries: [other]) == ["ann"])
+    #expect(try shelf.book.entries() == [other])
+    #expect(try shelf.book.grade(of: "ann/1") != nil)
+  }
+
+  @Test func onlyWhatCountsIsAResult() throws {
+    let shelf = try Shelf()
+    let entries = [Entry.of("ann", counts: false), .of("ann", number: 2)]
+    _ = try shelf.book.take(students: [], entries: entries)
+    #expect(try shelf.book.results().map(\.attempt?.number) == [2])
+  }
+
+  @Test func lastMarkOfEachMarkerCounts() throws {
+    let shelf = try Shelf()
+    let first = Mark(submission: "sha256:s", item: "why", marker: "ann", score: 5)
+    let second = Mark(submission: "sha256:s", item: "why", marker: "bob", score: 7)
+    let changed = Mark(submission: "sha256:s", item: "why", marker: "ann", score: 6)
+    #expect(try shelf.book.add([first, second]) == 2)
+    #expect(try shelf.book.add([first]) == 0)
+    #expect(try shelf.book.add([changed]) == 1)
+    #expect(try shelf.book.marks() == [second, changed])
+  }
+
+  @Test func marksOutliveEveryRegrade() throws {
+    let shelf = try Shelf()
+    _ = try shelf.book.take(students: [], entries: [.of("ann")])
+    let mark = Mark(submission: "sha256:files", item: "why", marker: "ann", score: 5)
+    try shelf.book.add([mark])
+    try shelf.book.award(.of("ann.zip", score: 300), key: "k", to: "ann/1", because: .regrade)
+    #expect(try shelf.book.marks() == [mark])
+  }
+
+  @Test func revisionChangesWithWhatReportsShow() throws {
+    let shelf = try Shelf()
+    _ = try shelf.book.take(students: [], entries: [.of("ann")])
+    var seen: Set<String> = [try shelf.book.revision()]
+    func isNew() throws -> Bool { seen.insert(try shelf.book.revision()).inserted }
+    #expect(try !isNew())
+    try shelf.book.award(.of("ann.zip", score: 300), key: "k", to: "ann/1", because: .batch)
+    #expect(try isNew())
+    try shelf.book.withhold("ann/1", kind: 75, reason: "disk full")
+    #expect(try isNew())
+    try shelf.book.add([Mark(submission: "sha256:s", item: "why", marker: "ann", score: 5)])
+    #expect(try isNew())
+  }
+}
+
+extension Mark {
+  init(submission: String, item: String, marker: String, score: Int) {
+    self.init(
+      submission: submission,
+      item: item,
+      marker: marker,
+      points: Points(hundredths: score),
+      comment: ""
+    )
+  }
+}

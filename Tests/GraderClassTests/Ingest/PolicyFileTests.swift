@@ -1,0 +1,111 @@
+import ClassCore
+import Foundation
+import GraderClass
+import GraderCore
+import GraderRuntime
+import Testing
+
+@Suite struct PolicyFileTests {
+  private func policy(_ text: String) throws -> ClassPolicy {
+    let scratch = try Scratch()
+    try scratch.write(text, to: "policy.yaml")
+    return try PolicyFile.read(scratch.path + "/policy.yaml")
+  }
+
+  @Test func everything() throws {
+    let policy = try policy(
+      """
+      due: 2026-05-01 23:59        # in the zone below
+      zone: Asia/Tokyo
+      late:
+        per: day
+        percent: 10
+        of: maximum
+        graceMinutes: 15
+        capPercent: 50
+        closesAfterHours: 72
+        unitsIfUnknown: 1
+      attempts: lastOnTime
+      groups: false
+      extensions:
+        03-240396: 48h
+        jdoe: 2026-05-04T23:59:59+09:00
+      extra:
+        - student: 03240397
+          points: 1.5
+          reason: a mistake found
+      bonus: [closed-form]
+      drop: { lowest: 1, of: [q1, q2] }
+      markers: agree
+      """
+    )
+    let due = Date(timeIntervalSince1970: 1_777_647_540)
+    let expected = ClassPolicy(
+      due: due,
+      late: LateRule(
+        unit: .day,
+        cost: .percentOfMaximum(10),
+        grace: 900,
+        capPercent: 50,
+        closesAfter: 259_200,
+        unitsIfUnknown: 1
+      ),
+      attempts: .lastOnTime,
+      groups: false,
+      extensions: [
+        "03240396": .hours(48), "jdoe": .until(Date(timeIntervalSince1970: 1_777_906_799)),
+      ],
+      extra: [
+        ClassPolicy.ExtraCredit(
+          student: "03240397",
+          points: Points(hundredths: 150),
+          reason: "a mistake found"
+        )
+      ],
+      bonusItems: ["closed-form"],
+      drop: ClassPolicy.DropRule(lowest: 1, items: ["q1", "q2"]),
+      markers: .agree,
+      zone: TimeZone(identifier: "Asia/Tokyo")
+    )
+    #expect(policy == expected)
+  }
+
+  /// The example in the documentation is a policy.
+  @Test func documentation() throws {
+    let root = (0..<4).reduce(URL(filePath: #filePath)) { url, _ in url.deletingLastPathComponent()
+    }
+    let page = root.appending(
+      path: "Sources/grader/Documentation.docc/TakingInAndGivingBack.md"
+    )
+    let text = try String(contentsOf: page, encoding: .utf8)
+    let block = try #require(text.split(separator: "```yaml\n").last?.split(separator: "```").first)
+    let policy = try policy(String(block))
+    #expect(policy.late?.unitsIfUnknown == 1)
+    #expect(policy.extensions["03240396"] == .hours(48))
+    #expect(policy.drop?.items == ["grad-gamma", "grad-beta"])
+  }
+
+  @Test func nothing() throws {
+    #expect(try policy("# nothing yet\n") == ClassPolicy())
+  }
+
+  /// A policy that is misspelt is refused: it must not be silently absent.
+  @Test(arguments: [
+    ("latte: {}", "latte"), ("due: tomorrow", "due"), ("due: 2026-05-01 23:59", "due"),
+    ("due: 2026-02-30 23:59\nzone: Asia/Tokyo", "due"), ("zone: Mars/Olympus", "zone"),
+    ("late: { per: day, percent: 10 }", "due"), ("attempts: lastest", "attempts"),
+    ("due: 2026-05-01T00:00:00Z\nlate: { per: day }", "percent"),
+    ("due: 2026-05-01T00:00:00Z\nlate: { per: week, percent: 1 }", "per"),
+    ("due: 2026-05-01T00:00:00Z\nlate: { per: day, percent: 1, points: 1 }", "percent"),
+    ("due: 2026-05-01T00:00:00Z\nlate: { per: day, percent: -1 }", "percent"),
+    ("due: 2026-05-01T00:00:00Z\nlate: { per: day, percent: 1, of: all }", "of"),
+    ("due: 2026-05-01T00:00:00Z\nlate: { per: day, points: 0.001 }", "points"),
+    ("extensions: { x: soon }", "extensions"), ("extra: [{ student: x, points: 1 }]", "reason"),
+    ("drop: { lowest: 2, of: [a, b] }", "lowest"),
+  ])
+  func refusals(text: String, field: String) throws {
+    let fault = #expect(throws: GraderFault.self) { try self.policy(text) }
+    #expect(fault?.kind == .usage)
+    #expect(fault?.what.contains(field) == true, "\(fault?.what ?? "")")
+  }
+}

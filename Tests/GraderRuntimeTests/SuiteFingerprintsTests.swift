@@ -1,0 +1,97 @@
+import GraderCore
+import Testing
+
+@testable import GraderRuntime
+
+@Suite struct SuiteFileTests {
+  private static let alone = """
+    import Foundation
+
+    /// About means.
+    final class MeanTests: Case {
+      func testMean() {}
+    }
+    """
+
+  @Test func fileWithOnlyTestClassesIsItsOwn() {
+    let files = ["Mean.swift": Self.alone, "Case.swift": "class Case: XCTestCase {\n}"]
+    #expect(SuiteFile.classesByFile(in: files) == ["Mean.swift": ["MeanTests"]])
+  }
+
+  /// Whatever else stands at the top level can be used from anywhere.
+  @Test(arguments: [
+    "func helper() {}", "let tolerance = 1e-6", "extension Case {\n}", "struct Draw {\n}",
+    "private enum Draw {\n}", "@MainActor final class OtherTests: Case {\n}",
+    "final class Helper {\n}", "public class OtherTests: Case {\n}", "typealias T = Int",
+  ])
+  func anythingElseIsShared(declaration: String) {
+    #expect(SuiteFile.classes(in: "\(Self.alone)\n\(declaration)\n") == nil)
+  }
+
+  @Test func classThatAnotherFileNamesIsShared() {
+    let files = [
+      "Mean.swift": Self.alone,
+      "Root.swift": "final class RootTests: Case {\n  let n = MeanTests.n\n}",
+    ]
+    #expect(SuiteFile.classesByFile(in: files) == ["Root.swift": ["RootTests"]])
+  }
+}
+
+@Suite struct TouchedTestsTests {
+  private static let suite = [("mean", 200, []), ("root", 200, []), ("chain", 200, ["mean"])]
+
+  /// Fingerprints in which these tests are other ones, or worth something else.
+  private static func fingerprints(
+    changed: Set<String> = [],
+    worth: [String: Int] = [:]
+  ) -> SuiteFingerprints {
+    SuiteFingerprints(
+      tests: Dictionary(
+        uniqueKeysWithValues: suite.map { ($0.0, changed.contains($0.0) ? "new" : "old") }
+      ),
+      points: Dictionary(
+        uniqueKeysWithValues: suite.map { ($0.0, Points(hundredths: worth[$0.0] ?? $0.1)) }
+      )
+    )
+  }
+
+  private static func touched(
+    changed: Set<String> = [],
+    worth: [String: Int] = [:],
+    scores: [String: Int] = ["mean": 200, "root": 0, "chain": 200]
+  ) throws -> Set<String> {
+    let assignment = try AssignmentText.assignment(
+      suite.map { ($0.0, worth[$0.0] ?? $0.1, $0.2) }
+    )
+    return fingerprints(changed: changed, worth: worth).touched(
+      since: fingerprints(),
+      assignment: assignment,
+      results: scores.sorted { $0.key < $1.key }.map { AssignmentText.row($0.key, $0.value) }
+    )
+  }
+
+  @Test func nothingIsTouchedWhereNothingChanged() throws {
+    #expect(try Self.touched() == [])
+  }
+
+  @Test func testThatChangedRunsAgain() throws {
+    #expect(try Self.touched(changed: ["root"]) == ["root"])
+  }
+
+  @Test func chainRunsAgainWithItsSteps() throws {
+    #expect(try Self.touched(changed: ["mean"]) == ["mean", "chain"])
+    #expect(try Self.touched(worth: ["mean": 300]) == ["chain"])
+  }
+
+  @Test func newWorthOfAllOrNothingNeedsNoRun() throws {
+    #expect(try Self.touched(worth: ["root": 300]) == [])
+    #expect(
+      try Self.touched(worth: ["root": 300], scores: ["mean": 200, "root": 50, "chain": 200])
+        == ["root"]
+    )
+  }
+
+  @Test func testWithoutAResultRuns() throws {
+    #expect(try Self.touched(scores: ["mean": 200, "chain": 200]) == ["root"])
+  }
+}

@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+"""How long `grader batch` takes for a class, beside what one would do without it.
+
+Prints figures and ratios; judges nothing. Everything is measured in one run, with a fresh folder of
+results and with the hidden suite prebuilt:
+
+  batch    a class of distinct submissions, made of the solution, planted mistakes and the stub
+  single   `grader FILE` on a sample of the same submissions, one after the other
+  package  a fresh package of the student's code and the hidden suite for each of a sample: built by
+           SwiftPM, then all tests run in one process against one unjailed worker
+  changed  the same class again after a tenth of it changed
+  cached   the same class again, nothing changed
+  memory   the grader's own peak of resident memory, for the class and for many equal submissions
+
+Use: class_speed.py [--students N] [--sample N] [--packages N] [--many N], after `swift build`. Another
+grader than the one in .build/debug is named by GRADER.
+"""
+import argparse, os, pathlib, shutil, statistics, subprocess, sys, tarfile, tempfile, threading, time
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import grader_speed
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+GRADER = pathlib.Path(os.environ.get("GRADER") or ROOT / ".build/debug/grader")
+ASSIGNMENT = "a1-batch-norm"
+# In the sample class these never end, are a neighbour's and are no archive.
+ODD = ("03240108", "03240112", "03240114")
+
+
+class Run:
+    """A command, its wall time and the peak memory of its own process."""
+
+    def __init__(self, *arguments):
+        start = time.perf_counter()
+        process = subprocess.Popen([GRADER, *map(str, arguments)], stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, text=True)
+        self.peak = 0
+        watcher = threading.Thread(target=self.watch, args=[process], daemon=True)
+        watcher.start()
+        self.output, self.errors = process.communicate()
+        self.seconds = time.perf_counter() - start
+        assert process.returncode == 0, self.errors
+
+    def watch(self, process):
+        while process.poll() is None:
+            try:
+                for line in open(f"/proc/{process.pid}/status"):
+                    if line.startswith("VmHWM:"):
+                        self.peak = max(self.peak, int(line.split()[1]))
+            except OSError:
+                return
+            time.sleep(0.02)
+
+
+def make_class(folder, count):
+    """A class of exactly so many distinct submissions."""
+    Run("demo", ASSIGNMENT, "--submissions-only", "--students", count + len(ODD) + 1, "-o", folder)
+    submissions = folder / "submissions"
+    for name in ODD:
+        (submissions / f"{name}.tar").unlink()
+    archives = sorted(submissions.iterdir())
+    assert len(archives) == count, len(archives)
+    return archives
+
+
+def change(archive):
+    """Adds a comment to each Swift file of an archive."""
+    with tempfile.TemporaryDirectory() as name:
+        with tarfile.open(archive) as tar:
+            tar.extractall(name, filter="data")
+        for path in pathlib.Path(name).rglob("*.swift"):
+            path.write_text(path.read_text() + "// Changed.\n")
+        with tarfile.open(archive, "w") as tar:
+            for path in sorted(pathlib.Path(name).rglob("*")):
+                tar.add(path, path.relative_to(name), recursive=False)
+
+
+def fresh_package(archive):
+    """Seconds that SwiftPM takes for one submission."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        package = grader_speed.Package(folder)
+        with tarfile.open(archive) as tar:
+            for member in tar.getmembers():
+                if member.name.startswith("Sources/"):
+                    tar.extract(member, package.main, filter="data")
+        return grader_speed.timed(lambda: build_and_test(package))
+
+
+def build_and_test(package):
+    try:
+        package.build_and_test()
+    except AssertionError:
+        pass  # It is wrong, and has been found to be so.
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--students", type=int, default=200)
+    parser.add_argument("--sample", type=int, default=10)
+    parser.add_argument("--packages", type=int, default=10)
+    parser.add_argument("--many", type=int, default=5000)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        measure(pathlib.Path(name), options)
+
+
+def measure(folder, options):
+    archives = make_class(folder / "class", options.students)
+    step = max(1, len(archives) // options.sample)
+    sample = archives[::step][:options.sample]
+    for archive in sample:
+        Run(archive)  # Prebuilds, and warms.
+    single = [Run(archive).seconds for archive in sample]
+
+    batch = ["batch", folder / "class/submissions", "-o", folder / "results", "--jobs", 2]
+    first = Run(*batch)
+    each = first.seconds / len(archives)
+    print(f"batch    {first.seconds:8.1f} s   {each:.3f} s for each of {len(archives)}, 2 jobs")
+    mean = statistics.mean(single)
+    print(f"single   {mean:8.3f} s   batch takes {each / mean:.2f} of it for each")
+
+    cached = Run(*batch)
+    assert f"{len(archives)} graded before" in cached.output, cached.output
+    print(f"cached   {cached.seconds:8.3f} s")
+
+    changed = archives[::10]
+    for archive in changed:
+        change(archive)
+    again = Run(*batch)
+    assert f"{len(changed)} graded" in again.output, again.output
+    print(f"changed  {again.seconds:8.1f} s   {again.seconds / first.seconds:.3f} of the first run, "
+          f"{len(changed)} of {len(archives)} changed")
+
+    many = folder / "many"
+    many.mkdir()
+    for number in range(options.many):
+        shutil.copyfile(archives[0], many / f"s{number:05}.tar")
+    lots = Run("batch", many, "-o", folder / "lots", "--jobs", 2, "--no-report")
+    print(f"memory   {first.peak / 1024:8.1f} MiB for {len(archives)}; "
+          f"{lots.peak / 1024:.1f} MiB for {options.many} of equal content "
+          f"({lots.seconds:.1f} s), {lots.peak / first.peak:.2f} times as much")
+
+    if options.packages:
+        seconds = [fresh_package(archive) for archive in sample[:options.packages]]
+        mean = statistics.mean(seconds)
+        print(f"package  {mean:8.1f} s   {mean / each:.1f} times what batch takes for each")
+
+
+if __name__ == "__main__":
+    main()

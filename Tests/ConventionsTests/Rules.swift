@@ -89,11 +89,13 @@ extension SourceTree {
     }
   }
 
-  /// A library of others is imported in one folder; the lecture is a package of its own.
+  /// A library of others is imported in one folder of the repository's package; the packages below
+  /// `reference/` stand by themselves.
   fileprivate var librariesInSeveralFolders: [String] {
     let libraries = ["ArgumentParser", "CArchive", "CCrypto", "CSpawn", "CZlib", "GRDB", "Yams"]
+    let ours = swiftFiles().filter { !$0.path.hasPrefix("reference/") }
     return libraries.flatMap { library -> [String] in
-      let folders = swiftFiles().filter { !$0.path.hasPrefix("reference/lecture/") }.filter { Imports.modules(in: $0.text).contains(library) }
+      let folders = ours.filter { Imports.modules(in: $0.text).contains(library) }
         .map { $0.path.split(separator: "/").dropLast().joined(separator: "/") }
         // Commands lie in folders of their own, and are all commands.
         .map { $0.hasPrefix("Sources/grader/") ? "Sources/grader" : $0 }

@@ -96,7 +96,8 @@ import Testing
     #expect(run.errors.contains("reference/a1-batch-norm/assignment.yaml cannot be understood"))
   }
 
-  /// A teacher's unfinished assignment stops the grading of what may belong to it, and nothing else.
+  /// A teacher's unfinished assignment stops the grading of what may belong to it, and nothing
+  /// else.
   @Test func unfinishedAssignmentBesideAGoodOne() throws {
     let folder = try TemporaryFolder()
     let course = try TestCourse(limits: .none, in: folder)

@@ -49,8 +49,9 @@ struct Geometry {
   }
 }
 
-// Sizes that might be mistaken for each other differ, but for one geometry in each list that is square
-// in all it can be: samples, channels and filters are as many, image and kernel have equal sides.
+// Sizes that might be mistaken for each other differ, but for one geometry in each list that is
+// square in all it can be: samples, channels and filters are as many, image and kernel have equal
+// sides.
 extension Geometry {
   static let plain = [
     Geometry(n: 2, c: 3, o: 4, size: (5, 7), kernel: (2, 3)),

@@ -74,8 +74,8 @@ extension TwoHiddenLayersCase {
   /// More than any derivative errs: right code stays below 1e-5, differences above 3e-3.
   private static var largestError: Double { 1e-3 }
 
-  /// Withholds the points of a gradient that two probes find to be differenced, and flags one that a
-  /// single probe does.
+  /// Withholds the points of a gradient that two probes find to be differenced, and flags one that
+  /// a single probe does.
   ///
   /// A probe fails if it fails on all networks.
   func judgeDerivation(

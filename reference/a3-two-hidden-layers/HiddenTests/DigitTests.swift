@@ -95,9 +95,9 @@ final class DigitTests: TwoHiddenLayersCase {
       let steps = try? subject(TwoHiddenLayersTask.trainSteps, start, batches, 0.2)
       if let steps, isClose(yours, steps.parameters) { continue }
       fail(
-        "train learns, but does not end where the steps that the task describes lead: as many epochs "
-          + "as it is told, one permutation for each, consecutive batches in its order, the last one "
-          + "as short as it comes, and the learning rate as it is given."
+        "train learns, but does not end where the steps that the task describes lead: as many "
+          + "epochs as it is told, one permutation for each, consecutive batches in its order, the "
+          + "last one as short as it comes, and the learning rate as it is given."
       )
       return false
     }

@@ -3,7 +3,8 @@ import TwoHiddenLayersTask
 import XCTest
 
 /// Vouches for the reference by central differences of its own forward pass: what the hidden tests
-/// expect is the derivative, and the networks on which they expect it are loud enough to see a slip.
+/// expect is the derivative, and the networks on which they expect it are loud enough to see a
+/// slip.
 final class OracleTests: XCTestCase {
   /// Truncation and rounding of a central difference at a step of 1e-5 of the tensor's size;
   /// measured below 1e-8, and 1e-7 is asked.

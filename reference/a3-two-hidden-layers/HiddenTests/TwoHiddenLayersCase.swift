@@ -8,8 +8,8 @@ import XCTest
 class TwoHiddenLayersCase: JudgeCase {
   /// Asks for the student's tensors on every draw, then, if `asksAgain`, on the first one again.
   ///
-  /// The second answer to the same question must be the same but for rounding, whatever was asked between:
-  /// a function that remembers earlier calls shows here.
+  /// The second answer to the same question must be the same but for rounding, whatever was asked
+  /// between: a function that remembers earlier calls shows here.
   ///
   /// `compositions` are, for a chain, the ways to put it together from the student's own functions:
   /// a wrong chain that is one of them carries their errors. Says whether all answers were right.

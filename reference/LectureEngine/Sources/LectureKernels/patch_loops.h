@@ -6,7 +6,8 @@
 #define NAME(base) LK_PASTE(base, SUFFIX)
 
 // Runs are short, often no longer than a row of 7 pixels: calls of memcpy would cost more than the
-// copies. So whole parts of `part` numbers are copied, the last of them over some of the one before.
+// copies. So whole parts of `part` numbers are copied, the last of them over some of the one
+// before.
 LK_INLINE void NAME(copy_parts)(
   ptrdiff_t count, const ptrdiff_t part, const REAL *in, REAL *out) {
   const size_t bytes = (size_t)part * sizeof(REAL);

@@ -1,8 +1,8 @@
 // Runs one workload, step by step, as another program tells it to.
 //
 // `LectureBenchmarks list` prints the names of the workloads. `LectureBenchmarks NAME` prints
-// `ready`; for every line of standard input, a number of steps, it makes them and prints the seconds
-// that they took together.
+// `ready`; for every line of standard input, a number of steps, it makes them and prints the
+// seconds that they took together.
 import Glibc
 
 func now() -> Double {

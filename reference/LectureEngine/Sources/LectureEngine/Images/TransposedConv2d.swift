@@ -6,8 +6,8 @@ public import CourseKit
 /// `⟨A x, y⟩ = ⟨x, Aᵀ y⟩`. It undoes the change of size, not the convolution itself.
 ///
 /// Shapes: `x` `[n, c, h, w]`, `W` `[c, out / groups, kh, kw]`, `b` `[out]`; the output is
-/// `[n, out, h', w']` with `h' = (h − 1) stride − 2 padding + kh + outputPadding` and `w'` likewise.
-/// An empty batch has an empty output. NaN reaches every output that it paints into.
+/// `[n, out, h', w']` with `h' = (h − 1) stride − 2 padding + kh + outputPadding` and `w'`
+/// likewise. An empty batch has an empty output. NaN reaches every output that it paints into.
 public struct TransposedConv2d<Scalar: LectureScalar>: Layer {
   /// The filters, `[c, out / groups, kh, kw]`: as the convolution from the output has them.
   public var weight: Tensor<Scalar>

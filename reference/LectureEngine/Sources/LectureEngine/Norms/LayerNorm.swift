@@ -5,8 +5,8 @@ public import CourseKit
 /// `y = γ (x - μ) / √(σ² + ε) + β`, with the mean and the biased variance of the sample itself:
 /// it needs no batch, and training and evaluation do the same.
 ///
-/// Shapes: `x` `[..., d]`; `γ`, `β` `[d]`; the output is `[..., d]`. γ may have more axes, `[c, d]`;
-/// then the last ones of `x` must be the same, and the mean runs over all of them.
+/// Shapes: `x` `[..., d]`; `γ`, `β` `[d]`; the output is `[..., d]`. γ may have more axes,
+/// `[c, d]`; then the last ones of `x` must be the same, and the mean runs over all of them.
 ///
 /// NaN makes its whole sample NaN; an empty input has an empty output.
 ///
@@ -76,7 +76,8 @@ public struct LayerNorm<Scalar: LectureScalar>: Layer {
     return (output, Cache(input: input, mean: mean, scale: scale))
   }
 
-  /// Computes `dγ = Σ dy x̂`, `dβ = Σ dy` and `dx = (dx̂ - mean(dx̂) - x̂ mean(dx̂ x̂)) / √(σ² + ε)`.
+  /// Computes `dγ = Σ dy x̂`, `dβ = Σ dy` and
+  /// `dx = (dx̂ - mean(dx̂) - x̂ mean(dx̂ x̂)) / √(σ² + ε)`.
   ///
   /// `x̂` is the normalized input and `dx̂ = γ dy`; the means are those of the sample.
   ///

@@ -1,7 +1,7 @@
 /// A size in a doc comment, such as `⌊(h + 2 padding − kh) / stride⌋ + 1`, worked out.
 ///
-/// Numbers and names, `+`, `−`, `*`, `/`, parentheses, rounding down or up; what stands side by side is
-/// multiplied.
+/// Numbers and names, `+`, `−`, `*`, `/`, parentheses, rounding down or up; what stands side by
+/// side is multiplied.
 struct SizeExpression {
   struct Failure: Error, CustomStringConvertible {
     let description: String

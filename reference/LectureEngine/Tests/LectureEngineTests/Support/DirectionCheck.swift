@@ -3,9 +3,10 @@ import LectureEngine
 
 /// Compares the gradients of a large model with central differences along random directions.
 ///
-/// For the input and for each parameter there is one direction `d`, and `(J(x + h d) − J(x − h d)) /
-/// 2h` must be `⟨dJ/dx, d⟩`, with `J` along a random cotangent. Every entry of a gradient counts,
-/// for two forward passes a parameter. Returns what disagrees, one line each.
+/// For the input and for each parameter there is one direction `d`, and
+/// `(J(x + h d) − J(x − h d)) / 2h` must be `⟨dJ/dx, d⟩`, with `J` along a random cotangent. Every
+/// entry of a gradient counts, for two forward passes a parameter. Returns what disagrees, one line
+/// each.
 ///
 /// The tolerance is in units of the gradient's length: of the thousands of units, some change
 /// sides (ReLU, max pooling) within a step of 1e-8.

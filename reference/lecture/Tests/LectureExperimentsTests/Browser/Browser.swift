@@ -38,7 +38,8 @@ struct Browser {
       document.querySelector("iframe").onload = (event) => {
         const view = event.target.contentWindow, page = view.document;
         let report;
-        try { report = (() => { \(probe) })(); } catch (error) { report = { error: String(error) }; }
+        try { report = (() => { \(probe) })(); }
+        catch (error) { report = { error: String(error) }; }
         document.getElementById("report").textContent =
           "REPORT" + encodeURIComponent(JSON.stringify(report)) + "END";
       };

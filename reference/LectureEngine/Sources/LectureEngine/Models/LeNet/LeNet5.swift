@@ -2,9 +2,9 @@ public import CourseKit
 
 /// LeNet-5 as it was published: for every digit, the squared distance to the digit's picture.
 ///
-/// C1, S2, C3, S4, C5 and F6, each squashed by `1.7159 tanh(2x/3)`, then a radial basis function for
-/// each digit with a fixed code. C3's maps see only some of S2's, and S2 and S4 learn a coefficient
-/// and a bias for each map. The smallest output is the answer.
+/// C1, S2, C3, S4, C5 and F6, each squashed by `1.7159 tanh(2x/3)`, then a radial basis function
+/// for each digit with a fixed code. C3's maps see only some of S2's, and S2 and S4 learn a
+/// coefficient and a bias for each map. The smallest output is the answer.
 ///
 /// Shapes: `x` `[n, 1, 32, 32]`; the output is `[n, 10]`.
 ///

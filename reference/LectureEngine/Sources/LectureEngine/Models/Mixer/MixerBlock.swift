@@ -3,8 +3,8 @@ public import CourseKit
 /// Two residual steps: tokens are mixed channel by channel, then channels token by token.
 ///
 /// `u = x + (M₁(norm₁(x)ᵀ))ᵀ` and `y = u + M₂(norm₂(u))`, with `M` two linear layers and GELU in
-/// between. All channels share `M₁`, all tokens share `M₂`. The last bias of `M₁` adds one number to
-/// all channels of a token, which every later norm takes away: its gradient is 0.
+/// between. All channels share `M₁`, all tokens share `M₂`. The last bias of `M₁` adds one number
+/// to all channels of a token, which every later norm takes away: its gradient is 0.
 ///
 /// Shapes: `x` `[n, tokens, channels]`; the output is `[n, tokens, channels]`.
 ///

@@ -55,8 +55,8 @@ extension Experiment {
     let modern = try ModernLeNet<Float>(using: &generator)
     findings.say(
       "What is usually drawn as LeNet-5 today (plain average pooling, every map of C3 connected "
-        + "to all of S2, a linear output) has \(Numbers.grouped(modern.parameterCount)) parameters; "
-        + "the engine has it beside the published one, under its own name."
+        + "to all of S2, a linear output) has "
+        + "\(Numbers.grouped(modern.parameterCount)) parameters; the engine has it beside the published one, under its own name."
     )
     let bars = BarChart(
       title: "Parameters of LeNet-5 by layer",

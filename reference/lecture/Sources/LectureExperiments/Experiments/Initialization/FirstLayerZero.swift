@@ -34,7 +34,7 @@ private struct FirstLayerZero {
     )
     findings.figure(
       "units",
-      "Six columns of W1 after the epoch, of units that learned, as pictures of what they look for.",
+      "Six columns of W1 after the epoch, of units that learned: pictures of what they look for.",
       [unitPictures(net)]
     )
     findings.note(

@@ -64,7 +64,7 @@ package struct Doctor {
   // MARK: Looks
 
   /// What `.ci/setup` installs and grading cannot do without.
-  private static let packages = ["libarchive-dev", "libssl-dev", "zlib1g-dev"]
+  private static let packages = ["libarchive-dev", "libsqlite3-dev", "libssl-dev", "zlib1g-dev"]
 
   private func systemPackages() -> Finding {
     let result = try? Tool.run(

@@ -20,7 +20,7 @@ struct Browser {
   init() throws {
     let names = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
     guard let found = names.first(where: FileManager.default.isExecutableFile) else {
-      throw Failure(description: "There is no Chromium: run .ci/setup")
+      throw Failure(description: "There is no Chromium: run .ci/setup --tests")
     }
     program = found
   }

@@ -56,7 +56,8 @@ extension Experiment {
     findings.say(
       "What is usually drawn as LeNet-5 today (plain average pooling, every map of C3 connected "
         + "to all of S2, a linear output) has "
-        + "\(Numbers.grouped(modern.parameterCount)) parameters; the engine has it beside the published one, under its own name."
+        + "\(Numbers.grouped(modern.parameterCount)) parameters; the engine has it beside the "
+        + "published one, under its own name."
     )
     let bars = BarChart(
       title: "Parameters of LeNet-5 by layer",

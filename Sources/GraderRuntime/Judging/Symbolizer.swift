@@ -68,13 +68,17 @@ struct Symbolizer: Sendable {
     let candidates = frames.filter { renamings[($0.FileName as NSString).lastPathComponent] != nil }
     let own = candidates.first { $0.Line > 0 } ?? candidates.first
     let names = frames.map(\.FunctionName)
+    // Words of earlier calls lie about on the stack, and every program has allocated before: what
+    // trapped in a check of Swift's own did not run out of memory.
+    let failedCheck = frames.prefix(3).contains { $0.FunctionName.contains("ssertionFailure") }
     return Trap(
       kind: isStackOverflow ? "Stack overflow (endless recursion?)" : kind(of: names),
       file: own.flatMap { renamings[($0.FileName as NSString).lastPathComponent] },
       line: own.flatMap { $0.Line > 0 ? $0.Line : nil },
-      outOfMemory: names.contains {
-        $0.contains("AllocationFailure") || $0.contains("swift_slowAlloc")
-      }
+      outOfMemory: !failedCheck
+        && names.contains {
+          $0.contains("AllocationFailure") || $0.contains("swift_slowAlloc")
+        }
     )
   }
 

@@ -129,8 +129,10 @@ import Testing
     #expect(!answer.output.contains("\"taken over\""))
   }
 
-  /// Only the rows in view exist. What the page weighs and how long it takes is printed; only its
-  /// weight is the same on every machine.
+  /// Only the rows in view exist.
+  ///
+  /// What the page weighs and how long it takes is printed; only its weight is the same on every
+  /// machine.
   @Test func twentyThousandStudents() throws {
     let page = try Self.page(SyntheticClass.report(20_000))
     let lines = try Self.browse(

@@ -11,8 +11,8 @@ struct Grader: ParsableCommand {
     subcommands: [
       GradeCommand.self, ValidateCommand.self, HandoutCommand.self, DoctorCommand.self,
       InstallCommand.self, BatchCommand.self, MergeCommand.self, RegradeCommand.self,
-      ReturnCommand.self, DemoCommand.self,
-      ReportCommand.self, MarksCommand.self, GradescopeZipCommand.self,
+      ReportCommand.self, MarksCommand.self, ReturnCommand.self, TotalCommand.self,
+      DemoCommand.self, GradescopeZipCommand.self,
     ],
     defaultSubcommand: GradeCommand.self
   )

@@ -153,15 +153,11 @@ extension ClassPolicy {
   }
 }
 
-extension Sequence<FinalGrade> {
-  /// The sum over several assignments without the worst ones, by share of what could be reached.
-  ///
-  /// Nil while one of them waits for people.
-  package func total(droppingLowest count: Int) -> (score: Points, maximum: Points)? {
-    let grades = Array(self)
-    guard grades.allSatisfy({ $0.total != nil }) else { return nil }
-    let kept = grades.sorted { $0.share < $1.share }.dropFirst(Swift.max(0, count))
-    return (kept.compactMap(\.total).total, kept.map(\.maxScore).total)
+extension [FinalGrade] {
+  /// The places of the worst, by share of what could be reached, in order; one is always left.
+  package func places(ofLowest count: Int) -> [Int] {
+    let worst = indices.sorted { (self[$0].share, $0) < (self[$1].share, $1) }
+    return worst.prefix(Swift.max(0, Swift.min(count, self.count - 1))).sorted()
   }
 }
 

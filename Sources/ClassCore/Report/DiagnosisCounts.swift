@@ -50,8 +50,11 @@ package struct DiagnosisCounts: Sendable {
       !sentence.hasPrefix("Right for your own steps")
         && !(sentence.contains(" is wrong") && sentence.contains("relative error about"))
     }
-    let chosen = telling.first ?? sentences.last ?? ""
-    return (withoutFigures(chosen), false)
+    if let first = telling.first { return (withoutFigures(first), false) }
+    // Where it is wrong and by how much differs from seed to seed, and tells a class nothing.
+    let last = sentences.last ?? ""
+    let what = last.firstRange(of: " is wrong").map { last[..<$0.upperBound] + "." } ?? last
+    return (withoutFigures(what), false)
   }
 
   /// Split where a full stop is followed by a space; sentences may begin with a name such as `dX`.

@@ -217,9 +217,8 @@ import Testing
         reasons: []
       )
     }
-    let total = grades.total(droppingLowest: 1)
-    #expect(total?.score == points(590))
-    #expect(total?.maximum == points(1100))
-    #expect(grades.total(droppingLowest: 0)?.score == points(1590))
+    #expect(grades.places(ofLowest: 1) == [2])
+    #expect(grades.places(ofLowest: 0) == [])
+    #expect(grades.places(ofLowest: 9).count == grades.count - 1, "one is always left")
   }
 }

@@ -65,6 +65,7 @@ import Testing
       "dW1 is wrong; relative error about 1e-2. dW1 has shape [3, 4].", "dW1 has shape […, …].",
       false
     ),
+    ("dW1 is wrong at 2 of 12 entries; relative error about 1e-2.", "dW1 is wrong.", false),
     ("Index out of range at A.swift:42 in f.", "Index out of range at A.swift:… in f.", false),
     ("", "", false),
   ])

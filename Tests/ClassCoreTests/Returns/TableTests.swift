@@ -82,6 +82,37 @@ import Testing
     #expect(rows[1].last == "4")
   }
 
+  /// Zero for what was not handed in; no sum while anything is open; the worst left out.
+  @Test func course() throws {
+    let (one, two) = (Student(id: "1", name: "=Ann"), Student(id: "2", name: ""))
+    let first = CourseTable.Part(
+      name: "a1",
+      results: [.of([one], total: 1500), .of([two], total: 2000)]
+    )
+    let second = CourseTable.Part(
+      name: "a2",
+      results: [ClassResult(students: [one], attempt: nil, grade: nil), .of([two], total: nil)]
+    )
+    let all = try Python.rows(
+      CourseTable([first, second]).text(droppingLowest: 0),
+      encoding: "utf-8-sig"
+    )
+    #expect(
+      all == [
+        ["student", "name", "a1", "a2", "total", "maximum", "remarks"],
+        ["1", "'=Ann", "15", "0", "15", "60", "Nothing handed in for a2."],
+        ["2", "", "20", "", "", "", "a2 waits for marks."],
+      ]
+    )
+    let best = try Python.rows(
+      CourseTable([first, second]).text(droppingLowest: 1),
+      encoding: "utf-8-sig"
+    )
+    #expect(best[1][4...5] == ["15", "30"])
+    #expect(best[1][6] == "Nothing handed in for a2. a2 does not count: it went worst.")
+    #expect(best[2][4] == "", "the open one may be the worst")
+  }
+
   @Test func zip() throws {
     var writer = ZipWriter()
     let files: [(String, [UInt8])] = [

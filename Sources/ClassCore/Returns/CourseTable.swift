@@ -1,0 +1,120 @@
+import GraderCore
+
+/// The final grades of several assignments as one table, without each student's worst ones.
+package struct CourseTable: Sendable {
+  /// One assignment's class.
+  package struct Part: Sendable {
+    /// What its column is called.
+    package var name: String
+    /// Everybody's result, with final grades.
+    package var results: [ClassResult]
+
+    package init(name: String, results: [ClassResult]) {
+      self.name = name
+      self.results = results
+    }
+  }
+
+  /// What a student has of one assignment.
+  private enum Standing {
+    case graded(FinalGrade)
+    /// A person has to mark something, or the grade is withheld.
+    case open(String)
+    case nothing
+  }
+
+  private let parts: [Part]
+  private let standings: [[String: Standing]]
+  private let maxima: [Points]
+  /// Everybody who is in one of the classes, by id.
+  private let students: [Student]
+
+  /// Joins classes on their students' ids.
+  package init(_ parts: [Part]) {
+    self.parts = parts
+    standings = parts.map { Self.standings(in: $0.results) }
+    // Who handed nothing in could have reached what most others could.
+    maxima = parts.map { part in
+      let counts = Dictionary(grouping: part.results.compactMap(\.final?.maxScore), by: \.self)
+      return counts.max { ($0.value.count, $0.key) < ($1.value.count, $1.key) }?.key ?? .zero
+    }
+    var known: [String: Student] = [:]
+    for student in parts.flatMap(\.results).flatMap(\.students)
+    where known[student.id].map(\.name.isEmpty) ?? true {
+      known[student.id] = student
+    }
+    students = known.values.sorted { $0.id < $1.id }
+  }
+
+  private static func standings(in results: [ClassResult]) -> [String: Standing] {
+    var standings: [String: Standing] = [:]
+    for result in results {
+      let standing: Standing
+      if let final = result.final {
+        standing = final.total == nil ? .open("waits for marks") : .graded(final)
+      } else if result.withheld != nil || result.attempt != nil {
+        standing = .open("has no grade yet")
+      } else {
+        standing = .nothing
+      }
+      for student in result.students {
+        if case .nothing? = standings[student.id] { standings[student.id] = nil }
+        if standings[student.id] == nil { standings[student.id] = standing }
+      }
+    }
+    return standings
+  }
+
+  /// One row for each student: the grades, their sum, and what was left out of it.
+  ///
+  /// Who handed nothing in has 0 points there. The sum is empty while a grade is open, because it
+  /// may be the one that does not count. No field can be taken for a formula.
+  ///
+  /// - Parameter count: How many of the worst, by share of what could be reached, do not count.
+  package func text(droppingLowest count: Int) -> String {
+    let header = ["student", "name"] + parts.map(\.name) + ["total", "maximum", "remarks"]
+    return "\u{FEFF}" + CSV.text([header] + students.map { row(of: $0, droppingLowest: count) })
+  }
+
+  private func row(of student: Student, droppingLowest count: Int) -> [String] {
+    var grades: [FinalGrade] = []
+    var remarks: [String] = []
+    var fields: [String] = []
+    for (place, part) in parts.enumerated() {
+      switch standings[place][student.id] ?? .nothing {
+      case .graded(let final):
+        grades.append(final)
+        fields.append(final.total.map { "\($0)" } ?? "")
+      case .open(let why):
+        remarks.append("\(part.name) \(why).")
+        fields.append("")
+      case .nothing:
+        grades.append(.nothing(of: maxima[place]))
+        fields.append("0")
+        remarks.append("Nothing handed in for \(part.name).")
+      }
+    }
+    var sums = ["", ""]
+    if grades.count == parts.count {
+      let dropped = grades.places(ofLowest: count)
+      let kept = grades.indices.filter { !dropped.contains($0) }.map { grades[$0] }
+      sums = ["\(kept.compactMap(\.total).total)", "\(kept.map(\.maxScore).total)"]
+      remarks += dropped.map { "\(parts[$0].name) does not count: it went worst." }
+    }
+    return [student.id, student.name] + fields + sums + [remarks.joined(separator: " ")]
+  }
+}
+
+extension FinalGrade {
+  fileprivate static func nothing(of maximum: Points) -> FinalGrade {
+    FinalGrade(
+      machine: .zero,
+      marks: .zero,
+      latePenalty: .zero,
+      extra: .zero,
+      total: .zero,
+      maxScore: maximum,
+      reasons: []
+    )
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import ClassCore
+import Foundation
+import GraderClass
+import GraderRuntime
+
+/// `grader total RESULTS ...`.
+struct TotalCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "total",
+    abstract: "Add up several assignments, without each student's worst.",
+    discussion: """
+      One row for each student: the final grade of each assignment, by the policy that its class \
+      was graded with, and their sum. Who handed nothing in has 0 points there. The sum is empty \
+      while one of the grades is open, because it may be the one that does not count.
+      """
+  )
+
+  @Argument(help: "Folders that `grader batch` wrote, one an assignment.", completion: .directory)
+  var results: [String]
+
+  @Option(help: "How many of a student's worst assignments do not count.")
+  var dropLowest = 0
+
+  @Option(name: [.short, .long], help: "The table; by default it is printed.")
+  var output: String?
+
+  func validate() throws {
+    if results.isEmpty { throw ValidationError("Name the folders of the assignments.") }
+    guard (0..<results.count).contains(dropLowest) else {
+      throw ValidationError(
+        "Of \(results.count) assignments, 0 to \(results.count - 1) can be left out."
+      )
+    }
+  }
+
+  func run() throws {
+    try Exit.onFault {
+      var parts: [CourseTable.Part] = []
+      for path in results {
+        let folder = try ResultsFolder(path, creates: false)
+        let everybody = try folder.finalResults(try folder.policy())
+        try folder.close()
+        parts.append(CourseTable.Part(name: name(of: everybody, in: path), results: everybody))
+      }
+      // Two classes of one assignment are told apart by their folders.
+      let names = parts.map(\.name)
+      for place in parts.indices where names.count(where: { $0 == names[place] }) > 1 {
+        parts[place].name = results[place]
+      }
+      try Output.write(CourseTable(parts).text(droppingLowest: dropLowest), to: output)
+    }
+  }
+
+  /// The assignment that most grades are of, else the folder.
+  private func name(of results: [ClassResult], in path: String) -> String {
+    Dictionary(grouping: results.compactMap { $0.grade?.assignment }, by: \.self)
+      .max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.key ?? path
+  }
+}

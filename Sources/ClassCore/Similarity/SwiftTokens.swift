@@ -2,8 +2,9 @@
 ///
 /// Comments and layout are gone; every name is the same name, unless it stands after a dot, where
 /// it says which operation is meant; every figure and every text is the same. The lexical rules
-/// are Swift's: comments nest, strings interpolate, `#` makes raw strings, `"""` long ones. A
-/// literal that does not end is ended by its line, so that broken code is compared as well.
+/// are Swift's: comments nest, strings interpolate, `#` makes raw strings, `"""` long ones; a test
+/// holds them against the compiler's own parser. A literal that does not end is ended by its line,
+/// so that broken code is compared as well.
 package struct SwiftTokens: Sendable {
   /// One token.
   package struct Token: Equatable, Sendable {
@@ -47,6 +48,7 @@ package struct SwiftTokens: Sendable {
     case 0...32: place += 1
     case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "/"): skipLine()
     case UInt8(ascii: "/") where byte(1) == UInt8(ascii: "*"): skipBlock()
+    case UInt8(ascii: "/") where startsRegex: regex(fences: 0)
     case UInt8(ascii: "\""), UInt8(ascii: "#"): literalOrSign()
     case UInt8(ascii: "0")...UInt8(ascii: "9"): number()
     case UInt8(ascii: "`"): quotedName()
@@ -92,8 +94,13 @@ package struct SwiftTokens: Sendable {
   }
 
   private mutating func number() {
+    let isHex = byte() == UInt8(ascii: "0") && byte(1) | 32 == UInt8(ascii: "x")
+    // In `pair.0.1` stand two numbers, in `0...0.1` as well, but the second is a fraction.
+    let mayHaveFraction = !isAfterDot || (place > 1 && bytes[place - 2] == UInt8(ascii: "."))
     while place < bytes.count {
-      let isFraction = byte() == UInt8(ascii: ".") && (48...57).contains(byte(1))
+      let isFraction =
+        mayHaveFraction && byte() == UInt8(ascii: ".")
+        && (isHex ? hexFractionFollows : (48...57).contains(byte(1)))
       let isSignOfPower =
         (byte() == UInt8(ascii: "-") || byte() == UInt8(ascii: "+"))
         && (bytes[place - 1] | 32 == UInt8(ascii: "e")
@@ -103,6 +110,17 @@ package struct SwiftTokens: Sendable {
       place += 1
     }
     emit([UInt8(ascii: "0")], line: line)
+  }
+
+  /// Whether the dot here is that of a hexadecimal fraction, which always has an exponent.
+  private var hexFractionFollows: Bool {
+    var offset = 1
+    while byte(offset) == UInt8(ascii: "_") || Self.isHexDigit(byte(offset)) { offset += 1 }
+    return offset > 1 && byte(offset) | 32 == UInt8(ascii: "p")
+  }
+
+  private static func isHexDigit(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (97...102).contains(byte | 32)
   }
 
   private mutating func sign() {
@@ -134,6 +152,35 @@ package struct SwiftTokens: Sendable {
     } while depth > 0 && place < bytes.count
   }
 
+  // MARK: Regular expressions
+
+  /// Whether the slash here is where an operand would begin, and another one ends it.
+  private var startsRegex: Bool {
+    let before = place == 0 ? UInt8(ascii: "\n") : bytes[place - 1]
+    guard before <= 32 || Array("([{,;:=!".utf8).contains(before), byte(1) > 32 else {
+      return false
+    }
+    var offset = 1
+    while byte(offset) != 0, byte(offset) != UInt8(ascii: "\n") {
+      if byte(offset) == UInt8(ascii: "/") { return true }
+      offset += byte(offset) == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return false
+  }
+
+  /// From its first slash; with fences it may have several lines.
+  private mutating func regex(fences: Int) {
+    let end = [UInt8(ascii: "/")] + Array(repeating: UInt8(ascii: "#"), count: fences)
+    let start = line
+    place += 1
+    while place < bytes.count, !startsWith(end) {
+      if fences == 0, byte() == UInt8(ascii: "\\") { place += 1 }
+      advanceInString()
+    }
+    place = min(place + end.count, bytes.count)
+    emit([UInt8(ascii: "/")], line: start)
+  }
+
   // MARK: Strings
 
   private mutating func literalOrSign() {
@@ -143,8 +190,12 @@ package struct SwiftTokens: Sendable {
       fences += 1
       place += 1
     }
+    if fences > 0, byte() == UInt8(ascii: "/") {
+      regex(fences: fences)
+      return
+    }
     guard byte() == UInt8(ascii: "\"") else {
-      // A directive, a macro or the sign of an extended regular expression.
+      // A directive or a macro.
       place = start.place
       sign()
       return

@@ -2,6 +2,7 @@ import ArgumentParser
 import ClassCore
 import Foundation
 import GraderClass
+import GraderCore
 import GraderRuntime
 
 /// `grader total RESULTS ...`.

@@ -54,10 +54,8 @@ import Testing
       on: files.joined(separator: "\n")
     )
     try #require(answer.status == 0, "\(answer.output.suffix(2_000))")
-    let parts = ("\n" + answer.output).split(
-      separator: "\n\n",
-      omittingEmptySubsequences: false
-    ).dropFirst()
+    let parts = answer.output.split(separator: "\u{1E}", omittingEmptySubsequences: false)
+      .dropFirst()
     try #require(parts.count == files.count)
     for (path, part) in zip(files, parts) {
       let expected = part.split(separator: "\n").compactMap { line -> Printed? in

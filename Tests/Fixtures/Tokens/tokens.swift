@@ -1,5 +1,5 @@
 // Prints the tokens of Swift files as the compiler's own parser sees them, in the form in which
-// similar code is compared: line, tab, text. Before each file stands an empty line.
+// similar code is compared: line, tab, text. Before each file stands a record separator.
 
 import Foundation
 import SwiftParser
@@ -35,6 +35,11 @@ final class Printer: SyntaxVisitor {
     return .skipChildren
   }
 
+  override func visit(_ node: RegexLiteralExprSyntax) -> SyntaxVisitorContinueKind {
+    put("/", at: node)
+    return .skipChildren
+  }
+
   override func visit(_ node: TokenSyntax) -> SyntaxVisitorContinueKind {
     switch node.tokenKind {
     case .endOfFile: break
@@ -62,5 +67,5 @@ final class Printer: SyntaxVisitor {
 
 for path in CommandLine.arguments.dropFirst() {
   let text = try String(contentsOfFile: path, encoding: .utf8)
-  print("\n" + Printer(Parser.parse(source: text)).output, terminator: "")
+  print("\u{1E}" + Printer(Parser.parse(source: text)).output, terminator: "")
 }

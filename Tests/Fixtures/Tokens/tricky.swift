@@ -19,3 +19,7 @@ let nested = "\("a" + #"b\#("c")"# + "\(["d": ")"]["d"]!)")"
 let empty = "",
   three = """
     """
+let regex = /a\/b "[c]" \(d/, fenced2 = #/x/y "z/#, ratio = 6 / 2 / 1, lines = #/
+  one  # a comment of its own
+  /#
+let hexes = (0x1.c4p127, 0xFF.hashValue, 0x1p3, 1_000.5, 1.description)

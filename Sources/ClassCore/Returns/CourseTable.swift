@@ -71,6 +71,7 @@ package struct CourseTable: Sendable {
   /// may be the one that does not count. No field can be taken for a formula.
   ///
   /// - Parameter count: How many of the worst, by share of what could be reached, do not count.
+  /// - Returns: The table.
   package func text(droppingLowest count: Int) -> String {
     let header = ["student", "name"] + parts.map(\.name) + ["total", "maximum", "remarks"]
     return "\u{FEFF}" + CSV.text([header] + students.map { row(of: $0, droppingLowest: count) })

@@ -70,10 +70,13 @@ package struct FinalGrading {
     guard let grade = result.grade, let attempt = result.attempt else { return nil }
     let own = grade.submission.digest.flatMap { marks[$0] } ?? []
     let points = Dictionary(grouping: own, by: \.item).mapValues { $0.map(\.points) }
-    return policy.finalGrade(
-      of: grade,
-      attempt: attempt,
-      marks: points.compactMapValues(policy.markers.settled)
-    )
+    let settled = points.compactMapValues(policy.markers.settled)
+    var final = policy.finalGrade(of: grade, attempt: attempt, marks: settled)
+    // What a marker wrote is for the student, once the points are settled.
+    for test in grade.tests where settled[test.id] != nil {
+      let comments = own.filter { $0.item == test.id && !$0.comment.isEmpty }.map(\.comment)
+      final.reasons += comments.map { "\(test.title): \($0)" }
+    }
+    return final
   }
 }

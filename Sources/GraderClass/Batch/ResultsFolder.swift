@@ -14,12 +14,15 @@ package final class ResultsFolder: Sendable {
   /// The grades.
   package let book: Gradebook
   private let lock: Int32
+  /// Whether there was nothing at its path before.
+  private let isNew: Bool
 
   /// The folder, which is made if it is not there and `creates` is set.
   ///
   /// - Throws: `GraderFault` when it cannot be used, or another grader is at work in it.
   package init(_ path: String, creates: Bool) throws(GraderFault) {
     self.path = path
+    isNew = !Files.exists(path)
     let file = "\(path)/gradebook.sqlite"
     if !creates, !Files.exists(file) {
       throw GraderFault(
@@ -52,6 +55,12 @@ package final class ResultsFolder: Sendable {
   /// Leaves the gradebook as one file; nothing more can be done with the folder.
   package func close() throws(GraderFault) {
     try withBook { try $0.close() }
+  }
+
+  /// Takes the folder away again if it was made for this run; one that was there is only closed.
+  package func abandon() {
+    try? close()
+    if isNew { Files.remove(path) }
   }
 
   /// Does something with the gradebook; what goes wrong is our fault.

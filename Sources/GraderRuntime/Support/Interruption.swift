@@ -14,7 +14,15 @@ package enum Interruption {
     lastWords.withLock { $0 = action }
   }
 
-  static func willUse(_ folder: String) { folders.withLock { _ = $0.insert(folder) } }
+  /// Makes a temporary folder, and remembers it; once the grader is interrupted none is made.
+  static func makeFolder(_ make: () throws(GraderFault) -> String) throws(GraderFault) -> String {
+    try folders.withLock { folders throws(GraderFault) in
+      let folder = try make()
+      folders.insert(folder)
+      return folder
+    }
+  }
+
   static func hasRemoved(_ folder: String) { folders.withLock { _ = $0.remove(folder) } }
 
   /// Makes Ctrl-C and a request to end remove temporary folders, and end with status 130.
@@ -28,12 +36,24 @@ package enum Interruption {
       signal(number) { _ in }
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
-        for folder in folders.withLock({ $0 }) { Files.remove(folder) }
-        lastWords.withLock { $0 }?()
-        _exit(130)
+        // The lock is kept until the end, so that no thread makes another folder.
+        folders.withLock { folders in
+          for folder in folders { removeForGood(folder) }
+          lastWords.withLock { $0 }?()
+          _exit(130)
+        }
       }
       source.resume()
       return source
+    }
+  }
+
+  /// Removes a folder in which other threads and the jail may be writing still.
+  private static func removeForGood(_ folder: String) {
+    for _ in 0..<50 {
+      try? FileManager.default.removeItem(atPath: folder)
+      if !Files.exists(folder) { return }
+      usleep(10_000)
     }
   }
 }

@@ -58,8 +58,15 @@ struct BatchCommand: ParsableCommand {
       try people.check()
       let pipeline = try course.pipeline()
       let folder = try ResultsFolder(output ?? Self.defaultOutput(for: path), creates: true)
-      let options = try people.input(folder)
-      let input = try ClassInput(path, options: options, folder: folder, pipeline: pipeline)
+      let options: ClassInput.Options
+      let input: ClassInput
+      do {
+        options = try people.input(folder)
+        input = try ClassInput(path, options: options, folder: folder, pipeline: pipeline)
+      } catch {
+        folder.abandon()
+        throw error
+      }
       let progress = ProgressPrinter()
       for line in IngestText.summary(input.plan).split(separator: "\n") {
         progress.note(String(line))

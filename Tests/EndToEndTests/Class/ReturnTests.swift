@@ -61,6 +61,7 @@ import Testing
     let names = try Grading.run(batch, in: folder)
     #expect(names.status == 64, "names alone need --yes")
     #expect(names.errors.contains("doejane: submit.tar.gz"))
+    #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/results"), "nothing was done")
 
     let lists = ["--roster", "canvas.csv", "--policy", "policy.yaml"]
     let graded = try Grading.run(batch + lists, in: folder)

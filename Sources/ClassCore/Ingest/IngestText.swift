@@ -60,7 +60,8 @@ package enum IngestText {
       "\(entry)\(whose(students))" + (seconds.map { ", by \(ClassPolicy.span($0))" } ?? "")
     case .noArchive(let students, let entry, let files):
       "\(entry)\(whose(students))" + (files.isEmpty ? "" : ", but \(list(files))")
-    case .besides(let students, let entry, let files):
+    case .besides(let students, let entry, let files),
+      .renamed(let students, let entry, let files):
       "\(entry)\(whose(students)): \(list(files))"
     case .nothing(let student): "\(student.id) \(student.name)"
     case .stranger(let path): path

@@ -13,6 +13,8 @@ extension Gradebook {
     package var score: Points?
     /// The assignment that it is of.
     package var assignment: String?
+    /// How far grading came; nil if it has no grade.
+    package var status: String?
     /// The kind of fault that withholds its grade, as an exit status; nil if none does.
     package var withheld: Int32?
   }
@@ -23,7 +25,8 @@ extension Gradebook {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT attempt.id, award.key, award.grade, grade.score, grade.assignment, withheld.kind
+          SELECT attempt.id, award.key, award.grade, grade.score, grade.assignment,
+            grade.status, withheld.kind
           FROM attempt
           LEFT JOIN award ON award.id =
             (SELECT MAX(id) FROM award WHERE award.attempt = attempt.id)
@@ -39,6 +42,7 @@ extension Gradebook {
           grade: row["grade"],
           score: (row["score"] as Int?).map(Points.init(hundredths:)),
           assignment: row["assignment"],
+          status: row["status"],
           withheld: row["kind"]
         )
       }

@@ -38,7 +38,9 @@ package enum MoodleReturn {
         file.notes.append("\(who) \(match.reason): the row is unchanged.")
         continue
       }
-      if let place = header.place(of: maxima), let most = Double(rows[line][place]), total.value > most {
+      if let place = header.place(of: maxima), let most = Double(rows[line][place]),
+        total.value > most
+      {
         file.notes.append("\(who) has \(total), above Moodle's \(most): Moodle will skip the row.")
       }
       rows[line][sheet.grade] = "\(total)"

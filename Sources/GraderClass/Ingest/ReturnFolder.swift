@@ -108,7 +108,7 @@ package struct ReturnFolder {
       try file.write(contentsOf: zip.end())
       try file.close()
     } catch {
-      throw GraderFault(.temporary, "Cannot write \(part): \(error.localizedDescription).")
+      throw GraderFault(.temporary, "Cannot write \(part): \(error.words).")
     }
     guard rename(part, "\(path)/\(name)") == 0 else {
       throw GraderFault(.temporary, "Cannot write \(path)/\(name).")

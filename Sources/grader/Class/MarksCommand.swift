@@ -64,7 +64,7 @@ struct MarksCommand: ParsableCommand {
             withIntermediateDirectories: true
           )
         } catch {
-          throw GraderFault(.usage, "Cannot make \(folder): \(error.localizedDescription).")
+          throw GraderFault(.usage, "Cannot make \(folder): \(error.words).")
         }
         try Output.write(Array(packet.page.utf8), to: "\(folder)/answers.html")
         try Output.write(Array(packet.table.utf8), to: "\(folder)/marks.csv")
@@ -96,7 +96,7 @@ struct MarksCommand: ParsableCommand {
         do {
           bytes = try Data(contentsOf: URL(filePath: table))
         } catch {
-          throw GraderFault(.usage, "Cannot read \(table): \(error.localizedDescription).")
+          throw GraderFault(.usage, "Cannot read \(table): \(error.words).")
         }
         let imported = try place.desk { desk throws(GraderFault) in
           try desk.take(String(decoding: bytes, as: UTF8.self), marker: marker)

@@ -66,8 +66,10 @@ import Testing
     let worksheet = Self.worksheet.replacing("jane@example.edu", with: "")
       .replacing("rae@example.edu", with: "")
     let file = try MoodleReturn.worksheet(results, worksheet: worksheet)
-    #expect(try Python.rows(file.text, encoding: "utf-8-sig").map { $0[4] }
-      == ["Grade", "17.5", "12.00"])
+    #expect(
+      try Python.rows(file.text, encoding: "utf-8-sig").map { $0[4] }
+        == ["Grade", "17.5", "12.00"]
+    )
     let pages = try MoodleReturn.feedback(results, worksheet: worksheet, file: "f.html")
     #expect(
       pages.map(\.path) == [

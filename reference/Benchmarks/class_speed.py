@@ -122,7 +122,7 @@ def copies(folder, archives, count):
 
 
 def measure(folder, options):
-    archives = make_class(folder / "class", max(1, options.students))
+    archives = make_class(folder / "class", max(20, options.students))
     if options.students:
         measure_class(folder, archives, options)
     if options.many:

@@ -63,7 +63,7 @@ package enum HTMLFeedback {
   }
 
   private static func table(_ narrative: GradeNarrative) -> String {
-    let tests = narrative.grade.tests
+    let tests = narrative.rows
     guard !tests.isEmpty else { return "" }
     let rows = tests.map { test in
       let message =

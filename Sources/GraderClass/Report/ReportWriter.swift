@@ -112,8 +112,15 @@ package struct ReportWriter {
       var similarity = Similarity(
         handout: handout.map { String(decoding: $0.bytes, as: UTF8.self) }
       )
+      var known: [[String]: Int] = [:]
       for number in comparison.files.keys.sorted() {
-        similarity.add(number, files: try texts(number))
+        let digests = comparison.files[number, default: []].flatMap { [$0.path, $0.digest] }
+        if let other = known[digests] {
+          similarity.add(number, sameAs: other)
+        } else {
+          known[digests] = number
+          similarity.add(number, files: try texts(number))
+        }
       }
       return similarity.findings { (try? texts($0)) ?? [:] }
     }

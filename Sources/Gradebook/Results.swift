@@ -109,11 +109,15 @@ extension Gradebook {
       let absent = try String.fetchCursor(
         database,
         sql: """
-          SELECT json FROM student WHERE NOT EXISTS (
+          SELECT json FROM student WHERE (
+            id IN (SELECT each.value FROM setting, json_each(setting.value) AS each WHERE name = ?)
+            OR NOT EXISTS (SELECT 1 FROM setting WHERE name = ?)
+          ) AND NOT EXISTS (
             SELECT 1 FROM attemptStudent JOIN attempt ON attempt.id = attemptStudent.attempt
             WHERE student = student.id AND current = 1
           ) ORDER BY id
-          """
+          """,
+        arguments: [Self.classList, Self.classList]
       )
       while let json = try absent.next() {
         try body(nil, ClassResult(students: [try JSON.value(json)], attempt: nil, grade: nil))
@@ -136,6 +140,7 @@ extension Gradebook {
         (SELECT IFNULL(GROUP_CONCAT(id || counts || json), '') FROM
           (SELECT * FROM attempt WHERE current = 1 ORDER BY position, id)),
         (SELECT IFNULL(GROUP_CONCAT(json), '') FROM (SELECT json FROM student ORDER BY id)),
+        (SELECT IFNULL(MAX(value), '') FROM setting WHERE name = '\(Self.classList)'),
         (SELECT IFNULL(GROUP_CONCAT(attempt || reason), '') FROM
           (SELECT * FROM withheld ORDER BY attempt))
         """

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import GraderCore
 
 /// The words for what a class handed in.
@@ -37,6 +37,18 @@ package enum IngestText {
         let name = "\(item.entry): \(item.attempt.originalName)"
         return "  \(Printable.line(name, longest: 80)) -> \(Printable.line(whose, longest: 80))"
       }
+  }
+
+  /// A sentence on hand-ins that a due date says nothing about, because nothing says when they came.
+  package static func untimed(
+    _ attempts: [(attempt: Attempt, counts: Bool)],
+    due: Date?
+  ) -> String? {
+    let unknown = attempts.count { attempt, counts in
+      counts && attempt.submittedAt == nil && attempt.isMarkedLate == nil
+    }
+    guard due != nil, unknown > 0 else { return nil }
+    return "Nothing says when \(count(unknown, "hand-in")) came: taken as in time."
   }
 
   /// All findings, one a line.

@@ -71,6 +71,9 @@ struct BatchCommand: ParsableCommand {
       for line in IngestText.summary(input.plan).split(separator: "\n") {
         progress.note(String(line))
       }
+      if let note = IngestText.untimed(input.attempts, due: options.policy.due) {
+        progress.note(note)
+      }
       let (entries, gone) = try folder.take(input)
       if !gone.isEmpty {
         progress.note(

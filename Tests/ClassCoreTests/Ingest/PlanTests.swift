@@ -195,6 +195,29 @@ import Testing
     )
   }
 
+  /// A due date that nothing can be held against takes no points, and is not passed over in silence.
+  @Test func timesThatNobodyKnows() {
+    func attempt(_ time: Date?, isLate: Bool? = nil) -> Attempt {
+      Attempt(
+        students: ["x"],
+        originalName: "a.zip",
+        path: "",
+        submittedAt: time,
+        isMarkedLate: isLate
+      )
+    }
+    let attempts = [
+      (attempt(nil), true), (attempt(nil), false), (attempt(.distantPast), true),
+      (attempt(nil, isLate: false), true),
+    ]
+    #expect(
+      IngestText.untimed(attempts, due: .now)
+        == "Nothing says when 1 hand-in came: taken as in time."
+    )
+    #expect(IngestText.untimed(attempts, due: nil) == nil)
+    #expect(IngestText.untimed([attempts[2]], due: .now) == nil)
+  }
+
   /// An archive beside a note or a loose file is what was handed in.
   @Test func archiveAndMore() {
     let base = "Jane Doe_4711_assignsubmission_file"

@@ -39,7 +39,7 @@ package enum IngestText {
       }
   }
 
-  /// A sentence on hand-ins that a due date says nothing about, because nothing says when they came.
+  /// A sentence on hand-ins that no due date can be held against: nothing says when they came.
   package static func untimed(
     _ attempts: [(attempt: Attempt, counts: Bool)],
     due: Date?

@@ -195,7 +195,7 @@ import Testing
     )
   }
 
-  /// A due date that nothing can be held against takes no points, and is not passed over in silence.
+  /// A due date that nothing can be held against takes no points, but not in silence.
   @Test func timesThatNobodyKnows() {
     func attempt(_ time: Date?, isLate: Bool? = nil) -> Attempt {
       Attempt(

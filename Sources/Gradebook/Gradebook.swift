@@ -35,13 +35,19 @@ package final class Gradebook: Sendable {
 
   /// Writes something down under a name.
   package func set(_ name: String, to value: String) throws {
-    try pool.write {
-      try $0.execute(
-        sql: "INSERT INTO setting VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-        arguments: [name, value]
-      )
-    }
+    try pool.write { try Self.set(name, to: value, in: $0) }
   }
+
+  private static func set(_ name: String, to value: String, in database: Database) throws {
+    try database.execute(
+      sql: "INSERT INTO setting VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+      arguments: [name, value]
+    )
+  }
+
+  /// The setting that holds who is in the class now, as a list of ids: those of earlier rosters are
+  /// still known, because attempts of theirs are.
+  static let classList = "class"
 
   // MARK: Who is in the class
 
@@ -62,6 +68,7 @@ package final class Gradebook: Sendable {
           arguments: [student.id, try JSON.text(student)]
         )
       }
+      try Self.set(Self.classList, to: try JSON.text(students.map(\.id)), in: database)
       let owners = try Dictionary(
         Row.fetchAll(database, sql: "SELECT slug, id FROM attempt WHERE current = 1")
           .map { ($0["slug"] as String, $0["id"] as String) }

@@ -18,6 +18,14 @@ extension Gradebook {
 
   /// Rows are equal that are equal but for their numbers, which differ from book to book.
   private static let merge = """
+    INSERT INTO setting
+      SELECT 'class', (SELECT json_group_array(id) FROM (
+        SELECT DISTINCT each.value AS id FROM (
+          SELECT value AS list FROM setting WHERE name = 'class'
+          UNION ALL SELECT value FROM other.setting WHERE name = 'class'
+        ), json_each(list) AS each))
+      WHERE EXISTS (SELECT 1 FROM other.setting WHERE name = 'class')
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value;
     INSERT OR IGNORE INTO setting SELECT * FROM other.setting;
     INSERT INTO student SELECT * FROM other.student WHERE true
       ON CONFLICT (id) DO NOTHING;

@@ -13,6 +13,8 @@ extension Gradebook {
     package var score: Points?
     /// The assignment that it is of.
     package var assignment: String?
+    /// How far grading came; nil if it has no grade.
+    package var status: String?
     /// The kind of fault that withholds its grade, as an exit status; nil if none does.
     package var withheld: Int32?
   }
@@ -23,7 +25,8 @@ extension Gradebook {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT attempt.id, award.key, award.grade, grade.score, grade.assignment, withheld.kind
+          SELECT attempt.id, award.key, award.grade, grade.score, grade.assignment,
+            grade.status, withheld.kind
           FROM attempt
           LEFT JOIN award ON award.id =
             (SELECT MAX(id) FROM award WHERE award.attempt = attempt.id)
@@ -39,6 +42,7 @@ extension Gradebook {
           grade: row["grade"],
           score: (row["score"] as Int?).map(Points.init(hundredths:)),
           assignment: row["assignment"],
+          status: row["status"],
           withheld: row["kind"]
         )
       }
@@ -105,11 +109,15 @@ extension Gradebook {
       let absent = try String.fetchCursor(
         database,
         sql: """
-          SELECT json FROM student WHERE NOT EXISTS (
+          SELECT json FROM student WHERE (
+            id IN (SELECT each.value FROM setting, json_each(setting.value) AS each WHERE name = ?)
+            OR NOT EXISTS (SELECT 1 FROM setting WHERE name = ?)
+          ) AND NOT EXISTS (
             SELECT 1 FROM attemptStudent JOIN attempt ON attempt.id = attemptStudent.attempt
             WHERE student = student.id AND current = 1
           ) ORDER BY id
-          """
+          """,
+        arguments: [Self.classList, Self.classList]
       )
       while let json = try absent.next() {
         try body(nil, ClassResult(students: [try JSON.value(json)], attempt: nil, grade: nil))
@@ -132,6 +140,7 @@ extension Gradebook {
         (SELECT IFNULL(GROUP_CONCAT(id || counts || json), '') FROM
           (SELECT * FROM attempt WHERE current = 1 ORDER BY position, id)),
         (SELECT IFNULL(GROUP_CONCAT(json), '') FROM (SELECT json FROM student ORDER BY id)),
+        (SELECT IFNULL(MAX(value), '') FROM setting WHERE name = '\(Self.classList)'),
         (SELECT IFNULL(GROUP_CONCAT(attempt || reason), '') FROM
           (SELECT * FROM withheld ORDER BY attempt))
         """

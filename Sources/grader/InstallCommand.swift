@@ -40,7 +40,7 @@ struct InstallCommand: ParsableCommand {
     } catch {
       throw GraderFault(
         .usage,
-        "Cannot write \(target.path()): \(error.localizedDescription).",
+        "Cannot write \(target.path()): \(error.words).",
         remedy: "Choose a folder that you may write to, or use sudo."
       )
     }

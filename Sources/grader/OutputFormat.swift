@@ -85,7 +85,7 @@ struct OutputFormats: ExpressibleByArgument {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
-      throw GraderFault(.usage, "Cannot make the folder \(folder): \(error.localizedDescription).")
+      throw GraderFault(.usage, "Cannot make the folder \(folder): \(error.words).")
     }
     for format in all {
       try Output.write(try format.render(grade, submission), to: "\(folder)/\(format.fileName)")
@@ -103,7 +103,7 @@ struct OutputFormats: ExpressibleByArgument {
       try file.seekToEnd()
       try file.write(contentsOf: Data(GitHubReport.summary(grade).utf8))
     } catch {
-      throw GraderFault(.usage, "Cannot write \(path): \(error.localizedDescription).")
+      throw GraderFault(.usage, "Cannot write \(path): \(error.words).")
     }
   }
 }

@@ -170,6 +170,30 @@ extension Grade {
     #expect(results.map { $0.attempt != nil } == [true, false])
   }
 
+  /// Who is no longer on the roster handed nothing in because nobody asked.
+  @Test func formerStudentsHaveNoRow() throws {
+    let shelf = try Shelf()
+    let students = ["ann", "bob", "cy"].map { Student(id: $0, name: "") }
+    _ = try shelf.book.take(students: students, entries: [.of("ann"), .of("bob")])
+    let before = try shelf.book.revision()
+    _ = try shelf.book.take(students: [students[0]], entries: [.of("ann"), .of("bob")])
+    #expect(try shelf.book.results().flatMap(\.students).map(\.id) == ["ann", "bob"])
+    #expect(try shelf.book.revision() != before)
+    #expect(try shelf.book.students().count == 3)
+  }
+
+  /// Two sections of a class are one when they are merged, absent students too.
+  @Test func mergeJoinsRosters() throws {
+    let one = try Shelf()
+    let other = try Shelf()
+    _ = try one.book.take(students: [Student(id: "ann", name: "")], entries: [])
+    let two = ["bob", "ann"].map { Student(id: $0, name: "") }
+    _ = try other.book.take(students: two, entries: [.of("bob")])
+    try other.book.close()
+    try one.book.merge(other.folder.appending(path: "book.sqlite").path)
+    #expect(try one.book.results().flatMap(\.students).map(\.id) == ["bob", "ann"])
+  }
+
   @Test func entriesThatAreGoneKeepTheirGrades() throws {
     let shelf = try Shelf()
     _ = try shelf.book.take(students: [], entries: [.of("ann")])

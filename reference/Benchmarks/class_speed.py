@@ -10,12 +10,16 @@ results and with the hidden suite prebuilt:
            SwiftPM, then all tests run in one process against one unjailed worker
   changed  the same class again after a tenth of it changed
   cached   the same class again, nothing changed
-  memory   the grader's own peak of resident memory, for the class and for many equal submissions
+  memory   the grader's own peak of resident memory, for few and for many submissions of the same
+           content: once when they are graded, once when nothing is left to do
+  large    a class of copies of a few submissions: what each command takes over its gradebook, the
+           size of the report, and how long a browser takes until it is ready
 
-Use: class_speed.py [--students N] [--sample N] [--packages N] [--many N], after `swift build`. Another
-grader than the one in .build/debug is named by GRADER.
+Use: class_speed.py [--students N] [--sample N] [--packages N] [--few N] [--many N] [--large N],
+after `swift build`; a size of 0 leaves that part out. Another grader than the one in .build/debug
+is named by GRADER.
 """
-import argparse, os, pathlib, shutil, statistics, subprocess, sys, tarfile, tempfile, threading, time
+import argparse, os, pathlib, statistics, subprocess, sys, tarfile, tempfile, threading, time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import grader_speed
@@ -99,14 +103,71 @@ def main():
     parser.add_argument("--students", type=int, default=200)
     parser.add_argument("--sample", type=int, default=10)
     parser.add_argument("--packages", type=int, default=10)
+    parser.add_argument("--few", type=int, default=200)
     parser.add_argument("--many", type=int, default=5000)
+    parser.add_argument("--large", type=int, default=20000)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         measure(pathlib.Path(name), options)
 
 
+def copies(folder, archives, count):
+    """So many students' folders, with the archives in turns; equal names let intake remember."""
+    contents = [archive.read_bytes() for archive in archives]
+    for number in range(count):
+        student = folder / f"s{number:05}"
+        student.mkdir(parents=True)
+        (student / "submit.tar").write_bytes(contents[number % len(contents)])
+    return folder
+
+
 def measure(folder, options):
-    archives = make_class(folder / "class", options.students)
+    archives = make_class(folder / "class", max(20, options.students))
+    if options.students:
+        measure_class(folder, archives, options)
+    if options.many:
+        measure_memory(folder, archives[0], options)
+    if options.large:
+        measure_large(folder, archives[:20], options.large)
+
+
+def measure_memory(folder, archive, options):
+    for mode in ("graded", "nothing left to do"):
+        peaks = []
+        for count in (options.few, options.many):
+            source = folder / f"equal-{count}"
+            if not source.exists():
+                copies(source, [archive], count)
+            results = folder / f"results-{count}"
+            run = Run("batch", source, "-o", results, "--jobs", 2, "--no-report")
+            peaks.append(run.peak)
+        print(f"memory   {peaks[0] / 1024:8.1f} MiB for {options.few}, {peaks[1] / 1024:.1f} MiB "
+              f"for {options.many}, {peaks[1] / peaks[0]:.2f} times as much; {mode}")
+
+
+def measure_large(folder, archives, count):
+    source, results = copies(folder / "large", archives, count), folder / "large-results"
+    batch = ["batch", source, "-o", results, "--jobs", 2, "--no-report"]
+    for name, command in {
+        "filled": batch,
+        "rerun": batch,
+        "report --without-similar": ["report", results, "--without-similar"],
+        "report": ["report", results],
+        "return": ["return", results],
+        "marks export": ["marks", "export", results],
+    }.items():
+        run = Run(*command)
+        print(f"large    {run.seconds:8.1f} s   {run.peak / 1024:.0f} MiB: {name}, "
+              f"{count} submissions")
+    page = results / "report.html"
+    browser = subprocess.run([ROOT / "Tests/Fixtures/browser.py", page], stdout=subprocess.PIPE,
+                             text=True, check=True)
+    milliseconds = float(browser.stdout.split()[0])
+    print(f"large    {milliseconds / 1000:8.2f} s   until the report of "
+          f"{page.stat().st_size / 1e6:.1f} MB is ready in the browser")
+
+
+def measure_class(folder, archives, options):
     step = max(1, len(archives) // options.sample)
     sample = archives[::step][:options.sample]
     for archive in sample:
@@ -131,15 +192,6 @@ def measure(folder, options):
     assert f"{len(changed)} graded" in again.output, again.output
     print(f"changed  {again.seconds:8.1f} s   {again.seconds / first.seconds:.3f} of the first run, "
           f"{len(changed)} of {len(archives)} changed")
-
-    many = folder / "many"
-    many.mkdir()
-    for number in range(options.many):
-        shutil.copyfile(archives[0], many / f"s{number:05}.tar")
-    lots = Run("batch", many, "-o", folder / "lots", "--jobs", 2, "--no-report")
-    print(f"memory   {first.peak / 1024:8.1f} MiB for {len(archives)}; "
-          f"{lots.peak / 1024:.1f} MiB for {options.many} of equal content "
-          f"({lots.seconds:.1f} s), {lots.peak / first.peak:.2f} times as much")
 
     if options.packages:
         seconds = [fresh_package(archive) for archive in sample[:options.packages]]

@@ -59,7 +59,19 @@ package enum BatchText {
   }
 
   /// What has become of the whole class.
-  package static func summary(_ tally: BatchTally, seconds: Double, folder: String) -> String {
+  ///
+  /// - Parameters:
+  ///   - tally: The counts.
+  ///   - odd: Whose submissions could not be graded as they should be, by status.
+  ///   - seconds: How long it took.
+  ///   - folder: Where the results are.
+  /// - Returns: Some lines.
+  package static func summary(
+    _ tally: BatchTally,
+    odd: [Grade.Status: [String]] = [:],
+    seconds: Double,
+    folder: String
+  ) -> String {
     var counts = ["\(tally.graded) graded"]
     if tally.shared > 0 { counts.append("\(tally.shared) with the same content as another") }
     if tally.unchanged > 0 { counts.append("\(tally.unchanged) graded before") }
@@ -69,17 +81,24 @@ package enum BatchText {
     var lines = [
       "\(tally.total) submissions: \(counts.joined(separator: ", ")); \(duration(seconds))."
     ]
+    for (status, names) in odd.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      lines.append("To look at: \(names.count) with the state \"\(phrase(status))\"")
+      lines.append("  \(list(names.sorted()))")
+    }
     for (reason, names) in reasons(of: tally.withheld) {
       lines.append("Withheld, which is not the students' fault: \(reason)")
-      let shown = names.prefix(10).map { Printable.line($0, longest: 60) }
-      let more = names.count > 10 ? " and \(names.count - 10) more" : ""
-      lines.append("  \(shown.joined(separator: ", "))\(more)")
+      lines.append("  \(list(names))")
     }
     if tally.done < tally.total || !tally.withheld.isEmpty {
       lines.append("The same command goes on from here.")
     }
     lines.append("Results: \(folder)")
     return lines.joined(separator: "\n")
+  }
+
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(10).map { Printable.line($0, longest: 60) }
+    return shown.joined(separator: ", ") + (names.count > 10 ? " and \(names.count - 10) more" : "")
   }
 
   private static func reasons(

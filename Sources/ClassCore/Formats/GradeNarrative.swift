@@ -22,6 +22,21 @@ struct GradeNarrative {
       ? (Points(hundredths: score), Points(hundredths: best)) : nil
   }
 
+  /// The rows; what stops many of them, such as a file that does not compile, is said once.
+  var rows: [Grade.TestResult] {
+    var titles: [String: String] = [:]
+    return grade.tests.map { test in
+      guard test.message.contains("\n") else { return test }
+      guard let first = titles[test.message] else {
+        titles[test.message] = test.title
+        return test
+      }
+      var row = test
+      row.message = "The reason is the same as for “\(first)”."
+      return row
+    }
+  }
+
   /// The assignment's id, or what stands for it.
   var title: String { grade.assignment ?? "No assignment recognized" }
 

@@ -63,12 +63,14 @@ package enum HTMLFeedback {
   }
 
   private static func table(_ narrative: GradeNarrative) -> String {
-    let tests = narrative.grade.tests
+    let tests = narrative.rows
     guard !tests.isEmpty else { return "" }
     let rows = tests.map { test in
       let message =
         test.message.isEmpty || narrative.isMarked(test)
-        ? "" : "<p class=\"message\">\(Escaped.markup(test.message))</p>"
+        ? ""
+        : "<p class=\"message\(test.message.contains("\n") ? " code" : "")\">"
+          + "\(Escaped.markup(test.message))</p>"
       return """
         <tr class="\(Escaped.markup(test.status))">
         <td class="verdict"><span aria-hidden="true">\(GradeNarrative.sign(test.status))</span> \
@@ -125,10 +127,12 @@ package enum HTMLFeedback {
     .pending .verdict, .notRun .verdict { color: var(--soft); }
     .message, .remark { margin: .2rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
     .message { color: var(--soft); }
+    .code { font: .8rem/1.45 ui-monospace, monospace; }
     .remark { margin-top: .8rem; }
     pre { overflow-x: auto; padding: .6rem; border: 1px solid var(--line); }
     footer { margin-top: 2rem; color: var(--soft); font-size: .8rem; overflow-wrap: anywhere; }
-    @media (max-width: 30rem) { .verdict { white-space: normal; } }
+    @media (max-width: 40rem) { .verdict { white-space: normal; }
+      th, td { padding: .4rem .25rem; } }
     @media print { body { max-width: none; padding: 0; font-size: 10pt; }
       tr { break-inside: avoid; } }
     """

@@ -25,7 +25,7 @@ package enum MarkdownFeedback {
       blocks.append(narrative.intake.map { "- \(Escaped.markdown($0))" }.joined(separator: "\n"))
     }
     if !narrative.grade.tests.isEmpty { blocks.append(table(narrative)) }
-    if withMessages { blocks += messages(narrative.grade.tests) }
+    if withMessages { blocks += messages(narrative.rows) }
     if grade.status == .didNotBuild, !grade.build.diagnostics.isEmpty, withMessages {
       blocks.append("## What the compiler says")
       blocks.append(Escaped.markdownBlock(grade.build.diagnostics))

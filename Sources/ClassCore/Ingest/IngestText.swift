@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import GraderCore
 
 /// The words for what a class handed in.
@@ -39,6 +39,18 @@ package enum IngestText {
       }
   }
 
+  /// A sentence on hand-ins that no due date can be held against: nothing says when they came.
+  package static func untimed(
+    _ attempts: [(attempt: Attempt, counts: Bool)],
+    due: Date?
+  ) -> String? {
+    let unknown = attempts.count { attempt, counts in
+      counts && attempt.submittedAt == nil && attempt.isMarkedLate == nil
+    }
+    guard due != nil, unknown > 0 else { return nil }
+    return "Nothing says when \(count(unknown, "hand-in")) came: taken as in time."
+  }
+
   /// All findings, one a line.
   package static func report(_ plan: IngestPlan) -> String {
     plan.findings.map { line($0) + "\n" }.joined()
@@ -60,7 +72,8 @@ package enum IngestText {
       "\(entry)\(whose(students))" + (seconds.map { ", by \(ClassPolicy.span($0))" } ?? "")
     case .noArchive(let students, let entry, let files):
       "\(entry)\(whose(students))" + (files.isEmpty ? "" : ", but \(list(files))")
-    case .besides(let students, let entry, let files):
+    case .besides(let students, let entry, let files),
+      .renamed(let students, let entry, let files):
       "\(entry)\(whose(students)): \(list(files))"
     case .nothing(let student): "\(student.id) \(student.name)"
     case .stranger(let path): path

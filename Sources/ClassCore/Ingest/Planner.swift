@@ -41,12 +41,15 @@ private struct Planner {
     let contents = parts.contents
     if contents.isEmpty {
       findings.append(
-        .noArchive(students: people, entry: entry.label, files: parts.besides.map(\.name))
+        .noArchive(students: people, entry: entry.label, files: entry.files.map(\.name))
       )
     } else if !parts.besides.isEmpty {
       findings.append(
         .besides(students: people, entry: entry.label, files: parts.besides.map(\.name))
       )
+    }
+    if !parts.renamed.isEmpty {
+      findings.append(.renamed(students: people, entry: entry.label, files: parts.renamed))
     }
     let submittedAt =
       context.facts[entry.owner]?.submittedAt

@@ -100,7 +100,10 @@ package struct ClassPage: Sendable {
     tiles.append(("\(broken)", "did not build or could not be read"))
     tiles.append(("\(rows.count { $0.state == .withheld })", "withheld: our fault, to be rerun"))
     let waiting = report.items.filter(\.isPending)
-    if !waiting.isEmpty { tiles.append(("\(waiting.count)", "items wait for people")) }
+    if !waiting.isEmpty {
+      let verb = waiting.count == 1 ? "item waits" : "items wait"
+      tiles.append(("\(waiting.count)", "\(verb) for people"))
+    }
     let text = tiles.map { "<div><dt>\($1)</dt><dd>\($0)</dd></div>" }.joined()
     return "<section aria-label=\"Key figures\"><dl class=\"tiles\">\(text)</dl></section>"
   }

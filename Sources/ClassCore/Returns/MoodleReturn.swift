@@ -28,49 +28,95 @@ package enum MoodleReturn {
     worksheet: String,
     comment: (ClassResult) -> String = { _ in "" }
   ) throws(ReturnProblem) -> ReturnFile {
-    var rows: [[String]]
-    do throws(CSV.Problem) {
-      rows = try CSV.rows(in: worksheet)
-    } catch { throw .table(error) }
-    guard let header = rows.first else { throw .columnsMissing(["Identifier"]) }
-    func place(_ names: [String]) -> Int? { header.firstIndex { names.contains($0.trimmed) } }
-    let missing = [identifiers, grades, modified].filter { place($0) == nil }.map { $0[0] }
-    guard missing.isEmpty, let grade = place(grades), let identifier = place(identifiers) else {
-      throw .columnsMissing(missing)
-    }
+    let sheet = try Sheet(results, worksheet)
+    var rows = sheet.rows
+    let header = rows[0]
     var file = ReturnFile(text: "", filled: 0, notes: [])
-    let lines = rows.indices.dropFirst().filter { rows[$0].count == header.count }
-    let (matches, leftOver) = ResultIndex(results)
-      .match(lines.map { rows[$0] }, RosterColumns(header))
-    for (line, match) in zip(lines, matches) {
-      let who = rows[line][identifier]
+    for (line, match) in sheet.matches {
+      let who = rows[line][sheet.identifier]
       guard let result = match.graded, let total = result.final?.total else {
         file.notes.append("\(who) \(match.reason): the row is unchanged.")
         continue
       }
-      if let place = place(maxima), let most = Double(rows[line][place]), total.value > most {
+      if let place = header.place(of: maxima), let most = Double(rows[line][place]),
+        total.value > most
+      {
         file.notes.append("\(who) has \(total), above Moodle's \(most): Moodle will skip the row.")
       }
-      rows[line][grade] = "\(total)"
-      if let place = place(comments) { rows[line][place] = comment(result) }
+      rows[line][sheet.grade] = "\(total)"
+      if let place = header.place(of: comments) { rows[line][place] = comment(result) }
       file.filled += 1
     }
     file.text = CSV.verbatim(rows)
-    file.notes += leftOver
+    file.notes += sheet.leftOver
     return file
   }
 
-  /// Where a student's feedback lies in the zip that Moodle takes; nil if the source gave no number
-  /// for them.
+  /// A worksheet, and whose its rows are.
+  private struct Sheet {
+    let rows: [[String]]
+    let (identifier, grade): (Int, Int)
+    let matches: [(line: Int, row: ResultIndex.Row)]
+    let leftOver: [String]
+
+    init(_ results: [ClassResult], _ text: String) throws(ReturnProblem) {
+      do throws(CSV.Problem) { rows = try CSV.rows(in: text) } catch { throw .table(error) }
+      guard let header = rows.first else { throw .columnsMissing(["Identifier"]) }
+      let needed = [identifiers, grades, modified]
+      let missing = needed.filter { header.place(of: $0) == nil }.map { $0[0] }
+      guard missing.isEmpty, let identifier = header.place(of: identifiers),
+        let grade = header.place(of: grades)
+      else { throw .columnsMissing(missing) }
+      (self.identifier, self.grade) = (identifier, grade)
+      let rows = rows
+      let lines = rows.indices.dropFirst().filter { rows[$0].count == header.count }
+      let found = ResultIndex(results).match(lines.map { rows[$0] }, RosterColumns(header))
+      matches = zip(lines, found.rows).map { ($0, $1) }
+      leftOver = found.leftOver
+    }
+  }
+
+  /// Where the feedback of each row's student lies in the zip that Moodle takes.
+  ///
+  /// The worksheet's numbers are the participants'; those of a download may be of teams.
+  ///
+  /// - Parameters:
+  ///   - results: What everybody got.
+  ///   - worksheet: The text of the exported worksheet.
+  ///   - file: What a page is called.
+  /// - Returns: A path and its result for each row whose student has a grade.
+  /// - Throws: `ReturnProblem` if the worksheet is none.
+  package static func feedback(
+    _ results: [ClassResult],
+    worksheet: String,
+    file: String
+  ) throws(ReturnProblem) -> [(path: String, result: ClassResult)] {
+    let sheet = try Sheet(results, worksheet)
+    return sheet.matches.compactMap { line, match in
+      guard case .found(let result) = match, result.grade != nil else { return nil }
+      let row = sheet.rows[line]
+      let id = RosterColumns.withoutWords(row[sheet.identifier])
+      let name = RosterColumns(sheet.rows[0]).name(in: row)
+      return feedbackPath(name: name, id: id, file: file).map { ($0, result) }
+    }
+  }
+
+  /// Where a participant's feedback lies in the zip; nil if that is no number.
   ///
   /// Read by all generations: only what stands behind the first underscore counts.
-  package static func feedbackPath(for result: ClassResult, file: String) -> String? {
-    guard let id = result.attempt?.sourceID, id.isDigits else { return nil }
-    let name = result.students.first?.name ?? ""
+  package static func feedbackPath(name: String, id: String, file: String) -> String? {
+    guard Substring(id).isDigits else { return nil }
     let plain = name.map { "_/\\:".contains($0) || $0.isNewline ? " " : $0 }
     let shown = String(plain).trimmed
     let start =
       shown.isEmpty || shown.hasPrefix(".") || shown.hasPrefix("~") ? "Participant" : shown
     return "\(start)_\(id)_assignsubmission_file_/\(file)"
+  }
+}
+
+extension [String] {
+  /// The first column with one of these headings.
+  fileprivate func place(of names: [String]) -> Int? {
+    firstIndex { names.contains($0.trimmed) }
   }
 }

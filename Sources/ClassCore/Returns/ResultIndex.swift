@@ -32,7 +32,10 @@ struct ResultIndex {
 
   /// What each row came to, and sentences about results with a grade that no row took.
   func match(_ rows: [[String]], _ columns: RosterColumns) -> (rows: [Row], leftOver: [String]) {
-    let sure = rows.map { member(claiming: identifiers($0, columns)) }
+    let sure = rows.map { row -> Int? in
+      if let known = member(claiming: identifiers(row, columns)) { return known }
+      return source(row, columns)
+    }
     // Two persons can have one name: it counts where nothing better is known of either.
     let taken = Set(sure.compactMap(\.self))
     let all = zip(rows, sure).map { row, sure -> Int? in
@@ -52,7 +55,18 @@ struct ResultIndex {
     let names = columns.values(.login, in: row) + columns.values(.email, in: row)
     return columns.values(.number, in: row).map { Claim(.number, $0) }
       + names.flatMap { [Claim(.login, $0), Claim(.number, $0)] }
-      + columns.values(.source, in: row).map { Claim(.sourceID, RosterColumns.withoutWords($0)) }
+  }
+
+  /// The member by the source's own number, unless the row names somebody else.
+  ///
+  /// Moodle numbers teams as it numbers participants, and one download's numbers are not another's.
+  private func source(_ row: [String], _ columns: RosterColumns) -> Int? {
+    let numbers = columns.values(.source, in: row).map {
+      Claim(.sourceID, RosterColumns.withoutWords($0))
+    }
+    guard let found = member(claiming: numbers) else { return nil }
+    let named = member(claiming: [Claim(.name, columns.name(in: row))])
+    return named ?? found == found ? found : nil
   }
 
   private func member(claiming claims: [Claim]) -> Int? {

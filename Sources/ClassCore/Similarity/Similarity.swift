@@ -4,6 +4,8 @@
 package struct Similarity: Sendable {
   private let handout: Set<UInt64>
   private var samples: [Sample] = []
+  /// Where in `samples` a submission is.
+  private var places: [Int: Int] = [:]
 
   private struct Sample: Sendable {
     var number: Int
@@ -39,7 +41,17 @@ package struct Similarity: Sendable {
     }
     marks.subtract(handout)
     guard marks.count >= Self.fewestMarks else { return }
+    places[number] = samples.count
     samples.append(Sample(number: number, whole: whole, marks: marks.sorted()))
+  }
+
+  /// Adds a submission whose files are those of one that was added.
+  package mutating func add(_ number: Int, sameAs other: Int) {
+    guard let place = places[other] else { return }
+    var sample = samples[place]
+    sample.number = number
+    places[number] = samples.count
+    samples.append(sample)
   }
 
   /// What stands out.

@@ -41,11 +41,33 @@ package final class ResultsFolder: Sendable {
       throw GraderFault(.temporary, "Another grader is at work in \(path).")
     }
     do {
+      if Self.isLost(file, in: path) { throw Lost() }
       book = try Gradebook(path: file)
     } catch {
       Glibc.close(lock)
-      throw GraderFault(.broken, "\(file) cannot be used: \(error)")
+      throw GraderFault(
+        .broken,
+        "\(file) cannot be used: \(error)",
+        remedy: """
+          Put a copy of it back. Without one, move it away together with grades/, and run \
+          `grader batch` again: it grades everybody anew, and people's marks have to be imported \
+          once more. originals/ holds what was handed in.
+          """
+      )
     }
+  }
+
+  /// Grades were written, and the book that held them is empty or gone.
+  private struct Lost: Error, CustomStringConvertible {
+    var description: String { "it is empty, and there are grades." }
+  }
+
+  private static func isLost(_ file: String, in path: String) -> Bool {
+    let isEmpty = [file, "\(file)-wal"].allSatisfy { name in
+      var status = stat()
+      return stat(name, &status) != 0 || status.st_size == 0
+    }
+    return isEmpty && Files.names(in: "\(path)/grades").contains { $0.hasSuffix(".json") }
   }
 
   deinit {
@@ -92,6 +114,13 @@ package final class ResultsFolder: Sendable {
     try Files.write(Array(text.utf8), to: gradePath(of: entry.slug))
   }
 
+  /// Takes away what earlier runs wrote for entries that are no longer there.
+  func removeOthers(in folder: String, than names: Set<String>) {
+    for name in Files.names(in: folder) where !names.contains(name) {
+      Files.remove("\(folder)/\(name)")
+    }
+  }
+
   /// Where the archive with a digest is kept.
   package func originalPath(of digest: String) -> String {
     "\(path)/originals/\(digest.drop { $0 != ":" }.dropFirst())"
@@ -107,7 +136,7 @@ package final class ResultsFolder: Sendable {
     } catch {
       throw GraderFault(
         .temporary,
-        "Cannot keep a copy of \(archive): \(error.localizedDescription)."
+        "Cannot keep a copy of \(archive): \(error.words)."
       )
     }
     guard rename(fresh, target) == 0 else {

@@ -72,12 +72,13 @@ enum GradescopeScripts {
     mkdir -p "$base/results"
     rm -f "$base/results/results.json"
 
-    # An archive is graded as it is; loose files are packed first.
-    shopt -s nullglob dotglob
-    handed=("$base"/submission/*)
+    # An archive is graded as it is, with a report beside it or not; loose files are packed first.
+    shopt -s nullglob nocaseglob
+    archives=("$base"/submission/*.{zip,tar,tgz,txz,tar.gz,tar.xz})
+    loose=$(find "$base/submission" -iname '*.swift' -print -quit)
     archive=$work/submission.tar.gz
-    if [ "${#handed[@]}" -eq 1 ] && [[ ${handed[0]} =~ \\.(zip|tar|tgz|tar\\.gz|tar\\.xz)$ ]]; then
-      archive=${handed[0]}
+    if [ "${#archives[@]}" -eq 1 ] && [ -z "$loose" ]; then
+      archive=${archives[0]}
     else
       tar -czf "$archive" -C "$base/submission" .
     fi

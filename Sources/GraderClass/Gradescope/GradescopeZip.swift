@@ -77,7 +77,7 @@ package struct GradescopeZip {
       if Files.exists(target) { try FileManager.default.removeItem(atPath: target) }
       try FileManager.default.copyItem(atPath: source, toPath: target)
     } catch {
-      throw GraderFault(.usage, "Cannot write \(target): \(error.localizedDescription).")
+      throw GraderFault(.usage, "Cannot write \(target): \(error.words).")
     }
   }
 

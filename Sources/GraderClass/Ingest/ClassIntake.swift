@@ -108,7 +108,7 @@ private struct Collector {
     do {
       try handle.write(contentsOf: bytes)
     } catch {
-      throw GraderFault(.temporary, "Cannot write \(part): \(error.localizedDescription).")
+      throw GraderFault(.temporary, "Cannot write \(part): \(error.words).")
     }
     guard rename(part, place) == 0 else {
       throw GraderFault(.temporary, "Cannot write \(place): \(String(cString: strerror(errno))).")

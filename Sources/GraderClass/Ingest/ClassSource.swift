@@ -66,10 +66,10 @@ enum ClassSource {
     }
   }
 
-  /// The place of a file in the file system, if it is a file of its own.
+  /// The place of a file in the file system, if it is a file of its own whose name has characters.
   func place(of path: String) -> String? {
     guard case .folder(let listing) = self else { return nil }
-    return "\(listing.root)/\(path)"
+    return listing.place(of: path)
   }
 
   /// Hands out the contents of some files; nil where one is damaged.
@@ -79,10 +79,7 @@ enum ClassSource {
   ) throws(GraderFault) {
     switch self {
     case .folder(let listing):
-      for path in paths {
-        let data = try? Data(contentsOf: URL(filePath: "\(listing.root)/\(path)"))
-        try body(path, data.map { [UInt8]($0) })
-      }
+      for path in paths { try body(path, listing.content(of: path)) }
     case .zip(let zip, let files, _):
       try zip.read(paths.compactMap { files[$0] }) { (entry, bytes) throws(GraderFault) in
         try body(entry.path?.string ?? "", bytes)

@@ -74,8 +74,9 @@ package struct FinalGrading {
     var final = policy.finalGrade(of: grade, attempt: attempt, marks: settled)
     // What a marker wrote is for the student, once the points are settled.
     for test in grade.tests where settled[test.id] != nil {
+      var said: Set<String> = []
       let comments = own.filter { $0.item == test.id && !$0.comment.isEmpty }.map(\.comment)
-      final.reasons += comments.map { "\(test.title): \($0)" }
+      final.reasons += comments.filter { said.insert($0).inserted }.map { "\(test.title): \($0)" }
     }
     return final
   }

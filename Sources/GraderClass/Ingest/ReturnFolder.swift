@@ -29,13 +29,19 @@ package struct ReturnFolder {
     }
   }
 
-  /// Fills Moodle's grading worksheet, and packs feedback for everybody whose number is known.
+  /// Fills Moodle's grading worksheet, and packs feedback for everybody in it.
   package mutating func moodle(_ worksheet: String) throws(GraderFault) {
     let (text, results) = (try RosterFile.text(of: worksheet), results)
     try fill("moodle.csv", from: worksheet) { () throws(ReturnProblem) in
       try MoodleReturn.worksheet(results, worksheet: text, comment: Self.comment)
     }
-    try packFeedback()
+    let pages: [(path: String, result: ClassResult)]
+    do throws(ReturnProblem) {
+      pages = try MoodleReturn.feedback(results, worksheet: text, file: "feedback.html")
+    } catch {
+      throw GraderFault(.usage, "\(worksheet) cannot be filled. \(error)")
+    }
+    try packFeedback(pages)
   }
 
   /// Writes a table in the order of UTOL's sheet.
@@ -77,7 +83,9 @@ package struct ReturnFolder {
     return (["\(total) of \(final.maxScore) points."] + final.reasons).joined(separator: " ")
   }
 
-  private mutating func packFeedback() throws(GraderFault) {
+  private mutating func packFeedback(
+    _ pages: [(path: String, result: ClassResult)]
+  ) throws(GraderFault) {
     let name = "moodle-feedback.zip"
     let part = "\(path)/.\(name)"
     guard FileManager.default.createFile(atPath: part, contents: nil),
@@ -86,10 +94,8 @@ package struct ReturnFolder {
     var (zip, count, bytes) = (ZipWriter(), 0, 0)
     var notes: [String] = []
     do {
-      for result in results {
-        guard let grade = result.grade,
-          let place = MoodleReturn.feedbackPath(for: result, file: "feedback.html")
-        else { continue }
+      for (place, result) in pages {
+        guard let grade = result.grade else { continue }
         let page = Array(HTMLFeedback.page(grade, final: result.final).utf8)
         guard count < ZipWriter.mostFiles, bytes + page.count < ZipWriter.mostBytes / 2 else {
           notes.append("The zip is full: the feedback of the others is not in it.")
@@ -102,7 +108,7 @@ package struct ReturnFolder {
       try file.write(contentsOf: zip.end())
       try file.close()
     } catch {
-      throw GraderFault(.temporary, "Cannot write \(part): \(error.localizedDescription).")
+      throw GraderFault(.temporary, "Cannot write \(part): \(error.words).")
     }
     guard rename(part, "\(path)/\(name)") == 0 else {
       throw GraderFault(.temporary, "Cannot write \(path)/\(name).")

@@ -25,7 +25,7 @@ package enum RosterFile {
     do {
       data = try Data(contentsOf: URL(filePath: path))
     } catch {
-      throw GraderFault(.usage, "Cannot read \(path): \(error.localizedDescription).")
+      throw GraderFault(.usage, "Cannot read \(path): \(error.words).")
     }
     if data.starts(with: Array("PK".utf8)) || data.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw GraderFault(

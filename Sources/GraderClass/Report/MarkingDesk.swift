@@ -44,7 +44,7 @@ package struct MarkingDesk {
           item: written.item,
           submission: written.submission,
           // Escapes in an answer must not reach the marker's screen.
-          text: Printable.block(bytes, longest: 1 << 20)
+          text: Anonymous.text(Printable.block(bytes, longest: 1 << 20), of: written.students)
         )
       }
     }
@@ -57,6 +57,8 @@ package struct MarkingDesk {
     var assignment: String
     var item: MarkingPacket.Item
     var submission: String
+    /// Everybody who handed in the same.
+    var students: [Student]
     /// The digest of the file that holds it; nil if it was not handed in.
     var file: String?
   }
@@ -64,11 +66,13 @@ package struct MarkingDesk {
   /// Every answer once, however many entries have the same content.
   private func written() throws(GraderFault) -> [Written] {
     var grades: [(assignment: String, submission: String, files: [Grade.KeptFile])] = []
+    var students: [String: [Student]] = [:]
     try folder.withBook { book in
       try book.forEachResult { _, result in
         guard let grade = result.grade, let assignment = grade.assignment,
           let submission = grade.submission.digest
         else { return }
+        students[submission, default: []] += result.students
         grades.append((assignment, submission, grade.intake.kept))
       }
     }
@@ -83,6 +87,7 @@ package struct MarkingDesk {
               assignment: id,
               item: MarkingPacket.Item(id: item.id, title: item.title, points: item.points),
               submission: grade.submission,
+              students: students[grade.submission, default: []],
               file: grade.files.first { $0.path == item.file }?.digest
             )
           )

@@ -44,7 +44,7 @@ package struct ReportWriter {
     try Files.makeFolder(feedback)
     var report = ClassReport(title: try title(), date: date)
     var comparison = Comparison()
-    var written = 0
+    var written: Set<String> = []
     let grading = try folder.finalGrading(policy)
     try folder.withBook { book in
       try book.forEachResult { entry, result in
@@ -54,17 +54,23 @@ package struct ReportWriter {
         guard let entry, let grade = result.grade else { return }
         let page = HTMLFeedback.page(grade, final: result.final)
         let text = MarkdownFeedback.text(grade, final: result.final)
-        try Files.write(Array(page.utf8), to: "\(feedback)/\(entry.slug).html")
-        try Files.write(Array(text.utf8), to: "\(feedback)/\(entry.slug).md")
-        written += 1
+        try Files.put(page.utf8, to: "\(feedback)/\(entry.slug).html")
+        try Files.put(text.utf8, to: "\(feedback)/\(entry.slug).md")
+        written.formUnion(["\(entry.slug).html", "\(entry.slug).md"])
         if comparesCode { comparison.files[number] = Comparison.swiftFiles(of: grade) }
       }
     }
+    folder.removeOthers(in: feedback, than: written)
     let similar = comparesCode ? try findings(comparison) : nil
     let page = ClassPage(report, similar: similar).html { Digest.hex(of: $0) }
     let path = "\(folder.path)/report.html"
     try Files.write(Array(page.utf8), to: path)
-    return Written(report: path, bytes: page.utf8.count, results: report.count, feedback: written)
+    return Written(
+      report: path,
+      bytes: page.utf8.count,
+      results: report.count,
+      feedback: written.count / 2
+    )
   }
 
   /// The assignment that most grades are of.
@@ -106,8 +112,15 @@ package struct ReportWriter {
       var similarity = Similarity(
         handout: handout.map { String(decoding: $0.bytes, as: UTF8.self) }
       )
+      var known: [[String]: Int] = [:]
       for number in comparison.files.keys.sorted() {
-        similarity.add(number, files: try texts(number))
+        let digests = comparison.files[number, default: []].flatMap { [$0.path, $0.digest] }
+        if let other = known[digests] {
+          similarity.add(number, sameAs: other)
+        } else {
+          known[digests] = number
+          similarity.add(number, files: try texts(number))
+        }
       }
       return similarity.findings { (try? texts($0)) ?? [:] }
     }

@@ -75,7 +75,7 @@ extension HandoutContents {
         ofItemAtPath: path
       )
     } catch {
-      throw GraderFault(.temporary, "Cannot date \(path): \(error.localizedDescription).")
+      throw GraderFault(.temporary, "Cannot date \(path): \(error.words).")
     }
   }
 

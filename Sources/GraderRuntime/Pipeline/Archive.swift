@@ -35,7 +35,7 @@ struct Archive: Sendable {
       while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { digest.add(piece) }
       try handle.close()
     } catch {
-      throw GraderFault(.usage, "Cannot read \(path): \(error.localizedDescription).")
+      throw GraderFault(.usage, "Cannot read \(path): \(error.words).")
     }
     return digest.hex()
   }

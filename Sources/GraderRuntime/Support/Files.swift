@@ -8,7 +8,7 @@ package enum Files {
     do {
       return [UInt8](try Data(contentsOf: URL(filePath: path)))
     } catch {
-      throw GraderFault(.broken, "Cannot read \(path): \(error.localizedDescription).")
+      throw GraderFault(.broken, "Cannot read \(path): \(error.words).")
     }
   }
 
@@ -17,7 +17,22 @@ package enum Files {
     do {
       try Data(bytes).write(to: URL(filePath: path), options: .atomic)
     } catch {
-      throw GraderFault(.temporary, "Cannot write \(path): \(error.localizedDescription).")
+      throw GraderFault(.temporary, "Cannot write \(path): \(error.words).")
+    }
+  }
+
+  /// The same without waiting for the disk: for what is made again from other files.
+  package static func put(_ bytes: some Collection<UInt8>, to path: String) throws(GraderFault) {
+    let part = "\(path).\(getpid()).part"
+    let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: descriptor >= 0)
+    do {
+      guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+      try file.write(contentsOf: Data(bytes))
+      guard rename(part, path) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+    } catch {
+      unlink(part)
+      throw GraderFault(.temporary, "Cannot write \(path): \(error.words).")
     }
   }
 
@@ -32,7 +47,7 @@ package enum Files {
     } catch {
       throw GraderFault(
         .temporary,
-        "Cannot make the folder \(path): \(error.localizedDescription)."
+        "Cannot make the folder \(path): \(error.words)."
       )
     }
   }
@@ -41,7 +56,7 @@ package enum Files {
     do {
       try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
     } catch {
-      throw GraderFault(.temporary, "Cannot link \(path): \(error.localizedDescription).")
+      throw GraderFault(.temporary, "Cannot link \(path): \(error.words).")
     }
   }
 
@@ -94,5 +109,13 @@ package enum Files {
       }
       return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
+  }
+}
+
+extension Error {
+  /// What went wrong, without the full stop that some descriptions end in.
+  package var words: String {
+    let text = localizedDescription
+    return text.hasSuffix(".") ? String(text.dropLast()) : text
   }
 }

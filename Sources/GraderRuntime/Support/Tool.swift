@@ -60,7 +60,7 @@ package enum Tool {
     } catch let fault as GraderFault {
       throw fault
     } catch {
-      throw GraderFault(.unavailable, "Cannot run \(executable): \(error.localizedDescription).")
+      throw GraderFault(.unavailable, "Cannot run \(executable): \(error.words).")
     }
   }
 

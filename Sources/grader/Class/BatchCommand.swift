@@ -71,7 +71,16 @@ struct BatchCommand: ParsableCommand {
       for line in IngestText.summary(input.plan).split(separator: "\n") {
         progress.note(String(line))
       }
-      let entries = try folder.take(input)
+      if let note = IngestText.untimed(input.attempts, due: options.policy.due) {
+        progress.note(note)
+      }
+      let (entries, gone) = try folder.take(input)
+      if !gone.isEmpty {
+        progress.note(
+          "No longer there: \(gone.count) of an earlier run, so not in reports and tables; the "
+            + "gradebook keeps them. See intake.txt."
+        )
+      }
       let batch = try Batch(
         entries,
         workshop: try Workshop(pipeline: pipeline),
@@ -87,8 +96,11 @@ struct BatchCommand: ParsableCommand {
       if shard == nil, !noReport {
         try folder.writeForPeople(course: pipeline.course, policy: options.policy)
       }
+      let odd = try folder.oddOnes()
       try folder.close()
-      print(BatchText.summary(tally, seconds: progress.seconds, folder: folder.path))
+      print(
+        BatchText.summary(tally, odd: odd, seconds: progress.seconds, folder: folder.path)
+      )
       if tally.exitStatus != 0 { throw ExitCode(tally.exitStatus) }
     }
   }

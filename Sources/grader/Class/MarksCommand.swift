@@ -64,7 +64,7 @@ struct MarksCommand: ParsableCommand {
             withIntermediateDirectories: true
           )
         } catch {
-          throw GraderFault(.usage, "Cannot make \(folder): \(error.localizedDescription).")
+          throw GraderFault(.usage, "Cannot make \(folder): \(error.words).")
         }
         try Output.write(Array(packet.page.utf8), to: "\(folder)/answers.html")
         try Output.write(Array(packet.table.utf8), to: "\(folder)/marks.csv")
@@ -92,14 +92,9 @@ struct MarksCommand: ParsableCommand {
 
     func run() throws {
       try Exit.onFault {
-        let bytes: Data
-        do {
-          bytes = try Data(contentsOf: URL(filePath: table))
-        } catch {
-          throw GraderFault(.usage, "Cannot read \(table): \(error.localizedDescription).")
-        }
+        let text = try RosterFile.text(of: table)
         let imported = try place.desk { desk throws(GraderFault) in
-          try desk.take(String(decoding: bytes, as: UTF8.self), marker: marker)
+          try desk.take(text, marker: marker)
         }
         guard imported.problems.isEmpty else {
           throw GraderFault(
@@ -132,7 +127,9 @@ struct MarksCommand: ParsableCommand {
           print("\(pair.item): \(pair.first) and \(pair.second), \(agreement.count) answers")
           print("  same points \(percent(agreement.exact)) %, ", terminator: "")
           print("within one point \(percent(agreement.withinOne)) %")
-          print("  \(pair.first) gives \(Self.text(agreement.meanDifference)) more on average")
+          let more = agreement.meanDifference
+          let word = more < 0 ? "less" : "more"
+          print("  \(pair.first) gives \(Self.text(abs(more))) \(word) on average")
           print("  weighted kappa \(agreement.kappa.map(Self.text) ?? "undefined: no spread")")
         }
       }

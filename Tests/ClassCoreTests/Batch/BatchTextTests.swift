@@ -54,6 +54,29 @@ import Testing
     )
   }
 
+  /// Nobody looks through four hundred lines for the six archives that could not be read.
+  @Test func summaryNamesWhatAPersonShouldLookAt() {
+    var tally = BatchTally(total: 13)
+    tally.graded = 13
+    let many = (10...20).map { "s\($0)" }
+    let text = BatchText.summary(
+      tally,
+      odd: [.unreadable: many.reversed(), .didNotBuild: ["a\u{1B}b"]],
+      seconds: 3,
+      folder: "out"
+    )
+    #expect(
+      text == """
+        13 submissions: 13 graded; 3.0 s.
+        To look at: 1 with the state "does not build"
+          a\\u{1b}b
+        To look at: 11 with the state "cannot be read"
+          s10, s11, s12, s13, s14, s15, s16, s17, s18, s19 and 1 more
+        Results: out
+        """
+    )
+  }
+
   @Test(
     arguments: zip([[], [75], [75, 69], [69, 70, 75]] as [[Int32]], [0, 75, 69, 70] as [Int32])
   )

@@ -203,6 +203,19 @@ import Testing
     #expect(answer.output.contains("<h1>"))
   }
 
+  /// One file that does not compile stops a dozen tests, and is read about once.
+  @Test func theSameReasonIsSaidOnce() {
+    var rows = ["one", "two", "three"].map { Grade.TestResult(row: $0, status: "notRun", score: 0) }
+    for place in [0, 2] { rows[place].message = "Not run.\nForward.swift:1:1: error: strange" }
+    rows[1].message = "Not run."
+    let grade = Grade(rows: rows)
+    for text in [HTMLFeedback.page(grade), MarkdownFeedback.text(grade)] {
+      #expect(text.ranges(of: "strange").count == 1)
+      #expect(text.contains("The reason is the same as for “Title of one”"))
+    }
+    #expect(GitHubReport.log(grade, token: "abcdefghijklmnop").ranges(of: "strange").count > 2)
+  }
+
   @Test func finalGradeIsShown() {
     let final = FinalGrade(
       machine: Points(hundredths: 525),

@@ -170,6 +170,54 @@ import Testing
     )
   }
 
+  /// Canvas counts a student's second try in the file's name; the assignment knows only the first.
+  @Test func looseFilesOfASecondTry() {
+    let plan = plan([
+      "doejane_1021_20_Forward-1.swift", "doejane_1021_21_Steps (2).swift",
+      "doejane_1021_22_Chain.swift", "doejane_1021_23_Chain-1.swift", "doejane_1021_24_-1.swift",
+    ])
+    guard case .loose(let files) = plan.items.first?.content else {
+      Issue.record("not loose: \(plan.items)")
+      return
+    }
+    #expect(
+      files.map(\.name) == [
+        "-1.swift", "Chain-1.swift", "Chain.swift", "Forward.swift", "Steps.swift",
+      ]
+    )
+    #expect(
+      plan.findings.first
+        == .renamed(
+          students: ["03240396"],
+          entry: "doejane",
+          files: ["Forward-1.swift", "Steps (2).swift"]
+        )
+    )
+  }
+
+  /// A due date that nothing can be held against takes no points, but not in silence.
+  @Test func timesThatNobodyKnows() {
+    func attempt(_ time: Date?, isLate: Bool? = nil) -> Attempt {
+      Attempt(
+        students: ["x"],
+        originalName: "a.zip",
+        path: "",
+        submittedAt: time,
+        isMarkedLate: isLate
+      )
+    }
+    let attempts = [
+      (attempt(nil), true), (attempt(nil), false), (attempt(.distantPast), true),
+      (attempt(nil, isLate: false), true),
+    ]
+    #expect(
+      IngestText.untimed(attempts, due: .now)
+        == "Nothing says when 1 hand-in came: taken as in time."
+    )
+    #expect(IngestText.untimed(attempts, due: nil) == nil)
+    #expect(IngestText.untimed([attempts[2]], due: .now) == nil)
+  }
+
   /// An archive beside a note or a loose file is what was handed in.
   @Test func archiveAndMore() {
     let base = "Jane Doe_4711_assignsubmission_file"
@@ -194,8 +242,12 @@ import Testing
     #expect(plan.items == [])
     #expect(
       plan.findings.filter { $0.name == "no archive found" } == [
-        .noArchive(students: ["03240396"], entry: "Jane Doe", files: ["answers.pdf"]),
-        .noArchive(students: [], entry: "Rae Roe", files: []),
+        .noArchive(
+          students: ["03240396"],
+          entry: "Jane Doe",
+          files: ["answers.pdf", "onlinetext.html"]
+        ),
+        .noArchive(students: [], entry: "Rae Roe", files: ["onlinetext.html"]),
       ]
     )
   }

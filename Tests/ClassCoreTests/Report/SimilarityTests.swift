@@ -83,6 +83,25 @@ import Testing
     #expect(findings.sources.keys.sorted() == [4, 5])
   }
 
+  /// Equal files need no second look, and are found all the same.
+  @Test func knownFilesAreTheSame() {
+    var (slow, quick) = (Similarity(handout: []), Similarity(handout: []))
+    for (number, text) in [(3, Self.original), (5, Self.original), (7, Self.disguised)] {
+      slow.add(number, files: ["a.swift": text])
+      if number == 5 {
+        quick.add(number, sameAs: 3)
+      } else {
+        quick.add(number, files: ["a.swift": text])
+      }
+    }
+    quick.add(9, sameAs: 8)
+    let (expected, found) = (slow.findings { _ in [:] }, quick.findings { _ in [:] })
+    #expect(found.identical == [[3, 5]])
+    #expect(found.identical == expected.identical)
+    #expect(found.pairs.map(\.second) == expected.pairs.map(\.second))
+    #expect(found.compared == 3)
+  }
+
   @Test func handoutIsNobodys() {
     var similarity = Similarity(handout: [Self.original])
     similarity.add(0, files: ["a": Self.original])

@@ -56,6 +56,30 @@ import Testing
     }
   }
 
+  /// A team's number in a download may be another student's in the worksheet.
+  @Test func teams() throws {
+    let team = [Self.jane]
+    let results: [ClassResult] = [
+      .of(team, total: 1750, source: "4712"),
+      .of([Student(id: "rae@example.edu", name: "Rae \"R\" Roe")], total: nil, source: "30"),
+    ]
+    let worksheet = Self.worksheet.replacing("jane@example.edu", with: "")
+      .replacing("rae@example.edu", with: "")
+    let file = try MoodleReturn.worksheet(results, worksheet: worksheet)
+    #expect(
+      try Python.rows(file.text, encoding: "utf-8-sig").map { $0[4] }
+        == ["Grade", "17.5", "12.00"]
+    )
+    let pages = try MoodleReturn.feedback(results, worksheet: worksheet, file: "f.html")
+    #expect(
+      pages.map(\.path) == [
+        "Jane Doe_4711_assignsubmission_file_/f.html",
+        "=Rae \"R\" Roe_4712_assignsubmission_file_/f.html",
+      ]
+    )
+    #expect(pages.map(\.result.students.first?.name) == ["Jane Doe", "Rae \"R\" Roe"])
+  }
+
   /// Moodle reads the number behind the first underscore, and ignores hidden names.
   @Test(
     arguments: [
@@ -66,8 +90,7 @@ import Testing
     ] as [(String, String, String?)]
   )
   func feedback(name: String, source: String, path: String?) {
-    let result = ClassResult.of([Student(id: "x", name: name)], total: 1, source: source)
-    #expect(MoodleReturn.feedbackPath(for: result, file: "f.html") == path)
+    #expect(MoodleReturn.feedbackPath(name: name, id: source, file: "f.html") == path)
     // What is given back is recognized as what Moodle gives out.
     if let path {
       let recognition = Ingest.recognize(paths: [path])

@@ -202,4 +202,35 @@ import Testing
     #expect(plan.items.map(\.attempt.students) == [["03240397"]])
     #expect(plan.items.map(\.attempt.originalName) == ["提出.zip"])
   }
+
+  /// The same zip, unpacked on Linux by a program that leaves the names as they were.
+  @Test func namesInCodePage932OnDisk() throws {
+    let scratch = try Scratch()
+    let script = """
+      import os
+      taro = "in/山田 太郎_4712_assignsubmission_file_".encode("cp932")
+      os.makedirs(taro)
+      open(taro + "/提出.zip".encode("cp932"), "wb").write(b"packed")
+      jane = b"in/Jane Doe_4711_assignsubmission_file_"
+      os.makedirs(jane)
+      open(jane + b"/Forward\\xff.swift", "wb").write(b"let a = 1")
+      """
+    try scratch.run("python3", "-c", script)
+    let plan = try collect(scratch.path + "/in", in: scratch)
+    #expect(plan.items.map(\.attempt.students) == [["03240396"], ["03240397"]])
+    try #require(plan.items.count == 2)
+    #expect(plan.items[1].attempt.originalName == "提出.zip")
+    #expect(try scratch.read(plan.items[1].attempt.path) == Data("packed".utf8))
+    try scratch.run("sh", "-c", "tar xOf '\(plan.items[0].attempt.path)' | grep -q 'let a'")
+  }
+
+  /// Two names of the same characters, made of different ones: neither is lost without a word.
+  @Test func namesThatLookTheSame() throws {
+    let scratch = try Scratch()
+    try scratch.write("one", to: "in/Jos\u{E9}.zip")
+    try scratch.write("other", to: "in/Jose\u{301}.zip")
+    let plan = try collect(scratch.path + "/in", in: scratch)
+    #expect(plan.items.count == 1)
+    #expect(plan.findings.filter { $0.name == "unusable" }.count == 1)
+  }
 }

@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+/// What is in the folder of results is true, also after a class has changed or a disk has failed.
+@Suite struct ResultsFolderTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    let samples = "\(Repository.root)/Tests/Fixtures/Samples"
+    try folder.shell(
+      """
+      mkdir class
+      cp '\(samples)/a1-full-marks.tar.gz' class/ann.tar.gz
+      cp '\(samples)/a1-stub.tar.gz' class/bob.tar.gz
+      printf junk > class/cyd.zip
+      """
+    )
+  }
+
+  private func run(_ arguments: String...) throws -> Grading {
+    try Grading.run(arguments, in: folder)
+  }
+
+  private func names(_ path: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/results/\(path)").sorted()
+  }
+
+  /// A second attempt takes another name, and somebody withdraws: no file tells of what was.
+  @Test func nothingOfAnEarlierRunStays() throws {
+    let first = try run("batch", "class", "-o", "results")
+    #expect(first.status == 0, "\(first.errors)")
+    #expect(first.output.contains("To look at: 1 with the state \"cannot be read\"\n  cyd\n"))
+    #expect(try names("grades") == ["ann.json", "bob.json", "cyd.json"])
+    try folder.shell("rm class/bob.tar.gz; mkdir results/x; cp class/ann.tar.gz class/ann-1.tar.gz")
+    let second = try run("batch", "class", "-o", "results")
+    #expect(second.status == 0, "\(second.errors)")
+    #expect(second.errors.contains("No longer there: 1 of an earlier run"))
+    #expect(
+      try String(contentsOfFile: "\(folder.path)/results/intake.txt", encoding: .utf8)
+        .hasSuffix("no longer there: bob\n")
+    )
+    let grades = try names("grades")
+    #expect(grades.count == 2 && grades[0].hasPrefix("ann-") && grades[1] == "cyd.json")
+    let pages = grades.flatMap { ["\($0.dropLast(5)).html", "\($0.dropLast(5)).md"] }
+    #expect(try names("feedback") == pages.sorted())
+  }
+
+  /// An empty file is a gradebook to SQLite, and would be a class without grades and marks.
+  @Test(arguments: [": > results/gradebook.sqlite", "rm results/gradebook.sqlite"])
+  func lostGradebook(loss: String) throws {
+    #expect(try run("batch", "class", "-o", "results", "--no-report").status == 0)
+    try folder.shell(loss)
+    let again = try run("batch", "class", "-o", "results")
+    #expect(again.status == 70)
+    #expect(again.errors.contains("originals/ holds what was handed in"))
+    #expect(try names("grades").count == 3)
+    #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/results/report.html"))
+  }
+}

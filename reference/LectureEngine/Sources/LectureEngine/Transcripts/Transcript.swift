@@ -75,8 +75,8 @@ public struct Transcript: Equatable, Sendable {
   ///   - watch: Is given the loss of every batch as soon as it is known, recorded or not.
   ///   - prepare: May change the network that was drawn, before it learns.
   /// - Throws: `EmptyBatch` without images, and what `watch` throws, which ends the run.
-  /// - Precondition: Batches and what lies between two recorded losses are positive; hidden units and
-  ///   epochs are not negative.
+  /// - Precondition: The sizes of a batch and of what lies between two recorded losses are
+  ///   positive; the numbers of hidden units and of epochs are not negative.
   public init(
     _ settings: Settings,
     training: ImageSet,

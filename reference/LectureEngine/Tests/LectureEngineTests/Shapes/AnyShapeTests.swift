@@ -2,7 +2,7 @@ import CourseKit
 import LectureEngine
 import XCTest
 
-/// Every layer answers to every shape: with an output and gradients, or with an error that says why.
+/// Every layer answers to every shape: with an output and gradients, or with an error.
 ///
 /// A layer that stops the program on a shape stops this test.
 final class AnyShapeTests: XCTestCase {

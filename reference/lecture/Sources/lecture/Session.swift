@@ -45,8 +45,8 @@ struct Session {
       try Data().write(to: trial)
       try FileManager.default.removeItem(at: trial)
     } catch {
-      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-      let reason = cause.map { String(cString: strerror(Int32($0.code))) }
+      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+      let reason = cause.map { String(cString: strerror(Int32(($0 as NSError).code))) }
       throw ValidationError(
         "--output \(output): no page can be written there (\(reason ?? "the system refused"))."
       )

@@ -9,7 +9,7 @@ extension Experiment {
     slides: "S52",
     chapter: .architectures,
     claim: "Plain networks get harder to train with depth; residual ones do not.",
-    cost: Cost(120, quick: 15)
+    cost: Cost(200, quick: 20)
   ) { try Depth(context: $0).findings() }
 }
 

@@ -52,6 +52,7 @@ struct RunCommand: ParsableCommand {
   var output = "lecture-output"
 
   func validate() throws {
+    try refuseNamelessFolder(output)
     guard let experiment = Catalog.experiment(name) else {
       throw ValidationError(
         "There is no experiment '\(name)'. The names: "
@@ -87,8 +88,15 @@ struct AllCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The folder for figures and page.")
   var output: String
 
+  func validate() throws { try refuseNamelessFolder(output) }
+
   func run() throws {
     let context = try setting.context(ownRun: nil)
     try Session(context, output: output, printsAccounts: false).run(Catalog.all)
   }
+}
+
+/// An empty name would be the folder that one stands in.
+private func refuseNamelessFolder(_ output: String) throws {
+  if output.isEmpty { throw ValidationError("--output must name a folder.") }
 }

@@ -15,8 +15,7 @@ struct Session {
   /// - Throws: `ExitCode.failure` when a number disagrees; what an experiment or a file throws.
   func run(_ experiments: [Experiment]) throws {
     let folder = URL(filePath: output, directoryHint: .isDirectory)
-    // Before the work, so that a folder that cannot be written costs no time.
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try prepare(folder)
 
     let meter = ProgressMeter(experiments.map { $0.seconds(quick: context.quick) })
     var reports: [Report] = []
@@ -33,6 +32,25 @@ struct Session {
     }
     try write(Page(reports, setting: context.setting).render(), "index.html", in: folder)
     try conclude(reports, folder)
+  }
+
+  /// Makes the folder, and a file in it to see that it can be written: a refusal must come before
+  /// the work.
+  ///
+  /// - Throws: `ValidationError`, which names the folder and the system's reason.
+  private func prepare(_ folder: URL) throws {
+    let trial = folder.appending(component: ".lecture-\(UUID().uuidString)")
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data().write(to: trial)
+      try FileManager.default.removeItem(at: trial)
+    } catch {
+      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+      let reason = cause.map { String(cString: strerror(Int32(($0 as NSError).code))) }
+      throw ValidationError(
+        "--output \(output): no page can be written there (\(reason ?? "the system refused"))."
+      )
+    }
   }
 
   private func write(_ content: String, _ name: String, in folder: URL) throws {

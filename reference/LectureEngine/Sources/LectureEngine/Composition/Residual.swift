@@ -38,10 +38,14 @@ public struct Residual<Body: Layer, Shortcut: Layer<Body.Scalar>>: Layer {
   ) throws -> (output: Tensor<Scalar>, cache: Cache) {
     let (inner, bodyCache) = try body.forward(input, mode: mode)
     let (around, shortcutCache) = try shortcut.forward(input, mode: mode)
+    return (try sum(inner, around), Cache(body: bodyCache, shortcut: shortcutCache))
+  }
+
+  private func sum(_ inner: Tensor<Scalar>, _ around: Tensor<Scalar>) throws -> Tensor<Scalar> {
     guard inner.shape == around.shape else {
       throw ShapeMismatch("residual, body and shortcut", inner.shape, around.shape)
     }
-    return (inner + around, Cache(body: bodyCache, shortcut: shortcutCache))
+    return inner + around
   }
 
   /// Sends the gradient back both ways and adds what arrives.
@@ -84,13 +88,13 @@ public struct Residual<Body: Layer, Shortcut: Layer<Body.Scalar>>: Layer {
   /// Measures both parts, each on the block's own input.
   ///
   /// - Returns: The output in evaluation, batch by batch.
-  /// - Throws: What the parts throw.
+  /// - Throws: `ShapeMismatch` when the two have different shapes, and what the parts throw.
   public mutating func measureStatistics(
     over batches: [Tensor<Scalar>]
   ) throws -> [Tensor<Scalar>] {
     let inner = try body.measureStatistics(over: batches)
     let around = try shortcut.measureStatistics(over: batches)
-    return zip(inner, around).map { $0 + $1 }
+    return try zip(inner, around).map { try sum($0, $1) }
   }
 }
 

@@ -9,7 +9,7 @@ public struct Batches: Sequence, Sendable {
 
   /// Batches in the order of the indices, for evaluation.
   ///
-  /// - Precondition: `size` is positive.
+  /// - Precondition: `size` is positive and `count` not negative.
   public init(of count: Int, size: Int) { self.init(order: Array(0..<count), size: size) }
 
   /// Batches in the order in which the slides' framework shuffles them.
@@ -17,7 +17,7 @@ public struct Batches: Sequence, Sendable {
   /// At the start of every epoch its loader draws a number that it does not use, and one that seeds
   /// another generator, whose permutation is the order.
   ///
-  /// - Precondition: `size` is positive.
+  /// - Precondition: `size` is positive and `count` not negative.
   public init(of count: Int, size: Int, shuffledBy generator: inout CourseKit.Generator) {
     _ = generator.integer63()
     var shuffler = CourseKit.Generator(seed: generator.integer63())

@@ -88,6 +88,8 @@ public struct ImageSet: Equatable, Sendable {
   public func labels(at indices: [Int]) -> [Int] { indices.map { labels[$0] } }
 
   /// The first images, at most as many as there are.
+  ///
+  /// - Precondition: `count` is not negative.
   public func prefix(_ count: Int) -> ImageSet {
     ImageSet(self, bytes: Array(bytes.prefix(count * valuesPerImage)), Array(labels.prefix(count)))
   }

@@ -13,7 +13,8 @@ extension Conv2d {
   ///   - hasBias: Whether there are biases.
   ///   - initializer: Where the parameters start.
   ///   - generator: Draws the numbers.
-  /// - Throws: `ShapeMismatch` when a size is 0, or groups do not divide the channels.
+  /// - Throws: `ShapeMismatch` unless sizes are positive and groups divide the channels.
+  /// - Precondition: The stride is positive and the padding not negative.
   public init(
     inputs: Int,
     outputs: Int,
@@ -25,7 +26,9 @@ extension Conv2d {
     _ initializer: Initializer,
     using generator: inout Generator
   ) throws {
-    guard groups > 0, inputs % groups == 0 else {
+    guard groups > 0, inputs % groups == 0, min(inputs, outputs) > 0,
+      min(kernel.height, kernel.width) > 0
+    else {
       throw ShapeMismatch("conv2d, channels and groups", [inputs, outputs], [groups])
     }
     let shape = [outputs, inputs / groups, kernel.height, kernel.width]

@@ -73,6 +73,7 @@ extension Linear {
   ///   - hasBias: Whether there are biases.
   ///   - initializer: Where the parameters start.
   ///   - generator: Draws the numbers.
+  /// - Precondition: Neither number is negative.
   public init(
     inputs: Int,
     outputs: Int,

@@ -40,7 +40,7 @@ public struct Linear<Scalar: LectureScalar>: Layer {
     guard input.shape.last == inputs else {
       throw ShapeMismatch("linear", input.shape, weight.shape)
     }
-    let rows = input.reshaped(input.count / max(inputs, 1), inputs)
+    let rows = input.reshaped(input.shape.dropLast().reduce(1, *), inputs)
     var output = try rows.matmul(weight, transposing: .right)
     if let bias { output += bias }
     return (

@@ -102,10 +102,10 @@ extension Safetensors.Entry {
     begin: Int,
     end: Int
   ) throws(SafetensorsError.Fault) {
-    // A zero extent makes the tensor empty, however large the others are.
-    var size = shape.contains(0) ? 0 : type.size
-    for extent in shape where size > 0 {
-      let (product, overflow) = size.multipliedReportingOverflow(by: extent)
+    // In this order, as tensors count too: a zero behind huge extents does not make them sound.
+    var size = 1
+    for factor in shape + [type.size] {
+      let (product, overflow) = size.multipliedReportingOverflow(by: factor)
       guard !overflow else { throw .shapeTooLarge(name: name, shape: shape) }
       size = product
     }

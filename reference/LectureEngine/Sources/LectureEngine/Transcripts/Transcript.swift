@@ -75,6 +75,8 @@ public struct Transcript: Equatable, Sendable {
   ///   - watch: Is given the loss of every batch as soon as it is known, recorded or not.
   ///   - prepare: May change the network that was drawn, before it learns.
   /// - Throws: `EmptyBatch` without images, and what `watch` throws, which ends the run.
+  /// - Precondition: The sizes of a batch and of what lies between two recorded losses are
+  ///   positive; the numbers of hidden units and of epochs are not negative.
   public init(
     _ settings: Settings,
     training: ImageSet,
@@ -83,6 +85,11 @@ public struct Transcript: Equatable, Sendable {
     prepare: (inout TwoLayerNet<Float>) -> Void = { _ in }
   ) throws {
     guard training.count > 0, test.count > 0 else { throw EmptyBatch("transcript") }
+    precondition(
+      min(settings.batchSize, settings.logInterval) > 0
+        && min(settings.hidden, settings.epochs) >= 0,
+      "Transcript: \(settings)"
+    )
     self.settings = settings
     var generator = Generator(seed: settings.seed)
     net = TwoLayerNet(

@@ -52,6 +52,16 @@ final class ResidualTests: XCTestCase {
     XCTAssertEqual(buffers, ["body.running_mean", "body.running_var"])
   }
 
+  func testStatisticsOfPartsOfDifferentShapesAreRefused() throws {
+    var block = Residual(try Linear<Double>(weight: .zeros(2, 3), bias: nil))
+    XCTAssertThrowsError(try block.measureStatistics(over: [.zeros(4, 3)])) { error in
+      XCTAssertEqual(
+        error as? ShapeMismatch,
+        ShapeMismatch("residual, body and shortcut", [4, 2], [4, 3])
+      )
+    }
+  }
+
   func testRefusesPartsOfDifferentShapes() throws {
     let block = Residual(try Linear<Float>(weight: .zeros(2, 3), bias: nil))
     XCTAssertThrowsError(try block(.zeros(1, 3))) { error in

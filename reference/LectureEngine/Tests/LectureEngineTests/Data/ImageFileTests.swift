@@ -129,6 +129,14 @@ final class ImageFileTests: XCTestCase {
     )
   }
 
+  func testCIFAR10IsWhatNumPyWrote() throws {
+    let set = try ImageSet.cifar10(files: [goldenPath("cifar10.bin")])
+    let golden = try golden("numpy.safetensors")
+    XCTAssertEqual(set.labels, [6, 0, 9])
+    let images: Tensor<Float> = try golden.tensor("cifar10/images")
+    XCTAssertEqual(set.images(at: [0, 1, 2], of: Float.self), images)
+  }
+
   /// Compresses a file by the system's own program; the plain file is gone.
   private func gzip(_ path: String) throws -> String {
     let process = Process()

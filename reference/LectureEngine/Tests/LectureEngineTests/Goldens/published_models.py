@@ -24,8 +24,12 @@ VERSIONS = f"torchvision {torchvision.__version__}, timm {timm.__version__}"
 def pairs():
     """Name, the published model, our own PyTorch version of it, the shape of the images."""
     small, large = (2, 3, 64, 64), (1, 3, 224, 224)
-    yield "resnet18", torchvision.models.resnet18(), models.ResNet([2, 2, 2, 2]), small
-    resnet50 = models.ResNet([3, 4, 6, 3], bottleneck=True)
-    yield "resnet50", torchvision.models.resnet50(), resnet50, small
-    mixer = models.Mixer(224, 16, 512, 8, 256, 2048, 1000)
-    yield "mixer_s16", timm.create_model("mixer_s16_224"), mixer, large
+    for depth, blocks in (18, [2, 2, 2, 2]), (34, [3, 4, 6, 3]):
+        theirs = getattr(torchvision.models, f"resnet{depth}")()
+        yield f"resnet{depth}", theirs, models.ResNet(blocks), small
+    for depth, blocks in (50, [3, 4, 6, 3]), (101, [3, 4, 23, 3]), (152, [3, 8, 36, 3]):
+        theirs = getattr(torchvision.models, f"resnet{depth}")()
+        yield f"resnet{depth}", theirs, models.ResNet(blocks, bottleneck=True), small
+    for size, widths in ("s16", (512, 8, 256, 2048)), ("b16", (768, 12, 384, 3072)):
+        theirs = timm.create_model(f"mixer_{size}_224")
+        yield f"mixer_{size}", theirs, models.Mixer(224, 16, *widths, 1000), large

@@ -21,6 +21,16 @@ final class LinearTests: XCTestCase {
     XCTAssertEqual(try gradientErrors(of: layer, at: generator.normal(shape: [2, 4, 3])), [])
   }
 
+  func testWithoutInputsTheOutputIsTheBias() throws {
+    let layer = try Linear<Double>(weight: .zeros(2, 0), bias: Tensor([3, 4]))
+    let (output, cache) = try layer.forward(.zeros(3, 0), mode: .training)
+    XCTAssertEqual(output, Tensor([[3, 4], [3, 4], [3, 4]]))
+    let (dInput, gradients) = try layer.backward(.ones(3, 2), cache: cache)
+    XCTAssertEqual(dInput.shape, [3, 0])
+    XCTAssertEqual(gradients["weight"], .zeros(2, 0))
+    XCTAssertEqual(gradients["bias"], Tensor([3, 3]))
+  }
+
   func testRefusesOtherShapes() throws {
     let layer = try Linear<Float>(weight: .zeros(5, 3), bias: nil)
     XCTAssertThrowsError(try layer(.zeros(4, 2))) { error in

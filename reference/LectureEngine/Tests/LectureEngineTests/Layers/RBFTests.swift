@@ -8,6 +8,12 @@ final class RBFTests: XCTestCase {
     XCTAssertEqual(try layer(Tensor([[1, 2], [0, 3]])), Tensor([[5, 0, 5], [9, 2, 5]]))
   }
 
+  func testAgreesWithNumPy() throws {
+    let file = "numpy.safetensors"
+    XCTAssertEqual(try goldenErrors("rbf", in: file) { try RBF<Double>(centers: $0.weight) }, [])
+    XCTAssertEqual(try goldenErrors("rbf", in: file) { try RBF<Float>(centers: $0.weight) }, [])
+  }
+
   func testGradients() throws {
     var generator = Generator(seed: 41)
     let layer = try RBF<Double>(centers: generator.normal(shape: [3, 20]))

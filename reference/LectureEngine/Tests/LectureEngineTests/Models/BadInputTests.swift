@@ -78,8 +78,23 @@ final class BadInputTests: XCTestCase {
     XCTAssertThrowsError(try SimpleCNN<Float>(classes: 0, using: &generator))
     XCTAssertThrowsError(try ModernLeNet<Float>(classes: 0, using: &generator))
     XCTAssertThrowsError(try ResNet<Float>(.resNet18, classes: 0, using: &generator))
-    XCTAssertThrowsError(try ResNet<Float>(.resNet18, width: 0, using: &generator))
+    for size in [0, -1] {
+      XCTAssertThrowsError(try ResNet<Float>(.resNet18, width: size, using: &generator))
+      XCTAssertThrowsError(try ResNet<Float>(.resNet18, channels: size, using: &generator))
+    }
     XCTAssertThrowsError(try Mixer<Float>(.s16, image: 225, using: &generator))
+    for path: WritableKeyPath<MixerSize, Int> in [
+      \.patch, \.channels, \.tokenHidden, \.channelHidden,
+    ] {
+      for size in [0, -1] {
+        var wrong = MixerSize(patch: 4, channels: 6, depth: 1, tokenHidden: 3, channelHidden: 7)
+        wrong[keyPath: path] = size
+        XCTAssertThrowsError(try Mixer<Float>(wrong, image: 8, using: &generator)) { error in
+          XCTAssert(error is ShapeMismatch, "\(error)")
+        }
+      }
+    }
+    XCTAssertThrowsError(try Mixer<Float>(.s16, channels: 0, using: &generator))
     XCTAssertThrowsError(try LeNet5<Float>(codes: .zeros(10, 83), using: &generator))
   }
 

@@ -58,7 +58,7 @@ final class ModelGradientTests: XCTestCase {
   }
 
   func testNarrowResNetsOfFullDepth() throws {
-    for plan in [ResNetPlan.resNet18, .resNet50] {
+    for plan in [ResNetPlan.resNet18, .resNet34, .resNet50] {
       let model = try ResNet<Double>(plan, width: 4, classes: 3, using: &generator)
       let x: Tensor<Double> = generator.normal(shape: [3, 3, 40, 36])
       XCTAssertEqual(try directionErrors(of: model, at: x), [], "\(plan)")

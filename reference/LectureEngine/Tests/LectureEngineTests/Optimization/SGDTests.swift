@@ -38,6 +38,23 @@ final class SGDTests: XCTestCase {
     assertClose(layer.weight, [3 * pow(0.875, 20), -5 * pow(0.925, 20)])
   }
 
+  func testStepsAreThoseOfPyTorch() throws {
+    let golden = try LayerGolden<Double>("sgd")
+    let gradients = try golden["gradients"]
+    for (name, momentum, decay) in [
+      ("plain", 0, 0), ("momentum", 0.9, 0), ("decay", 0, 0.01), ("both", 0.9, 0.01),
+    ] {
+      var layer = try Linear<Double>(weight: golden["start"], bias: nil)
+      var optimizer = SGD<Double>(learningRate: 0.1, momentum: momentum, weightDecay: decay)
+      let steps = try golden[name]
+      XCTAssertEqual(steps.shape[0], 3)
+      for step in 0..<steps.shape[0] {
+        try optimizer.step(&layer, Gradients(["weight": gradients.row(step)]))
+        XCTAssertNil(difference("\(name), step \(step + 1)", layer.weight, steps.row(step)))
+      }
+    }
+  }
+
   func testProductIsRoundedBeforeTheDifference() throws {
     // One fused step would keep the part of the product that Float cannot hold.
     let rate: Float = 0.1

@@ -75,6 +75,11 @@ final class HostileHeaderTests: XCTestCase {
       refusal(#"{"a":\#(entry([1 << 40, 1 << 40], 0, 0))}"#),
       "\"a\" claims the shape [1099511627776, 1099511627776], which no file can hold"
     )
+    // Though its last extent makes it empty, as the format's own library has it.
+    XCTAssertEqual(
+      refusal(#"{"a":\#(entry([1 << 40, 1 << 40, 0], 0, 0))}"#),
+      "\"a\" claims the shape [1099511627776, 1099511627776, 0], which no file can hold"
+    )
     XCTAssertEqual(
       refusal(#"{"a":\#(entry([Int.max], 0, 0))}"#),
       "\"a\" claims the shape [9223372036854775807], which no file can hold"

@@ -48,10 +48,11 @@ struct LayerGolden<Scalar: LectureScalar> {
 /// for Float, whose inputs have been rounded from Double.
 func goldenErrors<L: Layer>(
   _ name: String,
+  in file: String = "layers.safetensors",
   mode: Mode = .training,
   _ make: (LayerGolden<L.Scalar>) throws -> L
 ) throws -> [String] {
-  let expected = try LayerGolden<L.Scalar>(name)
+  let expected = try LayerGolden<L.Scalar>(name, in: file)
   var layer = try make(expected)
   try layer.load(expected.file, prefix: expected.prefix + "state.")
   let (output, cache) = try layer.forward(expected["input"], mode: mode)

@@ -9,6 +9,9 @@ package struct Comparison: Sendable {
   /// The numbers.
   package let rows: [Row]
 
+  /// Whether there is a number to hold one of ours against.
+  var hasSource: Bool { rows.contains { $0.expected != nil } }
+
   /// One number.
   package struct Row: Sendable {
     /// What it is.

@@ -37,6 +37,15 @@ package struct Findings: Sendable {
   /// Adds a remark on a slip of a slide.
   mutating func note(_ words: String) { blocks.append(.note(words)) }
 
+  /// What the columns hold whose names do not say it all, a sentence for each.
+  var explanations: [String] {
+    let used = blocks.compactMap { block -> Source? in
+      guard case .comparison(let comparison) = block, comparison.hasSource else { return nil }
+      return comparison.source
+    }
+    return Source.allCases.filter(used.contains).compactMap(\.explanation)
+  }
+
   /// All numbers that were compared with others.
   package var comparisons: [Comparison.Row] {
     blocks.flatMap { block -> [Comparison.Row] in
@@ -67,11 +76,23 @@ package struct Figure: Sendable {
 }
 
 /// Where a number stands that ours is held against.
-package enum Source: String, Sendable {
+package enum Source: String, CaseIterable, Sendable {
   case slide
   case theory
   case published
-  case PyTorch
-  case hand = "by hand"
-  case measured = "measured before"
+  case measured = "slides’ code in PyTorch"
+
+  /// What stands in the column of that name, in a sentence; nil where the name says it all.
+  var explanation: String? {
+    switch self {
+    case .measured:
+      "The column “\(rawValue)” is for what no slide prints: the slides’ code was run again with "
+        + "PyTorch 2, on all of MNIST. Its random numbers or its order of images were others than "
+        + "ours, hence the tolerance."
+    case .published:
+      "The column “\(rawValue)” holds what the authors of a network say in their paper or in their "
+        + "code."
+    case .slide, .theory: nil
+    }
+  }
 }

@@ -12,12 +12,40 @@ extension Context {
 extension DigitPair {
   /// The digits of a folder with all of MNIST, or those that come with CourseKit.
   ///
-  /// - Throws: `DataFileError` and `IDXError`.
+  /// - Throws: `DataFileError`, `IDXError` and `UnfitDigits`.
   package init(folder: String?) throws {
     let folder = folder ?? MNIST.subset
     self.init(
       training: try ImageSet.mnist(.training, in: folder),
       test: try ImageSet.mnist(.test, in: folder)
     )
+    for set in [training, test] {
+      let found = UnfitDigits(
+        folder: folder,
+        count: set.count,
+        rows: set.rows,
+        columns: set.columns
+      )
+      guard found.isFit else { throw found }
+    }
+  }
+}
+
+/// A folder whose digits the experiments cannot use.
+struct UnfitDigits: Error, Equatable, CustomStringConvertible {
+  /// The fewest digits that every experiment can do with, in either part.
+  static let fewest = 1000
+
+  let folder: String
+  /// How many digits a part has, and of what size in pixels.
+  let count: Int
+  let rows: Int
+  let columns: Int
+
+  fileprivate var isFit: Bool { count >= Self.fewest && rows == 28 && columns == 28 }
+
+  var description: String {
+    "\(folder) has a part of \(count) images of \(rows) × \(columns) pixels; the experiments need "
+      + "\(Self.fewest) or more to learn from, as many to be tested on, and 28 × 28 pixels."
   }
 }

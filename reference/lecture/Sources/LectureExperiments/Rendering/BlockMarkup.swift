@@ -49,7 +49,7 @@ struct BlockMarkup {
   // MARK: Tables
 
   private func table(_ comparison: Comparison) -> Markup {
-    let hasSource = comparison.rows.contains { $0.expected != nil }
+    let hasSource = comparison.hasSource
     let columns = hasSource ? ["", comparison.source.rawValue, "here", "agreement"] : ["", "here"]
     let rows = comparison.rows.map { row -> Markup in
       // Only what is short stays on one line.

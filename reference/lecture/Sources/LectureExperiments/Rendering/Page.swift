@@ -63,7 +63,13 @@ package struct Page: Sendable {
           + "measured again, with our numbers beside the slides’."
       ),
       .tag("p", [:], text: setting), .tag("p", [:], text: tally),
-    ]
+    ] + sources.map { .tag("p", [:], text: $0) }
+  }
+
+  /// What the columns hold whose names do not say it all, a paragraph for each.
+  private var sources: [String] {
+    let used = Set(reports.flatMap(\.findings.explanations))
+    return Source.allCases.compactMap(\.explanation).filter(used.contains)
   }
 
   /// How many numbers agree, in a sentence.

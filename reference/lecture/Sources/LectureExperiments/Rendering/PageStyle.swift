@@ -33,7 +33,8 @@ enum PageStyle {
     .note { background: var(--panel); border-left: 4px solid var(--c1); margin: 1rem 0;
       padding: 0.2rem 1rem; border-radius: 0 0.4rem 0.4rem 0; }
     code, .printed { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 0.88em; }
-    code { background: var(--panel); padding: 0.1em 0.3em; border-radius: 0.25rem; }
+    code { background: var(--panel); padding: 0.1em 0.3em; border-radius: 0.25rem;
+      white-space: nowrap; }
     .scroll { overflow-x: auto; margin: 1rem 0; max-width: 100%; }
     .tables { display: flex; flex-wrap: wrap; column-gap: 3rem; align-items: flex-start; }
     .tables .scroll { margin: 0.6rem 0; }

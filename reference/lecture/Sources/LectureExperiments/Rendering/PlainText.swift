@@ -7,8 +7,9 @@ package enum PlainText {
     let heading = "\(experiment.title) (\(experiment.slides))"
     let rule = String(repeating: "=", count: heading.count)
     let parts = findings.blocks.map { lines(of: $0).joined(separator: "\n") }
-    return ([heading + "\n" + rule, wrap(experiment.claim)] + parts).joined(separator: "\n\n")
-      + "\n"
+    let sources = findings.explanations.map(wrap)
+    return ([heading + "\n" + rule, wrap(experiment.claim)] + parts + sources)
+      .joined(separator: "\n\n") + "\n"
   }
 
   private static func lines(of block: Block) -> [String] {
@@ -25,7 +26,7 @@ package enum PlainText {
   }
 
   private static func lines(of comparison: Comparison) -> [String] {
-    let hasSource = comparison.rows.contains { $0.expected != nil }
+    let hasSource = comparison.hasSource
     let head = hasSource ? ["", comparison.source.rawValue, "here", ""] : ["", "here"]
     let rows = comparison.rows.map { row in
       hasSource

@@ -12,6 +12,30 @@ struct Trainer {
     var epochs = 1
   }
 
+  /// What the outputs of a network are.
+  enum Goal {
+    /// Logits, of which the largest is the answer; learned by cross entropy.
+    case logits
+    /// Distances to the digits' codes, of which the smallest is the answer; learned as LeNet-5 is.
+    case distances
+
+    fileprivate func loss(
+      _ output: Tensor<Float>,
+      _ labels: [Int]
+    ) throws -> (loss: Float, dOutput: Tensor<Float>) {
+      let (loss, dOutput) =
+        switch self {
+        case .logits: try SoftmaxCrossEntropy<Float>()(output, labels: labels)
+        case .distances: try LeNet5<Float>.loss(output, labels: labels)
+        }
+      return (loss, dOutput)
+    }
+
+    fileprivate func answers(_ output: Tensor<Float>) -> [Int] {
+      (self == .logits ? output : -output).argmax(axis: 1)
+    }
+  }
+
   /// How well a network does.
   struct Score {
     let loss: Double
@@ -23,6 +47,8 @@ struct Trainer {
   let test: ImageSet
   /// Whether the network takes rows of pixels and not images.
   let takesRows: Bool
+  /// What its outputs are.
+  var goal = Goal.logits
 
   /// Runs all epochs; `watch` is told the batch's number and its loss, `score` what each epoch ends
   /// with.
@@ -38,7 +64,6 @@ struct Trainer {
       momentum: settings.momentum,
       weightDecay: settings.weightDecay
     )
-    let loss = SoftmaxCrossEntropy<Float>()
     var scores: [Score] = []
     var seen = 0
     for _ in 0..<settings.epochs {
@@ -48,9 +73,9 @@ struct Trainer {
         shuffledBy: &generator
       )
       for indices in batches where indices.count > 1 {
-        let (logits, cache) = try net.forward(input(training, indices), mode: .training)
-        let (value, dLogits) = try loss(logits, labels: training.labels(at: indices))
-        let gradients = try net.backward(dLogits, cache: cache).gradients
+        let (output, cache) = try net.forward(input(training, indices), mode: .training)
+        let (value, dOutput) = try goal.loss(output, training.labels(at: indices))
+        let gradients = try net.backward(dOutput, cache: cache).gradients
         net.absorb(cache)
         try optimizer.step(&net, gradients)
         seen += indices.count
@@ -68,10 +93,10 @@ struct Trainer {
   where Net.Scalar == Float {
     var (total, correct) = (0.0, 0)
     for indices in Batches(of: images.count, size: 250) {
-      let logits = try net.forward(input(images, indices), mode: .evaluation).output
+      let output = try net.forward(input(images, indices), mode: .evaluation).output
       let labels = images.labels(at: indices)
-      total += Double(try SoftmaxCrossEntropy<Float>(.sum)(logits, labels: labels).loss)
-      correct += zip(logits.argmax(axis: 1), labels).count { $0 == $1 }
+      total += Double(try goal.loss(output, labels).loss) * Double(labels.count)
+      correct += zip(goal.answers(output), labels).count { $0 == $1 }
     }
     let count = Double(images.count)
     return Score(loss: total / count, accuracy: Double(correct) / count)

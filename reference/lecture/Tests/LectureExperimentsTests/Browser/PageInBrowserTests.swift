@@ -30,6 +30,12 @@ final class PageInBrowserTests: XCTestCase {
     };
     """
 
+  override class func tearDown() {
+    // All tests here have looked at the tour; nobody else does.
+    if let tour = try? Tour.made.get() { tour.remove() }
+    super.tearDown()
+  }
+
   private func report(width: Int, _ scheme: Browser.Scheme) throws -> [String: Any] {
     let tour = try Tour.made.get()
     return try Browser().report(on: tour.page, width: width, scheme: scheme, probe: probe)

@@ -13,6 +13,9 @@ struct Tour {
   /// The run; made when first asked for.
   static let made = Result { try Tour() }
 
+  /// Takes away what it wrote.
+  func remove() { try? FileManager.default.removeItem(at: folder) }
+
   private init() throws {
     folder = FileManager.default.temporaryDirectory
       .appending(component: "lecture-tour-\(UUID().uuidString)")

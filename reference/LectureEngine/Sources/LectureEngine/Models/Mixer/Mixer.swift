@@ -25,7 +25,8 @@ public struct Mixer<Scalar: LectureScalar>: Network {
   ///   - classes: How many there are to tell apart.
   ///   - initializer: Where the weights start.
   ///   - generator: Draws them.
-  /// - Throws: `ShapeMismatch` unless patches fill the image, or when a size is 0.
+  /// - Throws: `ShapeMismatch` unless patches fill the image and all sizes are positive.
+  /// - Precondition: The depth is not negative.
   public init(
     _ size: MixerSize,
     image: Int = 224,
@@ -38,6 +39,10 @@ public struct Mixer<Scalar: LectureScalar>: Network {
       throw ShapeMismatch("mixer, image and patch", [image, image], [size.patch, size.patch])
     }
     guard classes > 0 else { throw ShapeMismatch("mixer, classes", [classes], [1]) }
+    let widths = [size.channels, size.tokenHidden, size.channelHidden, channels]
+    guard widths.allSatisfy({ $0 > 0 }) else {
+      throw ShapeMismatch("mixer, channels and hidden units", widths, [1, 1, 1, 1])
+    }
     let tokens = (image / size.patch) * (image / size.patch)
     let stem = try PatchEmbedding<Scalar>(
       patch: size.patch,

@@ -21,7 +21,7 @@ private struct TenLayers {
   private struct Method: Sendable {
     let name: String
     let factor: @Sendable (_ units: Int) -> Double
-    /// The standard deviation at layers 1, 2, 5 and 10 for width 500, measured before.
+    /// The standard deviation at layers 1, 2, 5 and 10 for width 500, of other draws in PyTorch.
     let known: [Double]
     /// The same at layers 1 and 10 for width 100.
     let knownNarrow: [Double]
@@ -62,8 +62,8 @@ private struct TenLayers {
     var findings = Findings()
     findings.say(
       "A batch of 256 random inputs goes through ten layers of equal width without biases, each "
-        + "followed by ReLU. The tables hold the standard deviation after a layer against what "
-        + "other draws gave; single draws differ by a few percent, and more in narrow nets, where "
+        + "followed by ReLU. The tables hold the standard deviation after a layer against that "
+        + "of other draws in PyTorch; single draws differ by a few percent, and more in narrow nets, where "
         + "a layer's luck is kept by all that follow."
     )
     let wide = try Self.methods.map { try pass($0, width: 500) }

@@ -31,7 +31,7 @@ private struct Transcripts {
     if !isSlides {
       findings.say(
         "This run used \(context.digits.name) and seed \(context.seed); the slides’ numbers need "
-          + "all of MNIST and seed 0, so they stand here for orientation only."
+          + "all of MNIST and seed 0, so none of them stands beside ours here."
       )
     }
     var curves: [LineChart.Series] = []
@@ -91,11 +91,11 @@ private struct Transcripts {
   private func tell(_ findings: inout Findings, _ slide: SlideRun, _ transcript: Transcript) {
     guard let epoch = transcript.epochs.first else { return }
     let lines = epoch.lines.enumerated().map { index, line -> TranscriptLine in
-      let printed = slide.losses.indices.contains(index) ? slide.losses[index] : nil
+      let printed =
+        isSlides && slide.losses.indices.contains(index) ? slide.losses[index] : nil
       let decimals = printed.map { $0.split(separator: ".").last?.count ?? 6 } ?? 6
       let head = TranscriptText.pad("batch \(line.batch)", to: 10)
       let ours = head + TranscriptText.loss(Double(line.loss), decimals)
-      guard isSlides else { return TranscriptLine(slide: nil, ours: ours) }
       return TranscriptLine(slide: printed.map { head + TranscriptText.align($0) }, ours: ours)
     }
     findings.transcript("Scale \(slide.name): the lines", lines)

@@ -12,8 +12,8 @@ final class DigitTests: TwoHiddenLayersCase {
 
   /// Whoever learns, but in other batches than the task says, keeps four points of six.
   func testTrain() throws {
-    guard try learns() else { return }
-    if try !takesTheRightBatches() { award(4) }
+    let takesTheRightBatches = try takesTheRightBatches()
+    if try learns(), !takesTheRightBatches { award(4) }
   }
 
   /// Weights and batches are the same for all submissions, so that the bar is.
@@ -62,7 +62,9 @@ final class DigitTests: TwoHiddenLayersCase {
   /// batches that the task describes: a slip in a gradient costs nothing here.
   private func takesTheRightBatches() throws -> Bool {
     var generator = generator()
-    let plans: [(n: Int, batch: Int, epochs: Int)] = [(23, 5, 3), (16, 8, 2), (6, 9, 2), (7, 1, 1)]
+    let plans: [(n: Int, batch: Int, epochs: Int)] = [
+      (23, 5, 3), (16, 8, 2), (6, 9, 2), (7, 1, 1), (11, 5, 2),
+    ]
     for plan in plans {
       let sizes = [6, 5, 4, 3]
       let data = Dataset(
@@ -95,7 +97,7 @@ final class DigitTests: TwoHiddenLayersCase {
       let steps = try? subject(TwoHiddenLayersTask.trainSteps, start, batches, 0.2)
       if let steps, isClose(yours, steps.parameters) { continue }
       fail(
-        "train learns, but does not end where the steps that the task describes lead: as many "
+        "On small data train does not end where the steps that the task describes lead: as many "
           + "epochs as it is told, one permutation for each, consecutive batches in its order, the "
           + "last one as short as it comes, and the learning rate as it is given."
       )
@@ -119,11 +121,12 @@ final class DigitTests: TwoHiddenLayersCase {
     }
   }
 
-  /// Far wider than rounding, single precision's too, and far narrower than one batch.
+  /// Far wider than rounding, single precision's too, and far narrower than one batch or a decay
+  /// of the weights.
   private func isClose(_ left: Parameters, _ right: Parameters) -> Bool {
     zip(left.tensors, right.tensors).allSatisfy { left, right in
       left.value.shape == right.value.shape
-        && (left.value - right.value).largest <= 1e-3 * right.value.largest
+        && (left.value - right.value).largest <= 1e-4 * right.value.largest
     }
   }
 

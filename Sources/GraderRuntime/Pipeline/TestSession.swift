@@ -136,7 +136,7 @@ struct TestSession: Sendable {
       let slip = try slips.slip(behind: judgement.replies, of: test, runner: runner)
     else { return judgement }
     var explained = judgement
-    explained.findings.append(.remark("It looks as if \(slip)."))
+    explained.slip = slip
     return explained
   }
 

@@ -85,31 +85,56 @@ extension TwoHiddenLayersCase {
     of tensor: KeyPath<Parameters, Tensor<Double>>,
     _ name: String,
     on networks: [Network],
-    ask: (Network) throws -> Parameters
+    ask: @escaping (Network) throws -> Parameters
   ) throws {
-    let probes = Probe.probes(for: tensor).map { probe in
-      (probe.name, { (network: Network) in try probe.error(of: tensor, on: network, ask: ask) })
+    let failing = { (ask: @escaping (Network) throws -> Parameters) in
+      try self.failing(
+        Probe.probes(for: tensor).map { probe in
+          (probe.name, { try probe.error(of: tensor, on: $0, ask: ask) })
+        },
+        on: networks
+      )
     }
-    try judgeDerivation(of: name, in: "backward", on: networks, probes: probes)
+    guard report(try failing(ask), of: name, in: "backward") else { return }
+    // The step that is differenced pays for it.
+    for composition in backwardCompositions {
+      carry { Self.areDifferences(try failing(composition)) }
+    }
   }
 
-  /// The same for any gradient, by the errors of its answers to some questions.
+  /// The same for a step, by the errors of its answers to some questions.
   func judgeDerivation<Instance>(
     of name: String,
     in function: String,
     on instances: [Instance],
     probes: [(name: String, error: (Instance) throws -> Double)]
   ) throws {
-    let failed = try probes.filter { probe in
+    _ = report(try failing(probes, on: instances), of: name, in: function)
+  }
+
+  /// The probes that fail on all instances.
+  private func failing<Instance>(
+    _ probes: [(name: String, error: (Instance) throws -> Double)],
+    on instances: [Instance]
+  ) throws -> [String] {
+    try probes.filter { probe in
       try instances.allSatisfy { !(try probe.error($0) <= Self.largestError) }
     }.map(\.name)
-    switch failed.count {
-    case 0: return
-    case 1: flag("\(name): the probe `\(failed[0])` fails: derived or differenced?")
-    default:
+  }
+
+  private static func areDifferences(_ failed: [String]) -> Bool { failed.count > 1 }
+
+  /// Says what the probes that failed mean, and whether they withhold points.
+  private func report(_ failed: [String], of name: String, in function: String) -> Bool {
+    if Self.areDifferences(failed) {
       tell(.differenced(function: function))
       XCTFail("\(name): differenced, by the probes \(failed)")
+      return true
     }
+    if let probe = failed.first {
+      flag("\(name): the probe `\(probe)` fails: derived or differenced?")
+    }
+    return false
   }
 
   /// How far a part of a step's answer is off, in units of that part's largest entry.

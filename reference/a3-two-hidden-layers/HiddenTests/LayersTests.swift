@@ -84,9 +84,9 @@ final class LayersTests: TwoHiddenLayersCase {
   /// `small` is what of the gradient is small if the first row and column of `dZ` are.
   private func judgeGradient(
     _ name: String,
-    _ part: (LinearGradients) -> Tensor<Double>,
-    small: (Tensor<Double>) -> Tensor<Double>,
-    expect: (Layer) -> Expected
+    _ part: @escaping (LinearGradients) -> Tensor<Double>,
+    small: @escaping (Tensor<Double>) -> Tensor<Double>,
+    expect: @escaping (Layer) -> Expected
   ) throws {
     var generator = generator()
     let draws = Layer.draws(using: &generator)

@@ -12,8 +12,10 @@ final class DigitTests: TwoHiddenLayersCase {
 
   /// Whoever learns, but in other batches than the task says, keeps four points of six.
   func testTrain() throws {
-    let takesTheRightBatches = try takesTheRightBatches()
-    if try learns(), !takesTheRightBatches { award(4) }
+    let isRight = try unrecorded { try takesTheRightBatches() }
+    // Asked again, small answers name the slip. One of another function is named there.
+    if !isRight { _ = try takesTheRightBatches() }
+    if try unrecorded(learns), !isRight { award(4) }
   }
 
   /// Weights and batches are the same for all submissions, so that the bar is.
@@ -65,7 +67,7 @@ final class DigitTests: TwoHiddenLayersCase {
     let plans: [(n: Int, batch: Int, epochs: Int)] = [
       (23, 5, 3), (16, 8, 2), (6, 9, 2), (7, 1, 1), (11, 5, 2),
     ]
-    for plan in plans {
+    let areRight = try plans.map { plan in
       let sizes = [6, 5, 4, 3]
       let data = Dataset(
         x: generator.samples(plan.n, sizes[0]),
@@ -92,10 +94,12 @@ final class DigitTests: TwoHiddenLayersCase {
         learningRate: 0.2,
         seed: seed
       )
-      if isClose(yours, reference) { continue }
+      if isClose(yours, reference) { return true }
       let batches = Self.batches(of: data, plan.batch, plan.epochs, seed)
-      let steps = try? subject(TwoHiddenLayersTask.trainSteps, start, batches, 0.2)
-      if let steps, isClose(yours, steps.parameters) { continue }
+      let steps = try? unrecorded {
+        try subject(TwoHiddenLayersTask.trainSteps, start, batches, 0.2)
+      }
+      if let steps, isClose(yours, steps.parameters) { return true }
       fail(
         "On small data train does not end where the steps that the task describes lead: as many "
           + "epochs as it is told, one permutation for each, consecutive batches in its order, the "
@@ -103,7 +107,7 @@ final class DigitTests: TwoHiddenLayersCase {
       )
       return false
     }
-    return true
+    return areRight.allSatisfy { $0 }
   }
 
   private static func batches(

@@ -6,6 +6,8 @@ package struct Judgement: Equatable, Sendable {
   package var verdict: Verdict
   /// What the student may be told.
   package var findings: [Finding]
+  /// The slip behind a wrong answer, as a clause, if there is only one that explains it.
+  package var slip: String?
   /// What only staff may read.
   package var issues: [String]
   /// The function in which the worker ended, if it did.

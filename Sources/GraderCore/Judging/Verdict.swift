@@ -64,6 +64,14 @@ extension Verdict {
     }
   }
 
+  /// Whether the code answered, and not rightly throughout.
+  package var isWrongAnswer: Bool {
+    switch self {
+    case .failed, .partial: true
+    default: false
+    }
+  }
+
   /// The points it gives of those that the test is worth.
   package func score(of points: Points) -> Points {
     switch self {

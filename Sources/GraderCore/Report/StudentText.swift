@@ -17,7 +17,7 @@ package struct StudentText: Sendable {
     let during = judgement.function.map { " in \($0)" } ?? ""
     switch judgement.verdict {
     case .passed: return ""
-    case .partial, .failed: return findings(judgement.findings)
+    case .partial, .failed: return findings(judgement.findings, slip: judgement.slip)
     case .crashed(let crash): return describe(crash, trap: trap, during: during)
     case .timedOut(.cpu(let seconds)):
       return "Stopped after \(seconds) s of processor time\(during): "
@@ -35,9 +35,13 @@ package struct StudentText: Sendable {
     }
   }
 
-  private static func findings(_ findings: [Finding]) -> String {
-    guard !findings.isEmpty else { return "The answer is wrong." }
-    return findings.prefix(3).map(sentence).joined(separator: " ")
+  /// Three findings say enough of what is wrong, but not of why: a pattern comes after them, and the
+  /// slip at the end.
+  private static func findings(_ findings: [Finding], slip: String?) -> String {
+    guard !findings.isEmpty || slip != nil else { return "The answer is wrong." }
+    let pattern = findings.dropFirst(3).first { if case .pattern = $0 { true } else { false } }
+    let facts = (findings.prefix(3) + (pattern.map { [$0] } ?? [])).map(sentence)
+    return (facts + (slip.map { ["It looks as if \($0)."] } ?? [])).joined(separator: " ")
   }
 
   /// One finding in words.

@@ -114,7 +114,7 @@ struct TestSession: Sendable {
         )
       }
       return Row(
-        result: row(test, try explained(judgement, test), record: record),
+        result: row(test, try explained(judgement, test, record.usage), record: record),
         isCarried: judgement.isCarried
       )
     } catch {
@@ -122,16 +122,21 @@ struct TestSession: Sendable {
     }
   }
 
+  /// More processor time than this is not spent once more to name a slip.
+  private static let longestRepeatedSeconds = 20.0
+
   /// The judgement with the slip behind a wrong answer, if it can be named.
   private func explained(
     _ judgement: Judgement,
-    _ test: Assignment.Test
+    _ test: Assignment.Test,
+    _ usage: TestRecord.Usage
   ) throws(GraderFault) -> Judgement {
-    guard let slips, judgement.verdict == .failed, !judgement.isCarried,
+    guard let slips, judgement.verdict.isWrongAnswer, !judgement.isCarried,
+      usage.cpuSeconds <= Self.longestRepeatedSeconds,
       let slip = try slips.slip(behind: judgement.replies, of: test, runner: runner)
     else { return judgement }
     var explained = judgement
-    explained.findings.append(.remark("It looks as if \(slip)."))
+    explained.slip = slip
     return explained
   }
 

@@ -188,4 +188,22 @@ import Testing
     let partial = Judgement(verdict: .partial(Points(hundredths: 5)), findings: [.remark("So.")])
     #expect(StudentText.message(for: partial, trap: nil) == "So.")
   }
+
+  /// Why an answer is wrong is told however much of it is.
+  @Test func aPatternAndTheSlipAreToldAfterManyFindings() {
+    var judgement = Judgement(
+      verdict: .failed,
+      findings: (1...4).map { .remark("Finding \($0).") } + [
+        .pattern(what: "dX", .zero), .pattern(what: "dW", .transposed),
+      ]
+    )
+    judgement.slip = "dX is missing"
+    #expect(
+      StudentText.message(for: judgement, trap: nil)
+        == "Finding 1. Finding 2. Finding 3. Every entry of dX is zero. "
+        + "It looks as if dX is missing."
+    )
+    judgement.findings = []
+    #expect(StudentText.message(for: judgement, trap: nil) == "It looks as if dX is missing.")
+  }
 }

@@ -55,15 +55,18 @@ enum Probe {
     switch self {
     case .graded:
       let graded = network.graded
-      let column = { (x: Tensor<Double>) in x.reshaped(x.count / graded.k, graded.k).column(0) }
-      let yours = column(try ask(graded)[keyPath: tensor])
-      let right = column(graded.gradients[keyPath: tensor])
-      return (yours - right).largest / column(graded.gradientTerms[keyPath: tensor]).largest
+      let column = { (x: Tensor<Double>) in x.reshaped(x.count / graded.k, graded.k).firstColumn }
+      let yours = try ask(graded)[keyPath: tensor]
+      let right = graded.gradients[keyPath: tensor]
+      guard yours.shape == right.shape else { return .infinity }
+      let terms = column(graded.gradientTerms[keyPath: tensor])
+      return (column(yours) - column(right)).largest / terms.largest
     case .scaled(let s, let layers):
       let factors = layers.factors(s)
       let base = try ask(network)[keyPath: tensor]
       let answer = try ask(network.replacing(network.p.times(factors)))[keyPath: tensor]
       // What is twice as large changes the loss half as fast.
+      guard answer.shape == base.shape else { return .infinity }
       let back = answer * factors[keyPath: tensor][0]
       return (back - base).largest / network.gradientTerms[keyPath: tensor].largest
     }
@@ -82,21 +85,70 @@ extension TwoHiddenLayersCase {
     of tensor: KeyPath<Parameters, Tensor<Double>>,
     _ name: String,
     on networks: [Network],
-    ask: (Network) throws -> Parameters
+    ask: @escaping (Network) throws -> Parameters
   ) throws {
-    let failed = try Probe.probes(for: tensor).filter { probe in
-      try networks.allSatisfy { network in
-        let error = try probe.error(of: tensor, on: network, ask: ask)
-        return !(error <= Self.largestError)
-      }
-    }.map(\.name)
-    switch failed.count {
-    case 0: return
-    case 1: flag("\(name): the probe `\(failed[0])` fails: derived or differenced?")
-    default:
-      tell(.differenced(function: "backward"))
-      XCTFail("\(name): differenced, by the probes \(failed)")
+    let failing = { (ask: @escaping (Network) throws -> Parameters) in
+      try self.failing(
+        Probe.probes(for: tensor).map { probe in
+          (probe.name, { try probe.error(of: tensor, on: $0, ask: ask) })
+        },
+        on: networks
+      )
     }
+    guard report(try failing(ask), of: name, in: "backward") else { return }
+    // The step that is differenced pays for it.
+    for composition in backwardCompositions {
+      carry { Self.areDifferences(try failing(composition)) }
+    }
+  }
+
+  /// The same for a step, by the errors of its answers to some questions.
+  func judgeDerivation<Instance>(
+    of name: String,
+    in function: String,
+    on instances: [Instance],
+    probes: [(name: String, error: (Instance) throws -> Double)]
+  ) throws {
+    _ = report(try failing(probes, on: instances), of: name, in: function)
+  }
+
+  /// The probes that fail on all instances.
+  private func failing<Instance>(
+    _ probes: [(name: String, error: (Instance) throws -> Double)],
+    on instances: [Instance]
+  ) throws -> [String] {
+    try probes.filter { probe in
+      try instances.allSatisfy { !(try probe.error($0) <= Self.largestError) }
+    }.map(\.name)
+  }
+
+  private static func areDifferences(_ failed: [String]) -> Bool { failed.count > 1 }
+
+  /// Says what the probes that failed mean, and whether they withhold points.
+  private func report(_ failed: [String], of name: String, in function: String) -> Bool {
+    if Self.areDifferences(failed) {
+      tell(.differenced(function: function))
+      XCTFail("\(name): differenced, by the probes \(failed)")
+      return true
+    }
+    if let probe = failed.first {
+      flag("\(name): the probe `\(probe)` fails: derived or differenced?")
+    }
+    return false
+  }
+
+  /// How far a part of a step's answer is off, in units of that part's largest entry.
+  ///
+  /// An overflow is no difference: what is not finite says nothing.
+  func distance(
+    _ yours: Tensor<Double>,
+    _ right: Tensor<Double>,
+    in part: (Tensor<Double>) -> Tensor<Double>
+  ) -> Double {
+    guard yours.shape == right.shape else { return .infinity }
+    let (yours, right) = (part(yours), part(right))
+    guard yours.scalars.allSatisfy(\.isFinite) else { return 0 }
+    return (yours - right).largest / right.largest
   }
 }
 
@@ -138,5 +190,11 @@ extension Network {
 }
 
 extension Tensor where Scalar == Double {
-  fileprivate func column(_ j: Int) -> Tensor { transposed().row(j) }
+  var firstRow: Tensor { row(0) }
+
+  var firstColumn: Tensor { transposed().row(0) }
+
+  var withoutFirstRow: Tensor {
+    Tensor(shape: [shape[0] - 1, shape[1]], scalars: Array(scalars.dropFirst(shape[1])))
+  }
 }

@@ -12,8 +12,10 @@ final class DigitTests: TwoHiddenLayersCase {
 
   /// Whoever learns, but in other batches than the task says, keeps four points of six.
   func testTrain() throws {
-    guard try learns() else { return }
-    if try !takesTheRightBatches() { award(4) }
+    let isRight = try unrecorded { try takesTheRightBatches() }
+    // Asked again, small answers name the slip. One of another function is named there.
+    if !isRight { _ = try takesTheRightBatches() }
+    if try unrecorded(learns), !isRight { award(4) }
   }
 
   /// Weights and batches are the same for all submissions, so that the bar is.
@@ -62,8 +64,10 @@ final class DigitTests: TwoHiddenLayersCase {
   /// batches that the task describes: a slip in a gradient costs nothing here.
   private func takesTheRightBatches() throws -> Bool {
     var generator = generator()
-    let plans: [(n: Int, batch: Int, epochs: Int)] = [(23, 5, 3), (16, 8, 2), (6, 9, 2), (7, 1, 1)]
-    for plan in plans {
+    let plans: [(n: Int, batch: Int, epochs: Int)] = [
+      (23, 5, 3), (16, 8, 2), (6, 9, 2), (7, 1, 1), (11, 5, 2),
+    ]
+    let areRight = try plans.map { plan in
       let sizes = [6, 5, 4, 3]
       let data = Dataset(
         x: generator.samples(plan.n, sizes[0]),
@@ -90,18 +94,20 @@ final class DigitTests: TwoHiddenLayersCase {
         learningRate: 0.2,
         seed: seed
       )
-      if isClose(yours, reference) { continue }
+      if isClose(yours, reference) { return true }
       let batches = Self.batches(of: data, plan.batch, plan.epochs, seed)
-      let steps = try? subject(TwoHiddenLayersTask.trainSteps, start, batches, 0.2)
-      if let steps, isClose(yours, steps.parameters) { continue }
+      let steps = try? unrecorded {
+        try subject(TwoHiddenLayersTask.trainSteps, start, batches, 0.2)
+      }
+      if let steps, isClose(yours, steps.parameters) { return true }
       fail(
-        "train learns, but does not end where the steps that the task describes lead: as many "
+        "On small data train does not end where the steps that the task describes lead: as many "
           + "epochs as it is told, one permutation for each, consecutive batches in its order, the "
           + "last one as short as it comes, and the learning rate as it is given."
       )
       return false
     }
-    return true
+    return areRight.allSatisfy { $0 }
   }
 
   private static func batches(
@@ -119,11 +125,12 @@ final class DigitTests: TwoHiddenLayersCase {
     }
   }
 
-  /// Far wider than rounding, single precision's too, and far narrower than one batch.
+  /// Far wider than rounding, single precision's too, and far narrower than one batch or a decay
+  /// of the weights.
   private func isClose(_ left: Parameters, _ right: Parameters) -> Bool {
     zip(left.tensors, right.tensors).allSatisfy { left, right in
       left.value.shape == right.value.shape
-        && (left.value - right.value).largest <= 1e-3 * right.value.largest
+        && (left.value - right.value).largest <= 1e-4 * right.value.largest
     }
   }
 

@@ -15,11 +15,23 @@ final class LayersTests: TwoHiddenLayersCase {
 
   func testGradReLU() throws {
     var generator = generator()
-    try judge("gradReLU", on: Layer.draws(using: &generator)) {
+    let draws = Layer.draws(using: &generator)
+    let isRight = try judge("gradReLU", on: draws) {
       [try subject(TwoHiddenLayersTask.gradReLU, $0.dZ, $0.z)]
     } expect: {
       [Expected("dZ", $0.dZ * $0.mask, terms: $0.dZ.absolute)]
     }
+    guard isRight else { return }
+    let probes = [0x1p-40, 0x1p40].map { s in
+      (
+        "z times \(s)",
+        { (layer: Layer) in
+          let yours = try self.subject(TwoHiddenLayersTask.gradReLU, layer.dZ, s * layer.z)
+          return self.distance(yours, layer.dZ * layer.mask) { $0 }
+        }
+      )
+    }
+    try judgeDerivation(of: "dZ", in: "gradReLU", on: Array(draws.prefix(3)), probes: probes)
   }
 
   func testLinear() throws {
@@ -32,8 +44,10 @@ final class LayersTests: TwoHiddenLayersCase {
   }
 
   func testGradLinearX() throws {
-    try judgeGradient {
+    try judgeGradient("dX") {
       $0.dX
+    } small: {
+      $0.firstRow
     } expect: {
       Expected(
         "dX",
@@ -44,8 +58,10 @@ final class LayersTests: TwoHiddenLayersCase {
   }
 
   func testGradLinearW() throws {
-    try judgeGradient {
+    try judgeGradient("dW") {
       $0.dW
+    } small: {
+      $0.firstColumn
     } expect: {
       Expected(
         "dW",
@@ -56,23 +72,45 @@ final class LayersTests: TwoHiddenLayersCase {
   }
 
   func testGradLinearB() throws {
-    try judgeGradient {
+    try judgeGradient("dB") {
       $0.dB
+    } small: {
+      Tensor([$0[0]])
     } expect: {
       Expected("dB", $0.dZ.sum(axis: 0), terms: $0.dZ.absolute.sum(axis: 0))
     }
   }
 
+  /// `small` is what of the gradient is small if the first row and column of `dZ` are.
   private func judgeGradient(
-    _ part: (LinearGradients) -> Tensor<Double>,
-    expect: (Layer) -> Expected
+    _ name: String,
+    _ part: @escaping (LinearGradients) -> Tensor<Double>,
+    small: @escaping (Tensor<Double>) -> Tensor<Double>,
+    expect: @escaping (Layer) -> Expected
   ) throws {
     var generator = generator()
-    try judge("gradLinear", on: Layer.draws(using: &generator)) {
-      [part(try subject(TwoHiddenLayersTask.gradLinear, $0.dZ, $0.x, $0.w))]
+    let draws = Layer.draws(using: &generator)
+    let ask = { (layer: Layer) in
+      part(try self.subject(TwoHiddenLayersTask.gradLinear, layer.dZ, layer.x, layer.w))
+    }
+    let isRight = try judge("gradLinear", on: draws) {
+      [try ask($0)]
     } expect: {
       [expect($0)]
     }
+    guard isRight else { return }
+    let error = { (layer: Layer, place: (Tensor<Double>) -> Tensor<Double>) in
+      self.distance(try ask(layer), expect(layer).value, in: place)
+    }
+    try judgeDerivation(
+      of: name,
+      in: "gradLinear",
+      on: Array(draws.prefix(3)),
+      probes: [
+        ("graded", { try error($0.graded, small) }),
+        ("x and w large", { try error($0.large) { $0 } }),
+      ]
+    )
   }
 }
 
@@ -105,7 +143,24 @@ private struct Layer: Sized {
     z = product(x, w) + b
   }
 
+  private init(x: Tensor<Double>, w: Tensor<Double>, b: Tensor<Double>, dZ: Tensor<Double>) {
+    (self.x, self.w, self.b, self.dZ) = (x, w, b, dZ)
+    z = product(x, w) + b
+  }
+
   var sizes: [String: Int] { ["n": x.shape[0]] }
+
+  /// The first row and the first column of the gradient that comes back are tiny.
+  var graded: Layer {
+    var dZ = dZ
+    for i in 0..<dZ.shape[0] {
+      for j in 0..<dZ.shape[1] where i == 0 || j == 0 { dZ[i, j] *= 0x1p-60 }
+    }
+    return Layer(x: x, w: w, b: b, dZ: dZ)
+  }
+
+  /// The layer's output is far larger than the gradient that comes back.
+  var large: Layer { Layer(x: 0x1p50 * x, w: 0x1p50 * w, b: b, dZ: dZ) }
 
   var mask: Tensor<Double> { z.map { $0 > 0 ? 1 : 0 } }
 

@@ -45,6 +45,12 @@ final class LossTests: TwoHiddenLayersCase {
       }
     }
     try judgeLargeLogits(Tensor([[0, 1e4]]), 0)
+
+    // What is right for each row alone has to be right for rows far apart.
+    let (logits, labels) = (generator.largeLogits(6, 4), generator.labels(6, classes: 4))
+    if !(try subject(TwoHiddenLayersTask.crossEntropy, logits, labels)).isFinite {
+      fail("The loss of a batch whose rows lie far apart is not finite.")
+    }
   }
 
   private func judgeLargeLogits(_ logits: Tensor<Double>, _ label: Int) throws {
@@ -58,11 +64,34 @@ final class LossTests: TwoHiddenLayersCase {
 
   func testGradLogits() throws {
     var generator = generator()
-    try judge("gradLogits", on: Scores.draws(using: &generator)) {
-      [try subject(TwoHiddenLayersTask.gradLogits, $0.logits, $0.labels)]
+    let draws = Scores.draws(using: &generator)
+    let isRight = try judge("gradLogits", on: draws) {
+      [try gradient($0)]
     } expect: {
       [$0.expectedGradient]
     }
+    guard isRight else { return }
+    try judgeDerivation(
+      of: "dLogits",
+      in: "gradLogits",
+      on: Array(draws.prefix(3)),
+      probes: [
+        ("graded", { try self.error($0.graded, in: \.firstColumn) }),
+        ("one sample far off", { try self.error($0.withSampleFarOff, in: \.withoutFirstRow) }),
+      ]
+    )
+  }
+
+  private func gradient(_ scores: Scores) throws -> Tensor<Double> {
+    try subject(TwoHiddenLayersTask.gradLogits, scores.logits, scores.labels)
+  }
+
+  private func error(
+    _ scores: Scores,
+    in part: (Tensor<Double>) -> Tensor<Double>
+  ) throws -> Double {
+    let right = Reference.gradLogits(scores.logits, scores.labels)
+    return distance(try gradient(scores), right, in: part)
   }
 }
 
@@ -70,6 +99,11 @@ final class LossTests: TwoHiddenLayersCase {
 private struct Scores: Sized {
   let logits: Tensor<Double>
   let labels: [Int]
+
+  private init(logits: Tensor<Double>, labels: [Int]) {
+    self.logits = logits
+    self.labels = labels
+  }
 
   /// Rows have offsets of their own, which a softmax must not see.
   init(_ n: Int, _ k: Int, scale: Double = 1, using generator: inout Generator) {
@@ -86,10 +120,24 @@ private struct Scores: Sized {
       Scores(5, 5, using: &generator),
       Scores(6, 3, using: &generator),
       Scores(12, 10, using: &generator),
+      Scores(35, 13, using: &generator),
       Scores(8, 6, scale: 0x1p-10, using: &generator),
       Scores(1, 3, using: &generator),
       Scores(7, 4, using: &generator),
     ]
+  }
+
+  /// The first class has a tiny probability everywhere, and no sample belongs to it.
+  var graded: Scores {
+    let lower = Tensor((0..<logits.shape[1]).map { $0 == 0 ? -28.0 : 0 })
+    return Scores(logits: logits + lower, labels: labels.map { max($0, 1) })
+  }
+
+  /// The first sample's loss is so large that a sum with it holds nothing of the others'.
+  var withSampleFarOff: Scores {
+    var logits = logits
+    logits[0, labels[0]] = -0x1p50
+    return Scores(logits: logits, labels: labels)
   }
 
   var expectedLoss: Expected {

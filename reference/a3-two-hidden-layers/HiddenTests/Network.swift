@@ -31,21 +31,28 @@ struct Network {
   }
 
   private init(_ n: Int, _ sizes: [Int], using generator: inout Generator) {
+    self.init(
+      x: generator.samples(n, sizes[0]),
+      labels: generator.labels(n, classes: sizes[3]),
+      p: Self.parameters(sizes, using: &generator)
+    )
+  }
+
+  private static func parameters(
+    _ sizes: [Int],
+    using generator: inout Generator
+  ) -> Parameters {
     func weights(_ layer: Int) -> Tensor<Double> {
       let gain = 1.5 / Double(sizes[layer]).squareRoot()
       return gain * generator.normal(shape: [sizes[layer], sizes[layer + 1]])
     }
-    self.init(
-      x: generator.samples(n, sizes[0]),
-      labels: generator.labels(n, classes: sizes[3]),
-      p: Parameters(
-        w1: weights(0),
-        b1: generator.signed(0.3...1, shape: [sizes[1]]),
-        w2: weights(1),
-        b2: generator.signed(0.3...1, shape: [sizes[2]]),
-        w3: weights(2),
-        b3: generator.signed(0.3...1, shape: [sizes[3]])
-      )
+    return Parameters(
+      w1: weights(0),
+      b1: generator.signed(0.3...1, shape: [sizes[1]]),
+      w2: weights(1),
+      b2: generator.signed(0.3...1, shape: [sizes[2]]),
+      w3: weights(2),
+      b3: generator.signed(0.3...1, shape: [sizes[3]])
     )
   }
 
@@ -57,15 +64,19 @@ struct Network {
   }
 
   /// Sizes all different; one with square weights, one with a square batch; one small in scale and
-  /// one large; and the sizes of the first with other values, for who remembers by size.
+  /// one large; a single sample; the sizes of the first with other values, for who remembers by
+  /// size, and its samples with other parameters, for who remembers by sample.
   static func draws(using generator: inout Generator) -> [Network] {
-    [
-      Network(7, 3, 5, 4, 6, using: &generator),
+    let first = Network(7, 3, 5, 4, 6, using: &generator)
+    return [
+      first,
       Network(8, 5, 5, 5, 5, using: &generator),
       Network(5, 5, 3, 6, 4, using: &generator),
       Network(6, 7, 4, 5, 3, scale: 0x1p-10, using: &generator),
       Network(9, 4, 6, 3, 5, scale: 0x1p10, using: &generator),
+      Network(1, 4, 5, 6, 3, using: &generator),
       Network(7, 3, 5, 4, 6, using: &generator),
+      first.withOtherParameters(using: &generator),
     ]
   }
 
@@ -73,8 +84,19 @@ struct Network {
     pass.nearestToKink >= 1e-3
       && [pass.mask1, pass.mask2].allSatisfy { mask in
         let share = mask.sum() / Double(mask.count)
-        return (0.25...0.75).contains(share) && mask.max(axis: 0).smallest == 1
+        // Of a single sample no unit can be both on and off.
+        let areAllOnOnce = labels.count == 1 || mask.max(axis: 0).smallest == 1
+        return (0.25...0.75).contains(share) && areAllOnOnce
       }
+  }
+
+  private func withOtherParameters(using generator: inout Generator) -> Network {
+    let sizes = [p.b1.count, p.b2.count, p.b3.count]
+    var candidate: Network
+    repeat {
+      candidate = replacing(Self.parameters([x.shape[1]] + sizes, using: &generator))
+    } while !candidate.isLoud
+    return candidate
   }
 
   /// The hidden layers `s` times as large, and the same output: exact, `s` being a power of two.

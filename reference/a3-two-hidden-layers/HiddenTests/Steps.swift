@@ -9,12 +9,22 @@ struct Steps {
   let expected: [Expected]
 
   /// Steps of a small network on made-up samples.
-  init(sizes: [Int], batches: [Int], rate: Double, using generator: inout Generator) {
-    self.init(farFromKinks: 1e-4, rate: rate) {
-      let start = kaiming(sizes, using: &generator)
+  ///
+  /// The samples are multiplied by `loudness`, a power of two, `w1` is divided by it, and the rate
+  /// by its square: `w1` then learns as it would, from a gradient that is as much larger.
+  init(
+    sizes: [Int],
+    batches: [Int],
+    rate: Double,
+    loudness: Double = 1,
+    using generator: inout Generator
+  ) {
+    self.init(farFromKinks: 1e-4, rate: rate / (loudness * loudness)) {
+      var start = kaiming(sizes, using: &generator)
+      start.w1 /= loudness
       let batches = batches.map { n in
         Batch(
-          x: generator.samples(n, sizes[0]),
+          x: loudness * generator.samples(n, sizes[0]),
           labels: generator.labels(n, classes: sizes[3])
         )
       }

@@ -6,9 +6,11 @@ import XCTest
 final class TrainingTests: TwoHiddenLayersCase {
   func testSGDStep() throws {
     var generator = generator()
-    let rates = [0.3, 0.05, 0.5, 0.125, 0.8, 0.2]
+    // At a large rate what is done to the parameters on the way shows too.
+    let rates = [0.3, 0.05, 64, 0.125, 0.8, 0.2, 0x1p-10, 0.5]
     let draws = zip(Network.draws(using: &generator), rates).map { network, rate in
-      let g = network.p.map { 2 * $0.largest * generator.normal(shape: $0.shape) }
+      let size = 2 / max(1, rate)
+      let g = network.p.map { size * $0.largest * generator.normal(shape: $0.shape) }
       return (p: network.p, g, rate)
     }
     try judge("sgdStep", on: draws) { p, g, rate in
@@ -22,13 +24,14 @@ final class TrainingTests: TwoHiddenLayersCase {
     }
   }
 
-  /// Some steps of small networks with batches of all sizes; then, if these are right, ten steps on
-  /// digits.
+  /// Some steps of small networks with batches of all sizes, once with large samples, so that
+  /// gradients are large; then, if these are right, ten steps on digits.
   func testTrainSteps() throws {
     var generator = generator()
     let small = [
       Steps(sizes: [6, 5, 4, 3], batches: [5, 3, 7, 1], rate: 0.2, using: &generator),
       Steps(sizes: [4, 4, 4, 4], batches: [4, 4, 6], rate: 0.5, using: &generator),
+      Steps(sizes: [5, 6, 4, 3], batches: [6, 4], rate: 0.2, loudness: 0x1p8, using: &generator),
     ]
     guard try judge(small) else { return }
     try judge([try Steps.onDigits(using: &generator)], asksAgain: false)
@@ -48,7 +51,8 @@ final class TrainingTests: TwoHiddenLayersCase {
     )
   }
 
-  /// Hidden units that start equal stay equal, to rounding; and still there is something to learn.
+  /// Hidden units that start equal stay equal, to rounding, single precision's too; and still there
+  /// is something to learn.
   func testSymmetry() throws {
     let batch = Batch(
       x: Tensor([[1, 0, 2], [0, 3, 1], [2, 1, 0], [1, 1, 1]]),
@@ -97,7 +101,7 @@ final class TrainingTests: TwoHiddenLayersCase {
       let isEqual = tensors.allSatisfy { tensor in
         // One column for each unit of the layer.
         let first = tensor.transposed().row(0).reshaped(tensor.shape[0], 1)
-        return (tensor - first).largest <= 1e-12 * tensor.largest
+        return (tensor - first).largest <= 1e-6 * tensor.largest
       }
       if !isEqual { fail("Units of the \(layer) hidden layer start equal and do not stay equal.") }
     }

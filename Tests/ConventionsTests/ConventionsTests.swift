@@ -163,6 +163,18 @@ import Testing
       String(repeating: "x", count: 120),
       says: "Sources/grader-jail/x.c:1 has 120 columns"
     ),
+    Fault(
+      .wholeFormulas,
+      "assignments/a1/README.md",
+      "Costs `$5`.\n\n$$a \\quad\n\\alpha\\, b$$\n",
+      says: "assignments/a1/README.md:4 has \\, in a formula"
+    ),
+    Fault(
+      .wholeFormulas,
+      "README.md",
+      "| $x$ \\| y | $\\{a\\beta$ |\n",
+      says: "README.md:1 has \\{ in a formula"
+    ),
   ])
   func fault(fault: Fault) {
     let tree = SourceTree(Self.sound.merging([fault.path: fault.text]) { $1 })
@@ -182,6 +194,11 @@ import Testing
   @Test func whatIsNoImport() {
     let text = "// import A\nlet s = \"import B\"\nfunc importC() {}\nimportant D\n"
     #expect(Imports.modules(in: text) == [])
+  }
+
+  @Test func whatIsNoFormula() {
+    let text = "`$a\\, b`\n```\n$a\\, b$\n```\n\\* $a$ \\_ $\\alpha b$\n"
+    #expect(Formulas.escapes(in: text).map(\.escape) == [])
   }
 
   /// Wide tables are no fault.

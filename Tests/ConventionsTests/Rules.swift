@@ -8,6 +8,7 @@ enum Rule: String, CaseIterable, Sendable {
   case oneTestFramework
   case shortFiles
   case shortLines
+  case wholeFormulas
 
   func violations(in tree: SourceTree) -> [String] {
     switch self {
@@ -19,6 +20,7 @@ enum Rule: String, CaseIterable, Sendable {
     case .oneTestFramework: tree.filesWithTwoFrameworks
     case .shortFiles: tree.longFiles
     case .shortLines: tree.longLines
+    case .wholeFormulas: tree.escapesInFormulas
     }
   }
 }

@@ -100,6 +100,91 @@ import Testing
     }
   }
 
+  /// Whoever differences a function loses its points; a chain through it loses the same share.
+  @Test(arguments: [
+    Slip(
+      "a step is differenced",
+      in: "Steps.swift",
+      replace: "return direct + throughVariance + throughMean",
+      with: """
+        func loss(_ x: Tensor<Double>) -> Double {
+          let deviation = x - x.mean(axis: 0)
+          let root = (deviation.squared().mean(axis: 0) + epsilon).squareRoot()
+          return (deviation / root * dXHat).sum()
+        }
+        return differences(of: loss, at: x) + 0 * (direct + throughVariance + throughMean)
+        """,
+      loses: ["grad-input", "backward", "network-d-w1"],
+      earns: ["backward": 6_47, "network-d-w1": 2_45]
+    ),
+    Slip(
+      "the chain is differenced",
+      in: "Chain.swift",
+      replace: "return (dX, try gradGamma",
+      with: """
+        func loss(_ x: Tensor<Double>) -> Double {
+          let deviation = x - x.mean(axis: 0)
+          let root = (deviation.squared().mean(axis: 0) + epsilon).squareRoot()
+          return (gamma * deviation / root * dU).sum()
+        }
+        return (differences(of: loss, at: x) + 0 * dX, try gradGamma
+        """,
+      loses: ["backward", "network-d-w1"],
+      // 44 of 52 points.
+      earns: ["network-d-w1": 2_53]
+    ),
+    Slip(
+      "a gradient of the network is differenced",
+      in: "SmallNetwork.swift",
+      replace: "return (loss, dW1,",
+      with: """
+        func value(_ w1: Tensor<Double>) throws -> Double {
+          let z = try x.matmul(w1)
+          let xHat = try normalize(
+            z,
+            mean: batchMean(z),
+            variance: batchVariance(z, mean: batchMean(z)),
+            epsilon: epsilon
+          )
+          let y = try (gamma * xHat + beta).maximum(0).matmul(w2)
+          return (y - target).squared().sum() / (2 * n)
+        }
+        let numeric = try differences(of: value, at: w1) + 0 * dW1
+        return (loss, numeric,
+        """,
+      loses: ["network-d-w1"],
+      earns: [:]
+    ),
+  ])
+  func differencesLoseTheirOwnPoints(slip: Slip) throws {
+    let differences = """
+      import CourseKit
+
+      func differences(
+        of loss: (Tensor<Double>) throws -> Double,
+        at point: Tensor<Double>
+      ) rethrows -> Tensor<Double> {
+        var gradient = point
+        for index in point.scalars.indices {
+          var (above, below) = (point, point)
+          above.scalars[index] += 1e-6
+          below.scalars[index] -= 1e-6
+          gradient.scalars[index] = (try loss(above) - loss(below)) / 2e-6
+        }
+        return gradient
+      }
+
+      """
+    let grade = try Homework.solution.replacing(slip.old, with: slip.new, in: slip.file)
+      .adding("Differences.swift", differences).graded()
+    #expect(grade.lost == slip.loses)
+    for id in slip.loses {
+      let test = try grade.test(id)
+      #expect(test.score == Points(hundredths: slip.earns[id] ?? 0), "\(id)")
+      #expect(test.message.contains("behaves like finite differences"), "\(id)")
+    }
+  }
+
   /// One wrong line.
   struct Slip: Sendable, CustomTestStringConvertible {
     var testDescription: String

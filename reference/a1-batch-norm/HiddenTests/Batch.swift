@@ -5,7 +5,7 @@ import CourseKit
 /// `n` samples, `d` features.
 struct Batch {
   let x: Tensor<Double>
-  let dU: Tensor<Double>
+  var dU: Tensor<Double>
   let gamma: Tensor<Double>
   let beta: Tensor<Double>
   let epsilon: Double

@@ -54,14 +54,15 @@ class BatchNormCase: JudgeCase {
     return false
   }
 
-  /// Judges a function with one result on this test's batches.
+  /// Judges a function with one result on this test's batches; says whether all were right.
+  @discardableResult
   func judge(
     _ function: String,
     ask: (Batch) throws -> Tensor<Double>,
     expect: (Batch) -> Expected
-  ) throws {
+  ) throws -> Bool {
     var generator = generator()
-    try judge(
+    return try judge(
       function,
       on: Batch.draws(using: &generator),
       ask: { [try ask($0)] },

@@ -21,10 +21,14 @@ final class ChainTests: BatchNormCase {
     )
     // A wrong derivative fails the probes too, and is no difference for that.
     guard isRight else { return }
+    var same = generator
     let probes = inputProbes(using: &generator) { [self] batch, dU in
       try subject(BatchNormTask.backward, dU, batch.x, batch.gamma, batch.epsilon).dX
     }
-    judgeDerivation(of: "batchNormBackward", probes: probes)
+    let composed = inputProbes(using: &same) { [self] batch, dU in
+      try composedBackward(dU: dU, x: batch.x, gamma: batch.gamma, batch.epsilon)[0]
+    }
+    judgeDerivation(of: "batchNormBackward", probes: probes, compositions: [composed])
   }
 
   /// One sample is refused, two are not; what two give is judged by other tests.

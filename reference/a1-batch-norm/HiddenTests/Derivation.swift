@@ -10,26 +10,45 @@ import XCTest
 /// step relative to the whole input drowns a column whose gradient is tiny.
 struct Probe {
   var name: String
-  /// The errors of three instances, in units of the tensor's scale.
-  var errors: () throws -> [Double]
-}
+  /// What is right on three instances.
+  var expected: [Expected]
+  /// The function's answers on them.
+  var answers: () throws -> [Tensor<Double>]
 
-extension BatchNormCase {
   /// More than any derivative errs: right code stays below 1e-5, differences above 3e-3.
   private static var largestError: Double { 1e-3 }
 
+  /// Whether every instance is wrong.
+  fileprivate var fails: Bool {
+    guard let answers = try? answers() else { return false }
+    return zip(answers, expected).allSatisfy { !($0.error(from: $1) <= Self.largestError) }
+  }
+}
+
+extension BatchNormCase {
   /// Withholds the points of a function that two probes find to be differenced, and flags one that
   /// a single probe does.
-  func judgeDerivation(of function: String, probes: [Probe]) {
-    let failed = probes.filter { probe in
-      (try? probe.errors())?.allSatisfy { !($0 <= Self.largestError) } ?? false
-    }
+  ///
+  /// `compositions` are, for a chain, the same probes of what the judge composes from the student's
+  /// own steps: if the answers are the same, it is a step that is differenced, and the chain
+  /// carries it.
+  func judgeDerivation(of function: String, probes: [Probe], compositions: [[Probe]] = []) {
+    let failed = probes.filter(\.fails)
     switch failed.count {
     case 0: return
     case 1: flag("\(function): the probe `\(failed[0].name)` fails: derived or differenced?")
     default:
       tell(.differenced(function: function))
       XCTFail("\(function): differenced, by the probes \(failed.map(\.name))")
+    }
+    guard failed.count > 1 else { return }
+    for composition in compositions {
+      carry {
+        try zip(probes, composition).allSatisfy { yours, composed in
+          let scales = yours.expected.map(\.scale)
+          return try repeats(composed.answers(), yours.answers(), scales: scales)
+        }
+      }
     }
   }
 
@@ -40,21 +59,30 @@ extension BatchNormCase {
   ) -> [Probe] {
     let graded = Self.batches(scale: 1, using: &generator)
     return [
-      Probe(name: "graded") { try graded.map { try $0.gradedError(ask: ask) } },
+      Probe(name: "graded", expected: graded.map(\.expectedGraded)) {
+        try graded.map { batch in
+          let yours = try ask(batch, batch.gradedDU)
+          return yours.shape == batch.x.shape ? yours.column(0) : yours
+        }
+      },
       scaledProbe("small", Self.batches(scale: 0x1p-26, using: &generator), ask: ask),
       scaledProbe("large", Self.batches(scale: 0x1p40, using: &generator), ask: ask),
     ]
   }
 
-  func networkProbes(using generator: inout Generator) -> [Probe] {
-    let scales = [("small", 0x1p-26), ("large", 0x1p40)]
-    return scales.map { name, scale in
-      let networks = [(6, 3, 4, 2), (5, 2, 3, 4), (7, 4, 2, 3)].map { n, d, h, k in
-        Network(n, d, h, k, scale: scale, using: &generator)
+  /// For one gradient of the small network, on networks in which what it belongs to is `scaled`.
+  func networkProbes(
+    using generator: inout Generator,
+    scaled: (Network, _ scale: Double) -> Network,
+    expect: (Network) -> Expected,
+    ask: @escaping (Network) throws -> Tensor<Double>
+  ) -> [Probe] {
+    let sizes = [(6, 3, 4, 2), (5, 2, 3, 4), (7, 4, 2, 3)]
+    return [("small", 0x1p-26), ("large", 0x1p40)].map { name, scale in
+      let networks = sizes.map { n, d, h, k in
+        scaled(Network(n, d, h, k, using: &generator), scale)
       }
-      return Probe(name: name) { [self] in
-        try networks.map { try ask($0).dW1.error(from: $0.expected.dW1) }
-      }
+      return Probe(name: name, expected: networks.map(expect)) { try networks.map(ask) }
     }
   }
 
@@ -67,26 +95,45 @@ extension BatchNormCase {
     _ batches: [Batch],
     ask: @escaping (Batch, _ dU: Tensor<Double>) throws -> Tensor<Double>
   ) -> Probe {
-    Probe(name: name) { try batches.map { try ask($0, $0.dU).error(from: $0.expectedDX) } }
+    Probe(name: name, expected: batches.map(\.expectedDX)) {
+      try batches.map { try ask($0, $0.dU) }
+    }
+  }
+}
+
+extension Network {
+  /// The same activations, with another scale of what batch norm gets.
+  func scalingW1(by scale: Double) -> Network {
+    let epsilon = layer.epsilon * scale * scale
+    let layer = Layer(gamma: layer.gamma, beta: layer.beta, epsilon: epsilon)
+    return Network(x: x, w1: w1 * scale, w2: w2, target: target, layer: layer)
+  }
+
+  /// The same output, with another scale of what batch norm gives.
+  func scalingGammaAndBeta(by scale: Double) -> Network {
+    let (gamma, beta) = (layer.gamma * scale, layer.beta * scale)
+    let layer = Layer(gamma: gamma, beta: beta, epsilon: layer.epsilon)
+    return Network(x: x, w1: w1, w2: w2 / scale, target: target, layer: layer)
   }
 }
 
 extension Batch {
-  /// The error of the first column, whose upstream gradient is made tiny.
-  fileprivate func gradedError(
-    ask: (Batch, _ dU: Tensor<Double>) throws -> Tensor<Double>
-  ) throws -> Double {
-    let factor = 0x1p-40
+  /// What the first column's upstream gradient is multiplied by, to make it tiny.
+  private static var factor: Double { 0x1p-40 }
+
+  fileprivate var gradedDU: Tensor<Double> {
     var graded = dU
-    for i in 0..<graded.shape[0] { graded[i, 0] *= factor }
-    let yours = try ask(self, graded)
-    guard yours.shape == x.shape else { return .infinity }
-    let expected = Expected(
+    for i in 0..<graded.shape[0] { graded[i, 0] *= Self.factor }
+    return graded
+  }
+
+  /// The first column of `dX`, with that upstream gradient.
+  fileprivate var expectedGraded: Expected {
+    Expected(
       "dX",
-      dX.column(0) * factor,
-      terms: (dXHat / root).column(0).absolute * factor
+      dX.column(0) * Self.factor,
+      terms: (dXHat / root).column(0).absolute * Self.factor
     )
-    return yours.column(0).error(from: expected)
   }
 }
 

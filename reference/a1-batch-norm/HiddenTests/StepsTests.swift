@@ -44,19 +44,31 @@ final class StepsTests: BatchNormCase {
   }
 
   func testGradInput() throws {
-    try judge("gradInput") {
-      try subject(
-        BatchNormTask.gradInput,
-        $0.dXHat,
-        $0.dVariance,
-        $0.dMean,
-        $0.x,
-        $0.mean,
-        $0.variance,
-        $0.epsilon
-      )
+    let isRight = try judge("gradInput") {
+      try ask(gradInput: $0)
     } expect: {
       $0.expectedDX
     }
+    guard isRight else { return }
+    var generator = generator("probes")
+    let probes = inputProbes(using: &generator) { [self] batch, dU in
+      var graded = batch
+      graded.dU = dU
+      return try ask(gradInput: graded)
+    }
+    judgeDerivation(of: "gradInput", probes: probes)
+  }
+
+  private func ask(gradInput batch: Batch) throws -> Tensor<Double> {
+    try subject(
+      BatchNormTask.gradInput,
+      batch.dXHat,
+      batch.dVariance,
+      batch.dMean,
+      batch.x,
+      batch.mean,
+      batch.variance,
+      batch.epsilon
+    )
   }
 }

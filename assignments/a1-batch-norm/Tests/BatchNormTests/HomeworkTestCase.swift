@@ -25,7 +25,8 @@ class HomeworkTestCase: XCTestCase {
     file: StaticString = #filePath,
     line: UInt = #line
   ) {
-    let tail = hint.isEmpty ? "" : "\n\(hint)."
+    let stop = hint.hasSuffix("?") ? "" : "."
+    let tail = hint.isEmpty ? "" : "\n\(hint)\(stop)"
     guard yours.shape == byHand.shape else {
       return XCTFail(
         "\(what) has shape \(yours.shape), it should have \(byHand.shape)\(tail)",

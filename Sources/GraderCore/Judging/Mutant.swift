@@ -37,10 +37,13 @@ package enum ReplyMatch {
     guard left.function == right.function, left.error == right.error,
       left.values.count == right.values.count
     else { return false }
-    let largest = zip(left.values, right.values).map { max(abs($0), abs($1)) }.max() ?? 0
+    let largest =
+      zip(left.values, right.values).filter { !$0.isNaN && !$1.isNaN }
+      .map { max(abs($0), abs($1)) }.max() ?? 0
     return zip(left.values, right.values).allSatisfy { one, other in
-      // An infinity is like itself alone, and no measure for others.
-      one == other || (largest.isFinite && abs(one - other) <= exactness * largest)
+      // An infinity is like itself alone, and no measure for others; NaN is like NaN.
+      one == other || (one.isNaN && other.isNaN)
+        || (largest.isFinite && abs(one - other) <= exactness * largest)
     }
   }
 }

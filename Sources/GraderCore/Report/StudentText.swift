@@ -35,8 +35,8 @@ package struct StudentText: Sendable {
     }
   }
 
-  /// Three findings say enough of what is wrong, but not of why: a pattern comes after them, and the
-  /// slip at the end.
+  /// Three findings say enough of what is wrong, but not of why: a pattern comes after them, and
+  /// the slip at the end.
   private static func findings(_ findings: [Finding], slip: String?) -> String {
     guard !findings.isEmpty || slip != nil else { return "The answer is wrong." }
     let pattern = findings.dropFirst(3).first { if case .pattern = $0 { true } else { false } }

@@ -278,4 +278,13 @@ import Testing
   func score(verdict: Verdict, hundredths: Int) {
     #expect(verdict.score(of: Points(hundredths: 300)) == Points(hundredths: hundredths))
   }
+
+  /// Only what was answered and is not right throughout can be explained by a slip.
+  @Test(arguments: [
+    (Verdict.failed, true), (.partial(Points(hundredths: 120)), true), (.passed, false),
+    (.crashed(.exited(status: 0)), false), (.timedOut(.wall(seconds: 1)), false),
+  ])
+  func isWrongAnswer(verdict: Verdict, isWrong: Bool) {
+    #expect(verdict.isWrongAnswer == isWrong)
+  }
 }

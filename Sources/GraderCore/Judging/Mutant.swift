@@ -37,13 +37,11 @@ package enum ReplyMatch {
     guard left.function == right.function, left.error == right.error,
       left.values.count == right.values.count
     else { return false }
-    let largest =
-      zip(left.values, right.values).filter { !$0.isNaN && !$1.isNaN }
-      .map { max(abs($0), abs($1)) }.max() ?? 0
+    let finite = (left.values + right.values).filter(\.isFinite)
+    let largest = finite.map { abs($0) }.max() ?? 0
     return zip(left.values, right.values).allSatisfy { one, other in
-      // An infinity is like itself alone, and no measure for others; NaN is like NaN.
-      one == other || (one.isNaN && other.isNaN)
-        || (largest.isFinite && abs(one - other) <= exactness * largest)
+      // What is not finite is like itself alone, and no measure for others.
+      one == other || one.isNaN && other.isNaN || abs(one - other) <= exactness * largest
     }
   }
 }

@@ -30,7 +30,9 @@ import Testing
     // In units of the largest entry.
     #expect(ReplyMatch.areAlike([reply([0, 1000])], [reply([5e-4, 1000])]))
     #expect(ReplyMatch.areAlike([reply([.infinity])], [reply([.infinity])]))
+    // As from a division of zero by zero.
     #expect(ReplyMatch.areAlike([reply([.nan, 1])], [reply([.nan, 1 + 1e-7])]))
+    #expect(ReplyMatch.areAlike([reply([1, .nan])], [reply([1 + 1e-7, .nan])]))
     #expect(ReplyMatch.areAlike([reply([], error: "e")], [reply([], error: "e")]))
   }
 
@@ -44,6 +46,7 @@ import Testing
     #expect(!ReplyMatch.areAlike([reply([1])], [reply([1], error: "e")]))
     #expect(!ReplyMatch.areAlike([reply([.nan])], [reply([1])]))
     #expect(!ReplyMatch.areAlike([reply([.nan, 1])], [reply([.nan, 2])]))
+    #expect(!ReplyMatch.areAlike([reply([.nan, 1])], [reply([1, .nan])]))
     #expect(!ReplyMatch.areAlike([reply([.infinity])], [reply([-.infinity])]))
     #expect(!ReplyMatch.areAlike([reply([.infinity])], [reply([1])]))
     #expect(!ReplyMatch.areAlike([reply([.infinity, 1])], [reply([.infinity, 2])]))

@@ -12,8 +12,21 @@ struct Batch {
   let statistics: Statistics
 
   /// Draws one; `x` and the root of `epsilon` are multiplied by `scale`, a power of two.
-  init(_ n: Int, _ d: Int, scale: Double = 1, using generator: inout Generator) {
-    x = generator.loudColumns(n, d) * scale
+  ///
+  /// A constant column has no variance, and epsilon alone under the root.
+  init(
+    _ n: Int,
+    _ d: Int,
+    scale: Double = 1,
+    hasConstantColumn: Bool = false,
+    using generator: inout Generator
+  ) {
+    var x = generator.loudColumns(n, d) * scale
+    if hasConstantColumn {
+      let level = generator.sign() * generator.uniform(in: 0.5...1) * scale
+      for i in 0..<n { x[i, 0] = level }
+    }
+    self.x = x
     dU = generator.normal(shape: [n, d])
     gamma = generator.gamma(count: d)
     beta = generator.signed(0.5...2, count: d)
@@ -21,8 +34,8 @@ struct Batch {
     statistics = Statistics(of: x, epsilon: epsilon)
   }
 
-  /// Sizes all different, one square, a batch of two, one small in scale and one large; and the
-  /// sizes of the first with other values, for who remembers by size.
+  /// Sizes all different, one square, a batch of two, one small in scale and one large, one with
+  /// a constant column; and the sizes of the first with other values, for who remembers by size.
   static func draws(using generator: inout Generator) -> [Batch] {
     [
       Batch(6, 3, using: &generator),
@@ -30,6 +43,7 @@ struct Batch {
       Batch(5, 5, using: &generator),
       Batch(9, 2, scale: 0x1p-10, using: &generator),
       Batch(3, 7, scale: 0x1p10, using: &generator),
+      Batch(4, 6, hasConstantColumn: true, using: &generator),
       Batch(6, 3, using: &generator),
     ]
   }

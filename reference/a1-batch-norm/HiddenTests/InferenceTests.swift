@@ -69,6 +69,6 @@ final class InferenceTests: BatchNormCase {
     let d = batch.x.shape[1]
     let shift = generator.signed(0.5...1.5, count: d) * batch.root
     let factor = generator.signed(1.5...3, count: d).absolute
-    return Running(mean: batch.mean + shift, variance: batch.variance * factor)
+    return Running(mean: batch.mean + shift, variance: batch.root.squared() * factor)
   }
 }

@@ -114,8 +114,8 @@ private struct TrainingCurves {
     compare(&findings, first: first, last: last)
     findings.figure(
       "curves",
-      "How six networks of the lecture learn. The loss of the published LeNet-5 is no cross entropy "
-        + "and is left out.",
+      "How six networks of the lecture learn. The loss of the published LeNet-5 is no cross "
+        + "entropy and is left out.",
       [
         chart("Training loss", "batch", Axis("loss", .logarithmic), losses, epochs: nil),
         chart("Test accuracy", "epoch", Axis("%"), accuracies, epochs: epochs),
@@ -155,8 +155,8 @@ private struct TrainingCurves {
     let ticks = epochs.map { (1...$0).map { Tick(Double($0), "\($0)") } }
     return LineChart(
       title: title,
-      summary: "A line for each of \(series.count) networks; the one with batch norm is ahead, the "
-        + "small Mixer behind.",
+      summary: "A line for each of \(series.count) networks; the one with batch norm begins ahead, "
+        + "the small Mixer behind.",
       x: Axis(xTitle, ticks: ticks),
       y: y,
       series: series

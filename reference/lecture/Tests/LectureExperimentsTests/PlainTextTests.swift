@@ -33,6 +33,23 @@ final class PlainTextTests: XCTestCase {
     )
   }
 
+  func testAColumnWhoseNameSaysTooLittleIsExplainedOnceAtTheEnd() throws {
+    let words = try XCTUnwrap(Source.measured.explanation)
+    let text = rendered { findings in
+      findings.compare("a", with: .measured, [.exact("x", "1", "1")])
+      findings.compare("b", with: .measured, [.exact("y", "1", "1")])
+      findings.say("The end.")
+    }
+    XCTAssertTrue(text.hasSuffix("The end.\n\n" + PlainText.wrap(words) + "\n"), text)
+    XCTAssertEqual(text.components(separatedBy: PlainText.wrap(words)).count, 2)
+
+    let others = rendered { findings in
+      findings.compare("a", with: .theory, [.exact("x", "1", "1")])
+      findings.compare("b", with: .measured, [.shown("y", "1")])
+    }
+    XCTAssertFalse(others.contains("The column"), others)
+  }
+
   func testNumbersStandUnderOneAnother() {
     let text = rendered { findings in
       findings.compare(

@@ -87,8 +87,8 @@ package enum Source: String, CaseIterable, Sendable {
     switch self {
     case .measured:
       "The column “\(rawValue)” is for what no slide prints: the slides’ code was run again with "
-        + "PyTorch 2, on all of MNIST. Its random numbers or its order of images were others than "
-        + "ours, hence the tolerance."
+        + "PyTorch 2, and learned all of MNIST. Where its random numbers or its order of images "
+        + "were others than ours, the tolerance is wide."
     case .published:
       "The column “\(rawValue)” holds what the authors of a network say in their paper or in their "
         + "code."

@@ -62,8 +62,8 @@ package struct Page: Sendable {
         text: "Initialization, normalization and neural nets for images: what the slides claim, "
           + "measured again, with our numbers beside the slides’."
       ),
-      .tag("p", [:], text: setting), .tag("p", [:], text: tally),
-    ] + sources.map { .tag("p", [:], text: $0) }
+      .tag("p", [:], text: setting),
+    ] + ([tally].compactMap(\.self) + sources).map { .tag("p", [:], text: $0) }
   }
 
   /// What the columns hold whose names do not say it all, a paragraph for each.
@@ -72,9 +72,10 @@ package struct Page: Sendable {
     return Source.allCases.compactMap(\.explanation).filter(used.contains)
   }
 
-  /// How many numbers agree, in a sentence.
-  private var tally: String {
+  /// How many numbers agree, in a sentence; nil where there is none to judge.
+  private var tally: String? {
     let rows = reports.flatMap(\.findings.comparisons).filter { $0.agreement != .open }
+    if rows.isEmpty { return nil }
     let equal = rows.count { $0.agreement == .equal }
     let faults = rows.count { $0.agreement.isFault }
     return "Numbers that have something to be held against: \(rows.count). Equal in every printed "

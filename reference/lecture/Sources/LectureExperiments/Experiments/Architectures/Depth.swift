@@ -71,8 +71,8 @@ private struct Depth {
     compare(&findings, plain: last[false] ?? [], residual: last[true] ?? [])
     if !context.quick {
       findings.say(
-        "The two deeper residual networks learn much alike, and which is ahead hangs on the seed: "
-          + "on digits a depth of 20 layers is enough. What shortcuts do here is that 44 do no harm."
+        "The two deeper residual networks learn much alike, and which is ahead hangs on the "
+          + "seed: for digits 20 layers are enough. With shortcuts 44 do no harm."
       )
     }
     return findings
@@ -80,7 +80,8 @@ private struct Depth {
 
   private var seeds: [UInt64] { (0..<3).map { context.seed + $0 } }
 
-  /// The late training losses by depth, mean over the seeds; a short run on few digits says too little to be judged.
+  /// The late training losses by depth, mean over the seeds; a short run on few digits says too
+  /// little to be judged.
   private func compare(_ findings: inout Findings, plain: [Double], residual: [Double]) {
     let isWorse = plain.dropLast().allSatisfy { $0 < plain.last ?? 0 }
     let isBetter = (residual.last ?? 0) < (residual.first ?? 0)

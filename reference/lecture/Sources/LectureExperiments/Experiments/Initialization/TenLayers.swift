@@ -63,8 +63,8 @@ private struct TenLayers {
     findings.say(
       "A batch of 256 random inputs goes through ten layers of equal width without biases, each "
         + "followed by ReLU. The tables hold the standard deviation after a layer against that "
-        + "of other draws in PyTorch; single draws differ by a few percent, and more in narrow nets, where "
-        + "a layer's luck is kept by all that follow."
+        + "of other draws in PyTorch; single draws differ by a few percent, and more in narrow "
+        + "nets, where a layer’s luck is kept by all that follow."
     )
     let wide = try Self.methods.map { try pass($0, width: 500) }
     let narrow = try Self.methods.map { try pass($0, width: 100) }

@@ -41,9 +41,12 @@ struct SlideRun: Sendable {
     ),
   ]
 
-  /// The numbers beside the slide's, each with the tolerance that single precision needs.
-  func rows(_ epoch: Transcript.Epoch) -> [Comparison.Row] {
-    zip(epoch.lines, losses).map { line, printed in row(line, printed) } + ending(epoch)
+  /// The numbers beside those that they should be, each with the tolerance that single precision
+  /// needs: first what the slide prints, then what it does not.
+  func rows(_ epoch: Transcript.Epoch) -> [(source: Source, rows: [Comparison.Row])] {
+    let lines = zip(epoch.lines, losses).map { line, printed in row(line, printed) }
+    if case .printed = end { return [(.slide, lines + ending(epoch))] }
+    return [(.slide, lines), (.measured, ending(epoch))]
   }
 
   private func row(_ line: Transcript.Line, _ printed: String) -> Comparison.Row {

@@ -99,10 +99,14 @@ private struct Transcripts {
       return TranscriptLine(slide: printed.map { head + TranscriptText.align($0) }, ours: ours)
     }
     findings.transcript("Scale \(slide.name): the lines", lines)
-    findings.compare(
-      "Scale \(slide.name): the numbers",
-      isSlides ? slide.rows(epoch) : SlideRun.open(epoch)
-    )
+    guard isSlides else {
+      findings.compare("Scale \(slide.name): the numbers", SlideRun.open(epoch))
+      return
+    }
+    for (source, rows) in slide.rows(epoch) {
+      let part = source == .slide ? "the numbers" : "after the epoch"
+      findings.compare("Scale \(slide.name): \(part)", with: source, rows)
+    }
   }
 
   private func curve(_ series: [LineChart.Series]) -> Picture {

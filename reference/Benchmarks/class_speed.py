@@ -160,8 +160,8 @@ def measure_large(folder, archives, count):
         print(f"large    {run.seconds:8.1f} s   {run.peak / 1024:.0f} MiB: {name}, "
               f"{count} submissions")
     page = results / "report.html"
-    browser = subprocess.run([ROOT / "Tests/Fixtures/browser.py", page], stdout=subprocess.PIPE,
-                             text=True, check=True)
+    browser = subprocess.run([sys.executable, ROOT / "Tests/Fixtures/browser.py", page],
+                             stdout=subprocess.PIPE, text=True, check=True)
     milliseconds = float(browser.stdout.split()[0])
     print(f"large    {milliseconds / 1000:8.2f} s   until the report of "
           f"{page.stat().st_size / 1e6:.1f} MB is ready in the browser")

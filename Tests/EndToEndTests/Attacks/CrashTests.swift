@@ -76,6 +76,12 @@ import Testing
       "print(Tensor<Double>.ones(zero() + 2) + Tensor<Double>.ones(zero() + 3))",
       "Shapes of tensors that do not fit together"
     ),
+    Attack(
+      "a tensor that no frame holds",
+      "if zero() == 0 { return .ones(3_000, 3_000) }",
+      "failed",
+      "{function} threw AnswerTooLarge where it should return."
+    ),
   ])
 
   @Test(arguments: misuses.cases)

@@ -24,7 +24,11 @@ public struct Function<Output: Wire, each Input: Wire>: Sendable {
     Handler(name: name) { reader in
       let input = (repeat try (each Input)(from: &reader))
       try reader.finish()
-      return Reply(catching: { try body(repeat each input) }).encoded
+      let reply = Reply(catching: { try body(repeat each input) }).encoded
+      guard reply.count <= Channel.longestPayload else {
+        return Reply<Output>(catching: { throw AnswerTooLarge(bytes: reply.count) }).encoded
+      }
+      return reply
     }
   }
 }
@@ -33,6 +37,11 @@ public struct Function<Output: Wire, each Input: Wire>: Sendable {
 public struct Handler {
   let name: String
   let answer: (inout WireReader) throws -> [UInt8]
+}
+
+/// A value was returned that does not fit in a frame; its name reaches the student.
+private struct AnswerTooLarge: Error {
+  let bytes: Int
 }
 
 /// What a call of the student's function came to.

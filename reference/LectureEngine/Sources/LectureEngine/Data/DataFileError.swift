@@ -23,7 +23,7 @@ extension DataFileError: CustomStringConvertible {
     case .damaged(let path, let reason):
       "\(path) cannot be unpacked (\(reason)): fetch it again"
     case .brokenRecords(let path, let found, let record):
-      "\(path) has \(found) bytes, which is no whole number of records of \(record): is it cut "
+      "\(path) has \(found) bytes, which is not one or more whole records of \(record): is it cut "
         + "off, or another file?"
     case .labelOutOfRange(let path, let index, let label, let classes):
       "\(path): label \(index) is \(label), but there are \(classes) classes, from 0"

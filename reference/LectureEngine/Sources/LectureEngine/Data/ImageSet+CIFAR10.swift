@@ -23,7 +23,7 @@ extension ImageSet {
     var labels: [Int] = []
     for path in paths {
       let content = try unpackedContents(of: path)
-      guard content.count.isMultiple(of: size + 1) else {
+      guard !content.isEmpty, content.count.isMultiple(of: size + 1) else {
         throw DataFileError.brokenRecords(path: path, found: content.count, record: size + 1)
       }
       for (index, start) in stride(from: 0, to: content.count, by: size + 1).enumerated() {

@@ -119,9 +119,12 @@ final class ImageFileTests: XCTestCase {
     let cut = try folder.write("cut.bin", Array(first.dropLast(100)))
     XCTAssertEqual(
       message { try ImageSet.cifar10(files: [cut]) },
-      "\(cut) has 2973 bytes, which is no whole number of records of 3073: is it cut off, or "
+      "\(cut) has 2973 bytes, which is not one or more whole records of 3073: is it cut off, or "
         + "another file?"
     )
+    let empty = try folder.write("empty.bin", [])
+    let text = message { try ImageSet.cifar10(files: [empty]) }
+    XCTAssertEqual(text?.contains("has 0 bytes"), true, text ?? "no error")
     let wrong = try folder.write("wrong.bin", second + [12] + first.dropFirst())
     XCTAssertEqual(
       message { try ImageSet.cifar10(files: [wrong]) },

@@ -141,7 +141,7 @@ class Driver:
             "-module-cache-path", self.folder / "module-cache",
             *sorted(glob.glob(str(self.folder / "s/*.swift"))),
             *sorted(glob.glob(str(self.runtime / "objects/*.o"))), *glob.glob(str(self.kit / "*.o")),
-            "-o", self.folder / "worker")
+            "-Xlinker", "--wrap=open", "-o", self.folder / "worker")
 
 
 def newest(cache, pattern):

@@ -1,6 +1,6 @@
 import Foundation
 import GraderCore
-import JudgeEvents
+import JudgeOrders
 import Sandbox
 import Synchronization
 

@@ -1,6 +1,7 @@
 import Foundation
 import GraderCore
 import JudgeEvents
+import JudgeOrders
 import Sandbox
 
 /// Runs one hidden test: a judge of ours and a fresh jailed worker, joined by a private socket.

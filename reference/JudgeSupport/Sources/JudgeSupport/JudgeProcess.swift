@@ -1,6 +1,6 @@
 internal import CourseKit
 internal import Foundation
-internal import JudgeEvents
+internal import JudgeOrders
 internal import XCTest
 
 /// The process of a hidden suite, which runs the tests that the grader asks for.

@@ -1,5 +1,5 @@
 import Glibc
-import JudgeEvents
+import JudgeOrders
 import XCTest
 
 final class JudgeOrderTests: XCTestCase {
@@ -50,7 +50,8 @@ final class JudgeOrderTests: XCTestCase {
     XCTAssert(JudgeOrder.takeReceipt(from: grader))
     XCTAssertFalse(JudgeOrder.takeReceipt(from: grader))
     // Asking one that is gone is no SIGPIPE.
-    XCTAssertFalse(JudgeOrder(method: "ATests/testA", seed: 1, worker: 0, log: 1).send(over: grader))
+    let order = JudgeOrder(method: "ATests/testA", seed: 1, worker: 0, log: 1)
+    XCTAssertFalse(order.send(over: grader))
   }
 
   func testAMessageWithoutDescriptorsIsNoOrder() {

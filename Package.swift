@@ -51,7 +51,11 @@ let package = Package(
     .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
     .target(
       name: "GraderRuntime",
-      dependencies: ["GraderCore", "Sandbox", "CCrypto", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "GraderCore", "Sandbox", "CCrypto",
+        .product(name: "JudgeOrders", package: "JudgeSupport"),
+        .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: strict
     ),
 

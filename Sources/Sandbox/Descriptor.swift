@@ -47,8 +47,15 @@ public struct Descriptor: ~Copyable, Sendable {
   }
 
   /// Makes a connected pair of stream sockets.
-  public static func sockets() throws(SandboxFault) -> DescriptorPair {
-    let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+  public static func sockets() throws(SandboxFault) -> DescriptorPair { try sockets(SOCK_STREAM) }
+
+  /// Makes a connected pair of sockets that keep messages apart.
+  public static func messages() throws(SandboxFault) -> DescriptorPair {
+    try sockets(SOCK_SEQPACKET)
+  }
+
+  private static func sockets(_ kind: __socket_type) throws(SandboxFault) -> DescriptorPair {
+    let type = Int32(kind.rawValue | SOCK_CLOEXEC.rawValue)
     return try DescriptorPair(call: "socketpair") { socketpair(AF_UNIX, type, 0, $0) }
   }
 

@@ -50,7 +50,8 @@ extension SourceTree {
     (
       "Sources/GraderRuntime/",
       [
-        "CCrypto", "Foundation", "GraderCore", "JudgeEvents", "Sandbox", "Synchronization", "Yams",
+        "CCrypto", "Foundation", "GraderCore", "JudgeEvents", "JudgeOrders", "Sandbox",
+        "Synchronization", "Yams",
       ]
     ),
     // Decides what becomes of a class's grades; touches no file and no clock.
@@ -72,9 +73,10 @@ extension SourceTree {
     // In every worker and every student's program.
     ("assignments/CourseKit/Sources/", ["CourseKitKernels", "Glibc"]),
     ("reference/JudgeSupport/Sources/JudgeEvents/", []),
+    ("reference/JudgeSupport/Sources/JudgeOrders/", ["Glibc"]),
     (
       "reference/JudgeSupport/Sources/JudgeSupport/",
-      ["CourseKit", "Foundation", "JudgeEvents", "Synchronization", "XCTest"]
+      ["CourseKit", "Foundation", "JudgeEvents", "JudgeOrders", "Synchronization", "XCTest"]
     ),
   ]
 

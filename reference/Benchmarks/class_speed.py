@@ -7,7 +7,7 @@ results and with the hidden suite prebuilt:
   batch    a class of distinct submissions, made of the solution, planted mistakes and the stub
   single   `grader FILE` on a sample of the same submissions, one after the other
   package  a fresh package of the student's code and the hidden suite for each of a sample: built by
-           SwiftPM, then all tests run in one process against one unjailed worker
+           SwiftPM, then all tests run in one process against one unjailed worker, if it builds
   changed  the same class again after a tenth of it changed
   cached   the same class again, nothing changed
   memory   the grader's own peak of resident memory, for few and for many submissions of the same
@@ -94,8 +94,8 @@ def fresh_package(archive):
 def build_and_test(package):
     try:
         package.build_and_test()
-    except AssertionError:
-        pass  # It is wrong, and has been found to be so.
+    except (AssertionError, subprocess.CalledProcessError):
+        pass  # It is wrong or does not build, and has been found to be so.
 
 
 def main():

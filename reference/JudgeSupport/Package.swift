@@ -13,19 +13,21 @@ let package = Package(
   name: "JudgeSupport",
   products: [
     .library(name: "JudgeEvents", targets: ["JudgeEvents"]),
+    .library(name: "JudgeOrders", targets: ["JudgeOrders"]),
     .library(name: "JudgeSupport", targets: ["JudgeSupport"]),
   ],
   dependencies: [.package(path: "../../assignments/CourseKit")],
   targets: [
     .target(name: "JudgeEvents", swiftSettings: strict),
+    .target(name: "JudgeOrders", swiftSettings: strict),
     .target(
       name: "JudgeSupport",
-      dependencies: ["CourseKit", "JudgeEvents"],
+      dependencies: ["CourseKit", "JudgeEvents", "JudgeOrders"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "JudgeSupportTests",
-      dependencies: ["CourseKit", "JudgeEvents", "JudgeSupport"],
+      dependencies: ["CourseKit", "JudgeEvents", "JudgeOrders", "JudgeSupport"],
       swiftSettings: strict
     ),
   ],

@@ -25,6 +25,12 @@ package final class Batch {
     }
   }
 
+  /// How many tests of a submission run at once when others are graded beside it.
+  ///
+  /// While one worker is being jailed or buried the other computes, and no processor waits; what a
+  /// test may take on the clock is twice what it may compute, so that it has as long as alone.
+  static let testsAtOnce = 2
+
   private let clerk: Clerk
   private let folder: ResultsFolder
   private let options: Options
@@ -108,7 +114,7 @@ package final class Batch {
 
   private func pass() {
     let (clerk, jobs) = (clerk, options.jobs)
-    let tests = tally.total - tally.done < jobs ? jobs : 1
+    let tests = tally.total - tally.done < jobs ? max(jobs, Self.testsAtOnce) : Self.testsAtOnce
     let pool = WorkPool<Work, Outcome>(jobs: jobs, patience: Self.patience)
     pool.run(
       next: { ready.popLast() ?? queue.popFirst() },

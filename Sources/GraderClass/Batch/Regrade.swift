@@ -181,7 +181,7 @@ package struct Regrade: Sendable {
       var options = Pipeline.Options(
         assignment: group.assignment,
         seed: before.provenance.seed.flatMap { UInt64($0) },
-        jobs: 1
+        jobs: Batch.testsAtOnce
       )
       options.known = before.standing(by: course.assignment).filter { !touched.contains($0.key) }
       grade = try workshop.grade(taken, options: options)

@@ -7,6 +7,8 @@ struct HiddenSuite: Sendable {
   let bundle: String
   /// The suite's module.
   let module: String
+  /// All tests of the rubric, as the bundle takes them.
+  let gradedMethods: String
 
   private static let format = "suite/2"
 
@@ -34,7 +36,10 @@ struct HiddenSuite: Sendable {
         ]
       )
     }
-    module = assignment.assignment.suite
+    let module = assignment.assignment.suite
+    self.module = module
+    gradedMethods = assignment.assignment.tests.map { "\(module).\($0.method)" }
+      .joined(separator: ",")
     let products = "\(folder)/build/debug"
     guard let name = Files.names(in: products).first(where: { $0.hasSuffix(".xctest") }) else {
       throw GraderFault(

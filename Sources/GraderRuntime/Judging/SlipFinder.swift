@@ -95,7 +95,7 @@ struct SlipFinder: Sendable {
     let failing = mutants.filter { $0.expect.contains(test.id) }
     var digest = Digest()
     digest.add(field: Self.format)
-    digest.add(field: runner.suite.bundle)
+    digest.add(field: runner.judges.suite.bundle)
     digest.add(field: test.method)
     digest.add(field: "\(seed)")
     digest.add(field: try JSONText.encode(limits.applying(test.limits)))

@@ -1,94 +1,104 @@
 import Foundation
 import GraderCore
 import JudgeEvents
+import JudgeOrders
 import Sandbox
 
 /// Runs one hidden test: a judge of ours and a fresh jailed worker, joined by a private socket.
 struct TestRunner: Sendable {
   let jail: Jail
-  let suite: HiddenSuite
+  let judges: Judges
   let worker: String
   let seed: UInt64
 
-  /// What a judge gets to finish once its worker is gone.
+  /// What a worker that hung up gets to be gone.
   private static let grace = Duration.seconds(20)
 
   /// What came of a run.
   struct Run {
     var events: [JudgeEvent]
     var worker: Outcome
-    var judge: Outcome
     var workerEnd: TestRecord.End
+    var judge: Judge.End
+    var wallSeconds: Double
   }
 
   /// The same for another program or another seed.
   func with(worker: String? = nil, seed: UInt64? = nil) -> TestRunner {
-    TestRunner(jail: jail, suite: suite, worker: worker ?? self.worker, seed: seed ?? self.seed)
+    TestRunner(jail: jail, judges: judges, worker: worker ?? self.worker, seed: seed ?? self.seed)
   }
 
   /// Runs a test to its end or its deadline.
   func run(_ test: Assignment.Test, limits: GradingLimits) throws(GraderFault) -> Run {
-    let sockets = try SocketPair()
+    let started = SuspendingClock.now
     let log = try PrivateFile()
+    let judge = try judges.take()
+    let worker = try start(test, limits, judge, log)
+
+    guard judge.hasFinished(by: started + .seconds(limits.testWallSeconds)) else {
+      // The judge is waiting for the worker: without it, its call fails and the test ends.
+      let outcome = try worker.end(by: .now)
+      let (end, events) = try finish(judge, log)
+      return Run(
+        events: events,
+        worker: outcome,
+        workerEnd: .stoppedAtDeadline,
+        judge: end,
+        wallSeconds: (SuspendingClock.now - started) / .seconds(1)
+      )
+    }
+    let wallSeconds = (SuspendingClock.now - started) / .seconds(1)
+    let (end, events) = try finish(judge, log)
+    let hungUp = events.contains { if case .workerEnded = $0 { true } else { false } }
+    // A worker that hung up has ended, or is about to; any other is of no more use.
+    let endedItself = hungUp && worker.hasEnded(by: .now + .seconds(2))
+    let outcome = try worker.end(by: .now + (endedItself ? Self.grace : .zero))
+    return Run(
+      events: events,
+      worker: outcome,
+      workerEnd: endedItself ? TestRecord.End(outcome.ending) : .dismissed,
+      judge: end,
+      wallSeconds: wallSeconds
+    )
+  }
+
+  /// Starts a fresh worker, and a test with it; who holds an end of their socket is those two.
+  private func start(
+    _ test: Assignment.Test,
+    _ limits: GradingLimits,
+    _ judge: Judge,
+    _ log: PrivateFile
+  ) throws(GraderFault) -> Child {
+    let sockets = try GraderFault.sandboxed(DescriptorPair.sockets)
     let worker = try jail.start(
       Command(
-        executable: self.worker,
-        passedDescriptors: [sockets.worker],
+        executable: worker,
+        passedDescriptors: [sockets.second.number],
         outputCap: limits.outputBytes
       ),
       policy: Self.policy(limits)
     )
-    let judge = try jail.start(
-      Command(
-        executable: suite.bundle,
-        arguments: ["\(suite.module).\(test.method)"],
-        environment: [
-          "CHAINRULE_SEED": "\(seed)", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8",
-          "SWIFT_BACKTRACE": "enable=no",
-        ],
-        passedDescriptors: [sockets.judge, log.descriptor],
-        outputCap: limits.outputBytes
-      ),
-      policy: .trusted()
-    )
-    sockets.close()
-
-    let deadline = SuspendingClock.now + .seconds(limits.testWallSeconds)
-    let finishedInTime = judge.hasEnded(by: deadline)
-    // The judge is waiting for the worker: without it, its call fails and the test ends.
-    guard finishedInTime else {
-      let workerOutcome = try Self.end(worker, by: .now)
-      let judgeOutcome = try Self.end(judge, by: .now + Self.grace)
-      return Run(
-        events: try log.events(),
-        worker: workerOutcome,
-        judge: judgeOutcome,
-        workerEnd: .stoppedAtDeadline
+    judge.start(
+      JudgeOrder(
+        method: test.method,
+        seed: seed,
+        worker: sockets.first.number,
+        log: log.descriptor
       )
-    }
-    let judgeOutcome = try Self.end(judge, by: .now + Self.grace)
-    let events = try log.events()
-    let hungUp = events.contains { if case .workerEnded = $0 { true } else { false } }
-    // A worker that hung up has ended, or is about to; any other is of no more use.
-    let endedItself = hungUp && worker.hasEnded(by: .now + .seconds(2))
-    let workerOutcome = try Self.end(worker, by: .now + (endedItself ? Self.grace : .zero))
-    return Run(
-      events: events,
-      worker: workerOutcome,
-      judge: judgeOutcome,
-      workerEnd: endedItself ? TestRecord.End(workerOutcome.ending) : .dismissed
     )
+    return worker
   }
 
-  private static func end(
-    _ child: consuming Child,
-    by deadline: SuspendingClock.Instant
-  ) throws(GraderFault) -> Outcome {
-    do throws(SandboxFault) {
-      return try child.wait(until: deadline)
-    } catch {
-      throw GraderFault(sandbox: error)
-    }
+  /// Waits for the end of a test, and keeps its judge if it can be asked for another.
+  private func finish(
+    _ judge: Judge,
+    _ log: PrivateFile
+  ) throws(GraderFault) -> (Judge.End, [JudgeEvent]) {
+    let end = try judge.end()
+    let events = try log.events()
+    let finished = events.contains { if case .finished = $0 { true } else { false } }
+    if finished, end.ending == .dismissed { judges.giveBack(judge) }
+    return (end, events)
   }
 
   private static func policy(_ limits: GradingLimits) -> JailPolicy {
@@ -114,31 +124,6 @@ extension TestRecord.End {
     case .signaled(let signal): self = .signaled(signal)
     }
   }
-}
-
-/// The socket between a judge and a worker; neither end outlives the hand-over.
-private final class SocketPair {
-  let worker: Int32
-  let judge: Int32
-  private var isOpen = true
-
-  init() throws(GraderFault) {
-    var ends: [Int32] = [0, 0]
-    let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-    guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
-      throw GraderFault(.temporary, "Cannot make a socket: \(String(cString: strerror(errno))).")
-    }
-    (worker, judge) = (ends[0], ends[1])
-  }
-
-  func close() {
-    guard isOpen else { return }
-    isOpen = false
-    Glibc.close(worker)
-    Glibc.close(judge)
-  }
-
-  deinit { close() }
 }
 
 extension PrivateFile {

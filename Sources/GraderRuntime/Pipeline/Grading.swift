@@ -67,7 +67,7 @@ struct Grading: Sendable {
     let session = TestSession(
       runner: TestRunner(
         jail: machine.jail,
-        suite: suite,
+        judges: Judges(suite: suite, jail: machine.jail),
         worker: worker.executable,
         seed: seed
       ),

@@ -92,10 +92,10 @@ struct TestSession: Sendable {
       let record = TestRecord(
         events: run.events,
         worker: run.workerEnd,
-        judge: .init(run.judge.ending),
+        judge: run.judge.ending,
         usage: TestRecord.Usage(
           cpuSeconds: run.worker.cpuSeconds,
-          wallSeconds: run.judge.wallSeconds,
+          wallSeconds: run.wallSeconds,
           peakMemoryBytes: run.worker.peakMemoryBytes
         ),
         trap: trap,
@@ -106,7 +106,7 @@ struct TestSession: Sendable {
       do throws(JudgeFault) {
         judgement = try record.judgement(of: test.method, replaced: build.replaced)
       } catch {
-        let said = Printable.block(run.judge.standardError.bytes + run.judge.standardOutput.bytes)
+        let said = Printable.block(run.judge.output)
         throw GraderFault(
           .broken,
           "The hidden test \(test.id) (\(test.method)) told nothing: \(error)\n\(said)",

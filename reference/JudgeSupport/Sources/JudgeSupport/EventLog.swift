@@ -1,8 +1,8 @@
 internal import Foundation
 import JudgeEvents
 
-/// Writes events to the private file that the grader opened for this judge.
-struct EventLog {
+/// Writes events to the private file that the grader opened for this test.
+struct EventLog: Sendable {
   let descriptor: Int32
 
   func write(_ event: JudgeEvent) {

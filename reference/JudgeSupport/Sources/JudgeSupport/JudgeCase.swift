@@ -5,10 +5,11 @@ public import XCTest
 
 /// The base class of hidden tests: a test asks the worker, compares, and tells.
 ///
-/// The grader starts one judge and one worker for each test. Descriptor 3 is the worker's socket,
-/// descriptor 4 the file of events; `CHAINRULE_SEED` holds the submission's seed.
+/// Each test runs in a new instance, with a worker that no other test had; the grader orders it, as
+/// `JudgeOrder` says.
 open class JudgeCase: XCTestCase {
-  private static let process = JudgeProcess()
+  /// What the grader gave to this run of the test.
+  var given: Given?
 
   private var lastThrown: (function: String, error: ThrownError)?
   private var told: Set<String> = []
@@ -26,7 +27,19 @@ open class JudgeCase: XCTestCase {
   public var sizes: [String: Int] = [:]
 
   /// The seed of the submission, from which all that is random is drawn.
-  public var seed: UInt64 { Self.process.seed }
+  public var seed: UInt64 { ordered.seed }
+
+  private var ordered: Given {
+    guard let given else { fatalError("hidden tests are started by the grader") }
+    return given
+  }
+
+  /// A test of this class, as XCTest makes it.
+  public required init(name: String, testClosure: @escaping XCTestCaseClosure) {
+    super.init(name: name, testClosure: testClosure)
+    let type = Self.self
+    JudgeProcess.tests["\(type)/\(name)"] = { type.init(name: name, testClosure: testClosure) }
+  }
 
   /// A generator that depends on the submission's seed, this test's name and the salt alone.
   public func generator(_ salt: String = "") -> Generator {
@@ -47,7 +60,7 @@ open class JudgeCase: XCTestCase {
   ) throws -> Output {
     lastThrown = nil
     do {
-      let value = try Self.process.subject.call(function, repeat each input)
+      let value = try ordered.subject.call(function, repeat each input)
       record(function.name, value)
       return value
     } catch let error as ThrownError {
@@ -90,7 +103,7 @@ open class JudgeCase: XCTestCase {
 
   /// What happens while a chain is composed for comparison says nothing about the chain.
   private func write(_ event: JudgeEvent) {
-    if !isComposing { Self.process.log.write(event) }
+    if !isComposing { ordered.log.write(event) }
   }
 
   /// Reports that a wrong chain is right for the student's own steps, if it is: then it earns its
@@ -105,7 +118,7 @@ open class JudgeCase: XCTestCase {
     defer { isComposing = false }
     let agrees = (try? isComposed()) ?? false
     lastThrown = nil
-    if agrees { Self.process.log.write(.carried) }
+    if agrees { ordered.log.write(.carried) }
   }
 
   /// Whether two answers are the same but for rounding: to 1e-9 of the larger one's largest entry.
@@ -168,7 +181,7 @@ open class JudgeCase: XCTestCase {
 
   /// Tells staff something that costs no points.
   public func flag(_ text: String) {
-    Self.process.log.write(.flagged(text))
+    ordered.log.write(.flagged(text))
   }
 
   open override func tearDown() {
@@ -181,19 +194,20 @@ open class JudgeCase: XCTestCase {
   /// Tells the student a fact; the same kind of fact about the same thing is told once.
   public func tell(_ finding: Finding) {
     guard told.insert(finding.topic).inserted else { return }
-    Self.process.log.write(.told(finding))
+    ordered.log.write(.told(finding))
   }
 
   /// Gives part of the test's points although the test fails.
   ///
   /// - Parameter points: Whole hundredths, at least 0.
   public func award(_ points: Double) {
-    Self.process.log.write(.awarded(hundredths: Int((points * 100).rounded())))
+    ordered.log.write(.awarded(hundredths: Int((points * 100).rounded())))
   }
 
   open override class func setUp() {
     super.setUp()
-    process.observeOnce()
+    // The first class that XCTest comes to serves the tests of all.
+    JudgeProcess.serve()
   }
 
   open override func recordFailure(
@@ -203,7 +217,7 @@ open class JudgeCase: XCTestCase {
     expected: Bool
   ) {
     let file = filePath.split(separator: "/").last ?? ""
-    Self.process.log.write(.issue("\(file):\(lineNumber): \(description)"))
+    ordered.log.write(.issue("\(file):\(lineNumber): \(description)"))
     // XCTest calls what a test throws unexpected: nobody caught it, so the student has to know.
     if !expected, let (function, error) = lastThrown { tell(Finding(function, threw: error)) }
     super.recordFailure(

@@ -1,18 +1,18 @@
 internal import JudgeEvents
 internal import XCTest
 
-extension JudgeProcess {
-  /// Makes XCTest report to this process's log, once however many classes ask.
-  func observeOnce() {
-    XCTestObservationCenter.shared.addTestObserver(self)
-  }
-
+/// Writes to a test's log that XCTest started it, and what XCTest found.
+final class Observation: XCTestObservation {
   func testCaseWillStart(_ testCase: XCTestCase) {
-    log.write(.started(test: testCase.name))
+    log(of: testCase)?.write(.started(test: testCase.name))
   }
 
   func testCaseDidFinish(_ testCase: XCTestCase) {
     let succeeded = testCase.testRun?.hasSucceeded ?? false
-    log.write(.finished(test: testCase.name, succeeded: succeeded))
+    log(of: testCase)?.write(.finished(test: testCase.name, succeeded: succeeded))
+  }
+
+  private func log(of testCase: XCTestCase) -> EventLog? {
+    (testCase as? JudgeCase)?.given?.log
   }
 }

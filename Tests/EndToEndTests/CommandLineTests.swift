@@ -334,9 +334,27 @@ import Testing
     #expect(run.status == (signal == "KILL" ? 137 : 130))
     #expect(run.output == "")
     #expect(try String(contentsOfFile: report, encoding: .utf8) == "")
-    if signal != "KILL" {
-      #expect(try FileManager.default.contentsOfDirectory(atPath: temporary) == [])
+    if signal == "KILL" {
+      // Nobody was left to remove its folder; the next grader does.
+      #expect(try FileManager.default.contentsOfDirectory(atPath: temporary).count == 1)
+      let next = try self.run("submit.tar.gz", environment: ["TMPDIR": temporary])
+      #expect(next.status == 0)
     }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary) == [])
+  }
+
+  /// Another grader's folder is told from what a killed one left by its lock.
+  @Test func temporaryFolderInUseIsLeftAlone() throws {
+    let folder = try TemporaryFolder()
+    let temporary = try folder.folder("tmp")
+    let used = try folder.folder("tmp/chainrule.used")
+    let lock = open(used, O_RDONLY | O_CLOEXEC)
+    #expect(flock(lock, LOCK_EX | LOCK_NB) == 0)
+    _ = try run("submit.tar.gz", homework: .stub, environment: ["TMPDIR": temporary])
+    #expect(FileManager.default.fileExists(atPath: used))
+    close(lock)
+    _ = try run("submit.tar.gz", homework: .stub, environment: ["TMPDIR": temporary])
+    #expect(!FileManager.default.fileExists(atPath: used))
   }
 
   /// What watches for survivors sees them.

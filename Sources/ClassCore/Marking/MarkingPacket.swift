@@ -98,9 +98,10 @@ package struct MarkingPacket: Sendable {
   /// The page to read, without scripts; it prints an answer to a block.
   package var page: String {
     let blocks = answers.map { answer in
+      let (count, rows) = (answer.submissions.count, Self.cells(of: answer).count)
+      let inTable = rows > 1 ? "; the table has \(rows) rows for them." : "."
       let same =
-        answer.submissions.count > 1
-        ? "<p class=\"note\">\(answer.submissions.count) submissions say the same.</p>" : ""
+        count > 1 ? "<p class=\"note\">\(count) submissions say the same\(inTable)</p>" : ""
       let body =
         answer.text.isEmpty
         ? "<p class=\"note\">Nothing was written.</p>" : "<pre>\(Escaped.markup(answer.text))</pre>"
@@ -148,14 +149,29 @@ package struct MarkingPacket: Sendable {
     @media print { article { break-inside: avoid; } body { max-width: none; padding: 0; } }
     """
 
-  /// The table to fill in; one row for each answer.
+  /// The table to fill in; one row for each answer, or several where a great many say the same.
   package var table: String {
-    let rows = answers.map { answer in
-      [
-        answer.code, answer.item.id, "\(answer.item.points)", "", "",
-        answer.submissions.joined(separator: " "),
-      ]
+    let rows = answers.flatMap { answer in
+      Self.cells(of: answer).map { cell in
+        [answer.code, answer.item.id, "\(answer.item.points)", "", "", cell]
+      }
     }
     return CSV.text([MarkingTable.columns] + rows)
+  }
+
+  /// Excel cuts a cell after 32,767 characters, and with it a digest.
+  private static let longestCell = 32_000
+
+  /// The submissions of an answer, in as many cells as they need.
+  private static func cells(of answer: Answer) -> [String] {
+    var cells: [String] = []
+    for submission in answer.submissions {
+      if let last = cells.last, last.utf16.count + 1 + submission.utf16.count <= longestCell {
+        cells[cells.count - 1] += " \(submission)"
+      } else {
+        cells.append(submission)
+      }
+    }
+    return cells
   }
 }

@@ -26,7 +26,7 @@ final class WorkFolder: Sendable {
   /// Puts a source in place and says where it is.
   func add(_ bytes: [UInt8], as name: String) throws(GraderFault) -> String {
     let path = "\(sources)/\(name)"
-    try Files.write(bytes, to: path)
+    try Files.put(bytes, to: path)
     guard chmod(path, 0o644) == 0 else {
       throw GraderFault(.temporary, "Cannot set the mode of \(path).")
     }

@@ -97,18 +97,7 @@ package enum Files {
 
   /// A new folder that nobody else can look into.
   package static func makeTemporaryFolder() throws(GraderFault) -> String {
-    let base = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
-    return try Interruption.makeFolder { () throws(GraderFault) in
-      var template = Array("\(base)/chainrule.XXXXXX".utf8CString)
-      guard mkdtemp(&template) != nil else {
-        throw GraderFault(
-          .temporary,
-          "Cannot make a temporary folder in \(base): \(String(cString: strerror(errno))).",
-          remedy: "Free some space, or set TMPDIR to a folder that you may write to."
-        )
-      }
-      return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    }
+    try Interruption.makeFolder(TemporaryFolders.make)
   }
 }
 

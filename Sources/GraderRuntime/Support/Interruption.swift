@@ -3,8 +3,8 @@ import Synchronization
 
 /// What an interrupted grader leaves behind: nothing.
 package enum Interruption {
-  /// Temporary folders that are in use.
-  private static let folders = Mutex<Set<String>>([])
+  /// Temporary folders that are in use, and what holds their locks.
+  private static let folders = Mutex<[String: Int32]>([:])
 
   /// What to do at an interruption, at most one thing: the last words of a long run.
   private static let lastWords = Mutex<(@Sendable () -> Void)?>(nil)
@@ -15,15 +15,19 @@ package enum Interruption {
   }
 
   /// Makes a temporary folder, and remembers it; once the grader is interrupted none is made.
-  static func makeFolder(_ make: () throws(GraderFault) -> String) throws(GraderFault) -> String {
+  static func makeFolder(
+    _ make: () throws(GraderFault) -> (path: String, lock: Int32)
+  ) throws(GraderFault) -> String {
     try folders.withLock { folders throws(GraderFault) in
       let folder = try make()
-      folders.insert(folder)
-      return folder
+      folders[folder.path] = folder.lock
+      return folder.path
     }
   }
 
-  static func hasRemoved(_ folder: String) { folders.withLock { _ = $0.remove(folder) } }
+  static func hasRemoved(_ folder: String) {
+    if let lock = folders.withLock({ $0.removeValue(forKey: folder) }) { close(lock) }
+  }
 
   /// Makes Ctrl-C and a request to end remove temporary folders, and end with status 130.
   ///
@@ -38,7 +42,7 @@ package enum Interruption {
       source.setEventHandler {
         // The lock is kept until the end, so that no thread makes another folder.
         folders.withLock { folders in
-          for folder in folders { removeForGood(folder) }
+          for folder in folders.keys { removeForGood(folder) }
           lastWords.withLock { $0 }?()
           _exit(130)
         }

@@ -72,6 +72,29 @@ import Testing
     #expect(table.marks.first?.comment.contains("good; \"really\"") == true)
   }
 
+  /// Spreadsheets cut a cell after 32,767 characters, and with it a digest.
+  @Test func aTemplateThatAThousandLeftUntouchedFitsTheCellsOfASpreadsheet() throws {
+    let digests = (1000..<2200).map { "sha256:" + String(repeating: "0", count: 60) + "\($0)" }
+    let packet = MarkingPacket(
+      title: "A1",
+      texts: digests.map { .init(item: Self.item, submission: $0, text: "same") },
+      seed: 7
+    )
+    #expect(packet.answers.count == 1)
+    #expect(packet.page.contains("1200 submissions say the same; the table has 3 rows for them."))
+    let rows = packet.table.split(whereSeparator: \.isNewline)
+    #expect(rows.count == 4)
+    #expect(rows.allSatisfy { $0.count < 32_767 })
+    let table = MarkingTable(
+      packet.table.replacing(",20,,,", with: ",20,15,,"),
+      most: Self.most,
+      submissions: Set(digests)
+    )
+    #expect(table.problems == [])
+    #expect(Set(table.marks.map(\.submission)) == Set(digests))
+    #expect(table.marks.count == 1200)
+  }
+
   @Test(arguments: [
     ("written,21,,sha256:0", "Row 2: 21 points is not between 0 and 20."),
     ("written,-1,,sha256:0", "Row 2: -1 points is not between 0 and 20."),

@@ -105,7 +105,21 @@ package struct ClassPage: Sendable {
       tiles.append(("\(waiting.count)", "\(verb) for people"))
     }
     let text = tiles.map { "<div><dt>\($1)</dt><dd>\($0)</dd></div>" }.joined()
-    return "<section aria-label=\"Key figures\"><dl class=\"tiles\">\(text)</dl></section>"
+    return """
+      <section aria-label="Key figures">\(mixture)<dl class="tiles">\(text)</dl></section>
+      """
+  }
+
+  /// A warning where the figures below are of several assignments, which says nothing of any.
+  private var mixture: String {
+    guard report.assignments.count > 1 else { return "" }
+    let counts = report.assignments.sorted { $0.key < $1.key }
+      .map { "\(Escaped.markup($0.key)): \($0.value)" }.joined(separator: ", ")
+    return """
+      <p class="warning"><strong>Grades of \(report.assignments.count) assignments are mixed \
+      here</strong> (\(counts)), and all figures below with them. Grade each assignment into a \
+      folder of its own.</p>
+      """
   }
 
   /// A number with two decimals at most.

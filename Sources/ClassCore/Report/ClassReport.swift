@@ -13,6 +13,8 @@ package struct ClassReport: Sendable {
   /// The rubric's items in the order in which they were first seen.
   private(set) var items: [Item] = []
   private(set) var diagnoses = DiagnosisCounts()
+  /// How many grades are of which assignment.
+  private(set) var assignments: [String: Int] = [:]
   private var positions: [String: Int] = [:]
 
   /// How many results it holds.
@@ -100,6 +102,7 @@ package struct ClassReport: Sendable {
   }
 
   private mutating func gather(_ grade: Grade, into row: inout Row) {
+    if let assignment = grade.assignment { assignments[assignment, default: 0] += 1 }
     let ran = grade.tests.compactMap(\.usage)
     if !ran.isEmpty { row.seconds = ran.map(\.wallSeconds).reduce(0, +) }
     let machine = grade.tests.filter { $0.status != Verdict.pending.name }

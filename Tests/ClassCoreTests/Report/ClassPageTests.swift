@@ -118,6 +118,25 @@ import Testing
     #expect(check.status == 0, "\(check.output)")
   }
 
+  /// Who graded a whole term's downloads at once learns it from the page and not from its figures.
+  @Test func mixedAssignmentsAreSaid() throws {
+    var report = ClassReport(title: "Batch normalization", date: "1 April 2026")
+    for (index, assignment) in ["a1", "a1", "a<2>"].enumerated() {
+      var grade = Grade(rows: [Grade.TestResult(row: "one", status: "passed", score: 400)])
+      grade.assignment = assignment
+      let student = Student(id: "s\(index)", name: "")
+      report.add(ClassResult(students: [student], attempt: nil, grade: grade))
+      let lines = try Self.browse(
+        "mixed-\(index)",
+        try Self.page(report),
+        [Self.js("document.querySelector('.warning')?.innerText")]
+      )
+      let isMixed = lines.contains { $0.contains("Grades of 2 assignments") }
+      #expect(isMixed == (index == 2), "\(lines)")
+      if isMixed { #expect(lines.contains { $0.contains("(a1: 2, a<2>: 1)") }, "\(lines)") }
+    }
+  }
+
   /// The policy lets no other script run: the browser says so.
   @Test func strangeScriptIsRefused() throws {
     let page = try Self.page(SyntheticClass.report(3))

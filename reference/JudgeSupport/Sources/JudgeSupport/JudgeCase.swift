@@ -204,7 +204,7 @@ open class JudgeCase: XCTestCase {
     ordered.log.write(.awarded(hundredths: Int((points * 100).rounded())))
   }
 
-  open override class func setUp() {
+  public final override class func setUp() {
     super.setUp()
     // The first class that XCTest comes to serves the tests of all.
     JudgeProcess.serve()

@@ -1,7 +1,7 @@
 import ClassCore
 import Foundation
-import GraderCore
 import Gradebook
+import GraderCore
 import Testing
 
 /// A gradebook in a folder of its own.

@@ -6,25 +6,41 @@ package import GraderCore
 /// messages are left out, because nothing there keeps them from a student for sure.
 package struct GradescopeResults: Encodable {
   private let score: Double
-  private let execution_time: Double
+  private let executionTime: Double
   private let output: String
-  private let output_format = "text"
-  private let test_output_format = "text"
-  private let test_name_format = "text"
+  private let outputFormat = "text"
+  private let testOutputFormat = "text"
+  private let testNameFormat = "text"
   private let visibility = "visible"
-  private let stdout_visibility = "hidden"
+  private let stdoutVisibility = "hidden"
   private let tests: [Row]
-  private let extra_data: Extra
+  private let extraData: Extra
+
+  private enum CodingKeys: String, CodingKey {
+    case score, output, visibility, tests
+    case executionTime = "execution_time"
+    case outputFormat = "output_format"
+    case testOutputFormat = "test_output_format"
+    case testNameFormat = "test_name_format"
+    case stdoutVisibility = "stdout_visibility"
+    case extraData = "extra_data"
+  }
 
   private struct Row: Encodable {
     var number: String
     var name: String
     var score: Double?
-    var max_score: Double?
+    var maxScore: Double?
     var status: String?
     var output: String
     var visibility: String
-    var extra_data: [String: String]
+    var extraData: [String: String]
+
+    enum CodingKeys: String, CodingKey {
+      case number, name, score, status, output, visibility
+      case maxScore = "max_score"
+      case extraData = "extra_data"
+    }
   }
 
   private struct Extra: Encodable {
@@ -40,11 +56,11 @@ package struct GradescopeResults: Encodable {
   /// Source: Gradescope's autograder specification, "Output format".
   package init(_ grade: Grade, submission: GradescopeSubmission? = nil) {
     score = grade.score.value
-    execution_time = Self.rounded(grade.tests.compactMap { $0.usage?.wallSeconds }.reduce(0, +))
+    executionTime = Self.rounded(grade.tests.compactMap { $0.usage?.wallSeconds }.reduce(0, +))
     output = ((submission?.remarks(on: grade) ?? []) + [Self.overview(of: grade)])
       .joined(separator: "\n")
     tests = grade.tests.enumerated().map { Self.row($1, number: $0 + 1) }
-    extra_data = Extra(
+    extraData = Extra(
       status: grade.status.rawValue,
       toolchain: grade.provenance.toolchain,
       suite: grade.provenance.suiteDigest,
@@ -59,11 +75,11 @@ package struct GradescopeResults: Encodable {
       number: "\(number)",
       name: test.title,
       score: isPending ? nil : test.score.value,
-      max_score: isPending ? nil : test.maxScore.value,
+      maxScore: isPending ? nil : test.maxScore.value,
       status: isPending ? nil : test.status == Verdict.passed.name ? "passed" : "failed",
       output: test.message,
       visibility: visibility(test.visibility),
-      extra_data: ["id": test.id, "verdict": test.status]
+      extraData: ["id": test.id, "verdict": test.status]
     )
   }
 

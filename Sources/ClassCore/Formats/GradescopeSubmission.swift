@@ -16,13 +16,24 @@ package struct GradescopeSubmission: Equatable, Sendable {
 
   private struct File: Decodable {
     var id: Int
-    var created_at: String
+    var createdAt: String
     var assignment: Assignment
-    var previous_submissions: [Previous]?
+    var previousSubmissions: [Previous]?
+
+    enum CodingKeys: String, CodingKey {
+      case id, assignment
+      case createdAt = "created_at"
+      case previousSubmissions = "previous_submissions"
+    }
 
     struct Assignment: Decodable {
-      var due_date: String?
-      var total_points: String?
+      var dueDate: String?
+      var totalPoints: String?
+
+      enum CodingKeys: String, CodingKey {
+        case dueDate = "due_date"
+        case totalPoints = "total_points"
+      }
     }
 
     /// Only how many there are matters.
@@ -35,10 +46,10 @@ package struct GradescopeSubmission: Equatable, Sendable {
   package init(_ json: Data) throws {
     let file = try JSONDecoder().decode(File.self, from: json)
     id = file.id
-    attempt = (file.previous_submissions?.count ?? 0) + 1
-    totalPoints = file.assignment.total_points.flatMap(Double.init)
-    let due = file.assignment.due_date.flatMap(Self.time)
-    let late = Self.time(file.created_at).flatMap { time in due.map { time.timeIntervalSince($0) } }
+    attempt = (file.previousSubmissions?.count ?? 0) + 1
+    totalPoints = file.assignment.totalPoints.flatMap(Double.init)
+    let due = file.assignment.dueDate.flatMap(Self.time)
+    let late = Self.time(file.createdAt).flatMap { time in due.map { time.timeIntervalSince($0) } }
     secondsLate = late.flatMap { $0 > 0 ? $0 : nil }
   }
 

@@ -47,7 +47,7 @@ struct RosterIndex {
     if !doubtful.isEmpty { return .several(doubtful.sorted()) }
     let words = claims.filter { $0.kind == .word }
       .reduce(into: Set<Int>()) { found, word in
-        candidates(of: word).forEach { found.formUnion($0) }
+        for places in candidates(of: word) { found.formUnion(places) }
       }
     guard let first = words.first else { return .none }
     return words.count == 1 ? .found([first]) : .several(words.sorted())

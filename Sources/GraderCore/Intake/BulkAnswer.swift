@@ -70,7 +70,10 @@ package struct BulkAnswer: Equatable, Sendable {
   package private(set) var failure: ReadFailure?
 
   /// Each entry's or content's frame begins with one of these.
-  private enum Frame: UInt8 { case entry = 1, content, damaged, failure, end }
+  private enum Frame: UInt8 {
+    case entry = 1
+    case content, damaged, failure, end
+  }
 
   /// What an answer begins with.
   package static let signature = Array("chainrule-bulk-1\n".utf8)

@@ -1,5 +1,5 @@
-import GraderCore
 import Foundation
+import GraderCore
 
 /// Arguments of the compiler's and the linker's jobs, as the toolchain's own driver would give
 /// them.

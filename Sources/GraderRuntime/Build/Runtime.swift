@@ -1,5 +1,5 @@
-import GraderCore
 import Foundation
+import GraderCore
 
 /// What every worker is compiled and linked with; made once per toolchain.
 ///

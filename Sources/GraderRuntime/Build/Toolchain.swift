@@ -1,5 +1,5 @@
-import GraderCore
 import Foundation
+import GraderCore
 
 /// The installed Swift toolchain: where its programs are, and the jobs that its driver would run.
 ///

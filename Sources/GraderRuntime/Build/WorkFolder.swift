@@ -1,5 +1,5 @@
-import GraderCore
 import Foundation
+import GraderCore
 
 /// The folders of one build: sources that the compiler may read, and a place it may write to.
 ///

@@ -1,5 +1,5 @@
-import GraderCore
 import Foundation
+import GraderCore
 
 /// A course on disk: the handouts in `assignments/`, the secrets in `reference/`.
 package struct Course: Sendable {

@@ -1,5 +1,5 @@
-import GraderCore
 import Foundation
+import GraderCore
 
 /// The hidden suite of an assignment as a test bundle, built once per version and toolchain.
 struct HiddenSuite: Sendable {

@@ -1,6 +1,6 @@
-import Sandbox
 import Foundation
 import GraderCore
+import Sandbox
 
 /// Finds where a worker trapped, from the addresses that it printed and the grader's own copy of
 /// the program.
@@ -31,12 +31,20 @@ struct Symbolizer: Sendable {
 
   /// One address, with the functions inlined there, innermost first.
   private struct Location: Decodable {
-    var Symbol: [Frame]?
+    var symbol: [Frame]?
+
+    enum CodingKeys: String, CodingKey { case symbol = "Symbol" }
 
     struct Frame: Decodable {
-      var FunctionName: String
-      var FileName: String
-      var Line: Int
+      var functionName: String
+      var fileName: String
+      var line: Int
+
+      enum CodingKeys: String, CodingKey {
+        case functionName = "FunctionName"
+        case fileName = "FileName"
+        case line = "Line"
+      }
     }
   }
 
@@ -58,23 +66,23 @@ struct Symbolizer: Sendable {
     )
     guard result.succeeded else { return nil }
     let frames = result.output.split(separator: UInt8(ascii: "\n")).compactMap { line in
-      try? JSONDecoder().decode([Location].self, from: Data(line)).flatMap { $0.Symbol ?? [] }
+      try? JSONDecoder().decode([Location].self, from: Data(line)).flatMap { $0.symbol ?? [] }
     }.flatMap { $0 }
     return fold(frames, isStackOverflow: report.isStackOverflow)
   }
 
   private func fold(_ frames: [Location.Frame], isStackOverflow: Bool) -> Trap {
     // The compiler gives line 0 to what nobody wrote.
-    let candidates = frames.filter { renamings[($0.FileName as NSString).lastPathComponent] != nil }
-    let own = candidates.first { $0.Line > 0 } ?? candidates.first
-    let names = frames.map(\.FunctionName)
+    let candidates = frames.filter { renamings[($0.fileName as NSString).lastPathComponent] != nil }
+    let own = candidates.first { $0.line > 0 } ?? candidates.first
+    let names = frames.map(\.functionName)
     // Words of earlier calls lie about on the stack, and every program has allocated before: what
     // trapped in a check of Swift's own did not run out of memory.
-    let failedCheck = frames.prefix(3).contains { $0.FunctionName.contains("ssertionFailure") }
+    let failedCheck = frames.prefix(3).contains { $0.functionName.contains("ssertionFailure") }
     return Trap(
       kind: isStackOverflow ? "Stack overflow (endless recursion?)" : kind(of: names),
-      file: own.flatMap { renamings[($0.FileName as NSString).lastPathComponent] },
-      line: own.flatMap { $0.Line > 0 ? $0.Line : nil },
+      file: own.flatMap { renamings[($0.fileName as NSString).lastPathComponent] },
+      line: own.flatMap { $0.line > 0 ? $0.line : nil },
       outOfMemory: !failedCheck
         && names.contains {
           $0.contains("AllocationFailure") || $0.contains("swift_slowAlloc")

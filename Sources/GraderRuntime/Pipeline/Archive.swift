@@ -1,5 +1,5 @@
-import GraderCore
 import Foundation
+import GraderCore
 
 /// The file that a student handed in; nobody but the jailed reader looks inside.
 struct Archive: Sendable {

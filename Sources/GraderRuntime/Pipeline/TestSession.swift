@@ -1,7 +1,7 @@
-import Sandbox
 import Foundation
 import GraderCore
 import JudgeEvents
+import Sandbox
 import Synchronization
 
 /// Runs all tests of a submission, a few at a time, and judges each.

@@ -1,5 +1,5 @@
-import GraderCore
 import Foundation
+import GraderCore
 
 /// Artefacts that outlive a run, each under the digest of all that went into it.
 package struct Cache: Sendable {

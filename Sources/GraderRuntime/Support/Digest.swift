@@ -1,5 +1,5 @@
-import GraderCore
 import CCrypto
+import GraderCore
 
 /// A SHA-256 digest that is fed piece by piece.
 package struct Digest: ~Copyable {

@@ -1,5 +1,5 @@
-import GraderCore
 import Foundation
+import GraderCore
 
 /// What the grader does with its own files; a failure is a fault that names the path.
 package enum Files {

@@ -1,4 +1,5 @@
 import GraderCore
+
 /// Our own fault: it withholds the grade, and is never written down as a score.
 package struct GraderFault: Error, Equatable, Sendable {
   /// What the caller can do about it; the number is the exit status.

@@ -1,5 +1,5 @@
-import GraderCore
 import Foundation
+import GraderCore
 
 /// JSON for people and programs: sorted keys, so that equal values give equal bytes.
 package enum JSONText {

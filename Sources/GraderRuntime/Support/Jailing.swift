@@ -1,5 +1,5 @@
-import GraderCore
 import Foundation
+import GraderCore
 import Sandbox
 
 extension Jail {

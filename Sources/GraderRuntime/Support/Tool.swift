@@ -1,5 +1,5 @@
-import GraderCore
 import Foundation
+import GraderCore
 
 /// Programs that we trust, on inputs that we trust: the toolchain, while artefacts are prepared.
 package enum Tool {

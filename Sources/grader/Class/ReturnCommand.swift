@@ -50,7 +50,7 @@ struct ReturnCommand: ParsableCommand {
       let folder = try ResultsFolder(results, creates: false)
       let agreed = try folder.policy(policy)
       let everybody = try folder.finalResults(agreed)
-      agreed.doubts(about: everybody).forEach { Output.note($0) }
+      for doubt in agreed.doubts(about: everybody) { Output.note(doubt) }
       try folder.close()
       let target = output ?? "\(results)/return"
       var files = try ReturnFolder(target, results: everybody)

@@ -48,20 +48,23 @@ final class ConvolutionOracleTests: XCTestCase {
           of: { it.response(it.x, $0) },
           at: it.weight,
           named: "dWeight",
-          tolerance: 1e-9
-        ) { it.gradWeight($0, it.x) },
+          tolerance: 1e-9,
+          claimed: { it.gradWeight($0, it.x) }
+        ),
         checkGradient(
           of: { it.response($0, it.weight) },
           at: it.x,
           named: "dX",
-          tolerance: 1e-9
-        ) { it.gradInput($0, it.weight) },
+          tolerance: 1e-9,
+          claimed: { it.gradInput($0, it.weight) }
+        ),
         checkGradient(
           of: { it.response(it.x, it.weight) + $0.onChannels },
           at: it.bias,
           named: "dBias",
-          tolerance: 1e-9
-        ) { $0.channelSum },
+          tolerance: 1e-9,
+          claimed: { $0.channelSum }
+        ),
       ]
       for report in reports { XCTAssert(report.passed, "\(geometry): \(report)") }
     }

@@ -14,7 +14,7 @@ struct Submit: CommandPlugin {
 
     let contents = Contents(of: folder, listedIn: try HandInList(parsing: text))
     guard contents.problems.isEmpty else {
-      contents.problems.forEach { Diagnostics.error($0) }
+      for problem in contents.problems { Diagnostics.error(problem) }
       let isThere = FileManager.default.fileExists(
         atPath: folder.appending(path: Self.archive).path
       )

@@ -69,10 +69,14 @@ final class GradientCheckTests: XCTestCase {
 
   func testTheScaleIsTheSizeOfTheTermsBeforeTheyCancel() {
     var cotangent = Tensor<Double>.zeros(2)
-    let report = checkGradient(of: { Tensor([$0[0], $0[0]]) }, at: Tensor([3.0])) {
-      cotangent = $0
-      return Tensor([$0[0] + $0[1]])
-    }
+    let report = checkGradient(
+      of: { Tensor([$0[0], $0[0]]) },
+      at: Tensor([3.0]),
+      claimed: {
+        cotangent = $0
+        return Tensor([$0[0] + $0[1]])
+      }
+    )
     XCTAssertEqual(report.scale, abs(cotangent[0]) + abs(cotangent[1]), accuracy: 1e-8)
     XCTAssertNotEqual(report.scale, abs(cotangent[0] + cotangent[1]), accuracy: 1e-2)
   }
@@ -80,7 +84,7 @@ final class GradientCheckTests: XCTestCase {
   func testTheStepReallyTakenIsDividedBy() {
     // x ± 1e-5 is rounded to multiples of 1e-10 here; 2e-5 would be off by 5e-6.
     let far = Tensor<Double>([1e6 + 0.1, -1e6 + 0.3])
-    let report = checkGradient(of: { $0 }, at: far, scale: 1, step: 1e-5) { $0 }
+    let report = checkGradient(of: { $0 }, at: far, scale: 1, step: 1e-5, claimed: { $0 })
     XCTAssertLessThan(report.error, 1e-14)
   }
 
@@ -231,10 +235,15 @@ final class GradientCheckTests: XCTestCase {
   func testTheCotangentIsRandomAndDependsOnTheSeed() throws {
     var seen: [Tensor<Double>] = []
     for seed: UInt64 in [0, 0, 1] {
-      _ = checkGradient(of: { $0 }, at: x, seed: seed) {
-        seen.append($0)
-        return $0
-      }
+      _ = checkGradient(
+        of: { $0 },
+        at: x,
+        seed: seed,
+        claimed: {
+          seen.append($0)
+          return $0
+        }
+      )
     }
     XCTAssertEqual(seen[0], seen[1])
     XCTAssertNotEqual(seen[0], seen[2])

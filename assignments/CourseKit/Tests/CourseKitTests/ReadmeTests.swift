@@ -17,9 +17,14 @@ final class ReadmeTests: XCTestCase {
     let activations = centered.maximum(0)
     XCTAssertEqual(activations.shape, [64, 2])
 
-    let report = try checkGradient(of: { try x.matmul($0) }, at: w, named: "dW") { dZ in
-      try x.matmul(dZ, transposing: .left)
-    }
+    let report = try checkGradient(
+      of: { try x.matmul($0) },
+      at: w,
+      named: "dW",
+      claimed: { dZ in
+        try x.matmul(dZ, transposing: .left)
+      }
+    )
     XCTAssert(report.passed, report.explanation)
     XCTAssert("\(report)".hasPrefix("dW agrees with finite differences"))
   }

@@ -38,18 +38,26 @@ final class BatchNormGradientTests: XCTestCase {
     ] {
       let x = normal * spread + offset
       let epsilon = 0.1 * spread * spread
-      let report = checkGradient(of: { self.forward($0, epsilon: epsilon) }, at: x) {
-        self.backward($0, x, epsilon: epsilon)
-      }
+      let report = checkGradient(
+        of: { self.forward($0, epsilon: epsilon) },
+        at: x,
+        claimed: {
+          self.backward($0, x, epsilon: epsilon)
+        }
+      )
       XCTAssertLessThan(report.error, error, "offset \(offset), spread \(spread)")
     }
   }
 
   func testTheMissingMeanPathIsNamed() {
     let x = normal
-    let report = checkGradient(of: { self.forward($0, epsilon: 0.1) }, at: x) {
-      self.backward($0, x, epsilon: 0.1, meanPath: 0)
-    }
+    let report = checkGradient(
+      of: { self.forward($0, epsilon: 0.1) },
+      at: x,
+      claimed: {
+        self.backward($0, x, epsilon: 0.1, meanPath: 0)
+      }
+    )
     XCTAssertEqual(report.finding, .differs(.sameInEveryRow))
     XCTAssert(report.explanation.contains("in every row of a column"), report.explanation)
   }

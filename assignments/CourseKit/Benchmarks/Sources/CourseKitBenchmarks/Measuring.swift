@@ -28,7 +28,8 @@ func isOptimized() -> Bool {
   var optimized = true
   assert(
     {
-      optimized = false; return true
+      optimized = false
+      return true
     }()
   )
   return optimized

@@ -24,9 +24,9 @@ final class BatchNormByHandTests: XCTestCase {
   }
 
   func testGradientsOfScaleAndShift() throws {
-    try check(at: gamma, { $0 * self.xHat }) { ByHand.dGamma(dU: $0, xHat: self.xHat) }
-    try check(at: .zeros(3), { self.xHat + $0 }) { ByHand.dBeta(dU: $0) }
-    try check(at: xHat, { self.gamma * $0 }) { ByHand.dXHat(dU: $0, gamma: self.gamma) }
+    try check(at: gamma, { $0 * self.xHat }, { ByHand.dGamma(dU: $0, xHat: self.xHat) })
+    try check(at: .zeros(3), { self.xHat + $0 }, { ByHand.dBeta(dU: $0) })
+    try check(at: xHat, { self.gamma * $0 }, { ByHand.dXHat(dU: $0, gamma: self.gamma) })
   }
 
   func testGradientOfTheVarianceHoldsTheMeanFixed() throws {
@@ -53,7 +53,7 @@ final class BatchNormByHandTests: XCTestCase {
   }
 
   func testGradientOfTheInputTakesAllThreePaths() throws {
-    try check(at: x, { self.normalized($0) }) { self.dInput($0) }
+    try check(at: x, { self.normalized($0) }, { self.dInput($0) })
   }
 
   func testClosedFormEqualsTheSteps() {

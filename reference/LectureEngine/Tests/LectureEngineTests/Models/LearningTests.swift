@@ -10,18 +10,30 @@ final class LearningTests: XCTestCase {
   func testBatchNormMLP() throws {
     var generator = Generator(seed: 0)
     let model = BatchNormMLP<Float>(hidden: [50, 50], using: &generator)
-    let share = try learn(model, rate: 0.1, &generator, as: { $0.flattened }) {
-      try SoftmaxCrossEntropy()($0, labels: $1)
-    }
+    let share = try learn(
+      model,
+      rate: 0.1,
+      &generator,
+      as: { $0.flattened },
+      loss: {
+        try SoftmaxCrossEntropy()($0, labels: $1)
+      }
+    )
     XCTAssertGreaterThan(share, 0.8)
   }
 
   func testModernLeNet() throws {
     var generator = Generator(seed: 0)
     let model = try ModernLeNet<Float>(using: &generator)
-    let share = try learn(model, rate: 0.1, &generator, as: { try ZeroPadding2d(2)($0) }) {
-      try SoftmaxCrossEntropy()($0, labels: $1)
-    }
+    let share = try learn(
+      model,
+      rate: 0.1,
+      &generator,
+      as: { try ZeroPadding2d(2)($0) },
+      loss: {
+        try SoftmaxCrossEntropy()($0, labels: $1)
+      }
+    )
     XCTAssertGreaterThan(share, 0.8)
   }
 
@@ -34,10 +46,11 @@ final class LearningTests: XCTestCase {
       rate: 0.003,
       &generator,
       as: { try ZeroPadding2d(2)($0) },
-      smallestWins: true
-    ) {
-      try LeNet5.loss($0, labels: $1)
-    }
+      smallestWins: true,
+      loss: {
+        try LeNet5.loss($0, labels: $1)
+      }
+    )
     XCTAssertGreaterThan(share, 0.8)
   }
 
@@ -57,10 +70,11 @@ final class LearningTests: XCTestCase {
       rate: 0.05,
       &generator,
       as: { try AvgPool2d(kernel: 2)($0) },
-      momentum: 0.9
-    ) {
-      try SoftmaxCrossEntropy()($0, labels: $1)
-    }
+      momentum: 0.9,
+      loss: {
+        try SoftmaxCrossEntropy()($0, labels: $1)
+      }
+    )
     XCTAssertGreaterThan(share, 0.6)
   }
 

@@ -26,7 +26,8 @@ public func initialize(_ kind: Initializer, sizes: [Int], using generator: inout
     case .kaiming: exp(0.5 * log(2 / Double(inputs)))
     }
   }
-  var biases: [Tensor<Double>] = [], weights: [Tensor<Double>] = []
+  var biases: [Tensor<Double>] = []
+  var weights: [Tensor<Double>] = []
   for layer in (1...3).reversed() {
     var spread = 0.0
     if case .gaussian(let s) = kind { spread = s }

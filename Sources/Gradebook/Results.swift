@@ -14,7 +14,7 @@ extension Gradebook {
     /// The assignment that it is of.
     package var assignment: String?
     /// How far grading came; nil if it has no grade.
-    package var status: String?
+    package var status: Grade.Status?
     /// The kind of fault that withholds its grade, as an exit status; nil if none does.
     package var withheld: Int32?
   }
@@ -42,7 +42,7 @@ extension Gradebook {
           grade: row["grade"],
           score: (row["score"] as Int?).map(Points.init(hundredths:)),
           assignment: row["assignment"],
-          status: row["status"],
+          status: (row["status"] as String?).flatMap(Grade.Status.init(rawValue:)),
           withheld: row["kind"]
         )
       }

@@ -20,13 +20,13 @@ import Testing
     #expect(grade.maxScore == Points(hundredths: 80_00))
     #expect(grade.judged.map(\.id) == Self.rubric.map(\.key))
     #expect(grade.judged.map(\.maxScore) == Self.rubric.map { Points(hundredths: $0.value * 100) })
-    #expect(grade.statuses == ["failed"])
+    #expect(grade.statuses == [.failed])
     for test in grade.judged {
       #expect(test.message.contains("still throws NotImplemented"), "\(test.id)")
       #expect(!test.title.isEmpty)
     }
     #expect(grade.tests.map(\.id).suffix(1) == ["derivation"])
-    #expect(try grade.test("derivation").status == "pending")
+    #expect(try grade.test("derivation").status == .pending)
   }
 
   /// Numbers that JSON does not have still reach the report.
@@ -88,7 +88,7 @@ import Testing
     let grade = try Homework.solution.replacing(slip.old, with: slip.new, in: slip.file).graded()
     #expect(grade.status == .graded)
     #expect(grade.lost == slip.loses)
-    #expect(grade.statuses == ["passed", "failed", "partial"])
+    #expect(grade.statuses == [.passed, .failed, .partial])
     for id in slip.loses {
       let test = try grade.test(id)
       #expect(test.score == Points(hundredths: slip.earns[id] ?? 0), "\(id)")
@@ -245,7 +245,7 @@ import Testing
     #expect(grade.score == grade.maxScore)
     #expect(grade.intake.missing == ["Derivation.md"])
     let item = try grade.test("derivation")
-    #expect(item.status == "pending")
+    #expect(item.status == .pending)
     #expect(item.message == "Derivation.md is not in the archive.")
   }
 }

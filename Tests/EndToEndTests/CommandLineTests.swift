@@ -256,7 +256,7 @@ import Testing
     let archive = try mixed().packed(in: folder)
     let grades = try (0..<2).map { _ in essence(try Grading.run([archive], in: folder).grade) }
     #expect(grades[0] == grades[1])
-    #expect(Set(grades[0].statuses).isSuperset(of: ["passed", "failed", "crashed"]))
+    #expect(Set(grades[0].statuses).isSuperset(of: [.passed, .failed, .crashed]))
   }
 
   @Test func sameContentSameDigestAndSeedHoweverPacked() throws {
@@ -312,7 +312,7 @@ import Testing
   @Test(arguments: ["INT", "TERM", "KILL"])
   func stoppedGraderLeavesNothingRunning(signal: String) throws {
     let folder = try TemporaryFolder()
-    let sleeping = Attack("a sleep", "sleep(1000)", "timedOut")
+    let sleeping = Attack("a sleep", "sleep(1000)", .timedOut)
     let archive = try Homework.solution
       .adding("Helpers.swift", "import Foundation\nfunc zero() -> Int { 0 }\n")
       .attacked(by: sleeping, in: Slot.all[9]).homework

@@ -86,12 +86,12 @@ import Testing
       limits: TestCourse.Limits(all: ["compileCPUSeconds": 1])
     )
     #expect(grade.status == .didNotBuild)
-    #expect(grade.statuses == ["notRun"])
+    #expect(grade.statuses == [.notRun])
     #expect(seconds < 120)
   }
 
   @Test func submissionsWallTime() throws {
-    let slow = Attack("", "sleep(100)", "timedOut")
+    let slow = Attack("", "sleep(100)", .timedOut)
     var homework = try Homework.solution.callingCopies()
       .adding("Helpers.swift", "func zero() -> Int { 0 }\n")
     for slot in Slot.all[0..<2] { homework = try homework.attacked(by: slow, in: slot).homework }
@@ -107,9 +107,9 @@ import Testing
       "1"
     )
     #expect(grade.status == .incomplete)
-    #expect(try grade.test("batch-mean").status == "timedOut")
+    #expect(try grade.test("batch-mean").status == .timedOut)
     let last = try grade.test("network-d-w2")
-    #expect(last.status == "notRun")
+    #expect(last.status == .notRun)
     #expect(last.message == "Not run: the tests before it used up the submission's 3 s.")
     #expect(last.score == .zero)
     #expect(grade.build.status == .built)

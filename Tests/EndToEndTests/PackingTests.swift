@@ -12,7 +12,7 @@ import Testing
     #expect(grade.score == grade.maxScore, sourceLocation: sourceLocation)
     #expect(grade.maxScore == Points(hundredths: 80_00), sourceLocation: sourceLocation)
     #expect(grade.pendingPoints == Points(hundredths: 20_00), sourceLocation: sourceLocation)
-    #expect(grade.statuses == ["passed"], sourceLocation: sourceLocation)
+    #expect(grade.statuses == [.passed], sourceLocation: sourceLocation)
     #expect(grade.lost == [], sourceLocation: sourceLocation)
     #expect(grade.intake.missing == [], sourceLocation: sourceLocation)
     #expect(grade.build.status == .built, sourceLocation: sourceLocation)

@@ -37,7 +37,7 @@ import Testing
       #expect(part.message.contains(reason), sourceLocation: sourceLocation)
       for id in Self.tests[name] ?? [] {
         let test = try grade.test(id)
-        #expect(test.status == "notRun", "\(id)", sourceLocation: sourceLocation)
+        #expect(test.status == .notRun, "\(id)", sourceLocation: sourceLocation)
         #expect(test.score == .zero, "\(id)", sourceLocation: sourceLocation)
         #expect(
           test.message.hasPrefix("Not run: \(part.file) does not compile.\n"),
@@ -46,8 +46,8 @@ import Testing
         #expect(test.message.contains(reason), "\(id)", sourceLocation: sourceLocation)
       }
     }
-    #expect(Set(grade.statuses) == ["passed", "notRun"], sourceLocation: sourceLocation)
-    let notRun = grade.judged.filter { $0.status == "notRun" }
+    #expect(Set(grade.statuses) == [.passed, .notRun], sourceLocation: sourceLocation)
+    let notRun = grade.judged.filter { $0.status == .notRun }
     for test in notRun {
       let blocker = files.keys.contains {
         test.message.contains("Not run: Sources/BatchNorm/\($0)")
@@ -217,7 +217,7 @@ import Testing
     #expect(grade.build.status == .failed)
     #expect(grade.score == .zero)
     #expect(grade.maxScore == Points(hundredths: 80_00))
-    #expect(grade.statuses == ["notRun"])
+    #expect(grade.statuses == [.notRun])
     #expect(grade.judged.count == 21)
     for test in grade.judged {
       #expect(test.message.contains(/:\d+:\d+: error: extraneous '}' at top level/), "\(test.id)")
@@ -280,7 +280,7 @@ import Testing
       .graded()
     #expect(grade.status == .incomplete)
     #expect(grade.build.parts.filter { $0.status == .blocked }.count == 1)
-    #expect(grade.statuses.allSatisfy { ["passed", "notRun"].contains($0) })
+    #expect(grade.statuses.allSatisfy { [.passed, .notRun].contains($0) })
   }
 
   /// What a diagnostic says about its place can be forged; which file is left out cannot.

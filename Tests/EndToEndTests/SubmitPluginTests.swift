@@ -57,7 +57,7 @@ import Testing
     let grade = try grade(student)
     #expect(grade.status == .graded)
     #expect(grade.score == .zero)
-    #expect(grade.statuses == ["failed"])
+    #expect(grade.statuses == [.failed])
   }
 
   @Test func failsWhenARequiredFileIsMissing() throws {

@@ -64,7 +64,7 @@ extension Grade.TestResult {
   /// A result of which nothing else matters.
   init(
     id: String,
-    status: String = "failed",
+    status: Verdict.Kind = .failed,
     score: Int,
     of points: Int,
     visibility: Assignment.Visibility = .visible,

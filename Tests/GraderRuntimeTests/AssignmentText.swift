@@ -24,7 +24,7 @@ enum AssignmentText {
     Grade.TestResult(
       id: id,
       title: id,
-      status: "failed",
+      status: .failed,
       score: Points(hundredths: hundredths),
       maxScore: Points(hundredths: 200),
       visibility: .visible,

@@ -134,7 +134,7 @@ extension Grade {
     var standing: [String: TestResult] = [:]
     for test in assignment.tests {
       guard var row = old[test.id] else { continue }
-      if row.score == row.maxScore, row.status == "passed" { row.score = test.points }
+      if row.score == row.maxScore, row.status == .passed { row.score = test.points }
       row.title = test.title
       row.maxScore = test.points
       row.visibility = test.visibility

@@ -42,7 +42,7 @@ package enum GitHubReport {
   }
 
   private static func isAnnotated(_ test: Grade.TestResult) -> Bool {
-    test.status != Verdict.passed.name && test.status != Verdict.pending.name
+    test.status != .passed && test.status != .pending
   }
 
   private static func annotation(_ test: Grade.TestResult, in grade: Grade) -> String {

@@ -14,7 +14,7 @@ struct GradeNarrative {
     marks = final?.total == nil ? nil : final?.marks
     let view = grade.studentView
     self.grade = view
-    let judged = view.tests.filter { $0.status != Verdict.pending.name }
+    let judged = view.tests.filter { $0.status != .pending }
     let score = grade.score.hundredths - judged.map(\.score).total.hundredths
     let best = (grade.maxScore?.hundredths ?? 0) - judged.map(\.maxScore).total.hundredths
     unseen =
@@ -76,43 +76,42 @@ struct GradeNarrative {
 
   /// Whether people were waited for, and have done their part.
   func isMarked(_ test: Grade.TestResult) -> Bool {
-    test.status == Verdict.pending.name && marks != nil
+    test.status == .pending && marks != nil
   }
 
   /// A row's points; nothing where people gave them, because they count as a sum.
   func points(of test: Grade.TestResult) -> String {
-    test.status == Verdict.pending.name ? "–" : "\(test.score)"
+    test.status == .pending ? "–" : "\(test.score)"
   }
 
   /// A word for a verdict, once it is known whether people have marked their part.
-  func word(_ status: String) -> String {
-    status == Verdict.pending.name && marks != nil ? "marked by a person" : Self.word(status)
+  func word(_ status: Verdict.Kind) -> String {
+    status == .pending && marks != nil ? "marked by a person" : Self.word(status)
   }
 
   /// A word for a verdict.
-  static func word(_ status: String) -> String {
+  static func word(_ status: Verdict.Kind) -> String {
     switch status {
-    case "passed": "passed"
-    case "partial": "partly right"
-    case "failed": "wrong"
-    case "crashed": "crashed"
-    case "timedOut": "out of time"
-    case "outOfMemory": "out of memory"
-    case "badReply": "no valid answer"
-    case "pending": "waits for a person"
-    case "notRun": "not run"
-    default: status
+    case .passed: "passed"
+    case .partial: "partly right"
+    case .failed: "wrong"
+    case .crashed: "crashed"
+    case .timedOut: "out of time"
+    case .outOfMemory: "out of memory"
+    case .badReply: "no valid answer"
+    case .pending: "waits for a person"
+    case .notRun: "not run"
     }
   }
 
   /// A sign for a verdict that needs no colour.
-  static func sign(_ status: String) -> String {
+  static func sign(_ status: Verdict.Kind) -> String {
     switch status {
-    case "passed": "✓"
-    case "partial": "◐"
-    case "pending": "…"
-    case "notRun": "–"
-    default: "✗"
+    case .passed: "✓"
+    case .partial: "◐"
+    case .pending: "…"
+    case .notRun: "–"
+    case .failed, .crashed, .timedOut, .outOfMemory, .badReply: "✗"
     }
   }
 }

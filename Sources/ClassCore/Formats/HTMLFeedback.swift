@@ -72,7 +72,7 @@ package enum HTMLFeedback {
         : "<p class=\"message\(test.message.contains("\n") ? " code" : "")\">"
           + "\(Escaped.markup(test.message))</p>"
       return """
-        <tr class="\(Escaped.markup(test.status))">
+        <tr class="\(test.status.rawValue)">
         <td class="verdict"><span aria-hidden="true">\(GradeNarrative.sign(test.status))</span> \
         \(Escaped.markup(narrative.word(test.status)))</td>
         <th scope="row">\(Escaped.markup(test.title))\(message)</th>

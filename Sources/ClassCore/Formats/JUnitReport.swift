@@ -113,11 +113,12 @@ package enum JUnitReport {
 
   private static func outcome(of test: Grade.TestResult) -> Outcome? {
     switch test.status {
-    case "passed": nil
-    case "pending": Outcome(element: "skipped", type: "pending", text: test.message)
-    case "failed": Outcome(element: "failure", type: "wrong-answer", text: test.message)
-    case "partial": Outcome(element: "failure", type: "partial", text: test.message)
-    default: Outcome(element: "error", type: test.status, text: test.message)
+    case .passed: nil
+    case .pending: Outcome(element: "skipped", type: "pending", text: test.message)
+    case .failed: Outcome(element: "failure", type: "wrong-answer", text: test.message)
+    case .partial: Outcome(element: "failure", type: "partial", text: test.message)
+    case .crashed, .timedOut, .outOfMemory, .badReply, .notRun:
+      Outcome(element: "error", type: test.status.rawValue, text: test.message)
     }
   }
 

@@ -44,31 +44,19 @@ extension ClassPage {
       """
   }
 
-  /// The bar's parts: verdicts that a teacher tells apart at a glance.
-  private static let groups: [(name: String, sign: String, kinds: [String])] = [
-    ("passed", "✓", ["passed"]), ("partial", "◐", ["partial"]), ("failed", "✗", ["failed"]),
-    ("broken", "!", ["crashed", "timedOut", "outOfMemory", "badReply"]),
-    ("notRun", "–", ["notRun"]),
-  ]
-
-  private static let groupWords = [
-    "passed": "passed", "partial": "partly right", "failed": "wrong",
-    "broken": "stopped", "notRun": "not run",
-  ]
-
   private static var legend: String {
-    groups.map { "<li><i class=\"\($0.name)\"></i>\(groupWords[$0.name] ?? "")</li>" }.joined()
+    VerdictGroup.judged.map { "<li><i class=\"\($0.rawValue)\"></i>\($0.word)</li>" }.joined()
   }
 
   private static func row(_ item: ClassReport.Item) -> String {
-    let shares = groups.map { group in
-      (group: group, count: group.kinds.map { item.counts[$0] ?? 0 }.reduce(0, +))
+    let shares = VerdictGroup.judged.map { group in
+      (group: group, count: item.counts.filter { $0.key.group == group }.values.reduce(0, +))
     }.filter { $0.count > 0 }
     let bar = shares.map { share in
       let width = figure(100 * Double(share.count) / Double(item.count))
-      return "<i class=\"\(share.group.name)\" style=\"width:\(width)%\"></i>"
+      return "<i class=\"\(share.group.rawValue)\" style=\"width:\(width)%\"></i>"
     }.joined()
-    let words = shares.map { "\($0.count) \(groupWords[$0.group.name] ?? "")" }
+    let words = shares.map { "\($0.count) \($0.group.word)" }
     let warning = item.warning.map { "<span class=\"flag\">\($0)</span>" } ?? ""
     let hidden = item.isHidden ? "<span class=\"note\">hidden from students</span>" : ""
     let discrimination = item.discrimination.map(figure) ?? "–"
@@ -90,12 +78,14 @@ extension ClassPage {
   // MARK: Mistakes
 
   var mistakes: String {
-    let kinds = report.diagnoses.kinds.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
+    let kinds = report.diagnoses.kinds.sorted {
+      ($0.value, $1.key.rawValue) > ($1.value, $0.key.rawValue)
+    }
     guard !kinds.isEmpty else {
       return "<section id=\"mistakes\"><h2>Mistakes</h2><p>Nobody made any.</p></section>"
     }
     let list = kinds.map { kind, count in
-      "<li><b>\(count)</b> \(Escaped.markup(GradeNarrative.word(kind)))</li>"
+      "<li><b>\(count)</b> \(GradeNarrative.word(kind))</li>"
     }.joined()
     let most = report.diagnoses.most(20)
     let largest = Double(most.first?.count ?? 1)

@@ -37,7 +37,7 @@ package struct ClassReport: Sendable {
     var total: Points?
     var isLate: Bool
     var seconds: Double?
-    /// A letter for each item, see `Verdict.letter`; shorter if items came later.
+    /// A letter for each item, see `Verdict.Kind.letter`; shorter if items came later.
     var verdicts: [UInt8]
     /// Points where the letter does not tell them.
     var partial: [Int: Points]
@@ -105,14 +105,14 @@ package struct ClassReport: Sendable {
     if let assignment = grade.assignment { assignments[assignment, default: 0] += 1 }
     let ran = grade.tests.compactMap(\.usage)
     if !ran.isEmpty { row.seconds = ran.map(\.wallSeconds).reduce(0, +) }
-    let machine = grade.tests.filter { $0.status != Verdict.pending.name }
+    let machine = grade.tests.filter { $0.status != .pending }
     let sum = machine.map(\.score).total
     for test in grade.tests {
       let position = position(of: test)
-      while row.verdicts.count <= position { row.verdicts.append(VerdictLetter.absent) }
-      row.verdicts[position] = VerdictLetter.of(test.status)
+      while row.verdicts.count <= position { row.verdicts.append(Verdict.Kind.letterIfAbsent) }
+      row.verdicts[position] = test.status.letter
       if test.score > .zero, test.score < test.maxScore { row.partial[position] = test.score }
-      if test.status != Verdict.pending.name { items[position].add(test, sum: sum) }
+      if test.status != .pending { items[position].add(test, sum: sum) }
       diagnoses.add(test)
     }
   }
@@ -122,21 +122,5 @@ package struct ClassReport: Sendable {
     items.append(Item(test))
     positions[test.id] = items.count - 1
     return items.count - 1
-  }
-}
-
-/// One character for each verdict, which keeps the page small.
-enum VerdictLetter {
-  static let absent = UInt8(ascii: "-")
-
-  static let all: [(status: String, letter: UInt8)] = [
-    ("passed", UInt8(ascii: "p")), ("partial", UInt8(ascii: "h")), ("failed", UInt8(ascii: "f")),
-    ("crashed", UInt8(ascii: "c")), ("timedOut", UInt8(ascii: "t")),
-    ("outOfMemory", UInt8(ascii: "m")), ("badReply", UInt8(ascii: "b")),
-    ("notRun", UInt8(ascii: "n")), ("pending", UInt8(ascii: "w")),
-  ]
-
-  static func of(_ status: String) -> UInt8 {
-    all.first { $0.status == status }?.letter ?? absent
   }
 }

@@ -13,14 +13,14 @@ package struct DiagnosisCounts: Sendable {
   }
 
   private var counts: [Key: Int] = [:]
-  private(set) var kinds: [String: Int] = [:]
+  private(set) var kinds: [Verdict.Kind: Int] = [:]
 
   /// Different mistakes are bounded by what the grader can say, but traps hold names of the
   /// student's; beyond this many, new ones are not told apart.
   private static let mostKeys = 5_000
 
   mutating func add(_ test: Grade.TestResult) {
-    guard test.status != Verdict.passed.name, test.status != Verdict.pending.name else { return }
+    guard test.status != .passed, test.status != .pending else { return }
     kinds[test.status, default: 0] += 1
     let (text, isNamed) = Self.gist(of: test.message)
     guard !text.isEmpty else { return }

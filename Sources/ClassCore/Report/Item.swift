@@ -9,7 +9,7 @@ extension ClassReport {
     let isHidden: Bool
     let isPending: Bool
     /// How often each verdict was given.
-    private(set) var counts: [String: Int] = [:]
+    private(set) var counts: [Verdict.Kind: Int] = [:]
     /// Seconds of those that ran.
     private(set) var seconds: [Float] = []
     // Sums in hundredths, exact: 20,000 submissions of 100 points stay far below 2^63.
@@ -20,7 +20,7 @@ extension ClassReport {
       title = test.title
       maxScore = test.maxScore
       isHidden = test.visibility == .hidden
-      isPending = test.status == Verdict.pending.name
+      isPending = test.status == .pending
     }
 
     /// Counts one result, of a submission with this sum over all that a machine grades.
@@ -63,7 +63,7 @@ extension ClassReport {
     /// What a teacher should know about it, in words; nil if nothing.
     package var warning: String? {
       guard n > 0, !isPending else { return nil }
-      if counts["passed"] == n { return n > 1 ? "nobody loses points" : nil }
+      if counts[.passed] == n { return n > 1 ? "nobody loses points" : nil }
       if x == 0 { return n > 1 ? "nobody gets points" : nil }
       if let discrimination, discrimination < 0 { return "the weaker do better" }
       return nil

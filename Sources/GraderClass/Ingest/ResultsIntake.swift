@@ -62,8 +62,9 @@ extension ResultsFolder {
     let (entries, standings) = try withBook { (try $0.entries(), try $0.standings()) }
     var odd: [Grade.Status: [String]] = [:]
     for entry in entries where entry.counts {
-      let status = standings[entry.id]?.status.flatMap(Grade.Status.init(rawValue:))
-      if let status, status != .graded { odd[status, default: []].append(entry.slug) }
+      if let status = standings[entry.id]?.status, status != .graded {
+        odd[status, default: []].append(entry.slug)
+      }
     }
     return odd
   }

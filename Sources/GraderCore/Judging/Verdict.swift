@@ -49,18 +49,23 @@ package enum Verdict: Equatable, Sendable {
 }
 
 extension Verdict {
-  /// The verdict's name in JSON.
-  package var name: String {
+  /// A verdict without its details; the raw value is its name in JSON.
+  package enum Kind: String, CaseIterable, Codable, Sendable {
+    case passed, partial, failed, crashed, timedOut, outOfMemory, badReply, pending, notRun
+  }
+
+  /// The verdict without its details.
+  package var kind: Kind {
     switch self {
-    case .passed: "passed"
-    case .partial: "partial"
-    case .failed: "failed"
-    case .crashed: "crashed"
-    case .timedOut: "timedOut"
-    case .outOfMemory: "outOfMemory"
-    case .badReply: "badReply"
-    case .pending: "pending"
-    case .notRun: "notRun"
+    case .passed: .passed
+    case .partial: .partial
+    case .failed: .failed
+    case .crashed: .crashed
+    case .timedOut: .timedOut
+    case .outOfMemory: .outOfMemory
+    case .badReply: .badReply
+    case .pending: .pending
+    case .notRun: .notRun
     }
   }
 
@@ -68,7 +73,7 @@ extension Verdict {
   package var isWrongAnswer: Bool {
     switch self {
     case .failed, .partial: true
-    default: false
+    case .passed, .crashed, .timedOut, .outOfMemory, .badReply, .pending, .notRun: false
     }
   }
 
@@ -77,7 +82,7 @@ extension Verdict {
     switch self {
     case .passed: points
     case .partial(let awarded): min(max(awarded, .zero), points)
-    default: .zero
+    case .failed, .crashed, .timedOut, .outOfMemory, .badReply, .pending, .notRun: .zero
     }
   }
 }

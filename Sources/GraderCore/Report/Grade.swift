@@ -88,8 +88,8 @@ package struct Grade: Codable, Equatable, Sendable {
     package var id: String
     /// Its title for people.
     package var title: String
-    /// The verdict's name.
-    package var status: String
+    /// The verdict.
+    package var status: Verdict.Kind
     /// Its points.
     package var score: Points
     /// The points it is worth.
@@ -106,7 +106,7 @@ package struct Grade: Codable, Equatable, Sendable {
     package init(
       id: String,
       title: String,
-      status: String,
+      status: Verdict.Kind,
       score: Points,
       maxScore: Points,
       visibility: Assignment.Visibility,

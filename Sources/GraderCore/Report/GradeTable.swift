@@ -21,17 +21,17 @@ package enum GradeTable {
   private static func rows(_ test: Grade.TestResult, width: Int) -> [String] {
     let title = test.title.padding(to: width)
     let points = "\(test.score)/\(test.maxScore)".padding(to: 9, fromLeft: true)
-    let row = "  \(symbol(test.status)) \(title) \(points)  \(test.status)"
+    let row = "  \(symbol(test.status)) \(title) \(points)  \(test.status.rawValue)"
     return test.message.isEmpty ? [row] : [row, indented(test.message)]
   }
 
-  private static func symbol(_ status: String) -> String {
+  private static func symbol(_ status: Verdict.Kind) -> String {
     switch status {
-    case "passed": "+"
-    case "partial": "~"
-    case "pending": "?"
-    case "notRun": "."
-    default: "-"
+    case .passed: "+"
+    case .partial: "~"
+    case .pending: "?"
+    case .notRun: "."
+    case .failed, .crashed, .timedOut, .outOfMemory, .badReply: "-"
     }
   }
 

@@ -36,7 +36,7 @@ package enum CarriedErrors {
       guard let test = tests.first(where: { $0.id == results[index].id }) else { continue }
       let points = points(of: test, given: applied)
       guard points > .zero else { continue }
-      applied[index].status = Verdict.partial(points).name
+      applied[index].status = .partial
       applied[index].score = points
       applied[index].message =
         "Right for your own steps: the error is carried over from them, and costs "

@@ -169,7 +169,7 @@ struct TestSession: Sendable {
     return Grade.TestResult(
       id: test.id,
       title: test.title,
-      status: judgement.verdict.name,
+      status: judgement.verdict.kind,
       score: judgement.verdict.score(of: test.points),
       maxScore: test.points,
       visibility: test.visibility,

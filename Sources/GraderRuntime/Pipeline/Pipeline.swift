@@ -165,7 +165,7 @@ package struct Pipeline: Sendable {
     build: PartwiseBuild.Outcome
   ) -> Grade.Status {
     if build.worker == nil { return .didNotBuild }
-    return tests.contains { $0.status == "notRun" } ? .incomplete : .graded
+    return tests.contains { $0.status == .notRun } ? .incomplete : .graded
   }
 
   private static func message(_ build: PartwiseBuild.Outcome) -> String {
@@ -213,7 +213,7 @@ extension Grade.TestResult {
     self.init(
       id: test.id,
       title: test.title,
-      status: judgement.verdict.name,
+      status: judgement.verdict.kind,
       score: .zero,
       maxScore: test.points,
       visibility: test.visibility,
@@ -227,7 +227,7 @@ extension Grade.TestResult {
     self.init(
       id: item.id,
       title: item.title,
-      status: Verdict.pending.name,
+      status: .pending,
       score: .zero,
       maxScore: item.points,
       visibility: .visible,

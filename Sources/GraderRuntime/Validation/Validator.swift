@@ -138,8 +138,8 @@ package struct Validator: Sendable {
       subject.runs += 1
       for result in results where result.score < result.maxScore {
         subject.losses[result.id, default: 0] += 1
-        if subject.kind == .stub, result.score > .zero || result.status == "crashed" {
-          subject.problem = "\(result.id) is \(result.status) with \(result.score) points"
+        if subject.kind == .stub, result.score > .zero || result.status == .crashed {
+          subject.problem = "\(result.id) is \(result.status.rawValue) with \(result.score) points"
         }
       }
       messages += results.map(\.message)

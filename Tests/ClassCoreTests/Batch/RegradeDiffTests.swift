@@ -17,7 +17,7 @@ import Testing
         Grade.TestResult(
           id: id,
           title: id,
-          status: score == 200 ? "passed" : score == 0 ? "failed" : "partial",
+          status: score == 200 ? .passed : score == 0 ? .failed : .partial,
           score: Points(hundredths: score),
           maxScore: Points(hundredths: 200),
           visibility: .visible,

@@ -23,7 +23,7 @@ import Testing
 
   private static let allStates: [Grade] = [
     .hostile(), .hostile(status: .incomplete), .hostile(status: .didNotBuild), .unreadable,
-    Grade(rows: [Grade.TestResult(row: "one", status: "passed", score: 400)]),
+    Grade(rows: [Grade.TestResult(row: "one", status: .passed, score: 400)]),
   ]
 
   @Test func noFormatTellsSecrets() throws {
@@ -118,7 +118,7 @@ import Testing
 
   @Test func junitTimes() {
     let rows = [0.0214999, 12, 1e-9, .infinity].enumerated().map { index, seconds in
-      Grade.TestResult(row: "t\(index)", status: "passed", score: 400, seconds: seconds)
+      Grade.TestResult(row: "t\(index)", status: .passed, score: 400, seconds: seconds)
     }
     let xml = JUnitReport.xml([JUnitReport.Suite(name: "a", grade: Grade(rows: rows))])
     let times = xml.matches(of: /<testcase[^>]* time="([^"]*)"/).map { String($0.1) }
@@ -205,7 +205,7 @@ import Testing
 
   /// One file that does not compile stops a dozen tests, and is read about once.
   @Test func theSameReasonIsSaidOnce() {
-    var rows = ["one", "two", "three"].map { Grade.TestResult(row: $0, status: "notRun", score: 0) }
+    var rows = ["one", "two", "three"].map { Grade.TestResult(row: $0, status: .notRun, score: 0) }
     for place in [0, 2] { rows[place].message = "Not run.\nForward.swift:1:1: error: strange" }
     rows[1].message = "Not run."
     let grade = Grade(rows: rows)

@@ -15,16 +15,16 @@ enum Hostile {
 extension Grade {
   /// A grade with a row of every verdict, in which every text that a student can touch is hostile.
   static func hostile(status: Status = .graded, text: String = Hostile.text) -> Grade {
-    let rows: [(status: String, score: Int)] = [
-      ("passed", 400), ("partial", 125), ("failed", 0), ("crashed", 0), ("timedOut", 0),
-      ("outOfMemory", 0), ("badReply", 0), ("notRun", 0), ("pending", 0),
+    let rows: [(status: Verdict.Kind, score: Int)] = [
+      (.passed, 400), (.partial, 125), (.failed, 0), (.crashed, 0), (.timedOut, 0),
+      (.outOfMemory, 0), (.badReply, 0), (.notRun, 0), (.pending, 0),
     ]
     var tests = rows.enumerated().map { index, row in
       TestResult(
         row: "t\(index)",
         status: row.status,
         score: row.score,
-        message: row.status == "passed" ? "" : "\(text) at Sources/A/B.swift:\(10 + index)."
+        message: row.status == .passed ? "" : "\(text) at Sources/A/B.swift:\(10 + index)."
       )
     }
     tests[2].visibility = .hidden
@@ -40,14 +40,14 @@ extension Grade {
 
   /// A grade of these rows.
   init(rows: [TestResult], name: String = "s.zip", status: Status = .graded) {
-    let judged = rows.filter { $0.status != "pending" }
+    let judged = rows.filter { $0.status != .pending }
     self.init(
       assignment: "a1",
       submission: SubmissionRecord(name: name, archiveDigest: "sha256:1", digest: "sha256:2"),
       status: status,
       score: judged.map(\.score).total,
       maxScore: judged.map(\.maxScore).total,
-      pendingPoints: rows.filter { $0.status == "pending" }.map(\.maxScore).total,
+      pendingPoints: rows.filter { $0.status == .pending }.map(\.maxScore).total,
       message: "",
       tests: rows,
       intake: .nothing,
@@ -77,8 +77,14 @@ extension Grade {
 
 extension Grade.TestResult {
   /// A row worth four points, with staff's text that nobody else may see.
-  init(row id: String, status: String, score: Int = 0, message: String = "", seconds: Double? = 0) {
-    let ran = status != "notRun" && status != "pending"
+  init(
+    row id: String,
+    status: Verdict.Kind,
+    score: Int = 0,
+    message: String = "",
+    seconds: Double? = 0
+  ) {
+    let ran = status != .notRun && status != .pending
     self.init(
       id: id,
       title: "Title of \(id)",

@@ -13,11 +13,11 @@ import Testing
   /// Five tests of four points: 4 + 4 + 2 + 0 from the machine, and one for people.
   private var grade: Grade {
     Grade(rows: [
-      Grade.TestResult(row: "a", status: "passed", score: 400),
-      Grade.TestResult(row: "b", status: "passed", score: 400),
-      Grade.TestResult(row: "c", status: "partial", score: 200),
-      Grade.TestResult(row: "d", status: "failed"),
-      Grade.TestResult(row: "e", status: "pending"),
+      Grade.TestResult(row: "a", status: .passed, score: 400),
+      Grade.TestResult(row: "b", status: .passed, score: 400),
+      Grade.TestResult(row: "c", status: .partial, score: 200),
+      Grade.TestResult(row: "d", status: .failed),
+      Grade.TestResult(row: "e", status: .pending),
     ])
   }
 

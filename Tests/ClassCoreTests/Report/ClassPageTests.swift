@@ -122,7 +122,7 @@ import Testing
   @Test func mixedAssignmentsAreSaid() throws {
     var report = ClassReport(title: "Batch normalization", date: "1 April 2026")
     for (index, assignment) in ["a1", "a1", "a<2>"].enumerated() {
-      var grade = Grade(rows: [Grade.TestResult(row: "one", status: "passed", score: 400)])
+      var grade = Grade(rows: [Grade.TestResult(row: "one", status: .passed, score: 400)])
       grade.assignment = assignment
       let student = Student(id: "s\(index)", name: "")
       report.add(ClassResult(students: [student], attempt: nil, grade: grade))

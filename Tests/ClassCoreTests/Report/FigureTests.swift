@@ -12,7 +12,7 @@ import Testing
       let rows = row.enumerated().map { index, score in
         Grade.TestResult(
           row: "t\(index)",
-          status: score == 400 ? "passed" : score == 0 ? "failed" : "partial",
+          status: score == 400 ? .passed : score == 0 ? .failed : .partial,
           score: score
         )
       }

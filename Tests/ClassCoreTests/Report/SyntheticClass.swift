@@ -53,10 +53,10 @@ struct SyntheticClass {
     var rows = (0..<20).map { test -> Grade.TestResult in
       let roll = Double(dice.next() % 1000) / 1000 * 0.55 + Double(test) / 45
       let passes = test == 0 || (test < 19 && roll < ability * 0.98)
-      if passes { return row(test, "passed", 400, "", &dice) }
+      if passes { return row(test, .passed, 400, "", &dice) }
       return lost(test, hostile: hostile, &dice)
     }
-    rows.append(Grade.TestResult(row: "Written derivation", status: "pending"))
+    rows.append(Grade.TestResult(row: "Written derivation", status: .pending))
     return Grade(rows: rows)
   }
 
@@ -69,21 +69,21 @@ struct SyntheticClass {
       "gradInput still throws NotImplemented.",
     ][Int(dice.next() % 3)]
     switch dice.next() % 10 {
-    case 0: return row(test, "crashed", 0, "Index out of range at A.swift:\(test) in f.", &dice)
-    case 1: return row(test, "timedOut", 0, "Stopped after 5 s of processor time.", &dice)
-    case 2, 3: return row(test, "partial", 247, slip, &dice)
-    default: return row(test, "failed", 0, hostile ? Hostile.text : slip, &dice)
+    case 0: return row(test, .crashed, 0, "Index out of range at A.swift:\(test) in f.", &dice)
+    case 1: return row(test, .timedOut, 0, "Stopped after 5 s of processor time.", &dice)
+    case 2, 3: return row(test, .partial, 247, slip, &dice)
+    default: return row(test, .failed, 0, hostile ? Hostile.text : slip, &dice)
     }
   }
 
   private static func row(
     _ test: Int,
-    _ status: String,
+    _ status: Verdict.Kind,
     _ score: Int,
     _ message: String,
     _ dice: inout Dice
   ) -> Grade.TestResult {
-    let seconds = status == "timedOut" ? 5 : 0.01 + Double(dice.next() % 100) / 2000
+    let seconds = status == .timedOut ? 5 : 0.01 + Double(dice.next() % 100) / 2000
     return Grade.TestResult(
       row: "Step \(test + 1): a part of the gradient",
       status: status,

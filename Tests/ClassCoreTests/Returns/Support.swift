@@ -19,7 +19,7 @@ extension ClassResult {
         path: "x",
         sourceID: source
       ),
-      grade: Grade(rows: [Grade.TestResult(row: "a", status: "passed", score: 400)]),
+      grade: Grade(rows: [Grade.TestResult(row: "a", status: .passed, score: 400)]),
       final: FinalGrade(
         machine: Points(hundredths: total ?? 400),
         marks: total == nil ? nil : .zero,

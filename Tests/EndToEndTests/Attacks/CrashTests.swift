@@ -4,14 +4,14 @@ import Testing
 /// Code that ends the worker costs its function's tests, which say how and where.
 @Suite struct CrashTests {
   private static func trap(_ name: String, _ code: String, _ kind: String) -> Attack {
-    Attack(name, code, "crashed", "\(kind) at {place} in {function}.")
+    Attack(name, code, .crashed, "\(kind) at {place} in {function}.")
   }
 
   private static func exit(_ name: String, _ code: String, status: Int) -> Attack {
     Attack(
       name,
       code,
-      "crashed",
+      .crashed,
       "Your code ended the program (exit status \(status)) in {function}: "
         + "a function must return or throw."
     )
@@ -53,7 +53,7 @@ import Testing
       "an error of its own",
       #"struct E: Error, CustomStringConvertible { let description = "\u{1B}[31mred\u{202E}" }; "#
         + "throw E()",
-      "failed",
+      .failed,
       "{function} threw an error where it should return."
     ),
     trap(
@@ -61,7 +61,7 @@ import Testing
       "struct Mine: Error {}; try! { throw Mine() }()",
       "Fatal error"
     ),
-    Attack("abort", "abort()", "crashed", "Crashed (abort) at {place} in {function}."),
+    Attack("abort", "abort()", .crashed, "Crashed (abort) at {place} in {function}."),
   ])
 
   /// What CourseKit's tensors refuse is told with the student's line, not with CourseKit's.
@@ -79,7 +79,7 @@ import Testing
     Attack(
       "a tensor that no frame holds",
       "if zero() == 0 { return .ones(3_000, 3_000) }",
-      "failed",
+      .failed,
       "{function} threw AnswerTooLarge where it should return."
     ),
   ])
@@ -101,7 +101,7 @@ import Testing
 
   /// What a function does reaches the chains through it.
   @Test func crashReachesTheChains() throws {
-    let attack = Attack("exit", "exit(0)", "crashed")
+    let attack = Attack("exit", "exit(0)", .crashed)
     let grade = try Homework.solution.attacked(by: attack, in: Slot.all[0]).homework.graded()
     #expect(
       grade.lost == [
@@ -109,7 +109,7 @@ import Testing
         "network-d-gamma", "network-d-beta", "network-d-w2",
       ]
     )
-    #expect(grade.statuses == ["crashed", "passed"])
+    #expect(grade.statuses == [.crashed, .passed])
     #expect(try grade.test("network-loss").message.contains("in smallNetworkGradients"))
   }
 }

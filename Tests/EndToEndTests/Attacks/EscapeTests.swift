@@ -1,3 +1,4 @@
+import GraderCore
 import Testing
 
 /// What a solution may not do is refused, and the function's answer counts as ever.
@@ -58,7 +59,7 @@ import Testing
     Attack(
       "a name space of its own",
       "attempt(c_unshare(0x1000_0000))",
-      "crashed",
+      .crashed,
       "Your code tried something that a solution may not do (files, network, processes)"
         + " in {function}, and was stopped."
     ),

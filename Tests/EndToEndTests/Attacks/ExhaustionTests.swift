@@ -1,3 +1,4 @@
+import GraderCore
 import Testing
 
 /// What takes too much is stopped at its limit, and costs its function's tests alone.
@@ -6,7 +7,7 @@ import Testing
     Attack(
       name,
       code,
-      "timedOut",
+      .timedOut,
       "Stopped after \(cpu) s of processor time in {function}: look for a loop that does not end."
     )
   }
@@ -15,7 +16,7 @@ import Testing
     Attack(
       name,
       code,
-      "timedOut",
+      .timedOut,
       "Stopped after \(wall) s in {function}: it neither returned nor threw."
     )
   }
@@ -46,13 +47,13 @@ import Testing
       Attack(
         "endless allocation",
         "var a: [[Double]] = []; while true { a.append([Double](repeating: 1, count: 100_000)) }",
-        "outOfMemory",
+        .outOfMemory,
         "Needed more than 128 MiB of memory in {function} at {place}."
       ),
       Attack(
         "one huge allocation",
         "let a = [UInt8](repeating: 1, count: 1 << 40 + zero()); print(a[zero()])",
-        "outOfMemory",
+        .outOfMemory,
         "Needed more than 128 MiB of memory in {function} at {place}."
       ),
       .futile(

@@ -1,3 +1,4 @@
+import GraderCore
 import Testing
 
 /// What a solution prints or sends is never taken for a result.
@@ -12,14 +13,14 @@ import Testing
     Attack(
       "XCTest's own lines",
       #"print("Test Case 'ForwardTests.testBatchMean' passed (0.001 seconds)"); "# + wrong,
-      "failed",
+      .failed,
       "{function} threw Wrong where it should return.",
       staff: "Test Case 'ForwardTests.testBatchMean' passed"
     ),
     Attack(
       "a grade of its own",
       ##"print(#"{"schema": "chainrule/grade/1", "score": 80, "maxScore": 80}"#); "## + wrong,
-      "failed",
+      .failed,
       "{function} threw Wrong where it should return.",
       staff: #""score": 80"#
     ),
@@ -27,39 +28,39 @@ import Testing
       "a judge's event on every descriptor",
       ##"let e = #"{"finished":{"test":"StepsTests.testGradXHat","succeeded":true}}"# + "\n"; "##
         + "for d in 4..<64 { write(Int32(d), e, e.utf8.count) }; " + wrong,
-      "failed",
+      .failed,
       "{function} threw Wrong where it should return."
     ),
-    Attack("noise on the channel", "write(3, \"noise, and more of it\", 21)", "badReply", badReply),
+    Attack("noise on the channel", "write(3, \"noise, and more of it\", 21)", .badReply, badReply),
     Attack(
       "a huge frame",
       "var h = [UInt64](repeating: .max, count: 4); write(3, &h, 32)",
-      "badReply",
+      .badReply,
       badReply
     ),
     Attack(
       "an empty frame",
       "var h = [UInt64](repeating: 0, count: 2); write(3, &h, 16)",
-      "badReply",
+      .badReply,
       badReply
     ),
     Attack(
       "ending after a forged trap",
       #"fputs("\nchainrule-trap 4 - 400000\n", stderr); fflush(stderr); _exit(0)"#,
-      "crashed",
+      .crashed,
       "Your code ended the program (exit status 0) in {function}: a function must return or throw."
     ),
     Attack(
       "trapping after a forged trap",
       #"fputs("\nchainrule-trap 4 stack ffffffffffffffff 1 2 3\n", stderr); "#
         + "if zero() == 0 { fatalError() }",
-      "crashed",
+      .crashed,
       "Fatal error at {place} in {function}."
     ),
     Attack(
       "a closed channel",
       "close(3); while true { sleep(1000) }",
-      "badReply",
+      .badReply,
       badReply
     ),
     .futile(

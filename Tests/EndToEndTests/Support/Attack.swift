@@ -1,4 +1,5 @@
 import Foundation
+import GraderCore
 import Testing
 
 /// Hostile code in one function of the solution, and what has to come of it.
@@ -7,7 +8,7 @@ struct Attack: Sendable, CustomTestStringConvertible {
   /// Statements, on one line, that run before the function's own.
   var code: String
   /// The status of each test of the function; all its points go with anything but `passed`.
-  var status: String
+  var status: Verdict.Kind
   /// What the student reads; `{place}` and `{function}` stand for the file and line, and the name.
   var message: String
   /// What has to stand in the words for staff.
@@ -16,7 +17,7 @@ struct Attack: Sendable, CustomTestStringConvertible {
   init(
     _ description: String,
     _ code: String,
-    _ status: String,
+    _ status: Verdict.Kind,
     _ message: String = "",
     staff: String? = nil
   ) {
@@ -28,7 +29,7 @@ struct Attack: Sendable, CustomTestStringConvertible {
   ///
   /// The code prints what came of it behind `attempt:`.
   static func futile(_ description: String, _ code: String, prints: String) -> Attack {
-    Attack(description, code, "passed", staff: "attempt: \(prints)\n")
+    Attack(description, code, .passed, staff: "attempt: \(prints)\n")
   }
 }
 

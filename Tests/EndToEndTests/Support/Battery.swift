@@ -62,7 +62,7 @@ final class Battery: Sendable {
       let test = try raid.grade.test(id)
       #expect(test.status == attack.status, sourceLocation: sourceLocation)
       #expect(test.message == message, sourceLocation: sourceLocation)
-      let score = attack.status == "passed" ? test.maxScore : .zero
+      let score = attack.status == .passed ? test.maxScore : .zero
       #expect(test.score == score, sourceLocation: sourceLocation)
       if let staff = attack.staff {
         let said = try #require(test.staffMessage, sourceLocation: sourceLocation)
@@ -81,7 +81,7 @@ final class Battery: Sendable {
     let attacked = Set(Slot.all.prefix(attacks.count).flatMap(\.tests))
     let others = raid.grade.judged.filter { !attacked.contains($0.id) }
     #expect(others.count >= 5, sourceLocation: sourceLocation)
-    #expect(others.allSatisfy { $0.status == "passed" }, sourceLocation: sourceLocation)
+    #expect(others.allSatisfy { $0.status == .passed }, sourceLocation: sourceLocation)
     #expect(others.allSatisfy { $0.score == $0.maxScore }, sourceLocation: sourceLocation)
     #expect(raid.grade.status == .graded, sourceLocation: sourceLocation)
     #expect(raid.grade.provenance.jail.level == level, sourceLocation: sourceLocation)

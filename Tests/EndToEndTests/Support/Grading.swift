@@ -86,7 +86,7 @@ extension Homework {
 
 extension Grade {
   /// What a machine judged.
-  var judged: [TestResult] { tests.filter { $0.status != "pending" } }
+  var judged: [TestResult] { tests.filter { $0.status != .pending } }
 
   /// The ids of the tests that lost points.
   var lost: [String] { judged.filter { $0.score < $0.maxScore }.map(\.id) }
@@ -96,7 +96,7 @@ extension Grade {
   }
 
   /// Every row's status, in order, without repetitions.
-  var statuses: [String] {
+  var statuses: [Verdict.Kind] {
     judged.map(\.status).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }

@@ -5,18 +5,18 @@ import Testing
 @Suite struct GradeTableTests {
   @Test func rowsAndSum() {
     var grade = Grade(tests: [
-      Grade.TestResult(id: "a", status: "passed", score: 200, of: 200, title: "Short"),
+      Grade.TestResult(id: "a", status: .passed, score: 200, of: 200, title: "Short"),
       Grade.TestResult(
         id: "b",
-        status: "failed",
+        status: .failed,
         score: 0,
         of: 1000,
         message: "dX is wrong.\nSee above.",
         title: "A longer title"
       ),
-      Grade.TestResult(id: "c", status: "partial", score: 50, of: 100, title: "C"),
-      Grade.TestResult(id: "d", status: "notRun", score: 0, of: 100, title: "D"),
-      Grade.TestResult(id: "e", status: "pending", score: 0, of: 500, title: "E"),
+      Grade.TestResult(id: "c", status: .partial, score: 50, of: 100, title: "C"),
+      Grade.TestResult(id: "d", status: .notRun, score: 0, of: 100, title: "D"),
+      Grade.TestResult(id: "e", status: .pending, score: 0, of: 500, title: "E"),
     ])
     grade.intake.repaired = ["Your files were found in the folder `x`."]
     grade.intake.missing = ["E.md"]

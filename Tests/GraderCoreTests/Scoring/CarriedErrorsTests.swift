@@ -52,7 +52,7 @@ import Testing
   @Test func onlyCarriedChainsAreRaised() {
     let applied = CarriedErrors.applied(to: results, tests: tests, carried: ["chain"])
     #expect(applied.map(\.score.hundredths) == [200, 0, 400, 0])
-    #expect(applied.map(\.status) == ["failed", "failed", "partial", "failed"])
+    #expect(applied.map(\.status) == [.failed, .failed, .partial, .failed])
     #expect(
       applied[2].message
         == "Right for your own steps: the error is carried over from them, and costs only what "

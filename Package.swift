@@ -48,11 +48,13 @@ let package = Package(
       exclude: ["Schema"],
       swiftSettings: strict
     ),
+    // What people and other programs read about one grade: text in, text out.
+    .target(name: "GradeFormats", dependencies: ["GraderCore"], swiftSettings: strict),
     .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
     .target(
       name: "GraderRuntime",
       dependencies: [
-        "GraderCore", "Sandbox", "CCrypto",
+        "GraderCore", "GradeFormats", "Sandbox", "CCrypto",
         .product(name: "JudgeOrders", package: "JudgeSupport"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -62,7 +64,7 @@ let package = Package(
     // What becomes of the grades of a class: facts and words alone, no files and no clock.
     .target(
       name: "ClassCore",
-      dependencies: ["GraderCore"],
+      dependencies: ["GradeFormats", "GraderCore"],
       // In the code, so that the report needs no file beside the executable.
       resources: [
         .embedInCode("Report/Page/report.css"), .embedInCode("Report/Page/report.js"),
@@ -78,14 +80,14 @@ let package = Package(
     ),
     .target(
       name: "GraderClass",
-      dependencies: ["ClassCore", "Gradebook", "GraderCore", "GraderRuntime"],
+      dependencies: ["ClassCore", "GradeFormats", "Gradebook", "GraderCore", "GraderRuntime"],
       swiftSettings: strict
     ),
 
     .executableTarget(
       name: "grader",
       dependencies: [
-        "ClassCore", "GraderClass",
+        "ClassCore", "GradeFormats", "GraderClass",
         "GraderCore", "GraderRuntime", "Sandbox", "grader-jail", "grader-intake",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -99,7 +101,23 @@ let package = Package(
     ),
     .executableTarget(name: "grader-jail", linkerSettings: staticC),
 
-    .testTarget(name: "GraderCoreTests", dependencies: ["GraderCore"], swiftSettings: strict),
+    // Grades to test with, and real readers of what is written.
+    .target(
+      name: "TestSupport",
+      dependencies: ["GraderCore"],
+      path: "Tests/TestSupport",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "GraderCoreTests",
+      dependencies: ["GraderCore", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "GradeFormatsTests",
+      dependencies: ["GradeFormats", "GraderCore", "TestSupport"],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "jail-attacker",
       path: "Tests/Fixtures/jail-attacker",
@@ -120,7 +138,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ClassCoreTests",
-      dependencies: ["ClassCore", "GraderCore"],
+      dependencies: ["ClassCore", "GraderCore", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(

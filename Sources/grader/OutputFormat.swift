@@ -1,6 +1,7 @@
 import ArgumentParser
 import ClassCore
 import Foundation
+import GradeFormats
 import GraderCore
 import GraderRuntime
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import GradeFormats
 import GraderCore
 import GraderRuntime
 

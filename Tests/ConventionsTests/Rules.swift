@@ -45,29 +45,33 @@ extension SourceTree {
   private static let table: [(folder: String, modules: Set<String>)] = [
     // Decides, and touches nothing: no module with effects.
     ("Sources/GraderCore/", ["JudgeEvents"]),
+    // Words and markup about one grade; touches no file and no clock.
+    ("Sources/GradeFormats/", ["Foundation", "GraderCore"]),
     ("Sources/Sandbox/", ["CSpawn", "Glibc", "Synchronization"]),
     ("Sources/grader-intake/", ["CArchive", "CZlib", "Glibc", "GraderCore"]),
     (
       "Sources/GraderRuntime/",
       [
-        "CCrypto", "Foundation", "GraderCore", "JudgeEvents", "JudgeOrders", "Sandbox",
+        "CCrypto", "Foundation", "GradeFormats", "GraderCore", "JudgeEvents", "JudgeOrders",
+        "Sandbox",
         "Synchronization", "Yams",
       ]
     ),
     // Decides what becomes of a class's grades; touches no file and no clock.
-    ("Sources/ClassCore/", ["Foundation", "GraderCore"]),
+    ("Sources/ClassCore/", ["Foundation", "GradeFormats", "GraderCore"]),
     ("Sources/Gradebook/", ["ClassCore", "Foundation", "GRDB", "GraderCore"]),
     (
       "Sources/GraderClass/",
       [
-        "ClassCore", "Foundation", "Gradebook", "GraderCore", "GraderRuntime", "Synchronization",
+        "ClassCore", "Foundation", "GradeFormats", "Gradebook", "GraderCore", "GraderRuntime",
+        "Synchronization",
       ]
     ),
     (
       "Sources/grader/",
       [
-        "ArgumentParser", "ClassCore", "Foundation", "GraderClass", "GraderCore", "GraderRuntime",
-        "Sandbox",
+        "ArgumentParser", "ClassCore", "Foundation", "GradeFormats", "GraderClass", "GraderCore",
+        "GraderRuntime", "Sandbox",
       ]
     ),
     // In every worker and every student's program.

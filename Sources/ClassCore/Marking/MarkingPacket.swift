@@ -1,3 +1,4 @@
+import GradeFormats
 package import GraderCore
 
 /// Written answers for people to mark, without names.

@@ -1,3 +1,4 @@
+import GradeFormats
 import GraderCore
 
 /// What the page says about scores, tests, mistakes and times.

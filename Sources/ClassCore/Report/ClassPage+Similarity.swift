@@ -1,3 +1,5 @@
+import GradeFormats
+
 /// Pairs that deserve a look, and the table of all students.
 extension ClassPage {
   var similarity: String {

@@ -1,4 +1,5 @@
 import Foundation
+import GradeFormats
 import GraderCore
 
 /// The class report as one page that needs nothing from elsewhere.

@@ -1,3 +1,5 @@
+import GraderCore
+
 /// Finds the results that belong to the rows of somebody else's table.
 struct ResultIndex {
   private let results: [ClassResult]

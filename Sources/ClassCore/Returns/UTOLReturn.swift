@@ -1,3 +1,5 @@
+import GraderCore
+
 /// Grades for UTOL, in the order of its workbook, to be pasted into it.
 ///
 /// UTOL only takes back the very workbook that it gave out, under its name and with its password;

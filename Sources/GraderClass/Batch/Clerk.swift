@@ -1,5 +1,6 @@
 import ClassCore
 import Foundation
+import GradeFormats
 import Gradebook
 import GraderCore
 import GraderRuntime

@@ -1,5 +1,6 @@
 import ClassCore
 import Foundation
+import GradeFormats
 package import Gradebook
 import GraderCore
 package import GraderRuntime

@@ -1,7 +1,7 @@
 package import ClassCore
 import Foundation
 import Gradebook
-import GraderCore
+package import GraderCore
 package import GraderRuntime
 
 extension ResultsFolder {

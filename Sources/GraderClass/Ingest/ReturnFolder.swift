@@ -1,5 +1,6 @@
 package import ClassCore
 import Foundation
+import GradeFormats
 import GraderCore
 package import GraderRuntime
 

@@ -1,4 +1,5 @@
 import Foundation
+import GradeFormats
 package import GraderCore
 
 /// What each test's result depends on, so that after a change of the suite only those tests run

@@ -1,4 +1,5 @@
 import Foundation
+import GradeFormats
 import GraderCore
 import JudgeEvents
 import Synchronization

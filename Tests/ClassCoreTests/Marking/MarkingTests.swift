@@ -1,6 +1,7 @@
 import ClassCore
 import Foundation
 import GraderCore
+import TestSupport
 import Testing
 
 /// Answers without names, the table that comes back, and how far two people agree.

@@ -1,6 +1,7 @@
 import ClassCore
 import Foundation
 import GraderCore
+import TestSupport
 import Testing
 
 /// The final grade follows from raw data and the policy alone.

@@ -1,6 +1,7 @@
 import ClassCore
 import Foundation
 import GraderCore
+import TestSupport
 import Testing
 
 /// The class report in a real browser.

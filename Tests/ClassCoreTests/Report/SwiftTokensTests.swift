@@ -1,5 +1,6 @@
 import ClassCore
 import Foundation
+import TestSupport
 import Testing
 
 /// The tokens are those of the compiler's own parser, for every Swift file of this repository and

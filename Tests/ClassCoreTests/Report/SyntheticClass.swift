@@ -1,6 +1,7 @@
 import ClassCore
 import Foundation
 import GraderCore
+import TestSupport
 
 /// A class that nobody taught: the same one each time.
 struct SyntheticClass {

@@ -1,4 +1,5 @@
 import GraderCore
+import TestSupport
 import Testing
 
 /// A chain that is right for the student's own steps loses the share that the steps lose.

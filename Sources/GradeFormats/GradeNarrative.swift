@@ -1,7 +1,7 @@
-import GraderCore
+package import GraderCore
 
 /// What a student is told about a submission as a whole, the same in all formats.
-struct GradeNarrative {
+package struct GradeNarrative {
   /// The student's view of the grade.
   let grade: Grade
   /// Points of rows that are not shown, and what they could give.
@@ -90,7 +90,7 @@ struct GradeNarrative {
   }
 
   /// A word for a verdict.
-  static func word(_ status: Verdict.Kind) -> String {
+  package static func word(_ status: Verdict.Kind) -> String {
     switch status {
     case .passed: "passed"
     case .partial: "partly right"

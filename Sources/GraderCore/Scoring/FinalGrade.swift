@@ -1,5 +1,3 @@
-package import GraderCore
-
 /// What a student gets in the end, and what it is made of.
 ///
 /// Computed from raw data each time, never stored as the truth.

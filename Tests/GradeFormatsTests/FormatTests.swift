@@ -1,6 +1,7 @@
-import ClassCore
 import Foundation
+import GradeFormats
 import GraderCore
+import TestSupport
 import Testing
 
 /// Every format is read back by a real reader, and none says more than a student may know.

@@ -1,6 +1,7 @@
-import ClassCore
 import Foundation
+import GradeFormats
 import GraderCore
+import TestSupport
 import Testing
 
 /// What Gradescope says of a submission.

@@ -1,7 +1,7 @@
 /// Text from strangers, made harmless for the language that it is put into.
-enum Escaped {
+package enum Escaped {
   /// For text and quoted attributes of HTML and XML, without what XML 1.0 forbids.
-  static func markup(_ text: String) -> String {
+  package static func markup(_ text: String) -> String {
     var result = ""
     result.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {

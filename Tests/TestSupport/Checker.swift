@@ -1,23 +1,28 @@
 import Foundation
 
 /// Real readers of the formats, run on what this package writes.
-enum Checker {
-  struct Answer {
-    var status: Int32
-    var output: String
+package enum Checker {
+  /// How a reader liked it.
+  package struct Answer {
+    /// How the program ended.
+    package var status: Int32
+    /// What it printed, errors included.
+    package var output: String
   }
 
   /// A file of the repository's fixtures.
-  static func fixture(_ name: String) -> String {
+  package static func fixture(_ name: String) -> String {
     let here = URL(filePath: #filePath)
-    let tests = (0..<3).reduce(here) { url, _ in url.deletingLastPathComponent() }
+    let tests = (0..<2).reduce(here) { url, _ in url.deletingLastPathComponent() }
     return tests.appending(path: "Fixtures/\(name)").path
   }
 
   /// Runs a program on texts, each of which becomes a file.
   ///
   /// The words `@0`, `@1` and so on stand for the files.
-  static func run(_ program: String, _ arguments: [String], on texts: String...) throws -> Answer {
+  package static func run(_ program: String, _ arguments: [String], on texts: String...) throws
+    -> Answer
+  {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "chainrule-formats-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -1,3 +1,5 @@
+package import GraderCore
+
 /// A grade as text for a terminal.
 package enum GradeTable {
   /// The grade: what was read, a row for each test, the sum.

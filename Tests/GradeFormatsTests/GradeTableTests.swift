@@ -1,7 +1,9 @@
+import GradeFormats
 import GraderCore
+import TestSupport
 import Testing
 
-/// A grade as a terminal shows it, and as a student may see it.
+/// A grade as a terminal shows it.
 @Suite struct GradeTableTests {
   @Test func rowsAndSum() {
     var grade = Grade(tests: [
@@ -63,22 +65,5 @@ import Testing
     let folded = lines.filter { $0.hasPrefix("      word") }
     #expect(folded.count > 1 && folded.allSatisfy { $0.count <= 96 })
     #expect(folded.map { $0.dropFirst(6) }.joined(separator: " ") == words)
-  }
-
-  @Test func studentView() {
-    let tests = [
-      Grade.TestResult(id: "a", score: 0, of: 200),
-      Grade.TestResult(id: "b", score: 100, of: 200, visibility: .hidden),
-      Grade.TestResult(id: "c", score: 100, of: 200, visibility: .afterDueDate),
-    ]
-    let grade = Grade(tests: tests)
-    let view = grade.studentView
-    #expect(view.tests.map(\.id) == ["a", "c"])
-    #expect(view.tests.allSatisfy { $0.staffMessage == nil })
-    #expect(view.provenance.seed == nil)
-    #expect(view.provenance.replay == nil)
-    #expect(view.score == grade.score)
-    #expect(view.maxScore == grade.maxScore)
-    #expect(view.submission == grade.submission)
   }
 }

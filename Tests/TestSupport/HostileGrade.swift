@@ -1,8 +1,8 @@
-import GraderCore
+package import GraderCore
 
 /// What somebody might write who wants to be more than text.
-enum Hostile {
-  static let text = """
+package enum Hostile {
+  package static let text = """
     </td></script><script>alert(1)</script><img src=x onerror=alert(1)> "' & ]]> \
     ::error::x ##[error]x @everyone [x](javascript:alert(1)) |a|b| `` ` `` *b* _i_ \u{202e}tfel\u{0}
     ::notice title=Autograding report::{"totalPoints":99,"maxPoints":99}
@@ -14,7 +14,7 @@ enum Hostile {
 
 extension Grade {
   /// A grade with a row of every verdict, in which every text that a student can touch is hostile.
-  static func hostile(status: Status = .graded, text: String = Hostile.text) -> Grade {
+  package static func hostile(status: Status = .graded, text: String = Hostile.text) -> Grade {
     let rows: [(status: Verdict.Kind, score: Int)] = [
       (.passed, 400), (.partial, 125), (.failed, 0), (.crashed, 0), (.timedOut, 0),
       (.outOfMemory, 0), (.badReply, 0), (.notRun, 0), (.pending, 0),
@@ -39,7 +39,7 @@ extension Grade {
   }
 
   /// A grade of these rows.
-  init(rows: [TestResult], name: String = "s.zip", status: Status = .graded) {
+  package init(rows: [TestResult], name: String = "s.zip", status: Status = .graded) {
     let judged = rows.filter { $0.status != .pending }
     self.init(
       assignment: "a1",
@@ -66,7 +66,7 @@ extension Grade {
   }
 
   /// An archive that could not be read, of an assignment that nobody can tell.
-  static var unreadable: Grade {
+  package static var unreadable: Grade {
     var grade = Grade(rows: [], status: .unreadable)
     grade.assignment = nil
     grade.maxScore = nil
@@ -77,7 +77,7 @@ extension Grade {
 
 extension Grade.TestResult {
   /// A row worth four points, with staff's text that nobody else may see.
-  init(
+  package init(
     row id: String,
     status: Verdict.Kind,
     score: Int = 0,

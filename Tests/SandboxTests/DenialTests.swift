@@ -23,7 +23,7 @@ struct DenialTests {
     let canary = try folder.write("secret", to: "canary")
     chmod(folder.path, 0o777)
     let command = Command(executable: jail.report.launcher, arguments: ["--probe", canary])
-    let outcome = try jail.wrap(command, policy).run(within: .seconds(20))
+    let outcome = try jail.wrap(command, policy).run(within: Machine.patience)
     #expect(outcome.ending == .exited(code: 0))
     let lines = outcome.standardOutput.text.split(separator: "\n").map { $0.split(separator: " ") }
     return Dictionary(lines.map { (String($0[0]), $0[1] == "allowed") }) { $1 }

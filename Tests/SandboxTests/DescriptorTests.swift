@@ -95,7 +95,7 @@ import Testing
             passedDescriptors: [socket.second.number]
           )
           let child = try jail.wrap(command, JailPolicy(filter: .compute)).spawn()
-          return try child.wait(until: .now + .seconds(30)).standardOutput.text
+          return try child.wait(until: .now + Machine.patience).standardOutput.text
         }
       }
       return try await group.reduce(into: []) { $0.append($1) }

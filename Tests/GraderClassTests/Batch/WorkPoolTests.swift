@@ -4,76 +4,107 @@ import Testing
 
 @testable import GraderClass
 
+/// What the pool starts, and when, shown by work that hangs until enough of it has been seen:
+/// nothing here depends on how long anything takes.
 @Suite struct WorkPoolTests {
-  /// The order in which work of these lengths, in seconds, ends.
-  private static func order(
-    of lengths: [Double],
-    jobs: Int,
-    patience: Duration
-  ) -> [Int] {
-    var queue = Array(lengths.enumerated())[...]
+  /// How it stands when the pool looks up.
+  private struct Moment {
+    /// What goes on, as the pool counts and as the work itself does.
+    var (running, performing): (Int, Int)
+    var ended: Int
+    /// How often the pool has looked up.
+    var ticks: Int
+  }
+
+  /// What a pool did with twelve pieces of work.
+  private struct Run {
+    /// The work in the order in which it ended.
     var ended: [Int] = []
-    WorkPool<(Int, Double), Int>(jobs: jobs, patience: patience, interval: .milliseconds(20)).run(
-      next: { queue.popFirst().map { ($0.offset, $0.element) } },
+    /// The most that went on at once.
+    var (mostRunning, mostPerforming) = (0, 0)
+  }
+
+  /// Runs work that hangs until there was enough, or for a minute if that never comes.
+  private static func run(
+    jobs: Int,
+    patience: Duration,
+    onlyTheFirstHangs: Bool = false,
+    until enough: (Moment) -> Bool
+  ) -> Run {
+    let gate = Gate()
+    let performing = Mutex((now: 0, most: 0))
+    var queue = Array(0..<12)[...]
+    var run = Run()
+    var ticks = 0
+    WorkPool<Int, Int>(jobs: jobs, patience: patience, interval: .milliseconds(5)).run(
+      next: { queue.popFirst() },
       perform: { work in
-        Thread.sleep(forTimeInterval: work.1)
-        return work.0
+        performing.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+        if work == 0 || !onlyTheFirstHangs { gate.pass() }
+        performing.withLock { $0.now -= 1 }
+        return work
       },
-      finished: { _, place in ended.append(place) },
-      tick: { _ in }
+      finished: { _, work in run.ended.append(work) },
+      tick: { running in
+        run.mostRunning = max(run.mostRunning, running.count)
+        ticks += 1
+        let moment = Moment(
+          running: running.count,
+          performing: performing.withLock { $0.now },
+          ended: run.ended.count,
+          ticks: ticks
+        )
+        if enough(moment) || ticks > 12_000 { gate.open() }
+      }
     )
-    return ended
+    run.mostPerforming = performing.withLock { $0.most }
+    return run
+  }
+
+  @Test func workThatHangsKeepsOthersWaitingForAsLongAsThereIsPatience() {
+    let run = Self.run(jobs: 1, patience: .seconds(3600), onlyTheFirstHangs: true) {
+      $0.ticks >= 10
+    }
+    #expect(run.ended == Array(0..<12))
   }
 
   @Test func workThatHangsDelaysNobody() {
-    let patient = Self.order(of: [1.5, 0, 0, 0], jobs: 1, patience: .seconds(60))
-    #expect(patient == [0, 1, 2, 3])
-    let impatient = Self.order(of: [1.5, 0, 0, 0], jobs: 1, patience: .milliseconds(50))
-    #expect(impatient == [1, 2, 3, 0])
+    let run = Self.run(jobs: 1, patience: .milliseconds(1), onlyTheFirstHangs: true) {
+      $0.ended == 11
+    }
+    #expect(run.ended == Array(1..<12) + [0])
   }
 
   @Test(arguments: [1, 3])
   func atMostSoManyAtOnce(jobs: Int) {
-    let now = Mutex(0)
-    let most = Mutex(0)
-    var left = 12
-    WorkPool<Int, Void>(jobs: jobs, patience: .seconds(60)).run(
-      next: {
-        left -= 1
-        return left >= 0 ? left : nil
-      },
-      perform: { _ in
-        let count = now.withLock { count in
-          count += 1
-          return count
-        }
-        most.withLock { $0 = max($0, count) }
-        Thread.sleep(forTimeInterval: 0.02)
-        now.withLock { $0 -= 1 }
-      },
-      finished: { _, _ in },
-      tick: { _ in }
-    )
-    #expect(most.withLock { $0 } == jobs)
+    let run = Self.run(jobs: jobs, patience: .seconds(3600)) {
+      $0.performing == jobs && $0.ticks >= 10
+    }
+    #expect(run.mostRunning == jobs)
+    #expect(run.mostPerforming == jobs)
+    #expect(run.ended.sorted() == Array(0..<12))
   }
 
   /// However much hangs, the machine is not flooded.
   @Test func hangingWorkIsBoundedToo() {
-    let now = Mutex(0)
-    var (left, most) = (8, 0)
-    WorkPool<Int, Void>(jobs: 2, patience: .milliseconds(10), interval: .milliseconds(20)).run(
-      next: {
-        left -= 1
-        return left >= 0 ? left : nil
-      },
-      perform: { _ in
-        now.withLock { $0 += 1 }
-        Thread.sleep(forTimeInterval: 0.3)
-        now.withLock { $0 -= 1 }
-      },
-      finished: { _, _ in },
-      tick: { most = max(most, $0.count) }
-    )
-    #expect(most == 4)
+    var full = 0
+    let run = Self.run(jobs: 2, patience: .milliseconds(1)) { moment in
+      full += moment.performing == 4 ? 1 : 0
+      return full >= 10
+    }
+    #expect(run.mostRunning == 4)
+    #expect(run.mostPerforming == 4)
+  }
+}
+
+/// Closed until it is opened, and open ever after.
+private final class Gate: Sendable {
+  private let semaphore = DispatchSemaphore(value: 0)
+
+  func open() { semaphore.signal() }
+
+  func pass() {
+    semaphore.wait()
+    semaphore.signal()
   }
 }

@@ -51,7 +51,7 @@ extension JailReport {
     policy.omitted = [.landlock]
     do throws(SandboxFault) {
       let command = Command(executable: launcher, arguments: ["--help"])
-      _ = try jail.wrap(command, policy).run(within: .seconds(10))
+      _ = try jail.wrap(command, policy).run(within: .seconds(60))
     } catch {
       dropsUser = false
       dropProblem = Problem(error)
@@ -96,7 +96,7 @@ extension JailReport {
   ) throws(SandboxFault) -> (findings: [Finding], enforcement: Enforcement?) {
     let command = Command(executable: launcher, arguments: ["--probe", canary])
     let jail = Jail(report: self, unprovenLevel: level)
-    let outcome = try jail.wrap(command, policy).run(within: .seconds(10))
+    let outcome = try jail.wrap(command, policy).run(within: .seconds(60))
     guard outcome.ending == .exited(code: 0) else {
       throw .launcherBroke("the probe ended with \(outcome.ending)")
     }

@@ -1,5 +1,6 @@
 import Foundation
 import GraderCore
+import Synchronization
 
 /// Builds workers from students' files: fixed jobs, in the jail, on renamed sources.
 struct Builder {
@@ -7,6 +8,8 @@ struct Builder {
   let jail: CompilerJail
   let limits: GradingLimits
   let work: WorkFolder
+  /// What all jobs of this builder took so far.
+  let spent = ProcessorTime()
 
   /// A file of the student's module, or what stands in for it.
   struct Source {
@@ -134,7 +137,7 @@ struct Builder {
     seconds: Int?
   ) throws(GraderFault) -> CompilerJail.Result {
     try work.clearOutput()
-    return try jail.run(
+    let result = try jail.run(
       tool,
       arguments,
       work: work,
@@ -142,6 +145,8 @@ struct Builder {
       limits: limits,
       seconds: seconds
     )
+    spent.add(result.cpuSeconds)
+    return result
   }
 
   /// The scan is one quick job; only if it finds something are the files asked one by one.
@@ -245,4 +250,15 @@ struct Builder {
       reasons: reasons
     )
   }
+}
+
+/// Processor time that adds up.
+///
+/// Unlike the clock's, it is the same however busy the machine is.
+final class ProcessorTime: Sendable {
+  private let total = Mutex(0.0)
+
+  var seconds: Double { total.withLock { $0 } }
+
+  func add(_ seconds: Double) { total.withLock { $0 += seconds } }
 }

@@ -22,7 +22,7 @@ struct PartwiseBuild {
     var renamings: [String: String]
   }
 
-  /// Seconds that one try may take, and that the whole search may take.
+  /// Seconds of processor time that a job of one try may take, and that the whole search may take.
   private static let (secondsPerTry, secondsInAll) = (10, 60)
 
   /// Builds the student's files.
@@ -32,8 +32,8 @@ struct PartwiseBuild {
     case .success(let worker):
       return outcome(Selection(sources: own, worker: worker), original: own, failure: nil)
     case .failure(let failure):
-      let deadline = Date().addingTimeInterval(Double(Self.secondsInAll))
-      return try search(own, failure: failure, deadline: deadline)
+      let end = builder.spent.seconds + Double(Self.secondsInAll)
+      return try search(own, failure: failure, until: end)
     }
   }
 
@@ -50,7 +50,7 @@ struct PartwiseBuild {
   private func search(
     _ own: [Builder.Source],
     failure first: Builder.Failure,
-    deadline: Date
+    until end: Double
   ) throws(GraderFault) -> Outcome {
     var selection = Selection(sources: own)
     var failure = first
@@ -66,7 +66,7 @@ struct PartwiseBuild {
     }
     let usable = selection.sources.filter { !$0.isStub }
     let named = usable.filter { failure.diagnostics.firstError(in: $0.path) != nil }
-    if let guess = try guess(selection, without: named, failure: failure, deadline: deadline) {
+    if let guess = try guess(selection, without: named, failure: failure, until: end) {
       return outcome(guess, original: own, failure: first)
     }
     selection.sources = try replacing(Set(usable.map(\.path)), in: selection.sources)
@@ -84,7 +84,7 @@ struct PartwiseBuild {
     let ordered =
       usable.filter { $0.part == nil }
       + parts.flatMap { part in usable.filter { $0.part?.file == part.file } }
-    let grown = try grow(selection, with: ordered, deadline: deadline)
+    let grown = try grow(selection, with: ordered, until: end)
     return outcome(grown, original: own, failure: first)
   }
 
@@ -93,7 +93,7 @@ struct PartwiseBuild {
     _ selection: Selection,
     without named: [Builder.Source],
     failure: Builder.Failure,
-    deadline: Date
+    until end: Double
   ) throws(GraderFault) -> Selection? {
     guard !named.isEmpty else { return nil }
     var guess = selection
@@ -105,14 +105,14 @@ struct PartwiseBuild {
       case .success(let worker) = try builder.build(guess.sources, seconds: Self.secondsPerTry)
     else { return nil }
     guess.worker = worker
-    return named.count == 1 ? guess : try grow(guess, with: named, deadline: deadline)
+    return named.count == 1 ? guess : try grow(guess, with: named, until: end)
   }
 
   /// Adds file after file for as long as the whole builds, until no more can be added.
   private func grow(
     _ start: Selection,
     with files: [Builder.Source],
-    deadline: Date
+    until end: Double
   ) throws(GraderFault) -> Selection {
     var best = start
     var left = files
@@ -120,7 +120,7 @@ struct PartwiseBuild {
     while grew {
       grew = false
       for file in left {
-        guard Date() < deadline else { break }
+        guard builder.spent.seconds < end else { break }
         let candidate = best.sources.filter { $0.path != file.path } + [file]
         switch try builder.build(candidate, seconds: Self.secondsPerTry) {
         case .success(let worker):

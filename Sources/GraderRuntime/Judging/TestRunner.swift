@@ -50,8 +50,10 @@ struct TestRunner: Sendable {
     let wallSeconds = (SuspendingClock.now - started) / .seconds(1)
     let (end, events) = try finish(judge, log)
     let hungUp = events.contains { if case .workerEnded = $0 { true } else { false } }
-    // A worker that hung up has ended, or is about to; any other is of no more use.
-    let endedItself = hungUp && worker.hasEnded(by: .now + .seconds(2))
+    // A worker that hung up has ended, or is about to; any other is of no more use. However busy
+    // the machine is, only one that goes on is still there when the test's time is over.
+    let deadline = max(started + .seconds(limits.testWallSeconds), .now + .seconds(2))
+    let endedItself = hungUp && worker.hasEnded(by: deadline)
     let outcome = try worker.end(by: .now + (endedItself ? Self.grace : .zero))
     return Run(
       events: events,

@@ -22,7 +22,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(path: "reference/JudgeSupport"),
+    .package(path: "Sources/JudgeWire"),
   ],
   targets: [
     .systemLibrary(
@@ -44,7 +44,7 @@ let package = Package(
 
     .target(
       name: "GraderCore",
-      dependencies: [.product(name: "JudgeEvents", package: "JudgeSupport")],
+      dependencies: [.product(name: "JudgeEvents", package: "JudgeWire")],
       exclude: ["Schema"],
       swiftSettings: strict
     ),
@@ -55,7 +55,7 @@ let package = Package(
       name: "GraderRuntime",
       dependencies: [
         "GraderCore", "GradeFormats", "Sandbox", "CCrypto",
-        .product(name: "JudgeOrders", package: "JudgeSupport"),
+        .product(name: "JudgeOrders", package: "JudgeWire"),
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict

@@ -105,9 +105,9 @@ import Testing
     ),
     Fault(
       .importTable,
-      "reference/JudgeSupport/Sources/JudgeEvents/X.swift",
+      "Sources/JudgeWire/Sources/JudgeEvents/X.swift",
       "import Foundation",
-      says: "reference/JudgeSupport/Sources/JudgeEvents/X.swift imports Foundation"
+      says: "Sources/JudgeWire/Sources/JudgeEvents/X.swift imports Foundation"
     ),
     Fault(
       .wrappedLibraries,

@@ -43,6 +43,11 @@ extension SourceTree {
   ///
   /// The first row that fits a file counts.
   private static let table: [(folder: String, modules: Set<String>)] = [
+    // Shared with the judges, which build it in packages of their own.
+    ("Sources/JudgeWire/Package.swift", ["PackageDescription"]),
+    ("Sources/JudgeWire/Sources/JudgeEvents/", []),
+    ("Sources/JudgeWire/Sources/JudgeOrders/", ["Glibc"]),
+    ("Sources/JudgeWire/Tests/", ["Glibc", "JudgeOrders", "XCTest"]),
     // Decides, and touches nothing: no module with effects.
     ("Sources/GraderCore/", ["JudgeEvents"]),
     // Words and markup about one grade; touches no file and no clock.
@@ -76,8 +81,6 @@ extension SourceTree {
     ),
     // In every worker and every student's program.
     ("assignments/CourseKit/Sources/", ["CourseKitKernels", "Glibc"]),
-    ("reference/JudgeSupport/Sources/JudgeEvents/", []),
-    ("reference/JudgeSupport/Sources/JudgeOrders/", ["Glibc"]),
     (
       "reference/JudgeSupport/Sources/JudgeSupport/",
       ["CourseKit", "Foundation", "JudgeEvents", "JudgeOrders", "Synchronization", "XCTest"]

@@ -23,7 +23,10 @@ import Testing
   @Test func commandsOfThePageAddAnAssignment() throws {
     let course = try TemporaryFolder()
     try course.shell(
-      "tar -C '\(Repository.root)' --exclude='.*' -c assignments reference \(Self.fixture) | tar -x"
+      """
+      tar -C '\(Repository.root)' --exclude='.*' -c \
+        Sources/JudgeWire assignments reference \(Self.fixture) | tar -x
+      """
     )
     var added: [String] = []
     for block in try PageBlock.all(of: Self.page) where block.language == "sh" {

@@ -16,6 +16,7 @@ import Testing
     let folder = try Folder()
     var all = [
       "assignments/CourseKit/Package.swift": "", "reference/JudgeSupport/Package.swift": "",
+      "Sources/JudgeWire/Package.swift": "",
       "assignments/a1/handin.txt": "required Sources/Module/A.swift\n",
       "reference/a1/assignment.yaml": Self.yaml,
     ]
@@ -39,6 +40,16 @@ import Testing
     } throws: { error in
       (error as? GraderFault)?.kind == .usage
     }
+  }
+
+  /// A course of its own needs what the grader and its suites share.
+  @Test func courseWithoutTheWire() throws {
+    let folder = try folder()
+    try FileManager.default.removeItem(atPath: "\(folder.path)/Sources/JudgeWire")
+    let assignment = try Course.find(explicit: folder.path).assignment("a1")
+    let fault = #expect(throws: GraderFault.self) { try assignment.suiteDigest() }
+    #expect(fault?.kind == .usage)
+    #expect(fault?.what.contains("has no Sources/JudgeWire") == true)
   }
 
   @Test func assignment() throws {
@@ -98,6 +109,8 @@ import Testing
       "reference/a1/HiddenTests/T.swift": "1", "reference/a1/Worker/main.swift": "2",
       "reference/a1/Package.swift": "3", "assignments/a1/Sources/Task/T.swift": "4",
       "assignments/CourseKit/Sources/K.swift": "5", "reference/JudgeSupport/Sources/J.swift": "6",
+      "Sources/JudgeWire/Sources/JudgeEvents/E.swift": "7",
+      "Sources/JudgeWire/Package.swift": "8",
     ]
     func digest(_ changes: [String: String] = [:]) throws -> String {
       let folder = try folder(secret.merging(changes) { $1 })

@@ -44,8 +44,11 @@ class Package:
                         ignore=shutil.ignore_patterns(".build*"))
         shutil.copytree(ROOT / "reference/JudgeSupport", folder / "JudgeSupport",
                         ignore=shutil.ignore_patterns(".build*"))
+        shutil.copytree(ROOT / "Sources/JudgeWire", folder / "JudgeWire",
+                        ignore=shutil.ignore_patterns(".build*"))
         manifest = folder / "JudgeSupport/Package.swift"
-        manifest.write_text(manifest.read_text().replace("../../assignments/CourseKit", "../CourseKit"))
+        manifest.write_text(manifest.read_text().replace("../../assignments/CourseKit", "../CourseKit")
+                            .replace("../../Sources/JudgeWire", "../JudgeWire"))
         self.main = folder / "package"
         handout = ROOT / "assignments" / ASSIGNMENT
         for name in ("BatchNorm", "BatchNormTask"):
@@ -62,7 +65,9 @@ let strict: [SwiftSetting] = [
 ]
 let package = Package(
   name: "package",
-  dependencies: [.package(path: "../CourseKit"), .package(path: "../JudgeSupport")],
+  dependencies: [
+    .package(path: "../CourseKit"), .package(path: "../JudgeSupport"), .package(path: "../JudgeWire"),
+  ],
   targets: [
     .target(name: "BatchNormTask", dependencies: ["CourseKit"]),
     .target(name: "BatchNorm", dependencies: ["BatchNormTask", "CourseKit"]),
@@ -71,7 +76,7 @@ let package = Package(
       name: "HiddenTests",
       dependencies: [
         "BatchNormTask", "CourseKit", "JudgeSupport",
-        .product(name: "JudgeEvents", package: "JudgeSupport"),
+        .product(name: "JudgeEvents", package: "JudgeWire"),
       ], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v5]

@@ -11,23 +11,24 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "JudgeSupport",
-  products: [
-    .library(name: "JudgeEvents", targets: ["JudgeEvents"]),
-    .library(name: "JudgeOrders", targets: ["JudgeOrders"]),
-    .library(name: "JudgeSupport", targets: ["JudgeSupport"]),
+  products: [.library(name: "JudgeSupport", targets: ["JudgeSupport"])],
+  dependencies: [
+    .package(path: "../../assignments/CourseKit"),
+    .package(path: "../../Sources/JudgeWire"),
   ],
-  dependencies: [.package(path: "../../assignments/CourseKit")],
   targets: [
-    .target(name: "JudgeEvents", swiftSettings: strict),
-    .target(name: "JudgeOrders", swiftSettings: strict),
     .target(
       name: "JudgeSupport",
-      dependencies: ["CourseKit", "JudgeEvents", "JudgeOrders"],
+      dependencies: [
+        "CourseKit",
+        .product(name: "JudgeEvents", package: "JudgeWire"),
+        .product(name: "JudgeOrders", package: "JudgeWire"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "JudgeSupportTests",
-      dependencies: ["CourseKit", "JudgeEvents", "JudgeOrders", "JudgeSupport"],
+      dependencies: ["CourseKit", "JudgeSupport"],
       swiftSettings: strict
     ),
   ],

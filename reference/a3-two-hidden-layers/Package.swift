@@ -14,6 +14,7 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "a3-two-hidden-layers-reference",
   dependencies: [
+    .package(path: "../../Sources/JudgeWire"),
     .package(path: "../../assignments/CourseKit"),
     .package(path: "../JudgeSupport"),
     .package(path: "Handout"),
@@ -23,7 +24,7 @@ let package = Package(
       name: "HiddenTests",
       dependencies: [
         "CourseKit",
-        .product(name: "JudgeEvents", package: "JudgeSupport"),
+        .product(name: "JudgeEvents", package: "JudgeWire"),
         "JudgeSupport",
         .product(name: "TwoHiddenLayersTask", package: "Handout"),
       ],

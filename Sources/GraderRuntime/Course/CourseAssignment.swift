@@ -89,11 +89,18 @@ package struct CourseAssignment: Sendable {
   }
 
   private func codeDigest(withSuite: Bool) throws(GraderFault) -> String {
+    guard Files.exists("\(course.root)/Sources/JudgeWire") else {
+      throw GraderFault(
+        .usage,
+        "The course in \(course.root) has no Sources/JudgeWire, which hidden suites build.",
+        remedy: "Copy that folder there from the sources of the grader."
+      )
+    }
+    let packages = ["assignments/CourseKit", "Sources/JudgeWire", "reference/JudgeSupport"]
+      .map { "\(course.root)/\($0)" }
     let folders =
-      [
-        "\(course.root)/assignments/CourseKit/Sources", "\(handout)/Sources",
-        "\(course.root)/reference/JudgeSupport/Sources",
-      ] + (withSuite ? ["\(reference)/HiddenTests"] : []) + ["\(reference)/Worker"]
+      packages.map { "\($0)/Sources" } + ["\(handout)/Sources"]
+      + (withSuite ? ["\(reference)/HiddenTests"] : []) + ["\(reference)/Worker"]
     var digest = Digest()
     for folder in folders {
       for file in Files.below(folder) {
@@ -102,7 +109,9 @@ package struct CourseAssignment: Sendable {
       }
       digest.add(field: "end of folder")
     }
-    digest.add(field: try Files.read("\(reference)/Package.swift"))
+    for package in packages + [reference] {
+      digest.add(field: try Files.read("\(package)/Package.swift"))
+    }
     return digest.hex()
   }
 }

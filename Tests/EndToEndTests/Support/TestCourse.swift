@@ -24,6 +24,8 @@ struct TestCourse: Sendable {
     _ = try folder.folder(assignment)
     try folder.shell(
       """
+      mkdir '\(path)/Sources'
+      ln -s '\(root)/Sources/JudgeWire' '\(path)/Sources/JudgeWire'
       ln -s '\(root)/assignments' '\(path)/assignments'
       ln -s '\(root)/reference/JudgeSupport' '\(path)/reference/JudgeSupport'
       for name in HiddenTests Worker Package.swift Handout Mutants Solution; do

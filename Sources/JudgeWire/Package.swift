@@ -1,0 +1,28 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target of this package is held to.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "JudgeWire",
+  products: [
+    .library(name: "JudgeEvents", targets: ["JudgeEvents"]),
+    .library(name: "JudgeOrders", targets: ["JudgeOrders"]),
+  ],
+  targets: [
+    .target(name: "JudgeEvents", swiftSettings: strict),
+    .target(name: "JudgeOrders", swiftSettings: strict),
+    .testTarget(
+      name: "JudgeOrdersTests",
+      dependencies: ["JudgeOrders"],
+      swiftSettings: strict
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -68,10 +68,10 @@ struct BatchCommand: ParsableCommand {
         throw error
       }
       let progress = ProgressPrinter()
-      for line in IngestText.summary(input.plan).split(separator: "\n") {
+      for line in DownloadText.summary(input.plan).split(separator: "\n") {
         progress.note(String(line))
       }
-      if let note = IngestText.untimed(input.attempts, due: options.policy.due) {
+      if let note = DownloadText.untimed(input.attempts, due: options.policy.due) {
         progress.note(note)
       }
       let (entries, gone) = try folder.take(input)

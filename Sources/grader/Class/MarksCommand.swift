@@ -92,7 +92,7 @@ struct MarksCommand: ParsableCommand {
 
     func run() throws {
       try Exit.onFault {
-        let text = try RosterFile.text(of: table)
+        let text = try TableFile.text(of: table)
         let imported = try place.desk { desk throws(GraderFault) in
           try desk.take(text, marker: marker)
         }

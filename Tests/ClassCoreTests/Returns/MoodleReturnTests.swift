@@ -93,9 +93,9 @@ import Testing
     #expect(MoodleReturn.feedbackPath(name: name, id: source, file: "f.html") == path)
     // What is given back is recognized as what Moodle gives out.
     if let path {
-      let recognition = Ingest.recognize(paths: [path])
+      let recognition = Download.recognize(paths: [path])
       #expect(recognition.kind == .moodleUnderscore)
-      #expect(recognition.entries.first?.sourceID == source)
+      #expect(recognition.deliveries.first?.sourceID == source)
     }
   }
 }

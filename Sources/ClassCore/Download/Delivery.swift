@@ -1,0 +1,56 @@
+/// What belongs together in a listing: what one person handed in at one time.
+package struct Delivery: Codable, Equatable, Sendable {
+  /// A file of a delivery.
+  package struct File: Codable, Hashable, Sendable {
+    /// Its path in the listing.
+    package var path: String
+    /// Its path as it was handed in.
+    package var name: String
+    /// Grows with the time of handing in, where the source tells.
+    package var order: Int
+    /// Whether the source wrote it, and not the student.
+    package var isOfTheSource: Bool
+
+    package init(path: String, name: String, order: Int = 0, isOfTheSource: Bool = false) {
+      self.path = path
+      self.name = name
+      self.order = order
+      self.isOfTheSource = isOfTheSource
+    }
+  }
+
+  /// What no two persons share, as far as the source tells.
+  package var owner: String
+  /// How the source calls the owner, to give results back under the same name.
+  package var sourceID: String?
+  /// How to speak of it to people.
+  package var label: String
+  /// Who it may be, the best guess first.
+  package var claims: [Claim]
+  /// When it was handed in, by the source's clock.
+  package var submittedAt: WallTime?
+  /// Whether the source calls it late; nil if it says nothing.
+  package var isMarkedLate: Bool?
+  /// What was handed in.
+  package var files: [File]
+  /// Whether it is named otherwise than the rest of the listing.
+  package var isStray = false
+
+  package init(
+    owner: String,
+    sourceID: String? = nil,
+    label: String,
+    claims: [Claim],
+    submittedAt: WallTime? = nil,
+    isMarkedLate: Bool? = nil,
+    files: [File] = []
+  ) {
+    self.owner = owner
+    self.sourceID = sourceID
+    self.label = label
+    self.claims = claims
+    self.submittedAt = submittedAt
+    self.isMarkedLate = isMarkedLate
+    self.files = files
+  }
+}

@@ -1,0 +1,54 @@
+/// No system's names: a folder for each student, or an archive for each.
+struct PlainDialect: Dialect {
+  /// The names of all archives that stand for themselves, without endings.
+  private let stems: Set<String>
+
+  init(_ listing: [ListedPath]) {
+    stems = Set(listing.filter(\.isFlat).map { FileNames.stem($0.name) })
+  }
+
+  func kind(of path: ListedPath) -> DownloadKind? {
+    guard path.isFlat else { return .folders }
+    return FileNames.isArchive(path.name) ? .archives : nil
+  }
+
+  func piece(_ path: ListedPath) -> Piece? {
+    guard path.isFlat else {
+      let file = Delivery.File(path: path.path, name: path.inner)
+      return .file(delivery(owner: path.unit, named: path.unit), file)
+    }
+    guard FileNames.isArchive(path.name) || path.name.hasSuffix(".swift") else { return nil }
+    var (name, copy) = Self.withoutCopyMark(FileNames.stem(path.name))
+    // Without an original it is no copy: `team-1` and `team-2` are two teams.
+    if !stems.contains(name) { (name, copy) = (FileNames.stem(path.name), 0) }
+    let file = Delivery.File(path: path.path, name: String(path.name), order: copy)
+    return .file(delivery(owner: path.name, named: name[...]), file)
+  }
+
+  private func delivery(owner: Substring, named name: Substring) -> Delivery {
+    let words = FileNames.words(name)
+    var claims = [Claim(.any, name)]
+    if let number = StudentNumber.first(in: name) { claims.append(Claim(.number, number)) }
+    claims += words.map { Claim(.word, $0) }
+    // Some systems name folders `Last_First_login_number`.
+    if words.count > 2 {
+      claims.append(Claim(.word, words.prefix(2).joined(separator: " ")))
+    }
+    return Delivery(owner: String(owner), label: String(name), claims: claims)
+  }
+
+  /// The name without what browsers and people add to a second copy: ` (2)` or `-1`.
+  static func withoutCopyMark(_ stem: String) -> (name: String, copy: Int) {
+    let digits = stem.reversed().prefix { $0.isASCII && $0.isNumber || $0 == ")" }
+    let ending = String(digits.reversed())
+    let head = stem.dropLast(ending.count)
+    if ending.hasSuffix(")"), head.hasSuffix("("), let copy = Int(ending.dropLast()) {
+      let name = head.dropLast()
+      return (String(name.hasSuffix(" ") ? name.dropLast() : name), copy)
+    }
+    guard head.hasSuffix("-"), head.count > 1, ending.count == 1, let copy = Int(ending) else {
+      return (stem, 0)
+    }
+    return (String(head.dropLast()), copy)
+  }
+}

@@ -1,0 +1,98 @@
+package import Foundation
+import GraderCore
+
+/// The words for what a class handed in.
+package enum DownloadText {
+  /// What was recognized, with three examples, and how many oddities there are of each kind.
+  package static func summary(_ plan: DownloadPlan) -> String {
+    let kind = plan.kind?.title ?? "nothing that looks like a hand-in"
+    let votes = plan.kind == nil ? "" : " (\(plan.votes.count) of \(plan.votes.total) names)"
+    let known = Set(plan.items.flatMap(\.attempt.students)).count
+    var lines = [
+      "Recognized: \(kind)\(votes). \(count(plan.items.count, "archive")) "
+        + "of \(count(known, "student"))."
+    ]
+    lines += samples(of: plan)
+    let counts = Dictionary(grouping: plan.oddities, by: \.name)
+    if !counts.isEmpty {
+      let parts = counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.count)" }
+      lines.append("To look at: \(parts.joined(separator: ", ")).")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Three attempts and whose they are, from the start, the middle and the end.
+  private static func samples(of plan: DownloadPlan) -> [String] {
+    let names = Dictionary(plan.students.map { ($0.id, $0.name) }) { first, _ in first }
+    let places = [0, plan.items.count / 2, plan.items.count - 1]
+    let shown = places.indices.filter { places[$0] >= 0 && !places[..<$0].contains(places[$0]) }
+    return plan.items.isEmpty
+      ? []
+      : shown.map { index in
+        let item = plan.items[places[index]]
+        let people = item.attempt.students.map { id in
+          [id, names[id] ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+        }
+        let whose = people.isEmpty ? "nobody knows whose" : people.joined(separator: " and ")
+        let name = "\(item.delivery): \(item.attempt.originalName)"
+        return "  \(Printable.line(name, longest: 80)) -> \(Printable.line(whose, longest: 80))"
+      }
+  }
+
+  /// A sentence on hand-ins that no due date can be held against: nothing says when they came.
+  package static func untimed(
+    _ attempts: [(attempt: Attempt, counts: Bool)],
+    due: Date?
+  ) -> String? {
+    let unknown = attempts.count { attempt, counts in
+      counts && attempt.submittedAt == nil && attempt.isMarkedLate == nil
+    }
+    guard due != nil, unknown > 0 else { return nil }
+    return "Nothing says when \(count(unknown, "hand-in")) came: taken as in time."
+  }
+
+  /// All oddities, one a line.
+  package static func report(_ plan: DownloadPlan) -> String {
+    plan.oddities.map { line($0) + "\n" }.joined()
+  }
+
+  /// One oddity in a line.
+  package static func line(_ oddity: Oddity) -> String {
+    Printable.line("\(oddity.name): \(words(oddity))", longest: 1000)
+  }
+
+  private static func words(_ oddity: Oddity) -> String {
+    switch oddity {
+    case .unmatched(let delivery, let files, let candidates):
+      "\(delivery) (\(list(files)))"
+        + (candidates.isEmpty ? "" : ", perhaps \(list(candidates.map { "\($0.id) \($0.name)" }))")
+    case .stray(let delivery, let students): "\(delivery)\(whose(students))"
+    case .duplicate(let students, let deliveries): "\(list(students)): \(list(deliveries))"
+    case .late(let students, let delivery, let seconds):
+      "\(delivery)\(whose(students))" + (seconds.map { ", by \(ClassPolicy.span($0))" } ?? "")
+    case .noArchive(let students, let delivery, let files):
+      "\(delivery)\(whose(students))" + (files.isEmpty ? "" : ", but \(list(files))")
+    case .besides(let students, let delivery, let files),
+      .renamed(let students, let delivery, let files):
+      "\(delivery)\(whose(students)): \(list(files))"
+    case .nothing(let student): "\(student.id) \(student.name)"
+    case .stranger(let path): path
+    case .unusable(let path, let reason): "\(path): \(reason)"
+    case .passedOver(let count, let examples):
+      "\(count) of the system's own, such as \(list(examples))"
+    }
+  }
+
+  private static func whose(_ students: [String]) -> String {
+    students.isEmpty ? ", nobody knows whose" : " of \(list(students))"
+  }
+
+  private static func list(_ names: [String]) -> String {
+    let more = names.count > 5 ? " and \(names.count - 5) more" : ""
+    return names.prefix(5).joined(separator: ", ") + more
+  }
+
+  private static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,149 @@
+package import ClassCore
+import Foundation
+package import GraderRuntime
+
+/// Takes in what a class handed in: recognizes it, finds the students, collects the archives.
+package struct ClassDownload {
+  private let source: DownloadSource
+  /// What it was taken for.
+  package let recognition: Recognition
+  private let facts: [String: SourceFacts]
+
+  /// Looks at a folder or a zip; a folder of results in it is no hand-in.
+  ///
+  /// - Throws: `GraderFault` when it cannot be read.
+  package init(
+    _ path: String,
+    excluding results: String? = nil,
+    machine: Machine
+  ) throws(GraderFault) {
+    source = try DownloadSource(path, excluding: results, machine: machine)
+    recognition = Download.recognize(paths: source.paths)
+    facts = try Self.facts(in: source, recognition)
+  }
+
+  /// Who handed in what; nothing is copied yet.
+  package func plan(in context: DownloadContext) -> DownloadPlan {
+    var context = context
+    context.facts.merge(facts) { chosen, _ in chosen }
+    var plan = Download.plan(recognition, in: context)
+    plan.oddities += source.unusable
+    return plan
+  }
+
+  /// The plan with each attempt's archive in the file system.
+  ///
+  /// An archive of a folder stays where it is. What comes out of a zip, and what is packed from
+  /// loose files, lies in `folder` under its SHA-256.
+  package func collect(
+    _ plan: DownloadPlan,
+    into folder: String
+  ) throws(GraderFault) -> DownloadPlan {
+    var collected = plan
+    collected.items = []
+    let collector = Collector(source: source, folder: folder)
+    var fromZip: [String: [Int]] = [:]
+    var paths: [Int: String] = [:]
+    for (index, item) in plan.items.enumerated() {
+      switch item.content {
+      case .archive(let file):
+        if let place = source.place(of: file.path) {
+          paths[index] = place
+        } else {
+          fromZip[file.path, default: []].append(index)
+        }
+      case .loose(let files):
+        paths[index] = try collector.pack(files, of: item, &collected.oddities)
+      }
+    }
+    try source.read(fromZip.keys.sorted()) { (path, bytes) throws(GraderFault) in
+      guard let bytes else {
+        return collected.oddities.append(.unusable(path: path, reason: "it is damaged"))
+      }
+      let place = try collector.keep(bytes)
+      for index in fromZip[path] ?? [] { paths[index] = place }
+    }
+    for (index, var item) in plan.items.enumerated() {
+      guard let path = paths[index] else { continue }
+      item.attempt.path = path
+      collected.items.append(item)
+    }
+    return collected
+  }
+
+  private static func facts(
+    in source: DownloadSource,
+    _ recognition: Recognition
+  ) throws(GraderFault) -> [String: SourceFacts] {
+    guard recognition.kind == .gradescope else { return [:] }
+    var facts: [String: SourceFacts] = [:]
+    try source.read(recognition.metadata) { (path, bytes) throws(GraderFault) in
+      guard let bytes else { return }
+      let text = String(decoding: bytes, as: UTF8.self)
+      facts.merge(try GradescopeMetadata.facts(in: text, path: path)) { first, _ in first }
+    }
+    return facts
+  }
+}
+
+/// Puts contents into files that are named by their digests.
+private struct Collector {
+  let source: DownloadSource
+  let folder: String
+
+  /// A larger file that is no answer is data, and only costs room.
+  private static let largestLoose: UInt64 = 1 << 20
+
+  /// Keeps bytes; the place is known by them.
+  func keep(_ bytes: [UInt8]) throws(GraderFault) -> String {
+    let place = "\(folder)/\(Digest.hex(of: bytes))"
+    var status = stat()
+    // A machine that lost its power may leave the name without the bytes.
+    if lstat(place, &status) == 0, Int(status.st_size) == bytes.count { return place }
+    let part = "\(folder)/.\(UUID().uuidString)"
+    try Files.makeFolder(folder)
+    // Foundation waits for the disk with each file, which a zip that is still there does not need.
+    let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: descriptor >= 0)
+    do {
+      try handle.write(contentsOf: bytes)
+    } catch {
+      throw GraderFault(.temporary, "Cannot write \(part): \(error.words).")
+    }
+    guard rename(part, place) == 0 else {
+      throw GraderFault(.temporary, "Cannot write \(place): \(String(cString: strerror(errno))).")
+    }
+    return place
+  }
+
+  /// Packs loose files into a tar, in the order of their names.
+  func pack(
+    _ files: [Delivery.File],
+    of item: DownloadPlan.Item,
+    _ oddities: inout [Oddity]
+  ) throws(GraderFault) -> String {
+    let isData = { (file: Delivery.File) in
+      source.size(of: file.path) > Self.largestLoose && !FileNames.isAnswer(file.name)
+    }
+    let data = files.filter(isData).map(\.name)
+    if !data.isEmpty {
+      let people = item.attempt.students
+      oddities.append(.besides(students: people, delivery: item.delivery, files: data))
+    }
+    let packed = files.filter { !isData($0) }
+    var contents: [String: [UInt8]] = [:]
+    try source.read(packed.map(\.path)) { (path, bytes) throws(GraderFault) in
+      guard let bytes else {
+        return oddities.append(.unusable(path: path, reason: "it is damaged"))
+      }
+      contents[path] = bytes
+    }
+    var tar: [UInt8] = []
+    for file in packed {
+      guard let content = contents[file.path] else { continue }
+      tar += TarWriter.header(name: file.name, size: content.count)
+      tar += content + TarWriter.padding(after: content.count)
+    }
+    return try keep(tar + TarWriter.end)
+  }
+}

@@ -1,0 +1,103 @@
+import ClassCore
+import Foundation
+import GraderCore
+import GraderRuntime
+
+/// What a teaching assistant has: a folder of hand-ins, or a zip of them.
+enum DownloadSource {
+  case folder(FolderListing)
+  case zip(BulkZip, files: [String: BulkEntry], unusable: [Oddity])
+
+  /// Looks at what is there.
+  ///
+  /// - Throws: `GraderFault` when there is nothing, or nothing that can be read.
+  init(_ path: String, excluding excluded: String?, machine: Machine) throws(GraderFault) {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw GraderFault(.usage, "There is no \(path).")
+    }
+    if isFolder.boolValue {
+      self = .folder(FolderListing(path, excluding: excluded))
+    } else {
+      self.init(try BulkZip(path, machine: machine))
+    }
+  }
+
+  private init(_ zip: BulkZip) {
+    var files: [String: BulkEntry] = [:]
+    var unusable: [Oddity] = []
+    for entry in zip.entries {
+      guard let path = entry.path else {
+        unusable.append(.unusable(path: entry.name.text, reason: "its name leaves the folder"))
+        continue
+      }
+      guard entry.kind == .regular else {
+        unusable.append(.unusable(path: path.string, reason: "it is \(entry.kind.word)"))
+        continue
+      }
+      if files.updateValue(entry, forKey: path.string) != nil {
+        unusable.append(.unusable(path: path.string, reason: "it is there twice; the last counts"))
+      }
+    }
+    self = .zip(zip, files: files, unusable: unusable)
+  }
+
+  /// Paths of all files.
+  var paths: [String] {
+    switch self {
+    case .folder(let listing): listing.files.keys.sorted()
+    case .zip(_, let files, _): files.keys.sorted()
+    }
+  }
+
+  /// What is there and cannot be used.
+  var unusable: [Oddity] {
+    switch self {
+    case .folder(let listing): listing.unusable
+    case .zip(_, _, let unusable): unusable
+    }
+  }
+
+  /// The size of a file in bytes.
+  func size(of path: String) -> UInt64 {
+    switch self {
+    case .folder(let listing): listing.files[path] ?? 0
+    case .zip(_, let files, _): files[path]?.size ?? 0
+    }
+  }
+
+  /// The place of a file in the file system, if it is a file of its own whose name has characters.
+  func place(of path: String) -> String? {
+    guard case .folder(let listing) = self else { return nil }
+    return listing.place(of: path)
+  }
+
+  /// Hands out the contents of some files; nil where one is damaged.
+  func read(
+    _ paths: some Sequence<String>,
+    _ body: (String, [UInt8]?) throws(GraderFault) -> Void
+  ) throws(GraderFault) {
+    switch self {
+    case .folder(let listing):
+      for path in paths { try body(path, listing.content(of: path)) }
+    case .zip(let zip, let files, _):
+      try zip.read(paths.compactMap { files[$0] }) { (entry, bytes) throws(GraderFault) in
+        try body(entry.path?.string ?? "", bytes)
+      }
+    }
+  }
+}
+
+extension ArchiveEntry.Kind {
+  fileprivate var word: String {
+    switch self {
+    case .regular: "a file"
+    case .oversized: "larger than a hand-in may be"
+    case .symbolicLink, .hardLink: "a link"
+    case .device: "a device"
+    case .pipe: "a pipe"
+    case .encrypted: "encrypted"
+    case .damaged, .misnamed: "damaged"
+    }
+  }
+}

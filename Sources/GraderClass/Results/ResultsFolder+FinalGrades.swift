@@ -1,0 +1,56 @@
+package import ClassCore
+import Foundation
+import Gradebook
+import GraderCore
+package import GraderRuntime
+
+extension ResultsFolder {
+  private var policyPath: String { "\(path)/policy.yaml" }
+  private var rosterPath: String { "\(path)/roster.csv" }
+
+  /// Keeps the class's policy and roster with its results, so that later runs need not name them.
+  package func keep(policy: String?, roster: String?) throws(GraderFault) {
+    for (file, kept) in [(policy, policyPath), (roster, rosterPath)] {
+      guard let file, Files.real(file) != Files.real(kept) else { continue }
+      try Files.write(try Files.read(file), to: kept)
+    }
+  }
+
+  /// The policy in a file, else the one that was kept, else none.
+  package func policy(_ file: String? = nil) throws(GraderFault) -> ClassPolicy {
+    if let file { return try PolicyFile.read(file) }
+    return Files.exists(policyPath) ? try PolicyFile.read(policyPath) : ClassPolicy()
+  }
+
+  /// The roster that was kept; nil if none was.
+  package func roster() throws(GraderFault) -> Roster? {
+    Files.exists(rosterPath) ? try RosterFile.read(rosterPath).roster : nil
+  }
+
+  /// What it takes to compute final grades: the marks as they are now, and a policy.
+  package func finalGrading(_ policy: ClassPolicy) throws(GraderFault) -> FinalGrading {
+    FinalGrading(marks: try withBook { try $0.marks() }, policy: policy)
+  }
+
+  /// Everybody's result with the final grade, computed anew from grades, marks and policy.
+  package func finalResults(_ policy: ClassPolicy) throws(GraderFault) -> [ClassResult] {
+    let grading = try finalGrading(policy)
+    var results = try withBook { try $0.results() }
+    for place in results.indices { results[place].final = grading.finalGrade(of: results[place]) }
+    return policy.attempts == .best ? Self.best(of: results, policy) : results
+  }
+
+  /// The results without attempts that others of the same student surpass.
+  private static func best(of results: [ClassResult], _ policy: ClassPolicy) -> [ClassResult] {
+    let places = results.indices.filter { results[$0].attempt != nil }
+    let scores = Dictionary(
+      places.map { (results[$0].attempt, results[$0].grade?.score) }
+    ) { first, _ in first }
+    // What has no grade surpasses nothing.
+    let counting = policy.counting(places.compactMap { results[$0].attempt }) { attempt in
+      (scores[attempt] ?? nil) ?? Points(hundredths: -1)
+    }
+    let surpassed = Set(zip(places, counting).filter { !$1.counts }.map(\.0))
+    return results.indices.filter { !surpassed.contains($0) }.map { results[$0] }
+  }
+}

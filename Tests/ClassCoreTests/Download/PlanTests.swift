@@ -1,0 +1,304 @@
+import ClassCore
+import Foundation
+import Testing
+
+/// Deliveries find their students, and whatever is odd about them is told.
+@Suite struct PlanTests {
+  private static let roster = Roster(members: [
+    member("03240396", "Doe, Jane", "jane.doe@example.edu", logins: ["jdoe"], source: "1021"),
+    member("03240397", "Roe, Rae Marie", "r_roe@example.edu"),
+    member("31240001", "山田 太郎", nil, group: "Team 3"),
+    member("31240002", "鈴木 花子", nil, group: "Team 3"),
+    member("31240003", "Müller, Jörg", nil),
+  ])
+
+  private static func member(
+    _ number: String,
+    _ name: String,
+    _ email: String?,
+    logins: [String] = [],
+    source: String? = nil,
+    group: String? = nil
+  ) -> Roster.Member {
+    Roster.Member(
+      student: Student(id: number, name: name, email: email),
+      logins: logins,
+      sourceID: source,
+      group: group
+    )
+  }
+
+  private func plan(
+    _ paths: [String],
+    roster: Roster? = Self.roster,
+    facts: [String: SourceFacts] = [:],
+    due: Date? = nil
+  ) -> DownloadPlan {
+    Download.plan(
+      Download.recognize(paths: paths),
+      in: DownloadContext(roster: roster, facts: facts, due: due, timeZone: .gmt)
+    )
+  }
+
+  /// Students by the names of their deliveries.
+  private func students(_ plan: DownloadPlan) -> [String: [String]] {
+    Dictionary(plan.items.map { ($0.delivery, $0.attempt.students) }) { first, _ in first }
+  }
+
+  @Test func canvasNames() {
+    let plan = plan([
+      "changedname_1021_1_submit.zip", "roeraemarie_9_2_submit.zip",
+      "mullerjorg_8_3_submit.zip", "nobodyknows_7_4_submit.zip",
+    ])
+    #expect(
+      students(plan) == [
+        "changedname": ["03240396"], "roeraemarie": ["03240397"], "mullerjorg": ["31240003"],
+        "nobodyknows": [],
+      ]
+    )
+    #expect(
+      plan.oddities == [
+        .unmatched(delivery: "nobodyknows", files: ["submit.zip"], candidates: []),
+        .nothing(Self.roster.students[2]), .nothing(Self.roster.students[3]),
+      ]
+    )
+  }
+
+  @Test func numbersInAnyForm() {
+    let plan = plan([
+      "hw1_03-240396.zip", "3240397.zip", "0３２４０３９６x.zip", "rae marie roe.zip",
+    ])
+    #expect(
+      students(plan) == [
+        "hw1_03-240396": ["03240396"], "3240397": ["03240397"], "0３２４０３９６x": [],
+        "rae marie roe": ["03240397"],
+      ]
+    )
+  }
+
+  /// Two words that mean two students are no match.
+  @Test func wordsHaveToAgree() {
+    let plan = plan(["jdoe_r_roe.zip", "jdoe and r.zip"])
+    #expect(students(plan)["jdoe and r"] == ["03240396"])
+    let two = self.plan(["jdoe 03240397/submit.zip", "x/submit.zip"])
+    #expect(students(two)["jdoe 03240397"] == ["03240397"], "the number decides")
+    let unclear = self.plan(["jdoe 31240001 31240002/a.zip", "x/a.zip"])
+    #expect(students(unclear)["jdoe 31240001 31240002"] == ["31240001", "31240002"])
+  }
+
+  /// One name of two students is nobody's, and neither are two words for two students.
+  @Test func ambiguity() {
+    let twins = Roster(members: [
+      Self.member("1", "Doe, Jane", nil, logins: ["anna"]),
+      Self.member("2", "Jane Doe", nil, logins: ["ben"]),
+    ])
+    let plan = plan(["janedoe_8_1_a.zip", "other_9_2_a.zip"], roster: twins)
+    #expect(plan.items.map(\.attempt.students) == [[], []])
+    #expect(
+      plan.oddities.first
+        == .unmatched(delivery: "janedoe", files: ["a.zip"], candidates: twins.students)
+    )
+    let words = self.plan(["hw-anna ben.zip", "hw-anna.zip"], roster: twins)
+    #expect(students(words) == ["hw-anna ben": [], "hw-anna": ["1"]])
+    #expect(
+      words.oddities.first
+        == .unmatched(
+          delivery: "hw-anna ben",
+          files: ["hw-anna ben.zip"],
+          candidates: twins.students
+        )
+    )
+  }
+
+  /// A group's hand-in is its members', under the group's name or one of theirs.
+  @Test func groups() {
+    let plan = plan([
+      "Team 3_88_assignsubmission_file/submit.zip", "山田 太郎_89_assignsubmission_file/submit.zip",
+    ])
+    #expect(
+      plan.items.map(\.attempt.students) == [["31240001", "31240002"], ["31240001", "31240002"]]
+    )
+    #expect(plan.items.map(\.attempt.number) == [1, 2])
+  }
+
+  @Test func blackboardAttemptsInOrder() throws {
+    let due = try #require(WallTime("2026-05-01-00-00-00")?.date(in: .gmt))
+    let plan = plan(
+      [
+        "Homework 1_jdoe_attempt_2026-05-01-00-10-05_b.zip",
+        "Homework 1_jdoe_attempt_2026-04-30-23-10-05_a.zip",
+        "Homework 1_r_roe_attempt_2026-04-29-08-00-00_c.zip",
+      ],
+      due: due
+    )
+    #expect(plan.items.map(\.attempt.originalName) == ["a.zip", "b.zip", "c.zip"])
+    #expect(plan.items.map(\.attempt.number) == [1, 2, 1])
+    #expect(plan.items.map(\.attempt.students) == [["03240396"], ["03240396"], ["03240397"]])
+    #expect(plan.oddities.contains(.late(students: ["03240396"], delivery: "jdoe", seconds: 605)))
+    #expect(
+      plan.oddities.contains(
+        .duplicate(students: ["03240396"], deliveries: ["jdoe: a.zip", "jdoe: b.zip"])
+      )
+    )
+  }
+
+  /// Canvas's own mark counts only where no due date says more.
+  @Test func lateByTheSource() {
+    let plan = plan(["doejane_LATE_1021_1_submit.zip", "roeraemarie_9_2_submit.zip"])
+    #expect(
+      plan.oddities.first == .late(students: ["03240396"], delivery: "doejane", seconds: nil)
+    )
+  }
+
+  /// Resubmissions in one delivery are attempts, in the order of their attachments.
+  @Test func severalArchives() {
+    let plan = plan(["doejane_1021_20_submit-1.zip", "doejane_1021_9_submit.zip"])
+    #expect(plan.items.map(\.attempt.originalName) == ["submit.zip", "submit-1.zip"])
+    #expect(plan.items.map(\.attempt.number) == [1, 2])
+  }
+
+  @Test func looseFiles() {
+    let base = "Jane Doe_4711_assignsubmission_file"
+    let plan = plan([
+      "\(base)/a1/Package.swift", "\(base)/a1/Sources/BatchNorm/Forward.swift",
+      "\(base)/a1/.build/x.swift", "\(base)/a1/submit.tar.gz",
+    ])
+    guard case .loose(let files) = plan.items.first?.content else {
+      Issue.record("not loose: \(plan.items)")
+      return
+    }
+    #expect(files.map(\.name) == ["a1/Package.swift", "a1/Sources/BatchNorm/Forward.swift"])
+    #expect(
+      plan.oddities.first
+        == .besides(students: ["03240396"], delivery: "Jane Doe", files: ["a1/submit.tar.gz"])
+    )
+  }
+
+  /// Canvas counts a student's second try in the file's name; the assignment knows only the first.
+  @Test func looseFilesOfASecondTry() {
+    let plan = plan([
+      "doejane_1021_20_Forward-1.swift", "doejane_1021_21_Steps (2).swift",
+      "doejane_1021_22_Chain.swift", "doejane_1021_23_Chain-1.swift", "doejane_1021_24_-1.swift",
+    ])
+    guard case .loose(let files) = plan.items.first?.content else {
+      Issue.record("not loose: \(plan.items)")
+      return
+    }
+    #expect(
+      files.map(\.name) == [
+        "-1.swift", "Chain-1.swift", "Chain.swift", "Forward.swift", "Steps.swift",
+      ]
+    )
+    #expect(
+      plan.oddities.first
+        == .renamed(
+          students: ["03240396"],
+          delivery: "doejane",
+          files: ["Forward-1.swift", "Steps (2).swift"]
+        )
+    )
+  }
+
+  /// A due date that nothing can be held against takes no points, but not in silence.
+  @Test func timesThatNobodyKnows() {
+    func attempt(_ time: Date?, isLate: Bool? = nil) -> Attempt {
+      Attempt(
+        students: ["x"],
+        originalName: "a.zip",
+        path: "",
+        submittedAt: time,
+        isMarkedLate: isLate
+      )
+    }
+    let attempts = [
+      (attempt(nil), true), (attempt(nil), false), (attempt(.distantPast), true),
+      (attempt(nil, isLate: false), true),
+    ]
+    #expect(
+      DownloadText.untimed(attempts, due: .now)
+        == "Nothing says when 1 hand-in came: taken as in time."
+    )
+    #expect(DownloadText.untimed(attempts, due: nil) == nil)
+    #expect(DownloadText.untimed([attempts[2]], due: .now) == nil)
+  }
+
+  /// An archive beside a note or a loose file is what was handed in.
+  @Test func archiveAndMore() {
+    let base = "Jane Doe_4711_assignsubmission_file"
+    let plan = plan(["\(base)/submit.tar.gz", "\(base)/Extra.swift", "\(base)/answers.pdf"])
+    #expect(plan.items.map(\.attempt.originalName) == ["submit.tar.gz"])
+    #expect(
+      plan.oddities.first
+        == .besides(
+          students: ["03240396"],
+          delivery: "Jane Doe",
+          files: ["Extra.swift", "answers.pdf"]
+        )
+    )
+  }
+
+  @Test func noArchive() {
+    let plan = plan([
+      "Jane Doe_4711_assignsubmission_file/answers.pdf",
+      "Jane Doe_4711_assignsubmission_onlinetext/onlinetext.html",
+      "Rae Roe_4712_assignsubmission_onlinetext/onlinetext.html",
+    ])
+    #expect(plan.items == [])
+    #expect(
+      plan.oddities.filter { $0.name == "no archive found" } == [
+        .noArchive(
+          students: ["03240396"],
+          delivery: "Jane Doe",
+          files: ["answers.pdf", "onlinetext.html"]
+        ),
+        .noArchive(students: [], delivery: "Rae Roe", files: ["onlinetext.html"]),
+      ]
+    )
+  }
+
+  @Test func gradescopeGroups() {
+    let facts = [
+      "submission_900": SourceFacts(
+        people: [
+          SourceFacts.Person(name: "Jane Doe", number: "03-240396"),
+          SourceFacts.Person(name: "Rae Roe", email: "r_roe@example.edu"),
+        ],
+        submittedAt: Date(timeIntervalSince1970: 1000)
+      )
+    ]
+    let paths = ["e/submission_metadata.yml", "e/submission_900/submit.zip"]
+    let plan = plan(paths, facts: facts)
+    #expect(plan.items.map(\.attempt.students) == [["03240396", "03240397"]])
+    #expect(plan.items.map(\.attempt.submittedAt) == [Date(timeIntervalSince1970: 1000)])
+    #expect(plan.oddities.last == .passedOver(count: 1, examples: [paths[0]]))
+  }
+
+  /// A mark of a copy counts where the original is.
+  @Test func copies() {
+    let plan = plan(
+      ["team-1.zip", "team-2.zip", "ann.zip", "ann-1.zip", "ann (2).zip"],
+      roster: nil
+    )
+    #expect(plan.students.map(\.id) == ["ann", "team-1", "team-2"])
+    #expect(
+      plan.items.map(\.attempt.originalName) == [
+        "ann.zip", "ann-1.zip", "ann (2).zip", "team-1.zip", "team-2.zip",
+      ]
+    )
+  }
+
+  /// Without a roster each owner is a student; equal names are not one person.
+  @Test func withoutRoster() {
+    let plan = plan(
+      [
+        "Jane Doe_4711_assignsubmission_file/a.zip", "Jane Doe_4712_assignsubmission_file/b.zip",
+      ],
+      roster: nil
+    )
+    #expect(plan.students.map(\.id) == ["Jane Doe (4711)", "Jane Doe (4712)"])
+    #expect(plan.students.map(\.name) == ["Jane Doe", "Jane Doe"])
+    #expect(plan.items.map(\.attempt.students) == [["Jane Doe (4711)"], ["Jane Doe (4712)"]])
+    let numbers = self.plan(["03-240396.zip", "3240397@u1@a.zip"], roster: nil)
+    #expect(numbers.students.map(\.id) == ["03240396", "03240397"])
+  }
+}

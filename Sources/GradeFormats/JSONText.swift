@@ -10,4 +10,16 @@ package enum JSONText {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
+
+  /// A value as compact JSON that can stand within a `script` element.
+  ///
+  /// `<` is written as an escape, and stands in strings alone: nothing in it can end the element.
+  ///
+  /// - Throws: `EncodingError`, such as for a number that is not finite.
+  package static func withinScript(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+      .replacing("<", with: "\\u003c")
+  }
 }

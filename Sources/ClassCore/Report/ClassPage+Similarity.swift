@@ -57,35 +57,6 @@ extension ClassPage {
     return "<span class=\"who\">\(Escaped.markup(label))</span>"
   }
 
-  /// The pairs for the script; texts are there once, however many pairs they are in.
-  var pairsText: String {
-    guard let similar else { return "{\"pairs\":[],\"sources\":{}}" }
-    let pairs = similar.pairs.map { pair in
-      PageData.object([
-        ("a", "\(pair.first)"), ("b", "\(pair.second)"),
-        ("files", PageData.array(pair.files.map(Self.filesText))),
-      ])
-    }
-    let sources = similar.sources.sorted { $0.key < $1.key }.map { key, files in
-      let texts = files.sorted { $0.key < $1.key }.map { ($0.key, PageData.string($0.value)) }
-      return ("\(key)", PageData.object(texts))
-    }
-    return PageData.object([
-      ("pairs", PageData.array(pairs)), ("sources", PageData.object(sources)),
-    ])
-  }
-
-  private static func filesText(_ files: SimilarPair.Files) -> String {
-    let passages = files.passages.map { passage in
-      "[\(passage.first.lowerBound),\(passage.first.upperBound),"
-        + "\(passage.second.lowerBound),\(passage.second.upperBound)]"
-    }
-    return PageData.object([
-      ("a", PageData.string(files.firstPath)), ("b", PageData.string(files.secondPath)),
-      ("passages", PageData.array(passages)),
-    ])
-  }
-
   /// The script fills it: at 20,000 rows only what is seen is made.
   var table: String {
     """

@@ -27,8 +27,11 @@ package struct ClassPage: Sendable {
   /// - Parameter sha256: The digest of bytes in hexadecimal, by which the page allows its own
   ///   script and no other.
   /// - Returns: HTML.
-  package func html(sha256: ([UInt8]) -> String) -> String {
+  /// - Throws: `EncodingError`.
+  package func html(sha256: ([UInt8]) -> String) throws -> String {
     let script = PackageResources.report_js
+    let data = try JSONText.withinScript(PageData(report))
+    let pairs = try JSONText.withinScript(PairData(similar))
     return """
       <!doctype html>
       <html lang="en">
@@ -51,8 +54,8 @@ package struct ClassPage: Sendable {
       <footer><p>Made by Chainrule on \(Escaped.markup(report.date)). This page holds personal \
       data and works offline.</p></footer>
       <dialog id="details" aria-labelledby="details-title"></dialog>
-      <script type="application/json" id="data">\(report.dataText)</script>
-      <script type="application/json" id="pairs">\(pairsText)</script>
+      <script type="application/json" id="data">\(data)</script>
+      <script type="application/json" id="pairs">\(pairs)</script>
       <script>\(String(decoding: script, as: UTF8.self))</script>
       </body>
       </html>

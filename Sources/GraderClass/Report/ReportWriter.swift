@@ -63,7 +63,7 @@ package struct ReportWriter {
     }
     folder.removeOthers(in: feedback, than: written)
     let similar = comparesCode ? try findings(comparison) : nil
-    let page = ClassPage(report, similar: similar).html { Digest.hex(of: $0) }
+    let page = try Self.page(ClassPage(report, similar: similar))
     let path = "\(folder.path)/report.html"
     try Files.write(Array(page.utf8), to: path)
     return Written(
@@ -72,6 +72,14 @@ package struct ReportWriter {
       results: report.count,
       feedback: written.count / 2
     )
+  }
+
+  private static func page(_ page: ClassPage) throws(GraderFault) -> String {
+    do {
+      return try page.html { Digest.hex(of: $0) }
+    } catch {
+      throw GraderFault(.broken, "The report cannot be written: \(error)")
+    }
   }
 
   /// The assignment that most grades are of.

@@ -13,7 +13,7 @@ import Testing
     -> String
   {
     var failure: (any Error)?
-    let text = ClassPage(report, similar: similar).html { bytes in
+    let text = try ClassPage(report, similar: similar).html { bytes in
       do {
         let script =
           "import hashlib,sys;"

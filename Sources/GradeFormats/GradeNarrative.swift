@@ -22,10 +22,13 @@ package struct GradeNarrative {
       ? (Points(hundredths: score), Points(hundredths: best)) : nil
   }
 
-  /// The rows; what stops many of them, such as a file that does not compile, is said once.
-  var rows: [Grade.TestResult] {
+  /// The rows; what stops many of them is said once.
+  var rows: [Grade.TestResult] { Self.sayingOnce(grade.tests) }
+
+  /// Rows of which only the first gives a reason at length, such as a file that does not compile.
+  static func sayingOnce(_ tests: [Grade.TestResult]) -> [Grade.TestResult] {
     var titles: [String: String] = [:]
-    return grade.tests.map { test in
+    return tests.map { test in
       guard test.message.contains("\n") else { return test }
       guard let first = titles[test.message] else {
         titles[test.message] = test.title

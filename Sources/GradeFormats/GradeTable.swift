@@ -9,7 +9,7 @@ package enum GradeTable {
     lines += grade.intake.missing.map { "  missing: \($0)" }
     if !grade.message.isEmpty { lines.append(indented(grade.message)) }
     let width = grade.tests.map(\.title.count).max() ?? 0
-    for test in grade.tests { lines += rows(test, width: width) }
+    for test in GradeNarrative.sayingOnce(grade.tests) { lines += rows(test, width: width) }
     lines.append(sum(grade))
     return lines.joined(separator: "\n")
   }

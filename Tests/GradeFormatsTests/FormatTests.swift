@@ -210,7 +210,10 @@ import Testing
     for place in [0, 2] { rows[place].message = "Not run.\nForward.swift:1:1: error: strange" }
     rows[1].message = "Not run."
     let grade = Grade(rows: rows)
-    for text in [HTMLFeedback.page(grade), MarkdownFeedback.text(grade)] {
+    let texts = [
+      GradeTable.text(for: grade), HTMLFeedback.page(grade), MarkdownFeedback.text(grade),
+    ]
+    for text in texts {
       #expect(text.ranges(of: "strange").count == 1)
       #expect(text.contains("The reason is the same as for “Title of one”"))
     }

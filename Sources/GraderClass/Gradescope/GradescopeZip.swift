@@ -61,7 +61,7 @@ package struct GradescopeZip {
   private static func tarArguments(_ files: String) -> [String] {
     [
       "-czf", "\(files)/course.tar.gz", "--exclude=.build", "--exclude=.git", "--exclude=*.zip",
-      "Package.swift", ".ci", "Sources", "Tests", "assignments", "reference",
+      "LICENSE", "Package.swift", ".ci", "Sources", "Tests", "assignments", "reference",
     ]
   }
 

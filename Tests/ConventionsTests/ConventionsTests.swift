@@ -20,7 +20,8 @@ import Testing
 
   /// A tree without fault.
   private static let sound: [String: String] = [
-    "Package.swift": "", "README.md": "", ".gitignore": "", "Tests/T.swift": "import Testing\n",
+    "Package.swift": "", "README.md": "", "LICENSE": "", ".gitignore": "",
+    "Tests/T.swift": "import Testing\n", "findings/README.md": "",
     "Sources/GraderCore/A.swift": "package import JudgeEvents\n",
     "Sources/GraderRuntime/Course/B.swift": "import Foundation\nimport Yams\n",
     "assignments/a1/Package.swift": ".package(path: \"../CourseKit\")",
@@ -49,6 +50,7 @@ import Testing
   @Test(arguments: [
     Fault(.topLevel, "notes/x.txt", "", says: "notes is at the top level"),
     Fault(.topLevel, "Makefile", "", says: "Makefile is at the top level"),
+    Fault(.topLevel, "CHANGELOG.md", "", says: "CHANGELOG.md is at the top level"),
     Fault(
       .importTable,
       "Sources/GraderCore/X.swift",

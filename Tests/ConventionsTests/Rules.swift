@@ -27,7 +27,8 @@ enum Rule: String, CaseIterable, Sendable {
 
 extension SourceTree {
   private static let agreed: Set = [
-    "Package.swift", "Sources", "Tests", "assignments", "reference", "README.md",
+    "Package.swift", "Sources", "Tests", "assignments", "reference", "README.md", "LICENSE",
+    "findings",
   ]
 
   /// The top level holds what was agreed, dotfiles, and nothing else.

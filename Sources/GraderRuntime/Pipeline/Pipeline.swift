@@ -201,7 +201,7 @@ package struct Pipeline: Sendable {
   }
 
   /// The grader's version.
-  package static let version = "0.1"
+  package static let version = "0.2"
 }
 
 extension Grade.TestResult {

@@ -142,7 +142,7 @@ final class XzStream: ByteStream {
 }
 
 extension OpaquePointer {
-  /// What libarchive says about its latest failure; self is a `struct archive`.
+  /// The words of libarchive about its latest failure; self is a `struct archive`.
   var errorText: String {
     archive_error_string(self).map { String(cString: $0) } ?? "no reason given"
   }

@@ -40,7 +40,7 @@ struct Recorder {
 
   mutating func begin(_ layout: ArchiveLayout) { send(ListingEncoder.frame(layout)) }
 
-  /// Whether an entry at this place is to be sent, whatever it turns out to be.
+  /// Tells whether an entry at this place is to be sent, whatever it turns out to be.
   mutating func wants(_ path: RelativePath, size: UInt64) throws(ReadFailure) -> Bool {
     guard IgnoredReason(folderOf: path) == nil, let fit = filter.fit(of: path) else {
       return false

@@ -93,7 +93,7 @@ struct TarReader: ~Copyable {
     )
   }
 
-  /// What the entry is; nil for a folder.
+  /// The kind of an entry; nil for a folder.
   private static func kind(of entry: OpaquePointer) -> ArchiveEntry.Kind? {
     if archive_entry_hardlink(entry) != nil { return .hardLink }
     if archive_entry_is_encrypted(entry) != 0 { return .encrypted }

@@ -3,7 +3,7 @@ import GraderCore
 
 /// Feeds libarchive from a stream of ours, and keeps what it cannot carry: the exact failure.
 final class TarSource {
-  /// Why the stream stopped; libarchive only learns that it did.
+  /// The reason why the stream stopped; libarchive only learns that it did.
   private(set) var failure: ReadFailure?
   private(set) var isAtEnd = false
   private let stream: any ByteStream
@@ -64,19 +64,20 @@ final class TarSource {
     return surplus + stream.trailingBytes
   }
 
-  /// Whether the stream in front of `consumed` ends as a tar should; true where that is not known.
+  /// Tells whether the stream in front of `consumed` ends as a tar should; true where that is not
+  /// known.
   func endsWithMarker(consumed: UInt64) -> Bool {
     let taken = consumed > before ? Int(clamping: consumed - before) : 0
     let tail = taken == 0 ? previousTail : Array(block.prefix(taken).suffix(Self.blockSize))
     return tail.count < Self.blockSize || tail.allSatisfy { $0 == 0 }
   }
 
-  /// What a tar is made of.
+  /// The size of the blocks that a tar is made of.
   private static let blockSize = 512
 }
 
 extension UnsafeRawBufferPointer {
-  /// How many bytes are 0 before the first that is not.
+  /// The number of bytes that are 0 before the first that is not.
   fileprivate var leadingZeros: Int {
     // A block of nothing but zeros equals itself moved by one; this is fast in any build.
     if let start = baseAddress, first == 0, memcmp(start, start + 1, count - 1) == 0 {

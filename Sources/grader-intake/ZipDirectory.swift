@@ -7,7 +7,7 @@ struct ZipDirectory {
   let entries: [ZipEntry]
   /// Bytes between the end of the zip and the end of the file.
   let trailingBytes: UInt64
-  /// Where the table begins: no data of an entry can lie behind it.
+  /// The place where the table begins: no data of an entry can lie behind it.
   let start: UInt64
 
   /// The longest table, in bytes: far more than 50,000 names need.
@@ -42,7 +42,7 @@ struct ZipDirectory {
     trailingBytes = file.size - record.end
   }
 
-  /// How many entries begin before another one ends.
+  /// The number of entries that begin before another one ends.
   var overlaps: UInt64 {
     let spans = entries.map { (start: $0.offset, length: $0.packedSize) }
       .sorted { $0.start < $1.start }

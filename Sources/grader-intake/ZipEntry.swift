@@ -9,7 +9,7 @@ struct ZipEntry {
   let checksum: UInt64
   private(set) var packedSize: UInt64
   private(set) var size: UInt64
-  /// Where the entry's own header is.
+  /// The place of the entry's own header.
   private(set) var offset: UInt64
   private let system: UInt64
   private let attributes: UInt64
@@ -49,10 +49,10 @@ struct ZipEntry {
 
   var isEncrypted: Bool { flags & 0x41 != 0 }
 
-  /// Whether the table of contents itself is encrypted, names and all.
+  /// True if the table of contents itself is encrypted, names and all.
   var hidesNames: Bool { flags & 0x2000 != 0 }
 
-  /// What kind of file it was where it was packed; nil for a folder.
+  /// The kind of file that it was where it was packed; nil for a folder.
   var kind: ArchiveEntry.Kind? {
     let isUnix = system == 3 || system == 19
     switch isUnix ? attributes >> 16 & 0o170000 : 0 {

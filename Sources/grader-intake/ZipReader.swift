@@ -106,7 +106,7 @@ struct ZipReader {
     return content
   }
 
-  /// What the packed bytes unpack to, up to one byte more than expected.
+  /// The unpacked bytes, up to one more than expected.
   private static func inflated(_ packed: [UInt8], size: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, filled in
       filled = packed.withUnsafeBytes { bytes in

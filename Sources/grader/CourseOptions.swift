@@ -2,7 +2,7 @@ import ArgumentParser
 import GraderRuntime
 import Sandbox
 
-/// Where the course is, and how strong the jail has to be.
+/// The course's folder, and the strength that the jail must have.
 struct CourseOptions: ParsableArguments {
   @Option(help: "The folder that holds assignments/ and reference/.", completion: .directory)
   var course: String?

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import GraderRuntime
 
-/// Where results and remarks go: standard output holds the result and nothing else.
+/// The ways out of the program: standard output holds the result and nothing else.
 enum Output {
   static func write(_ text: String, to path: String?) throws(GraderFault) {
     guard let path else {

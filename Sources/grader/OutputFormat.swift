@@ -5,7 +5,7 @@ import GradeFormats
 import GraderCore
 import GraderRuntime
 
-/// What a grade can be printed as.
+/// The formats in which a grade can be printed.
 enum OutputFormat: String, CaseIterable {
   case json
   case text

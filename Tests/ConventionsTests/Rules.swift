@@ -1,4 +1,4 @@
-/// What holds of the whole repository; each rule gives the places that break it.
+/// The rules of the whole repository; each gives the places that break it.
 enum Rule: String, CaseIterable, Sendable {
   case topLevel
   case importTable
@@ -40,7 +40,7 @@ extension SourceTree {
 
   // MARK: Imports
 
-  /// What the Swift files below a folder may import, the standard library aside.
+  /// The modules that the Swift files below a folder may import, the standard library aside.
   ///
   /// The first row that fits a file counts.
   private static let table: [(folder: String, modules: Set<String>)] = [
@@ -135,7 +135,7 @@ extension SourceTree {
       }
   }
 
-  /// What students get builds by itself and offline: no link, no package from elsewhere.
+  /// Handouts build by themselves and offline: no link, no package from elsewhere.
   fileprivate var handoutsThatNeedMore: [String] {
     let linked = links.keys.filter { $0.hasPrefix("assignments/") }.map { "\($0) is a link" }
     let fetched = files.filter { file in

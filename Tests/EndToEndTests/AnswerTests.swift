@@ -1,7 +1,7 @@
 import GraderCore
 import Testing
 
-/// What right, missing and wrong answers get.
+/// The points and words for right, missing and wrong answers.
 @Suite struct AnswerTests {
   /// The rubric: id and points, in the order of the report.
   private static let rubric: KeyValuePairs = [

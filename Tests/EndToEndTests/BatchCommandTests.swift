@@ -38,7 +38,7 @@ private struct SmallClass {
     return try JSONDecoder().decode(Grade.self, from: Data(contentsOf: URL(filePath: path)))
   }
 
-  /// What a statement of SQL finds in the gradebook.
+  /// The rows that a statement of SQL finds in the gradebook.
   func ask(_ sql: String, in output: String = "results") throws -> String {
     let script = """
       import sqlite3, sys

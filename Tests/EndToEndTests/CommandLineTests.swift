@@ -2,7 +2,7 @@ import Foundation
 import GraderCore
 import Testing
 
-/// What the command says, where, and with which exit status.
+/// The command's words, their place, and its exit status.
 @Suite struct CommandLineTests {
   /// A run in a folder with the solution packed as `submit.tar.gz`.
   private func run(
@@ -294,7 +294,8 @@ import Testing
     #expect(other.score == first.score)
   }
 
-  /// What is shown to paste into a shell is one word, whatever the archive is called.
+  /// The archive's name is one word in the command that is shown to paste into a shell, whatever it
+  /// is.
   @Test func replayQuotesTheName() throws {
     let folder = try TemporaryFolder()
     let archive = try Homework.stub.packed(in: folder)
@@ -357,7 +358,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: used))
   }
 
-  /// What watches for survivors sees them.
+  /// The watch for survivors sees them.
   @Test func survivorsAreSeen() throws {
     let folder = try TemporaryFolder()
     let report = "\(folder.path)/survivors"

@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  /// What both solution and public tests do with the student's functions.
+  /// The calls of the student's functions that both solution and public tests make.
   private static let calls = [
     "let mean = try batchMean(x)", "let variance = try batchVariance(x, mean: mean)",
   ]

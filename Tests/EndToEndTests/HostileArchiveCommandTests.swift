@@ -13,7 +13,7 @@ import Testing
     /// Statements that write the file called `name`; `canary` is a path outside, `good` makes a
     /// tar of the solution with more members.
     var script: String
-    /// What the student has to read.
+    /// The words that the student has to read.
     var message: String
 
     init(_ description: String, _ name: String, _ script: String, says message: String) {

@@ -31,7 +31,8 @@ import Testing
     #expect(grade.submission.name == "submit\(packing.rawValue)")
   }
 
-  /// What macOS adds: a resource fork beside each file, and a list of the folder's icons.
+  /// Adds the files that macOS adds: a resource fork beside each file, and a list of the folder's
+  /// icons.
   private func withMacMetadata(_ homework: Homework, fork: (String) -> String) -> Homework {
     var result = homework.adding(path: ".DS_Store", Array("\0\0\0\u{1}Bud1".utf8))
     for path in homework.files.keys {

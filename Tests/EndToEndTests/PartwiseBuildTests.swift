@@ -4,7 +4,7 @@ import Testing
 
 /// A file that cannot be used costs its part alone, and the student reads why.
 @Suite struct PartwiseBuildTests {
-  /// What each part's tests are, and which chains need it.
+  /// The tests of each part, with the chains that need it.
   private static let tests: [String: [String]] = [
     "Forward.swift": [
       "batch-mean", "batch-variance", "variance-stable", "normalize", "scale-and-shift",
@@ -283,7 +283,7 @@ import Testing
     #expect(grade.statuses.allSatisfy { [.passed, .notRun].contains($0) })
   }
 
-  /// What a diagnostic says about its place can be forged; which file is left out cannot.
+  /// The place in a diagnostic can be forged; the choice of the file that is left out cannot.
   @Test func forgedPlaceOfAnError() throws {
     let grade = try Homework.solution.appending(
       """

@@ -4,7 +4,7 @@ import GraderCore
 import TestSupport
 import Testing
 
-/// What Gradescope says of a submission.
+/// Gradescope's own words about a submission.
 @Suite struct GradescopeSubmissionTests {
   private static func json(created: String, due: String?, points: String = "36.0") -> Data {
     let due = due.map { "\"\($0)\"" } ?? "null"

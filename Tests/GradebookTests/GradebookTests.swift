@@ -15,7 +15,7 @@ struct Shelf: ~Copyable {
     book = try Gradebook(path: folder.appending(path: "book.sqlite").path)
   }
 
-  /// Whether another program can do this with the file.
+  /// Tells whether another program can do this with the file.
   func accepts(_ sql: String) throws -> Bool {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
@@ -170,7 +170,7 @@ extension Grade {
     #expect(results.map { $0.attempt != nil } == [true, false])
   }
 
-  /// Who is no longer on the roster handed nothing in because nobody asked.
+  /// Former students have no row: they handed nothing in because nobody asked.
   @Test func formerStudentsHaveNoRow() throws {
     let shelf = try Shelf()
     let students = ["ann", "bob", "cy"].map { Student(id: $0, name: "") }

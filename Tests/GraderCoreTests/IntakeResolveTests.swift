@@ -1,7 +1,7 @@
 import GraderCore
 import Testing
 
-/// Which assignment, which folder, which files: on listings written by hand.
+/// The choice of assignment, folder and files, on listings written by hand.
 @Suite struct IntakeResolveTests {
   @Test func filesAtTheTop() throws {
     let result = try resolve(["Sources/M/A.swift", "Sources/M/B.swift", "Notes.md"])

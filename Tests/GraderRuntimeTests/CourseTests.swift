@@ -3,7 +3,7 @@ import GraderCore
 import GraderRuntime
 import Testing
 
-/// Where a course is, and what is wrong with it.
+/// The search for a course, and its faults.
 @Suite struct CourseTests {
   private static let yaml = """
     { id: a1, title: A, module: Module, task: Task, suite: HiddenTests,
@@ -103,7 +103,7 @@ import Testing
     }
   }
 
-  /// What decides a grade is in the digest, and nothing else.
+  /// The digest holds all that decides a grade, and nothing else.
   @Test func suiteDigest() throws {
     let secret = [
       "reference/a1/HiddenTests/T.swift": "1", "reference/a1/Worker/main.swift": "2",

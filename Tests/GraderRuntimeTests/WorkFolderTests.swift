@@ -3,7 +3,7 @@ import Testing
 
 @testable import GraderRuntime
 
-/// What a jailed program left is a plain file of its own, or nothing.
+/// The output of a jailed program is a plain file of its own, or nothing.
 @Suite struct WorkFolderTests {
   private let work: WorkFolder
 

@@ -53,7 +53,7 @@ import Testing
   }
 }
 
-/// What has to come out for an archive.
+/// The outcome that an archive has to have.
 enum Verdict: Equatable {
   case kept(
     Int,

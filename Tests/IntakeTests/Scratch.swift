@@ -50,7 +50,7 @@ final class Scratch: Sendable {
   }
 }
 
-/// What the archives in these tests are handed in for.
+/// The course that the archives in these tests are handed in for.
 enum Course {
   static let handIn = HandIn(
     required: paths("Sources/BatchNorm/Forward.swift", "Sources/BatchNorm/Steps.swift")

@@ -2,8 +2,8 @@ import Glibc
 import Sandbox
 import Testing
 
-/// What a jailed program cannot do, and that each defence is what prevents it: without the defence
-/// the same attempt succeeds.
+/// Deeds that the jail denies a program, each by its own defence: without the defence the same
+/// attempt succeeds.
 @Suite(.enabled(if: !Machine.jailedLevels.isEmpty, "no jail is available on this machine"))
 struct DenialTests {
   private static let filters: [JailPolicy.Filter] = [.compute, .reader, .compiler]
@@ -17,7 +17,7 @@ struct DenialTests {
     return policy
   }
 
-  /// What `attempts` came to: the launcher's probe in a jail of ours.
+  /// The outcome of `attempts`: the launcher's probe in a jail of ours.
   private func probe(_ jail: Jail, _ policy: JailPolicy) throws -> [String: Bool] {
     let folder = Folder()
     let canary = try folder.write("secret", to: "canary")
@@ -175,7 +175,7 @@ struct DenialTests {
     )
   }
 
-  /// Where one defence would do, each is tried without the other.
+  /// Each of two defences is tried without the other, since one would do.
   @Test func readerIsKeptFromWritingTwice() throws {
     let folder = Folder()
     let file = try folder.write("text", to: "file")

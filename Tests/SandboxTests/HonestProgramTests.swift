@@ -2,7 +2,7 @@ import Foundation
 import Sandbox
 import Testing
 
-/// What honest programs need goes through: the compiler compiles, and what it made runs.
+/// Honest programs get all they need: the compiler compiles, and its program runs.
 @Suite(.enabled(if: Toolchain.usr != nil, "no Swift toolchain is on the PATH"))
 struct HonestProgramTests {
   private static let source = """

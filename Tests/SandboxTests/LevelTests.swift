@@ -2,7 +2,7 @@ import Foundation
 import Sandbox
 import Testing
 
-/// Which levels this machine holds, and that a level is never believed to hold when it does not.
+/// The levels that this machine holds; none is believed to hold when it does not.
 @Suite struct LevelTests {
   @Test(.enabled(if: Machine.provides(.restricted), "L2 is not available on this machine"))
   func restrictedLevelHolds() throws {

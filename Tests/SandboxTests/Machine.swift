@@ -2,7 +2,7 @@ import Foundation
 import Sandbox
 import Testing
 
-/// What the tests find out once about the machine they run on.
+/// The facts about the machine that the tests find out once.
 enum Machine {
   static let report = Result {
     try JailReport.examine(

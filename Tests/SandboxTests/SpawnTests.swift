@@ -2,7 +2,7 @@ import Glibc
 import Sandbox
 import Testing
 
-/// What reaches a program and what comes back, the same at every level.
+/// The words that reach a program and come back are the same at every level.
 @Suite struct SpawnTests {
   @Test(arguments: Machine.levels)
   func reportsExitCode(level: JailLevel) throws {

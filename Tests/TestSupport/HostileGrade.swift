@@ -1,6 +1,6 @@
 package import GraderCore
 
-/// What somebody might write who wants to be more than text.
+/// Text of somebody who wants to be more than text.
 package enum Hostile {
   package static let text = """
     </td></script><script>alert(1)</script><img src=x onerror=alert(1)> "' & ]]> \

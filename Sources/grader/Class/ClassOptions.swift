@@ -3,7 +3,7 @@ import ClassCore
 import GraderClass
 import GraderRuntime
 
-/// Who is in the class, and what it agreed on.
+/// The class's roster, and the policy that it agreed on.
 struct ClassOptions: ParsableArguments {
   @Option(
     help: "Everybody in the class, as CSV: numbers, names, logins, groups.",
@@ -27,7 +27,7 @@ struct ClassOptions: ParsableArguments {
     for doubt in try RosterFile.read(roster).doubts { Output.note("\(roster): \(doubt)") }
   }
 
-  /// What the files say, or those that an earlier run was given.
+  /// Reads the files that were given, or those that an earlier run was given.
   func input(_ folder: ResultsFolder) throws(GraderFault) -> ClassInput.Options {
     try folder.keep(policy: policy, roster: roster)
     return ClassInput.Options(

@@ -12,7 +12,7 @@ struct MarksCommand: ParsableCommand {
     subcommands: [Export.self, Import.self, Agree.self]
   )
 
-  /// Where the results and the course are.
+  /// The folders of the results and the course.
   struct Place: ParsableArguments {
     @Argument(help: "The folder that `grader batch` wrote.", completion: .directory)
     var results: String

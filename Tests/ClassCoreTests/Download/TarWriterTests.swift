@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite struct TarWriterTests {
-  /// What is packed here, the system's own tar unpacks.
+  /// The system's own tar unpacks an archive that is packed here.
   @Test func systemReadsIt() throws {
     let folder = FileManager.default.temporaryDirectory.path + "/chainrule-tar-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -33,7 +33,7 @@ import Testing
     return text
   }
 
-  /// What the browser printed, line by line; the first line is the time to the page's being ready.
+  /// The lines that the browser printed; the first is the time to the page's being ready.
   private static func browse(
     _ name: String,
     _ page: String,
@@ -119,7 +119,7 @@ import Testing
     #expect(check.status == 0, "\(check.output)")
   }
 
-  /// Who graded a whole term's downloads at once learns it from the page and not from its figures.
+  /// Grading a whole term's downloads at once is told by the page and not by its figures.
   @Test func mixedAssignmentsAreSaid() throws {
     var report = ClassReport(title: "Batch normalization", date: "1 April 2026")
     for (index, assignment) in ["a1", "a1", "a<2>"].enumerated() {

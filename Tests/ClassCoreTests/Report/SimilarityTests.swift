@@ -129,7 +129,7 @@ import Testing
     #expect(similarity.findings { _ in [:] }.pairCount == 30 * 29 / 2)
   }
 
-  /// What everybody writes makes no pair of those who have enough of their own besides.
+  /// Code that everybody writes makes no pair of those who have enough of their own besides.
   @Test func whatEverybodyWritesIsNoHint() {
     let signs = ["+", "-", "*", "/", "%"]
     var similarity = Similarity(handout: [])

@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  /// What tokens are compared by, computed independently: FNV-1a.
+  /// The value by which tokens are compared, computed independently: FNV-1a.
   private static func value(of text: Substring) -> UInt64 {
     text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }

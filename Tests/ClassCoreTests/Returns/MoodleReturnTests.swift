@@ -14,7 +14,7 @@ import Testing
     """
   private static let jane = Student(id: "jane@example.edu", name: "Jane Doe")
 
-  /// What is not a grade stays letter by letter, for Moodle compares it.
+  /// Columns other than the grade's stay letter by letter, for Moodle compares them.
   @Test func filled() throws {
     let results: [ClassResult] = [.of([Self.jane], total: 1750, source: "4711")]
     let file = try MoodleReturn.worksheet(

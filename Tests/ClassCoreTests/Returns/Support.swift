@@ -36,7 +36,7 @@ extension ClassResult {
 
 /// Somebody else's readers of the formats that are written here.
 enum Python {
-  /// What a script makes of a file, which is its first argument.
+  /// The output of a script on a file, which is its first argument.
   static func run(_ script: String, on bytes: [UInt8]) throws -> String {
     let path = FileManager.default.temporaryDirectory.path + "/chainrule-py-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }

@@ -57,7 +57,7 @@ import Testing
     #expect(AttemptRule.best.choose([], scores: [], due: nil) == nil)
   }
 
-  /// Where nothing was graded yet, the latest stands for the best.
+  /// The latest stands for the best as long as nothing is graded.
   @Test func nothingGraded() {
     let none = [Points?](repeating: nil, count: 4)
     #expect(AttemptRule.best.choose(Self.attempts, scores: none, due: nil) == 3)

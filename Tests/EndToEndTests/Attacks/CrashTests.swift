@@ -64,7 +64,7 @@ import Testing
     Attack("abort", "abort()", .crashed, "Crashed (abort) at {place} in {function}."),
   ])
 
-  /// What CourseKit's tensors refuse is told with the student's line, not with CourseKit's.
+  /// Misuse that CourseKit's tensors refuse is told with the student's line, not with CourseKit's.
   private static let misuses = Battery([
     trap(
       "an index out of range of a tensor",
@@ -99,7 +99,7 @@ import Testing
     try Self.battery.expectNoHarm(at: level, within: 30)
   }
 
-  /// What a function does reaches the chains through it.
+  /// A crash in a function reaches the chains through it.
   @Test func crashReachesTheChains() throws {
     let attack = Attack("exit", "exit(0)", .crashed)
     let grade = try Homework.solution.attacked(by: attack, in: Slot.all[0]).homework.graded()

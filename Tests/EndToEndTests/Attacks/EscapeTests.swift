@@ -1,7 +1,7 @@
 import GraderCore
 import Testing
 
-/// What a solution may not do is refused, and the function's answer counts as ever.
+/// Forbidden deeds of a solution are refused, and the function's answer counts as ever.
 @Suite struct EscapeTests {
   private static func refused(_ name: String, _ code: String) -> Attack {
     .futile(name, code, prints: "refused")

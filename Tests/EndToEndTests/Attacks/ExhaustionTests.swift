@@ -1,7 +1,7 @@
 import GraderCore
 import Testing
 
-/// What takes too much is stopped at its limit, and costs its function's tests alone.
+/// Code that takes too much is stopped at its limit, and costs its function's tests alone.
 @Suite struct ExhaustionTests {
   private static func timedOut(_ name: String, _ code: String, cpu: Int) -> Attack {
     Attack(

@@ -1,7 +1,7 @@
 import GraderCore
 import Testing
 
-/// What a solution prints or sends is never taken for a result.
+/// Nothing that a solution prints or sends is taken for a result.
 @Suite struct ForgeryTests {
   private static let badReply =
     "Something other than the result arrived from your code in {function}: "

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What is in the folder of results is true, also after a class has changed or a disk has failed.
+/// The folder of results tells the truth, also after a class has changed or a disk has failed.
 @Suite struct ResultsFolderTests {
   private let folder: TemporaryFolder
 

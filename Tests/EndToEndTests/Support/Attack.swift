@@ -9,9 +9,10 @@ struct Attack: Sendable, CustomTestStringConvertible {
   var code: String
   /// The status of each test of the function; all its points go with anything but `passed`.
   var status: Verdict.Kind
-  /// What the student reads; `{place}` and `{function}` stand for the file and line, and the name.
+  /// The words that the student reads; `{place}` and `{function}` stand for the file and line, and
+  /// the name.
   var message: String
-  /// What has to stand in the words for staff.
+  /// A part of the words for staff.
   var staff: String?
 
   init(

@@ -31,7 +31,7 @@ final class Battery: Sendable {
     }
   }
 
-  /// What came of the attacks at a level; they are graded when somebody asks first.
+  /// The outcome of the attacks at a level; they are graded when somebody asks first.
   func raid(at level: String) throws -> Raid {
     try Jails.demand(level)
     return try results.withLock { results in
@@ -136,8 +136,8 @@ struct Raid: Sendable {
     survivors = try String(contentsOfFile: report, encoding: .utf8)
   }
 
-  /// What attacks use: numbers that the optimizer cannot see through, and calls of the C library
-  /// that its module does not offer.
+  /// The tools of attacks: numbers that the optimizer cannot see through, and calls of the C
+  /// library that its module does not offer.
   private static func helpers(canary: Canary) -> String {
     """
     import Foundation
@@ -176,7 +176,7 @@ struct Canary: Sendable {
     try scratch.shell("chmod 666 file && chmod 777 .", in: "canary")
   }
 
-  /// Whether all is as it was.
+  /// True if all is as it was.
   var isUntouched: Bool {
     let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
     return names == ["file"] && (try? String(contentsOfFile: file, encoding: .utf8)) == Self.secret

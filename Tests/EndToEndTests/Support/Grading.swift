@@ -85,7 +85,7 @@ extension Homework {
 }
 
 extension Grade {
-  /// What a machine judged.
+  /// The results of all tests that a machine judged.
   var judged: [TestResult] { tests.filter { $0.status != .pending } }
 
   /// The ids of the tests that lost points.

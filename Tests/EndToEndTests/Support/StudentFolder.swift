@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a student has on disk: CourseKit and one assignment beside it.
+/// A student's folder: CourseKit and one assignment beside it.
 final class StudentFolder {
   static let assignment = "a1-batch-norm"
 

@@ -4,7 +4,7 @@ import Testing
 /// The course under other limits: everything but the rubric is this repository's own, so nothing
 /// of it is built again.
 struct TestCourse: Sendable {
-  /// What differs from the default limits.
+  /// The limits that differ from the defaults.
   struct Limits: Sendable {
     /// The assignment's.
     var all: [String: Int] = [:]

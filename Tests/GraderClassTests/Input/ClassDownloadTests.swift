@@ -4,7 +4,7 @@ import GraderClass
 import GraderRuntime
 import Testing
 
-/// What a teaching assistant has becomes attempts with archives, from folders and from zips.
+/// Downloads of a class become attempts with archives, from folders and from zips.
 @Suite struct ClassDownloadTests {
   private static let roster = Roster(members: [
     Roster.Member(student: Student(id: "03240396", name: "Doe, Jane")),

@@ -2,7 +2,7 @@ import Foundation
 import GraderCore
 import Testing
 
-/// What an author can get wrong in `assignment.yaml`, and what limits follow from it.
+/// Authors' mistakes in `assignment.yaml`, and the limits that follow from it.
 @Suite struct AssignmentTests {
   private let sound = Assignment(
     tests: [

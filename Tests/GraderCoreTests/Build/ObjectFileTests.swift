@@ -29,7 +29,7 @@ import Testing
     #expect(try ObjectFile(image.bytes).definedSymbols.count == 3)
   }
 
-  /// What the compiler that builds these tests writes.
+  /// Objects by the compiler that builds these tests can be read.
   @Test func readsARealObject() throws {
     let object = try ObjectFile(try Self.realObject())
     #expect(object.sections.contains(".text"))

@@ -1,7 +1,7 @@
 import GraderCore
 import Testing
 
-/// What no homework needs is refused by name; what the compiler makes is not.
+/// Symbols that no homework needs are refused by name; those that the compiler makes are not.
 @Suite struct ObjectRulesTests {
   @Test(arguments: [
     ".init_array", ".init_array.1", ".fini_array", ".preinit_array", ".ctors", ".dtors", ".init",

@@ -1,7 +1,7 @@
 import GraderCore
 import Testing
 
-/// Which functions an error in the worker's main is about.
+/// The functions that an error in the worker's main is about.
 @Suite struct WorkerMainTests {
   private static let path = "/src/main.swift"
   private static let source = """

@@ -2,7 +2,7 @@ import GraderCore
 import JudgeEvents
 import Testing
 
-/// What happened in a run, folded into one verdict.
+/// The events of a run, folded into one verdict.
 @Suite struct JudgementTests {
   private static let method = "Tests/testMean"
   private static let finished = JudgeEvent.finished(test: "Tests.testMean", succeeded: false)

@@ -175,7 +175,7 @@ import Testing
     #expect(message == wanted.message)
   }
 
-  /// What a hidden test recorded never reaches the student, and three findings are enough.
+  /// Issues that a hidden test recorded never reach the student, and three findings are enough.
   @Test func onlyFindingsAreTold() {
     let judgement = Judgement(
       verdict: .failed,
@@ -189,7 +189,7 @@ import Testing
     #expect(StudentText.message(for: partial, trap: nil) == "So.")
   }
 
-  /// Why an answer is wrong is told however much of it is.
+  /// The reason why an answer is wrong is told however much of it is.
   @Test func aPatternAndTheSlipAreToldAfterManyFindings() {
     var judgement = Judgement(
       verdict: .failed,

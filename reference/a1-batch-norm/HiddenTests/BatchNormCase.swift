@@ -3,7 +3,7 @@ import JudgeEvents
 import JudgeSupport
 import XCTest
 
-/// What the hidden tests of this assignment share.
+/// The base of this assignment's hidden tests.
 class BatchNormCase: JudgeCase {
   /// Asks for the student's tensors on every draw, then on the first one again.
   ///

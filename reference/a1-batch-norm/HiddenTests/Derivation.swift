@@ -10,7 +10,7 @@ import XCTest
 /// step relative to the whole input drowns a column whose gradient is tiny.
 struct Probe {
   var name: String
-  /// What is right on three instances.
+  /// The right answers on three instances.
   var expected: [Expected]
   /// The function's answers on them.
   var answers: () throws -> [Tensor<Double>]
@@ -18,7 +18,7 @@ struct Probe {
   /// More than any derivative errs: right code stays below 1e-5, differences above 3e-3.
   private static var largestError: Double { 1e-3 }
 
-  /// Whether every instance is wrong.
+  /// True if every instance is wrong.
   fileprivate var fails: Bool {
     guard let answers = try? answers() else { return false }
     return zip(answers, expected).allSatisfy { !($0.error(from: $1) <= Self.largestError) }
@@ -118,7 +118,7 @@ extension Network {
 }
 
 extension Batch {
-  /// What the first column's upstream gradient is multiplied by, to make it tiny.
+  /// The factor that makes the first column's upstream gradient tiny.
   private static var factor: Double { 0x1p-40 }
 
   fileprivate var gradedDU: Tensor<Double> {

@@ -5,7 +5,7 @@ import CourseKit
 ///
 /// `n` samples, `d` inputs, `h` hidden units, `k` outputs.
 struct Network {
-  /// What the layer of batch norm gets and learns.
+  /// The input and the parameters of the layer of batch norm.
   struct Layer {
     let gamma: Tensor<Double>
     let beta: Tensor<Double>

@@ -2,7 +2,7 @@ import ConvBiasTask
 import CourseKit
 import XCTest
 
-/// What vouches for the reference of the bias's role: each claim tried on whole layers.
+/// The vouchers for the reference of the bias's role: each claim tried on whole layers.
 final class BiasOracleTests: XCTestCase {
   /// The squared error falls by exactly `n h' w' b^2`, to zero where the target is only shifted,
   /// and no other bias does better.

@@ -4,7 +4,7 @@ import JudgeEvents
 import JudgeSupport
 import XCTest
 
-/// What the hidden tests of this assignment share.
+/// The base of this assignment's hidden tests.
 class ConvBiasCase: JudgeCase {
   /// Asks for the student's tensors on every draw, then on the first one again.
   ///

@@ -10,7 +10,7 @@ struct Convolution {
   let weight: Tensor<Double>
   let bias: Tensor<Double>
   let dY: Tensor<Double>
-  /// What all data but the weight are multiplied by, a power of two.
+  /// The factor of all data but the weight, a power of two.
   let scale: Double
 
   /// Draws one.

@@ -1,7 +1,7 @@
 import CourseKit
 import XCTest
 
-/// What vouches for the reference of the convolution: the lecture's numbers, finite differences,
+/// The vouchers for the reference of the convolution: the lecture's numbers, finite differences,
 /// and counting.
 final class ConvolutionOracleTests: XCTestCase {
   func testLecture() {

@@ -100,7 +100,8 @@ final class ConvolutionBiasTests: ConvBiasCase {
     ]
   }
 
-  /// Whether there is a response to which a bias can be added: else constants would earn points.
+  /// Tells whether there is a response to which a bias can be added: else constants would earn
+  /// points.
   private func hears(_ draw: Convolution, _ free: Tensor<Double>) -> Bool {
     let hasChannels = free.rank == 4 && free.shape[0...1] == [draw.geometry.n, draw.geometry.o]
     let loud = free.scalars.count { abs($0) > 1e-3 * (draw.responseTerms.scalars.max() ?? 0) }

@@ -33,7 +33,7 @@ struct Geometry {
   var weightShape: [Int] { [o, c, kernel.0, kernel.1] }
   var outputShape: [Int] { [n, o, outputSize.0, outputSize.1] }
 
-  /// Where the filter's first tap can stand.
+  /// The places of the filter's first tap.
   private func positions(_ size: Int, _ kernel: Int, _ step: Int, _ padding: Int) -> [Int] {
     Array(Swift.stride(from: -padding, through: size + padding - kernel, by: step))
   }

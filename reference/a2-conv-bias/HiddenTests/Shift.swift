@@ -21,7 +21,7 @@ struct Shift {
     )
   }
 
-  /// What the shift adds to every answer of each filter.
+  /// The constant that the shift adds to every answer of each filter.
   private func added(_ weight: Tensor<Double>, _ shift: Tensor<Double>) -> Tensor<Double> {
     (weight * shift.onChannels).sum(axis: 3).sum(axis: 2).sum(axis: 1)
   }

@@ -17,7 +17,7 @@ enum Probe {
   /// Parameters times powers of two, which leave the output as it is; the gradient must scale back.
   case scaled(by: Double, layers: Layers)
 
-  /// What is multiplied; `w3` is divided.
+  /// The layers that are multiplied; `w3` is divided.
   enum Layers {
     /// `w1`, `b1` and `b2`.
     case bothHidden
@@ -46,7 +46,7 @@ enum Probe {
     }
   }
 
-  /// How far the answer is off, in units of the gradient.
+  /// The error of the answer, in units of the gradient.
   func error(
     of tensor: KeyPath<Parameters, Tensor<Double>>,
     on network: Network,
@@ -137,7 +137,7 @@ extension TwoHiddenLayersCase {
     return false
   }
 
-  /// How far a part of a step's answer is off, in units of that part's largest entry.
+  /// The error of a part of a step's answer, in units of that part's largest entry.
   ///
   /// An overflow is no difference: what is not finite says nothing.
   func distance(
@@ -153,7 +153,7 @@ extension TwoHiddenLayersCase {
 }
 
 extension Probe.Layers {
-  /// What each tensor is multiplied by.
+  /// The factor of each tensor.
   fileprivate func factors(_ s: Double) -> Parameters {
     let (one, many, few) = (Tensor([1.0]), Tensor([s]), Tensor([1 / s]))
     switch self {

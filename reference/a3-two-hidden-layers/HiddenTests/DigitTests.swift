@@ -7,7 +7,8 @@ import XCTest
 final class DigitTests: TwoHiddenLayersCase {
   private static let sizes = [784, 128, 64, 10]
   private static let bar = 0.86
-  /// How far rounding can move the accuracy: at most 0.003 was seen, in single precision.
+  /// The distance by which rounding may move the accuracy: at most 0.003 was seen, in single
+  /// precision.
   private static let margin = 0.02
 
   /// Whoever learns, but in other batches than the task says, keeps four points of six.

@@ -42,7 +42,7 @@ final class InitializationTests: TwoHiddenLayersCase {
 
   // MARK: Draws
 
-  /// What the student draws; nil if the shapes are wrong.
+  /// The student's parameters; nil if the shapes are wrong.
   ///
   /// The same seed must draw the same, another seed something else.
   private func draw(_ kind: Initializer, _ sizes: [Int]) throws -> Parameters? {

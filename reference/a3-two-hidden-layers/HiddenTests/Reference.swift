@@ -7,13 +7,13 @@ import TwoHiddenLayersTask
 ///
 /// `n` samples, `d` inputs, `h1` and `h2` hidden units, `k` classes.
 enum Reference {
-  /// What the backward pass needs of the forward one.
+  /// The intermediate results of the forward pass that the backward one needs.
   struct Pass {
     let x, z1, a1, z2, a2, logits: Tensor<Double>
     /// 1 where a unit is on, 0 where it is off.
     let mask1, mask2: Tensor<Double>
 
-    /// How near any unit is to the kink of its ReLU, where two conventions are right.
+    /// The distance of the nearest unit to the kink of its ReLU, where two conventions are right.
     var nearestToKink: Double { min(z1.smallest, z2.smallest) }
   }
 

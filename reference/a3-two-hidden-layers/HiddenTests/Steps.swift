@@ -66,10 +66,10 @@ struct Steps {
   }
 }
 
-/// What training by the reference comes to.
+/// The result of training by the reference.
 private struct Course {
   private var p: Parameters
-  /// What each parameter has been made of: where it started, and all that was subtracted.
+  /// The terms of each parameter, made absolute: its start, and all that was subtracted.
   private var terms: Parameters
   private var losses: [Double] = []
   private(set) var nearestToKink = Double.infinity

@@ -4,7 +4,7 @@ import JudgeSupport
 import TwoHiddenLayersTask
 import XCTest
 
-/// What the hidden tests of this assignment share.
+/// The base of this assignment's hidden tests.
 class TwoHiddenLayersCase: JudgeCase {
   /// Asks for the student's tensors on every draw, then, if `asksAgain`, on the first one again.
   ///
@@ -68,7 +68,7 @@ class TwoHiddenLayersCase: JudgeCase {
     XCTFail("\(remark) \(staff)", file: file, line: line)
   }
 
-  /// Whether the six tensors have the shapes of a network of these sizes; if not, it is told.
+  /// Checks that the six tensors have the shapes of a network of these sizes, and tells if not.
   func checkShapes(of p: Parameters, sizes: [Int]) -> Bool {
     let shapes = [
       [sizes[0], sizes[1]], [sizes[1]], [sizes[1], sizes[2]], [sizes[2]], [sizes[2], sizes[3]],
@@ -89,6 +89,6 @@ protocol Sized {
 }
 
 extension Tensor where Scalar == Double {
-  /// What tells every value from every other, NaN included.
+  /// The bits of the numbers, which tell every value from every other, NaN included.
   var bits: [UInt64] { scalars.map(\.bitPattern) }
 }

@@ -20,7 +20,7 @@ public enum Finding: Codable, Equatable, Sendable {
   case wrongValues(what: String, count: Int, of: Int, exponent: Int)
   /// The same call gave another answer the second time.
   case notRepeatable(function: String)
-  /// What all errors of a tensor have in common.
+  /// A property that all errors of a tensor share.
   case pattern(what: String, Pattern)
   /// The function's answers are those of finite differences, which the task forbids.
   case differenced(function: String)
@@ -28,7 +28,7 @@ public enum Finding: Codable, Equatable, Sendable {
   case remark(String)
 }
 
-/// What errors can have in common, on every instance that was tried.
+/// A property that errors share on every instance that was tried.
 public enum Pattern: Codable, Equatable, Sendable {
   /// Every entry is zero.
   case zero

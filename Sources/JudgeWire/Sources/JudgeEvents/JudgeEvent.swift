@@ -1,15 +1,14 @@
-/// What a hidden test reports, one JSON object a line, on a private file that only the grader
-/// reads.
+/// A report of a hidden test, one JSON object a line, on a private file that only the grader reads.
 ///
 /// A test counts as passed only if its own `finished` event says so.
 public enum JudgeEvent: Codable, Equatable, Sendable {
-  /// What a function came to, without what the reply is made of.
+  /// The outcome of a function's call, without the values of the reply.
   public struct Reply: Codable, Equatable, Sendable {
     /// The function.
     public var function: String
     /// All doubles in the value, in their order; empty if it threw.
     public var values: [Double]
-    /// What it threw; nil if it returned.
+    /// The error that it threw; nil if it returned.
     public var error: String?
 
     /// A reply of these parts.
@@ -26,7 +25,7 @@ public enum JudgeEvent: Codable, Equatable, Sendable {
   case told(Finding)
   /// The test gives part of its points, in hundredths of a point.
   case awarded(hundredths: Int)
-  /// What XCTest recorded: for staff alone, since it holds hidden values.
+  /// An issue that XCTest recorded: for staff alone, since it holds hidden values.
   case issue(String)
   /// The worker hung up while this function's reply was awaited.
   case workerEnded(function: String)
@@ -43,6 +42,6 @@ public enum JudgeEvent: Codable, Equatable, Sendable {
 }
 
 extension JudgeEvent {
-  /// How both sides write the numbers that JSON does not have.
+  /// The words by which both sides write the numbers that JSON does not have.
   public static let nonFinite = (infinity: "inf", negativeInfinity: "-inf", nan: "nan")
 }

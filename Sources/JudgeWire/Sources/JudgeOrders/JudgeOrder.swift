@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// What the grader asks of a judge: to run one test with a worker of its own.
+/// The grader's order to a judge: to run one test with a worker of its own.
 ///
 /// Orders and their receipts travel over a socket that keeps messages apart (`SOCK_SEQPACKET`); the
 /// two descriptors travel with the order.
@@ -35,7 +35,7 @@ public struct JudgeOrder: Sendable {
     }
   }
 
-  /// Whether a descriptor is a socket of the kind that orders travel over.
+  /// Tells whether a descriptor is a socket of the kind that orders travel over.
   public static func canTravel(over socket: Int32) -> Bool {
     var kind: Int32 = 0
     var length = socklen_t(MemoryLayout<Int32>.size)

@@ -9,9 +9,9 @@ struct Contents {
   }
 
   private(set) var files: [File] = []
-  /// Why nothing can be packed.
+  /// The reasons why nothing can be packed.
   private(set) var problems: [String] = []
-  /// What the student should know although it is packed.
+  /// Remarks that the student should read although the files are packed.
   private(set) var remarks: [Remark] = []
 
   struct Remark {

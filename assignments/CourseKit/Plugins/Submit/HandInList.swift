@@ -1,4 +1,4 @@
-/// What an assignment collects: its `handin.txt`, read as the grader reads it.
+/// The files that an assignment collects: its `handin.txt`, read as the grader reads it.
 ///
 /// One entry per line: `required PATH`, or `pattern PATTERN`; `#` starts a comment line.
 struct HandInList {
@@ -11,7 +11,7 @@ struct HandInList {
   static let maximumFiles = 64
   static let maximumFileBytes = 1 << 20
 
-  /// Why a list makes no sense; a mistake in the handout.
+  /// A line that makes no sense; a mistake in the handout.
   struct Failure: Error, CustomStringConvertible {
     let line: Int
     let fact: String
@@ -50,12 +50,12 @@ struct HandInList {
     if isPattern { patterns.append(path) } else { required.append(path) }
   }
 
-  /// Whether the file at this path is collected.
+  /// Tells whether the file at this path is collected.
   func lists(_ path: String) -> Bool {
     required.contains(path) || patterns.contains { Self.matches(path, pattern: $0) }
   }
 
-  /// Whether a path fits a pattern: `*` is part of a name, `**` anything below a folder.
+  /// Matches a path with a pattern: `*` is part of a name, `**` anything below a folder.
   ///
   /// No pattern matches a name that begins with a dot.
   static func matches(_ path: String, pattern: String) -> Bool {
@@ -77,7 +77,7 @@ struct HandInList {
     return true
   }
 
-  /// Whether a path stays inside its folder, and shows all that it is made of.
+  /// Tells whether a path stays inside its folder, and shows all that it is made of.
   static func isSafe(_ path: String) -> Bool {
     let names = path.split(separator: "/", omittingEmptySubsequences: false)
     guard path.utf8.count <= 1024, names.count <= 32 else { return false }

@@ -86,7 +86,7 @@ final class GeneratorTests: XCTestCase {
     }
   }
 
-  /// What PyTorch prints for `torch.manual_seed(0); torch.randn(4, 4)`.
+  /// The numbers that PyTorch prints for `torch.manual_seed(0); torch.randn(4, 4)`.
   func testTheNumbersThatTheOriginalPrints() {
     var generator = Generator(seed: 0)
     let drawn: Tensor<Float> = generator.normal(shape: [4, 4])

@@ -62,8 +62,8 @@ final class MatmulTests: XCTestCase {
     for _ in 0..<20 { XCTAssertEqual(try a.matmul(b), first) }
   }
 
-  /// What makes equal hidden units stay equal to the last bit, and a sample's output not depend on
-  /// its neighbours.
+  /// Equal hidden units stay equal to the last bit, and a sample's output does not depend on its
+  /// neighbours.
   func testAnElementDependsOnItsRowAndColumnOnly() throws {
     for limit in [ck_instruction_set.portable, .avx2, .avx512] {
       ck_limit_instructions(limit)

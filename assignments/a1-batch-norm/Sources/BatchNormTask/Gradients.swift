@@ -1,6 +1,6 @@
 import CourseKit
 
-/// What `batchNormBackward` returns, in the form in which it travels to the grader.
+/// The result of `batchNormBackward`, in the form in which it travels to the grader.
 public struct BatchNormGradients: Equatable, Sendable {
   /// `∂J/∂x`, `[n, d]`.
   public let dX: Tensor<Double>
@@ -33,7 +33,7 @@ extension BatchNormGradients: Wire {
   }
 }
 
-/// What `smallNetworkGradients` returns, in the form in which it travels to the grader.
+/// The result of `smallNetworkGradients`, in the form in which it travels to the grader.
 public struct SmallNetworkGradients: Equatable, Sendable {
   /// `J`.
   public let loss: Double

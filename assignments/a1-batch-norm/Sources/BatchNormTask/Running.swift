@@ -1,6 +1,6 @@
 import CourseKit
 
-/// What batch normalization remembers of the training data for inference.
+/// The statistics of the training data that batch normalization remembers for inference.
 ///
 /// Shapes: `mean` `[d]`, `variance` `[d]`.
 public struct Running: Equatable, Sendable {

@@ -3,7 +3,7 @@ import CourseKit
 
 // Part 6, what sharing saves.
 
-/// How many parameters a convolution has, and two layers that could take its place.
+/// Counts the parameters of a convolution, and of two layers that could take its place.
 ///
 /// `Counts` says which three numbers are wanted. The dense layer joins every number of the input
 /// image, in all channels, with every number of the output.

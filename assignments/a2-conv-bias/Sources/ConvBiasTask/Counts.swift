@@ -1,6 +1,6 @@
 import CourseKit
 
-/// How many parameters a convolution has, and how many two layers that could take its place.
+/// The numbers of parameters of a convolution, and of two layers that could take its place.
 public struct Counts: Equatable, Sendable {
   /// Of the convolution: its filters and one bias per output channel.
   public var convolution: Int

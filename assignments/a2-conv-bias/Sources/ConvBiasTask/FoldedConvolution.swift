@@ -1,6 +1,6 @@
 import CourseKit
 
-/// What `foldBatchNorm` returns, in the form in which it travels to the grader.
+/// The result of `foldBatchNorm`, in the form in which it travels to the grader.
 public struct FoldedConvolution: Equatable, Sendable {
   /// The filters, `[o, c, kh, kw]`.
   public let weight: Tensor<Double>

@@ -1,6 +1,6 @@
 import CourseKit
 
-/// What batch normalization remembers of the training data for inference.
+/// The statistics of the training data that batch normalization remembers for inference.
 ///
 /// Shapes: `mean` `[o]`, `variance` `[o]`: one number per output channel of the convolution.
 public struct Running: Equatable, Sendable {

@@ -7,7 +7,7 @@ final class BestBiasTests: HomeworkTestCase {
   private let response = images([[[[1, 2]], [[0, 0]]], [[[3, 4]], [[0, 0]]]])
   private let target = images([[[[3, 5]], [[1, 0]]], [[[3, 7]], [[-5, 0]]]])
 
-  /// What is missing is 2, 3, 0, 3 in the first channel and 1, 0, -5, 0 in the second.
+  /// The first channel lacks 2, 3, 0, 3, and the second 1, 0, -5, 0.
   func testByHand() {
     attempt {
       expect(

@@ -1,7 +1,7 @@
 import CourseKit
 import XCTest
 
-/// What the public tests share: errors and differences as sentences.
+/// The base of the public tests: errors and differences as sentences.
 class HomeworkTestCase: XCTestCase {
   /// Runs a check; what your code throws in it becomes one readable failure.
   func attempt(_ body: () throws -> Void, file: StaticString = #filePath, line: UInt = #line) {

@@ -14,7 +14,7 @@ public func softmax(_ logits: Tensor<Double>) throws -> Tensor<Double> {
   throw NotImplemented()
 }
 
-/// How surprised the network is by the right classes, averaged over the batch: equation (2).
+/// The network's surprise at the right classes, averaged over the batch: equation (2).
 ///
 /// Right for all finite logits: a probability may be too small for a `Double`, its logarithm is
 /// not.

@@ -1,6 +1,6 @@
 import CourseKit
 
-/// What `gradLinear` returns, in the form in which it travels to the grader.
+/// The result of `gradLinear`, in the form in which it travels to the grader.
 public struct LinearGradients: Equatable, Sendable {
   /// `∂J/∂x`, `[n, d]`.
   public let dX: Tensor<Double>
@@ -33,7 +33,7 @@ extension LinearGradients: Wire {
   }
 }
 
-/// What `trainSteps` returns, in the form in which it travels to the grader.
+/// The result of `trainSteps`, in the form in which it travels to the grader.
 public struct TrainedSteps: Equatable, Sendable {
   /// The parameters after the last step.
   public let parameters: Parameters

@@ -1,6 +1,6 @@
 import CourseKit
 
-/// What the forward pass computes on its way, which the backward pass needs again.
+/// The intermediate results of the forward pass, which the backward pass needs again.
 ///
 /// `n` samples, `h1` and `h2` hidden units, `k` classes.
 public struct Trace: Equatable, Sendable {

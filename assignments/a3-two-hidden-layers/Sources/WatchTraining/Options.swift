@@ -1,7 +1,7 @@
 import CourseKit
 import TwoHiddenLayersTask
 
-/// What the command line says.
+/// The options on the command line.
 struct Options {
   var folder = MNIST.subset
   var hidden = [128, 64]

@@ -107,7 +107,7 @@ struct Run {
     for row in sketches[0].indices { print(sketches.map { $0[row] }.joined(separator: "  ")) }
   }
 
-  /// Whether `train` goes the same way.
+  /// Says whether `train` goes the same way.
   private func compare(
     with watched: Parameters,
     from initial: Parameters,

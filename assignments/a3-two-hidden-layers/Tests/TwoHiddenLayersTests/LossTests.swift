@@ -47,7 +47,7 @@ final class LossTests: HomeworkTestCase {
     }
   }
 
-  /// Who knows nothing about ten classes pays log 10.
+  /// Knowing nothing about ten classes costs log 10.
   func testCrossEntropyOfEqualLogits() {
     attempt {
       let loss = try crossEntropy(logits: .zeros(3, 10), labels: [0, 4, 9])

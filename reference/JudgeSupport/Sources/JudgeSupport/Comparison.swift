@@ -11,14 +11,14 @@ struct Comparison {
   /// Tensors of the instance that an error can be proportional to, column by column.
   var directions: [String: Tensor<Double>]
 
-  /// How exactly a pattern has to hold, in units of the scale.
+  /// The tolerance within which a pattern has to hold, in units of the scale.
   private static let exactness = 1e-6
 
   /// Errors below this, in units of the scale, are too near `exactness` for a form of their own.
   private static let leastError = 1e-3
 
-  /// What the errors of each wrong tensor have in common on all of its instances, right ones
-  /// included; nothing where they have nothing in common.
+  /// The pattern of each wrong tensor's errors on all of its instances, right ones included;
+  /// nothing where they have nothing in common.
   static func patterns(in comparisons: [Comparison]) -> [(what: String, pattern: Pattern)] {
     var names: [String] = []
     for comparison in comparisons where !names.contains(comparison.what) {
@@ -99,8 +99,8 @@ struct Comparison {
     return turned.isRight
   }
 
-  /// Whether each column of the error is a number times the same column of a direction; times ones
-  /// if there is no direction.
+  /// Tells whether each column of the error is a number times the same column of a direction; times
+  /// ones if there is no direction.
   private func errorIsProportional(to direction: Tensor<Double>?) -> Bool {
     let (rows, columns) = (reference.shape[0], reference.shape[1])
     if let direction, direction.shape != reference.shape { return false }

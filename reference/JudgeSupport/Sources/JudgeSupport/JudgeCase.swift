@@ -8,7 +8,7 @@ public import XCTest
 /// Each test runs in a new instance, with a worker that no other test had; the grader orders it, as
 /// `JudgeOrder` says.
 open class JudgeCase: XCTestCase {
-  /// What the grader gave to this run of the test.
+  /// The worker, log and seed that the grader gave to this run of the test.
   var given: Given?
 
   private var lastThrown: (function: String, error: ThrownError)?
@@ -19,7 +19,7 @@ open class JudgeCase: XCTestCase {
   /// More than any function of the course returns but those that make a whole network.
   private static let mostRepliedValues = 2_000
 
-  /// What has been compared, for what the errors have in common.
+  /// The comparisons so far, for the patterns of their errors.
   var comparisons: [Comparison] = []
 
   /// The sizes of the instance at hand, by the names that the handout gives them, such as `n`: a
@@ -101,7 +101,8 @@ open class JudgeCase: XCTestCase {
     return stride(from: 0, to: numbers.count, by: step).map { numbers[$0] }
   }
 
-  /// What happens while a chain is composed for comparison says nothing about the chain.
+  /// Reports an event, except while a chain is composed for comparison, which says nothing about
+  /// the chain.
   private func write(_ event: JudgeEvent) {
     if !isComposing { ordered.log.write(event) }
   }
@@ -121,14 +122,16 @@ open class JudgeCase: XCTestCase {
     if agrees { ordered.log.write(.carried) }
   }
 
-  /// Whether two answers are the same but for rounding: to 1e-9 of the larger one's largest entry.
+  /// Tells whether two answers are the same but for rounding: to 1e-9 of the larger one's largest
+  /// entry.
   public func agrees(_ left: Tensor<Double>, _ right: Tensor<Double>) -> Bool {
     guard left.shape == right.shape else { return false }
     let largest = zip(left.scalars, right.scalars).map { max(abs($0), abs($1)) }.max() ?? 0
     return zip(left.scalars, right.scalars).allSatisfy { abs($0 - $1) <= 1e-9 * largest }
   }
 
-  /// Whether the answers to a question that is asked again are the first ones but for rounding.
+  /// Tells whether the answers to a question that is asked again are the first ones but for
+  /// rounding.
   ///
   /// They need not have the same bits: who adds up in the order of a dictionary, or on several
   /// threads, is right too.

@@ -5,7 +5,7 @@ internal import XCTest
 
 /// The process of a hidden suite, which runs the tests that the grader asks for.
 enum JudgeProcess {
-  /// Where orders come from.
+  /// The socket that orders come from.
   private static let socket: Int32 = 3
 
   /// Makes a new instance of each test of this process, by `Class/method`.
@@ -37,7 +37,7 @@ enum JudgeProcess {
   }
 }
 
-/// What a test gets from the grader.
+/// The worker, log and seed that a test gets from the grader.
 struct Given: Sendable {
   /// The worker that runs the student's code.
   let subject: Subject

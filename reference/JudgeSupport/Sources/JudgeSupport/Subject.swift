@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// The worker that runs the student's code, as a hidden suite sees it.
 final class Subject: Sendable {
-  /// What went wrong with the worker itself, not with the answer.
+  /// A fault of the worker itself, not of the answer.
   enum Failure: Error {
     case workerEnded(function: String)
     case badReply(function: String, reason: String)

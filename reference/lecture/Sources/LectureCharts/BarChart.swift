@@ -5,7 +5,7 @@ package struct BarChart: Sendable {
     let name: String
     let value: Double
     let label: String
-    /// Which colour, counted from 0.
+    /// The number of the colour, counted from 0.
     let look: Int
 
     package init(_ name: String, _ value: Double, label: String, look: Int = 0) {
@@ -16,7 +16,7 @@ package struct BarChart: Sendable {
   let title: String
   let summary: String
   let bars: [Bar]
-  /// What each colour means, where there are several.
+  /// The meaning of each colour, where there are several.
   let legend: [String]
 
   package init(title: String, summary: String, bars: [Bar], legend: [String] = []) {

@@ -53,14 +53,14 @@ enum Canvas {
 /// The names of what is shown, each with a sample of its look, in as many rows as they need.
 struct Legend {
   let names: [String]
-  /// Where the rows begin and how wide they may be.
+  /// The left edge of the rows.
   let left: Double
   let width: Double
 
   private static let rowHeight = 18.0
   private static let sample = 24.0
 
-  /// Where each name stands: the row, and the distance from the left.
+  /// The place of each name: the row, and the distance from the left.
   private var places: [(row: Int, x: Double)] {
     var (row, x) = (0, 0.0)
     return names.map { name in

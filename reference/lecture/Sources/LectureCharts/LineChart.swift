@@ -4,7 +4,7 @@ package struct LineChart: Sendable {
   package struct Series: Sendable {
     let name: String
     let points: [(x: Double, y: Double)]
-    /// How far above and below each point a band reaches, such as a standard deviation.
+    /// The reach of a band above and below each point, such as a standard deviation.
     let spread: [Double]?
 
     package init(_ name: String, _ points: [(x: Double, y: Double)], spread: [Double]? = nil) {

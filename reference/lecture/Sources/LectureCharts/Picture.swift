@@ -2,7 +2,7 @@
 package struct Picture: Equatable, Sendable {
   /// The heading, drawn above and read aloud first.
   package let title: String
-  /// What there is to see, in a sentence.
+  /// A sentence that says what there is to see.
   package let summary: String
   /// The numbers behind it, where they are few enough to be read.
   package let table: NumberTable?
@@ -59,7 +59,7 @@ package struct Picture: Equatable, Sendable {
 
 /// Rows of words and numbers under a heading, as a figure's numbers are shown.
 package struct NumberTable: Equatable, Sendable {
-  /// What each column holds.
+  /// The headings of the columns.
   package let columns: [String]
   /// The rows, each as long as `columns`.
   package let rows: [[String]]

@@ -11,7 +11,7 @@ package struct PictureGrid: Sendable {
     }
   }
 
-  /// How numbers become colours; each image is scaled by its own extremes.
+  /// The mapping of numbers to colours; each image is scaled by its own extremes.
   package enum Colours: Sendable {
     /// The least is black, the largest white.
     case grey

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// How an axis places numbers.
+/// The spacing of numbers on an axis.
 package enum AxisKind: Equatable, Sendable {
   /// Equal steps for equal differences.
   case linear
@@ -8,13 +8,13 @@ package enum AxisKind: Equatable, Sendable {
   case logarithmic
 }
 
-/// What an axis shows.
+/// An axis: its title, the spacing of its numbers, and its marks.
 package struct Axis: Equatable, Sendable {
   let title: String
   let kind: AxisKind
-  /// What must be seen whatever the data are; nil to follow the data.
+  /// The range that must be seen whatever the data are; nil to follow the data.
   let range: ClosedRange<Double>?
-  /// Where to put marks, in place of round numbers.
+  /// The marks, in place of round numbers.
   let ticks: [Tick]?
 
   package init(

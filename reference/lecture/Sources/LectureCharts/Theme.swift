@@ -3,7 +3,7 @@
 /// The colours are told apart with any colour vision (after Okabe and Ito), and lines have dashes
 /// besides, so that nothing hangs on colour alone.
 package enum Theme {
-  /// How many looks a line or bar can have.
+  /// The number of looks that a line or bar can have.
   static let looks = 6
 
   /// The colours as variables; the dark ones where the reader's system is dark, never in print.
@@ -20,7 +20,7 @@ package enum Theme {
 
     """
 
-  /// How the parts of a drawing look.
+  /// The style of a drawing's parts.
   package static let marks = """
     .chart { font-family: system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; }
     .chart .page { fill: var(--page); }

@@ -16,7 +16,7 @@ struct Lecture: ParsableCommand {
   )
 }
 
-/// What `lecture list` does.
+/// `lecture list`.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
@@ -29,7 +29,7 @@ struct ListCommand: ParsableCommand {
   }
 }
 
-/// What `lecture run NAME` does.
+/// `lecture run NAME`.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
@@ -73,7 +73,7 @@ struct RunCommand: ParsableCommand {
   }
 }
 
-/// What `lecture all` does.
+/// `lecture all`.
 struct AllCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "all",

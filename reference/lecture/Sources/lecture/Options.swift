@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import LectureExperiments
 
-/// What every run depends on.
+/// The options of every run.
 struct SettingOptions: ParsableArguments {
   @Flag(help: "Take the short way where an experiment is long: a tour under two minutes.")
   var quick = false

@@ -1,7 +1,7 @@
 import Foundation
 import XCTest
 
-/// What the program says and how it ends.
+/// The program's words and exit status.
 final class CommandLineTests: XCTestCase {
   func testListNamesEveryExperimentOnALine() throws {
     let (status, output) = try Program.run(["list"])

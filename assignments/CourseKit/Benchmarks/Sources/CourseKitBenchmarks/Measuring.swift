@@ -23,7 +23,7 @@ func report(_ what: String, _ value: Double, _ unit: String) {
   print("  \(what)\(padding)\(rounded) \(unit)")
 }
 
-/// Whether this client was compiled with optimization: asserts vanish there.
+/// Tells whether this client was compiled with optimization: asserts vanish there.
 func isOptimized() -> Bool {
   var optimized = true
   assert(

@@ -1,4 +1,4 @@
-/// What a function throws that you have not written yet.
+/// The error of a function that you have not written yet.
 public struct NotImplemented: Error, Equatable, CustomStringConvertible {
   /// The function that is still missing.
   public let function: String

@@ -4,7 +4,7 @@ struct CentralDifferences {
   private(set) var gradient: Tensor<Double>
   /// The largest `Σ |c · df/dx|` over the entries of `x`: the size of the terms before they cancel.
   private(set) var termScale = 0.0
-  /// What rounding in `f` can add to an entry.
+  /// The error that rounding in `f` can add to an entry.
   private(set) var noise = 0.0
   /// The step `h`.
   let step: Double

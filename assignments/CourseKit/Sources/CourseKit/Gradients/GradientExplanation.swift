@@ -1,7 +1,7 @@
 internal import Glibc
 
 extension GradientReport {
-  /// What was found, in words a student can act on.
+  /// The finding in words that a student can act on.
   public var explanation: String {
     switch finding {
     case .agrees:

@@ -1,27 +1,28 @@
-/// What a comparison of a claimed gradient with finite differences found.
+/// The result of comparing a claimed gradient with finite differences.
 ///
 /// The report asserts nothing; a test says `XCTAssert(report.passed, report.explanation)`.
 public struct GradientReport: Equatable, Sendable, CustomStringConvertible {
-  /// What the gradient is called in messages, such as `dX`.
+  /// The gradient's name in messages, such as `dX`.
   public let name: String
   /// The outcome.
   public let finding: GradientFinding
   /// The largest difference in units of the scale; NaN when there is nothing to compare.
   public let error: Double
-  /// Where the largest difference or the first number that is not finite is, one index per axis.
+  /// The place of the largest difference or the first number that is not finite, one index per
+  /// axis.
   public let worstIndex: [Int]
   /// The claimed value there.
   public let claimed: Double
   /// The finite difference there.
   public let numeric: Double
-  /// What differences were divided by.
+  /// The divisor of the differences.
   public let scale: Double
   /// The step of the finite differences.
   public let step: Double
   /// The largest error that passes, in units of the scale.
   public let tolerance: Double
 
-  /// Whether the claim has the right shape, is finite, and agrees within the tolerance.
+  /// True if the claim has the right shape, is finite, and agrees within the tolerance.
   public var passed: Bool { finding == .agrees }
 
   /// The explanation.
@@ -67,7 +68,8 @@ extension GradientReport {
     self.tolerance = tolerance
   }
 
-  /// Why the two cannot be compared number by number, and the place of the first bad number.
+  /// The reason why the two cannot be compared number by number, and the place of the first bad
+  /// number.
   private static func mismatch(
     _ claimed: Tensor<Double>,
     _ differences: CentralDifferences

@@ -2,7 +2,7 @@
 public struct Digits: Equatable, Sendable {
   /// All pixels, image after image, row after row; 0 is paper, 255 is ink.
   public let pixels: [UInt8]
-  /// What the images show, 0 to 9.
+  /// The digits that the images show, 0 to 9.
   public let labels: [Int]
   /// The height of an image, in pixels.
   public let rows: Int

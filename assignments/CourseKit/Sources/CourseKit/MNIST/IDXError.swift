@@ -1,4 +1,4 @@
-/// What is wrong with a file in the IDX format.
+/// A fault of a file in the IDX format.
 public enum IDXError: Error, Equatable, Sendable {
   /// The file cannot be opened or read; `reason` is the system's.
   case unreadable(path: String, reason: String)
@@ -17,7 +17,7 @@ public enum IDXError: Error, Equatable, Sendable {
 }
 
 extension IDXError: CustomStringConvertible {
-  /// What happened, to which file, and what to do.
+  /// A sentence: the fault, its file, and the remedy.
   public var description: String {
     switch self {
     case .unreadable(let path, let reason):

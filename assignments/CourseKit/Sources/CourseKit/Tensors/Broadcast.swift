@@ -1,4 +1,4 @@
-/// How two shapes are walked together: the result's shape, and as few axes as possible.
+/// A common walk over two shapes: the result's shape, and as few axes as possible.
 ///
 /// Shapes are aligned at the last axis; a missing axis or an extent of 1 repeats. Neighbouring axes
 /// that both operands walk alike are joined, so most cases end with one or two axes.

@@ -1,4 +1,4 @@
-/// Which operands of a matrix product are transposed first, without a copy.
+/// The operands of a matrix product that are transposed first, without a copy.
 public enum Transposition: Sendable {
   /// `a b`.
   case neither

@@ -81,7 +81,7 @@ public struct Tensor<Scalar: TensorScalar>: Sendable {
 }
 
 extension Tensor: Equatable {
-  /// Whether shapes and numbers are equal; as for numbers, NaN equals nothing.
+  /// Compares shapes and numbers; as for numbers, NaN equals nothing.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public static func == (left: Tensor, right: Tensor) -> Bool {

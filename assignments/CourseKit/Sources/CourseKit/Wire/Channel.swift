@@ -22,7 +22,7 @@ public struct Channel: Sendable {
     }
   }
 
-  /// Why a frame could not be sent or received.
+  /// The reason why a frame could not be sent or received.
   public enum Failure: Error, Equatable, Sendable {
     /// The other side has gone.
     case closed
@@ -62,7 +62,7 @@ public struct Channel: Sendable {
     return Frame(sequence: sequence, payload: try receive(count: count))
   }
 
-  /// Whether bytes are waiting that nobody has asked for.
+  /// True if bytes are waiting that nobody has asked for.
   public var hasUnreadBytes: Bool {
     var byte: UInt8 = 0
     return recv(descriptor, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) > 0

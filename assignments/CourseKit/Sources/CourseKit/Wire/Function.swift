@@ -19,7 +19,7 @@ public struct Function<Output: Wire, each Input: Wire>: Sendable {
     return writer.bytes
   }
 
-  /// What answers such requests.
+  /// Makes the handler of such requests.
   public func implement(_ body: @escaping (repeat each Input) throws -> Output) -> Handler {
     Handler(name: name) { reader in
       let input = (repeat try (each Input)(from: &reader))
@@ -44,7 +44,7 @@ private struct AnswerTooLarge: Error {
   let bytes: Int
 }
 
-/// What a call of the student's function came to.
+/// The outcome of a call of the student's function.
 public enum Reply<Output: Wire> {
   /// It returned.
   case value(Output)

@@ -11,7 +11,7 @@ public protocol Wire {
   init(from reader: inout WireReader) throws
 }
 
-/// What is wrong with bytes that came over the wire.
+/// A fault of bytes that came over the wire.
 public enum WireError: Error, Equatable, Sendable {
   /// The value needs more bytes than there are.
   case truncated(needed: Int, available: Int)
@@ -23,7 +23,7 @@ public enum WireError: Error, Equatable, Sendable {
 
 /// Collects bytes: little-endian integers, IEEE 754 doubles, so that NaN and infinities survive.
 public struct WireWriter: Sendable {
-  /// What has been written so far.
+  /// The bytes written so far.
   public private(set) var bytes: [UInt8] = []
   /// The doubles and whole numbers among it, in their order.
   public private(set) var numbers: [Double] = []
@@ -73,7 +73,7 @@ public struct WireReader: Sendable {
     self.bytes = bytes
   }
 
-  /// How many bytes have not been read.
+  /// The number of bytes that have not been read.
   public var remaining: Int { bytes.count - position }
 
   /// Reads an integer, least significant byte first.

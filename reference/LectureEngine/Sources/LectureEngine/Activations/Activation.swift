@@ -5,7 +5,7 @@ public import CourseKit
 /// Shapes: any; the output has the shape of the input. An empty input has an empty output, and NaN
 /// stays NaN.
 public protocol Activation<Scalar>: Layer where Cache == ActivationCache<Scalar> {
-  /// Which function it is.
+  /// The function that the layer applies.
   var function: ActivationFunction { get }
 }
 

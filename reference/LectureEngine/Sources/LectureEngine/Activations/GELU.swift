@@ -7,7 +7,7 @@
 ///
 /// Source: Hendrycks & Gimpel 2016.
 public struct GELU<Scalar: LectureScalar>: Activation {
-  /// How Φ is computed.
+  /// The ways to compute Φ.
   public enum Form: Equatable, Sendable {
     /// Through the error function.
     case exact
@@ -15,7 +15,7 @@ public struct GELU<Scalar: LectureScalar>: Activation {
     case tanh
   }
 
-  /// How Φ is computed.
+  /// The way in which Φ is computed.
   public let form: Form
   /// The function that is applied.
   public var function: ActivationFunction { form == .exact ? .gelu : .geluTanh }

@@ -6,7 +6,7 @@
 public struct Tanh<Scalar: LectureScalar>: Activation {
   /// The largest value that the output comes close to.
   public let amplitude: Double
-  /// What the input is multiplied by first.
+  /// The factor of the input.
   public let slope: Double
   /// The function that is applied.
   public var function: ActivationFunction { .tanh(amplitude: amplitude, slope: slope) }

@@ -12,12 +12,12 @@ public struct Residual<Body: Layer, Shortcut: Layer<Body.Scalar>>: Layer {
   /// The number type of both parts.
   public typealias Scalar = Body.Scalar
 
-  /// What is learned in addition, `g`.
+  /// The part that is learned in addition, `g`.
   public var body: Body
   /// The way around it, `s`.
   public var shortcut: Shortcut
 
-  /// What both parts need for their way back.
+  /// The caches of both parts.
   public struct Cache: Sendable {
     fileprivate let body: Body.Cache
     fileprivate let shortcut: Shortcut.Cache

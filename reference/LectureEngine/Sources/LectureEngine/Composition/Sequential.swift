@@ -18,7 +18,7 @@ public struct Sequential<Scalar: LectureScalar>: Layer {
   /// The layers in order.
   public var elements: [Element]
 
-  /// What each layer needs for its way back.
+  /// The caches of the layers.
   public struct Cache: Sendable {
     fileprivate let parts: [any Sendable]
   }

@@ -4,7 +4,7 @@ public import CourseKit
 public struct Batches: Sequence, Sendable {
   /// The samples' indices, in the order of the epoch.
   public let order: [Int]
-  /// How many samples a batch has.
+  /// The number of samples in a batch.
   public let size: Int
 
   /// Batches in the order of the indices, for evaluation.

@@ -1,4 +1,4 @@
-/// What is wrong with a file of training data, beyond what `IDXError` knows.
+/// A fault of a file of training data, beyond those of `IDXError`.
 public enum DataFileError: Error, Equatable, Sendable {
   /// The file cannot be opened or read; `reason` is the system's.
   case unreadable(path: String, reason: String)
@@ -13,7 +13,7 @@ public enum DataFileError: Error, Equatable, Sendable {
 }
 
 extension DataFileError: CustomStringConvertible {
-  /// What happened, to which file, and what to do.
+  /// A sentence: the fault, its file, and the remedy.
   public var description: String {
     switch self {
     case .unreadable(let path, let reason):

@@ -1,6 +1,6 @@
 public import CourseKit
 
-/// Which part of a data set.
+/// A part of a data set.
 public enum DataPart: Sendable {
   /// To learn from.
   case training

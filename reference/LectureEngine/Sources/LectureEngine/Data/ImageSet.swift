@@ -12,7 +12,7 @@ public struct ImageSet: Equatable, Sendable {
   public let rows: Int
   /// The width of an image, in pixels.
   public let columns: Int
-  /// What a byte becomes, 256 numbers for each channel.
+  /// The normalized values of all bytes, 256 numbers for each channel.
   private let normalized: [Float]
 
   /// The number of images.

@@ -2,7 +2,7 @@ public import CourseKit
 
 /// A network's answer to one image, layer by layer, from which units are traced back to pixels.
 public struct DeconvnetTrace<Scalar: LectureScalar>: Sendable {
-  /// What one layer answered, and its way back.
+  /// The output of one layer, and its way back.
   struct Stage: Sendable {
     let output: Tensor<Scalar>
     let back: @Sendable (Tensor<Scalar>) throws -> Tensor<Scalar>
@@ -10,9 +10,9 @@ public struct DeconvnetTrace<Scalar: LectureScalar>: Sendable {
 
   /// One number of one layer's output.
   public struct Unit: Equatable, Sendable {
-    /// Which layer, counted from 0.
+    /// The layer's number, counted from 0.
     public let step: Int
-    /// Which of its channels.
+    /// The channel's number in the layer, counted from 0.
     public let channel: Int
     /// The row in that channel.
     public let row: Int
@@ -30,7 +30,7 @@ public struct DeconvnetTrace<Scalar: LectureScalar>: Sendable {
 
   let stages: [Stage]
 
-  /// What each layer answered, `[1, c, h, w]`.
+  /// The outputs of the layers, `[1, c, h, w]`.
   public var outputs: [Tensor<Scalar>] { stages.map(\.output) }
 
   /// The unit of a layer that answers most, in one channel or in all.

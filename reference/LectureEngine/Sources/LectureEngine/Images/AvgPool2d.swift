@@ -8,7 +8,7 @@ public import CourseKit
 public struct AvgPool2d<Scalar: LectureScalar>: Layer {
   /// The pooling window.
   public let window: Window
-  /// Whether padding counts as zeros, or the mean is over the inputs alone.
+  /// True if padding counts as zeros; else the mean is over the inputs alone.
   public let countsPadding: Bool
 
   /// The sizes that were found to fit.

@@ -13,11 +13,11 @@ public struct Conv1d<Scalar: LectureScalar>: Layer {
   public var weight: Tensor<Scalar>
   /// The biases, `[out]`; nil where another layer follows that has its own, such as batch norm.
   public var bias: Tensor<Scalar>?
-  /// How far the filter moves from one output to the next.
+  /// The step of the filter from one output to the next.
   public let stride: Int
-  /// How many zeros stand on each side of the sequence.
+  /// The number of zeros on each side of the sequence.
   public let padding: Int
-  /// How many parts the channels are split into.
+  /// The number of parts into which the channels are split.
   public let groups: Int
   /// The filter's window, as it slides over images of height 1.
   private let window: Window

@@ -16,7 +16,7 @@ public struct Conv2d<Scalar: LectureScalar>: Layer {
   public var bias: Tensor<Scalar>?
   /// The filter's window.
   public let window: Window
-  /// How many parts the channels are split into.
+  /// The number of parts into which the channels are split.
   public let groups: Int
 
   /// The input, and the sizes that were found to fit.

@@ -1,8 +1,8 @@
 /// A height and a width, in pixels; `3` stands for 3 by 3.
 public struct Extent: Equatable, Hashable, Sendable, ExpressibleByIntegerLiteral {
-  /// How many rows.
+  /// The number of rows.
   public let height: Int
-  /// How many columns.
+  /// The number of columns.
   public let width: Int
 
   /// A height and a width.

@@ -11,7 +11,7 @@ public struct MaxPool2d<Scalar: LectureScalar>: Layer {
   /// The pooling window.
   public let window: Window
 
-  /// Where each maximum stood, and the shape of the input.
+  /// The places of the maxima, and the shape of the input.
   public struct Cache: Sendable {
     /// For each output, the place of its input in its plane: row times width plus column.
     public let switches: [Int32]

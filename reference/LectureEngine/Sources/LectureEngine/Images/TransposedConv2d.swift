@@ -17,7 +17,7 @@ public struct TransposedConv2d<Scalar: LectureScalar>: Layer {
   public let window: Window
   /// Rows and columns of the output that the last window leaves uncovered, less than the stride.
   public let outputPadding: Extent
-  /// How many parts the channels are split into.
+  /// The number of parts into which the channels are split.
   public let groups: Int
 
   /// The input, and the sizes that were found to fit.

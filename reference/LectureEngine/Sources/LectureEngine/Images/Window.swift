@@ -3,11 +3,11 @@ internal import LectureKernels
 
 /// A window that slides over an image: a filter's, or a pooling layer's.
 public struct Window: Equatable, Sendable {
-  /// How many pixels the window covers.
+  /// The pixels that the window covers.
   public let kernel: Extent
-  /// How far it moves from one output to the next.
+  /// The window's step from one output to the next.
   public let stride: Extent
-  /// How many zeros stand on each side of the image.
+  /// The zeros on each side of the image.
   public let padding: Extent
 
   /// A window of a given size; it moves by one pixel and over no padding unless said.
@@ -24,7 +24,7 @@ public struct Window: Equatable, Sendable {
     self.padding = padding
   }
 
-  /// How many outputs an image has; nil if it is smaller than the window, padding included.
+  /// The extent of an image's outputs; nil if it is smaller than the window, padding included.
   ///
   /// `⌊(h + 2 padding − kernel) / stride⌋ + 1`, and the same for the width. LeNet-5 goes
   /// 32 → 28 → 14 → 10 → 5 with windows of 5, 2 (stride 2), 5 and 2 (stride 2).
@@ -37,7 +37,7 @@ public struct Window: Equatable, Sendable {
     return Extent(room.height / stride.height + 1, room.width / stride.width + 1)
   }
 
-  /// How many outputs see each pixel of an image, `[h, w]`.
+  /// The number of outputs that see each pixel of an image, `[h, w]`.
   ///
   /// Pixels at the border are seen least, which padding mends: a corner of a 4 by 4 image counts
   /// once under a 2 by 2 filter, and four times with padding 1.

@@ -1,6 +1,6 @@
 public import CourseKit
 
-/// Where the parameters of a layer start.
+/// The starting point of a layer's parameters.
 ///
 /// `n` is the number of units of the previous layer that reach one unit, which is what the slides
 /// divide by. Every number is drawn for itself.

@@ -8,7 +8,7 @@ public import CourseKit
 public protocol Layer<Scalar>: Sendable {
   /// `Float` for training, `Double` for checking gradients; the code is the same.
   associatedtype Scalar: LectureScalar
-  /// What `backward` needs to know of the forward pass; only `forward` can make one.
+  /// The memory of a forward pass that `backward` needs; only `forward` can make one.
   associatedtype Cache: Sendable
 
   /// Computes the layer's output.
@@ -52,7 +52,7 @@ public protocol Layer<Scalar>: Sendable {
   mutating func measureStatistics(over batches: [Tensor<Scalar>]) throws -> [Tensor<Scalar>]
 }
 
-/// Whether a network learns or answers.
+/// The mode of a network: it learns or answers.
 public enum Mode: Sendable {
   /// Normalization takes the statistics of the batch.
   case training
@@ -98,6 +98,6 @@ extension Layer {
     return found
   }
 
-  /// How many numbers training can change.
+  /// The number of scalars that training can change.
   public var parameterCount: Int { parameters.reduce(0) { $0 + $1.value.count } }
 }

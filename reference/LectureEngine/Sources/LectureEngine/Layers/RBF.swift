@@ -10,7 +10,7 @@ public import CourseKit
 public struct RBF<Scalar: LectureScalar>: Layer {
   /// The centers, `[k, d]`.
   public var weight: Tensor<Scalar>
-  /// Whether the centers are parameters; else they are a buffer, fixed as LeNet-5's at first.
+  /// True if the centers are parameters; else they are a buffer, fixed as LeNet-5's at first.
   public let isTrained: Bool
 
   /// The input.

@@ -4,7 +4,7 @@ public struct LabelOutOfRange: Error, Equatable, CustomStringConvertible {
   public let index: Int
   /// The label.
   public let label: Int
-  /// How many classes there are, counted from 0.
+  /// The number of classes; labels count from 0.
   public let classes: Int
 
   /// Records the label and where it stands.

@@ -6,7 +6,7 @@ public import CourseKit
 ///
 /// Shapes: `output` and `target` have the same shape, any; so has the gradient.
 public struct MeanSquaredError<Scalar: LectureScalar>: Sendable {
-  /// Whether the squares are summed up or averaged.
+  /// The reduction of the squares: their sum or their mean.
   public let reduction: Reduction
 
   /// A loss in the given form.

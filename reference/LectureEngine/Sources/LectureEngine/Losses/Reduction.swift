@@ -1,4 +1,4 @@
-/// How the losses of single samples become one number.
+/// The rule by which the losses of single samples become one number.
 public enum Reduction: Equatable, Sendable {
   /// Their mean over the batch, as in the slides' code.
   case mean

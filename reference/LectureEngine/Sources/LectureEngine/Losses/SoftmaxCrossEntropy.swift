@@ -1,6 +1,6 @@
 public import CourseKit
 
-/// How surprised a network is by the right classes: the usual loss of classification.
+/// A network's surprise at the right classes: the usual loss of classification.
 ///
 /// `J = -Σᵢ log softmax(xᵢ)[labelᵢ]`, over the number of samples in the mean form. It starts from
 /// logits and is computed without ever dividing by or taking the logarithm of a probability, so
@@ -8,7 +8,7 @@ public import CourseKit
 ///
 /// Shapes: `logits` `[n, k]` with `n` labels in `0 ..< k`; the gradient is `[n, k]`.
 public struct SoftmaxCrossEntropy<Scalar: LectureScalar>: Sendable {
-  /// Whether the losses of the samples are summed up or averaged.
+  /// The reduction of the samples' losses: their sum or their mean.
   public let reduction: Reduction
 
   /// A loss in the given form.

@@ -20,7 +20,7 @@ public struct ThreeLayerNet<Scalar: LectureScalar>: Equatable, Sendable {
   /// Biases of the output layer, `[k]`.
   public var b3: Tensor<Scalar>
 
-  /// What the forward pass computed on its way.
+  /// The intermediate results of a forward pass.
   public struct Trace: Sendable {
     /// The first hidden layer before its ReLU, `[n, h1]`.
     public let z1: Tensor<Scalar>
@@ -59,7 +59,7 @@ public struct ThreeLayerNet<Scalar: LectureScalar>: Equatable, Sendable {
     ((w1, b1), (w2, b2), (w3, b3)) = (first, second, third)
   }
 
-  /// How many numbers training can change.
+  /// The number of scalars that training can change.
   public var parameterCount: Int {
     w1.count + b1.count + w2.count + b2.count + w3.count + b3.count
   }

@@ -16,7 +16,7 @@ public struct TwoLayerNet<Scalar: LectureScalar>: Equatable, Sendable {
   /// Biases of the output layer, `[k]`.
   public var b2: Tensor<Scalar>
 
-  /// What the forward pass computed on its way.
+  /// The intermediate results of a forward pass.
   public struct Trace: Sendable {
     /// The hidden layer before its ReLU, `[n, h]`.
     public let z1: Tensor<Scalar>
@@ -44,7 +44,7 @@ public struct TwoLayerNet<Scalar: LectureScalar>: Equatable, Sendable {
     (self.w1, self.b1, self.w2, self.b2) = (w1, b1, w2, b2)
   }
 
-  /// How many numbers training can change: 397,510 for 784-500-10.
+  /// The number of scalars that training can change: 397,510 for 784-500-10.
   public var parameterCount: Int { w1.count + b1.count + w2.count + b2.count }
 
   /// The logits of a batch, and what leads to them.

@@ -24,10 +24,10 @@ public struct BatchNorm<Scalar: LectureScalar>: Layer {
   public var runningVariance: Tensor<Scalar>
   /// The share of a batch in the running statistics, 0 to 1.
   public var momentum: Double
-  /// What is added to the variance; dimensionless, > 0.
+  /// The number added to the variance; dimensionless, > 0.
   public let epsilon: Double
 
-  /// What the forward pass saw, and the statistics it used.
+  /// The input of the forward pass, and the statistics that it used.
   public struct Cache: Sendable {
     fileprivate let input: Tensor<Scalar>
     fileprivate let mean: Tensor<Scalar>

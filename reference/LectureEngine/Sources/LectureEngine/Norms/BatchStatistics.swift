@@ -9,7 +9,7 @@ struct BatchStatistics<Scalar: LectureScalar>: Sendable {
   let mean: Tensor<Scalar>
   /// Without Bessel's correction, `[c]`.
   let variance: Tensor<Scalar>
-  /// How many values there are per channel.
+  /// The number of values per channel.
   let count: Int
 
   /// Bessel's correction applied: divided by `count - 1` in place of `count`.

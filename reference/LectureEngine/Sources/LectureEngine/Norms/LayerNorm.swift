@@ -16,7 +16,7 @@ public struct LayerNorm<Scalar: LectureScalar>: Layer {
   public var weight: Tensor<Scalar>
   /// The shifts β, `[d]`.
   public var bias: Tensor<Scalar>
-  /// What is added to the variance; dimensionless, > 0.
+  /// The number added to the variance; dimensionless, > 0.
   public let epsilon: Double
 
   /// The input, and its statistics row by row.

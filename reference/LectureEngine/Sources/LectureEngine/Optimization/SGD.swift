@@ -11,7 +11,7 @@ public struct SGD<Scalar: LectureScalar>: Sendable {
   public let momentum: Double
   /// The share of a weight that is added to its gradient, λ; at least 0.
   public let weightDecay: Double
-  /// What momentum has gathered, `v`, by the names of the parameters.
+  /// The velocities that momentum has gathered, `v`, by the names of the parameters.
   private var velocities: [String: Tensor<Scalar>] = [:]
 
   /// An optimizer that has not made a step yet.

@@ -11,7 +11,7 @@ struct JSONScanner {
     position = text.startIndex
   }
 
-  /// How many bytes have been read.
+  /// The number of bytes that have been read.
   var place: Int { position - text.startIndex }
 
   /// Reads an object; `member` reads each value.
@@ -94,7 +94,7 @@ struct JSONScanner {
     }
   }
 
-  /// What follows `\u`, with the second half of a pair.
+  /// Reads the character after `\u`, with the second half of a pair.
   private mutating func unicodeScalar() throws(SafetensorsError.Fault) -> Character {
     var value = try hexadecimal()
     if 0xd800..<0xdc00 ~= value, next() == UInt8(ascii: "\\"), next() == UInt8(ascii: "u") {

@@ -9,15 +9,15 @@ public import CourseKit
 ///
 /// Source: the format's own description, github.com/huggingface/safetensors, version 0.4 and later.
 public struct Safetensors: Equatable, Sendable {
-  /// What the header says of one tensor.
+  /// The header's entry of one tensor.
   public struct Entry: Equatable, Sendable {
     /// The tensor's name, such as `layer1.0.conv1.weight`.
     public let name: String
-    /// How its numbers are stored.
+    /// The type in which its numbers are stored.
     public let type: SafetensorsType
     /// The extent of each axis, outermost first.
     public let shape: [Int]
-    /// Where its bytes lie, counted from the end of the header.
+    /// The place of its bytes, counted from the end of the header.
     public let range: Range<Int>
   }
 

@@ -1,6 +1,6 @@
-/// Why a safetensors file cannot be read, written or taken over.
+/// A fault by which a safetensors file cannot be read, written or taken over.
 public struct SafetensorsError: Error, Equatable {
-  /// What is wrong.
+  /// The faults of a safetensors file.
   public enum Fault: Error, Equatable {
     /// The system's own words on reading.
     case unreadable(String)
@@ -40,7 +40,7 @@ public struct SafetensorsError: Error, Equatable {
     case unused([String])
   }
 
-  /// What is wrong.
+  /// The fault itself, without its file.
   public let fault: Fault
   /// The file; nil if the bytes did not come from one.
   public let path: String?
@@ -52,7 +52,7 @@ public struct SafetensorsError: Error, Equatable {
 }
 
 extension SafetensorsError: CustomStringConvertible {
-  /// What happened, to which file, and what to do.
+  /// A sentence: the fault, its file, and the remedy.
   public var description: String { (path.map { $0 + ": " } ?? "") + fault.explanation }
 }
 

@@ -5,7 +5,7 @@ struct SafetensorsHeader {
 
   private(set) var entries: [Safetensors.Entry] = []
   private(set) var metadata: [String: String] = [:]
-  /// Where the numbers begin.
+  /// The place at which the numbers begin.
   let length: Int
 
   init(file: [UInt8]) throws(SafetensorsError.Fault) {

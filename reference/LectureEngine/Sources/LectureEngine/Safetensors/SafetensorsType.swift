@@ -1,4 +1,4 @@
-/// How the numbers of a tensor are stored in a safetensors file.
+/// The type of a tensor's numbers in a safetensors file.
 public enum SafetensorsType: String, Equatable, Sendable {
   /// Double precision.
   case f64 = "F64"
@@ -37,7 +37,7 @@ public enum SafetensorsType: String, Equatable, Sendable {
     }
   }
 
-  /// Whether the numbers have a fraction, as weights do.
+  /// True if the numbers have a fraction, as weights do.
   public var isReal: Bool {
     switch self {
     case .f64, .f32, .f16, .bf16: true

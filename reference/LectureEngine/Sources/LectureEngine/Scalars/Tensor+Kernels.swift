@@ -22,7 +22,7 @@ extension Tensor {
 }
 
 extension Tensor {
-  /// How many rows there are along the last axis, and how long each is.
+  /// The number and the length of the rows along the last axis.
   ///
   /// - Throws: `ShapeMismatch` for a single number, which has no axis.
   func rowsOfLastAxis(_ operation: String) throws -> (rows: Int, length: Int) {

@@ -5,24 +5,25 @@ internal import CourseKit
 /// A `TwoLayerNet` in single precision learns MNIST by plain gradient descent. From seed 0 the
 /// numbers are the slides', digit for digit.
 public struct Transcript: Equatable, Sendable {
-  /// What the run was started with.
+  /// The settings that the run was started with.
   public let settings: Settings
-  /// What was printed, epoch by epoch.
+  /// The printed results, epoch by epoch.
   public private(set) var epochs: [Epoch] = []
   /// The network after the last epoch.
   public private(set) var net: TwoLayerNet<Float>
 
-  /// What can be chosen; what is preset is the slides', but for where the parameters start.
+  /// The settings of a run; the defaults are the slides', but for the starting point of the
+  /// parameters.
   public struct Settings: Equatable, Sendable {
     /// Seeds the generator of parameters and order.
     public var seed: UInt64 = 0
-    /// Where the parameters start; the slides show Gaussians of scale 1, 0.1 and 0.0001.
+    /// The starting point of the parameters; the slides show Gaussians of scale 1, 0.1 and 0.0001.
     public var initializer: Initializer
-    /// How many images a batch has.
+    /// The number of images in a batch.
     public var batchSize = 64
     /// The step in units of the gradient.
     public var learningRate = 0.005
-    /// How often the run goes through all images.
+    /// The number of passes through all images.
     public var epochs = 1
     /// The number of hidden units.
     public var hidden = 500
@@ -46,17 +47,17 @@ public struct Transcript: Equatable, Sendable {
     public let loss: Float
   }
 
-  /// How good the network is on a set of images.
+  /// The network's loss and accuracy on a set of images.
   public struct Score: Equatable, Sendable {
     /// The mean loss.
     public let loss: Double
-    /// How many images have their largest logit at the right place.
+    /// The number of images whose largest logit is at the right place.
     public let correct: Int
-    /// How many images there are.
+    /// The number of images.
     public let count: Int
   }
 
-  /// What one epoch printed.
+  /// The printed results of one epoch.
   public struct Epoch: Equatable, Sendable {
     /// The recorded losses.
     public let lines: [Line]

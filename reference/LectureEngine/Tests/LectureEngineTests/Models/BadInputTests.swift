@@ -2,7 +2,7 @@ import CourseKit
 import LectureEngine
 import XCTest
 
-/// What models answer to input that they cannot take, or should not be given.
+/// The answers of models to input that they cannot take, or should not be given.
 final class BadInputTests: XCTestCase {
   private var generator = Generator(seed: 9)
 

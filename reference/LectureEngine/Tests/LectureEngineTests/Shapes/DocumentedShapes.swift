@@ -1,4 +1,4 @@
-/// What the `Shapes:` paragraph of a layer's doc comment says.
+/// The shapes in the `Shapes:` paragraph of a layer's doc comment.
 ///
 /// It reads the way the paragraphs are written: names and shapes in backquotes, `x` or "the input",
 /// parameters, "the output is" or "has the shape of `x`", "with" a definition, "likewise" for the

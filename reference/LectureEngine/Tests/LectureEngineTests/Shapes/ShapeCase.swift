@@ -13,12 +13,12 @@ struct ShapeCase {
     self.rest = rest
   }
 
-  /// Where the layer's properties differ from their own comments, which give these axes.
+  /// The differences between the layer's properties and their own comments, which give these axes.
   func errors(againstProperties properties: [String: [String]]) throws -> [String] {
     try propertyErrors(of: layer, against: properties, with: sizes)
   }
 
-  /// Where the layer differs from its comment, one line each.
+  /// The differences between the layer and its comment, one line each.
   func errors(against documented: DocumentedShapes) throws -> [String] {
     try (0..<(documented.axes["x"]?.count ?? 1)).flatMap { alternative in
       try errors(layer, against: documented, alternative)
@@ -65,7 +65,7 @@ struct ShapeCase {
   }
 }
 
-/// Where tensors that a value stores differ from the comments on them, one line each.
+/// The differences between tensors that a value stores and the comments on them, one line each.
 func propertyErrors(
   of value: Any,
   against properties: [String: [String]],

@@ -2,9 +2,9 @@ import CourseKit
 import LectureEngine
 import XCTest
 
-/// How far activations spread through layers, by initializer (S17 to S20).
+/// The spread of activations through layers, by initializer (S17 to S20).
 final class SpreadTests: XCTestCase {
-  /// What slides 17 to 19 print: mean and deviation of x, W, z and relu(z).
+  /// The numbers on slides 17 to 19: mean and deviation of x, W, z and relu(z).
   private let slides: [[Double]] = [
     [0.04, 1.03, -0.00, 0.99, -0.17, 10.68, 3.96, 6.20],
     [0.04, 1.03, -0.00, 0.10, -0.02, 1.07, 0.40, 0.62],

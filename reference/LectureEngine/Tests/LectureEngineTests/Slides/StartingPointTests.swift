@@ -2,7 +2,7 @@ import CourseKit
 import LectureEngine
 import XCTest
 
-/// What the lecture says about starting points, on the full MNIST (S12 to S19).
+/// The lecture's claims about starting points, on the full MNIST (S12 to S19).
 final class StartingPointTests: XCTestCase {
   func testFromZeroOnlyTheOutputBiasMoves() throws {
     let run = try epoch(.init(.zero))

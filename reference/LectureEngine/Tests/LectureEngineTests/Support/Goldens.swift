@@ -5,7 +5,7 @@ func golden(_ name: String) throws -> Safetensors {
   try Safetensors(path: goldenPath(name))
 }
 
-/// Where a golden file lies.
+/// The path of a golden file.
 func goldenPath(_ name: String) -> String {
   // This file is LectureEngineTests/Support/Goldens.swift.
   let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)

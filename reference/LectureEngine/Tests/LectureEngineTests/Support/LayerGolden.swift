@@ -4,7 +4,7 @@ import LectureEngine
 /// One case of layers.safetensors: what PyTorch computed for a layer, forward and backward.
 struct LayerGolden<Scalar: LectureScalar> {
   let file: Safetensors
-  /// What stands before every key.
+  /// The prefix of every key.
   let prefix: String
 
   init(_ name: String, in file: String = "layers.safetensors") throws {
@@ -41,7 +41,7 @@ struct LayerGolden<Scalar: LectureScalar> {
   }
 }
 
-/// What differs between a layer and PyTorch's, one line each: output, gradients, buffers after.
+/// The differences between a layer and PyTorch's, one line each: output, gradients, buffers after.
 ///
 /// Of the same numbers in the same precision only the order of sums differs. The tolerance is in
 /// units of the largest number: 1e-12 for Double (no case sums more than some hundred terms), 2e-5
@@ -73,10 +73,11 @@ func goldenErrors<L: Layer>(
   return errors.compactMap { $0 } + surplus.sorted().map { "\($0): PyTorch has no such gradient" }
 }
 
-/// What stands for 0 where terms of size 1 cancel, such as in the gradient of a bias before a norm.
+/// The size that stands for 0 where terms of size 1 cancel, such as in the gradient of a bias
+/// before a norm.
 let roundingOfZero = 1e-15
 
-/// How two tensors differ; nil if they do not.
+/// The difference of two tensors in words; nil if there is none.
 func difference<Scalar: LectureScalar>(
   _ name: String,
   _ actual: Tensor<Scalar>?,

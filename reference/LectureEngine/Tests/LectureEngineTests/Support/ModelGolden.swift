@@ -3,7 +3,7 @@ import LectureEngine
 
 typealias Loss = (Tensor<Double>, [Int]) throws -> (Double, Tensor<Double>)
 
-/// What differs between a model with the recipe's weights and PyTorch's, one line each.
+/// The differences between a model with the recipe's weights and PyTorch's, one line each.
 ///
 /// Of every gradient three numbers are compared, which no wrong entry leaves alone. All is computed
 /// in double precision; the tolerance, 1e-9 of the size of the terms, is for sums in other orders.
@@ -33,7 +33,7 @@ func probedErrors<L: Layer>(
   return errors.compactMap { $0 } + pass.strays(keys)
 }
 
-/// What differs between a model and PyTorch's from the same weights in a file, one line each.
+/// The differences between a model and PyTorch's from the same weights in a file, one line each.
 func wholeErrors<L: Layer>(_ file: String, _ model: L) throws -> [String] where L.Scalar == Double {
   let weights = try golden(file)
   var model = model

@@ -4,7 +4,7 @@ import CourseKit
 // Part 2. `n` samples, `c` input channels, `o` output channels; equations are numbered as in
 // README.md. A pair such as `stride` holds the number for the rows first.
 
-/// What the filters answer at every position of the images: equation (1).
+/// Convolves images with filters, at every position: equation (1).
 ///
 /// Shapes: `x` `[n, c, h, w]`, `weight` `[o, c, kh, kw]`, `bias` `[o]`, where nil means zeros; the
 /// result is `[n, o, h', w']` with the sizes of part 1.

@@ -3,7 +3,7 @@ import CourseKit
 
 // Part 1, along one axis: rows or columns.
 
-/// How many positions a filter has on an image with zeros around it.
+/// The number of positions of a filter on an image with zeros around it.
 ///
 /// `padding` zeros stand on *each* side of the `input` numbers. The filter starts at the first
 /// number and moves on by `stride`; a rest that is too short for it is left over.

@@ -2,30 +2,30 @@ internal import LectureCharts
 
 /// Numbers of ours beside those that they should be.
 package struct Comparison: Sendable {
-  /// What the numbers are about.
+  /// The caption above the numbers.
   package let caption: String
-  /// Where the other numbers are from.
+  /// The source of the other numbers.
   package let source: Source
   /// The numbers.
   package let rows: [Row]
 
-  /// Whether there is a number to hold one of ours against.
+  /// True if there is a number to hold one of ours against.
   var hasSource: Bool { rows.contains { $0.expected != nil } }
 
   /// One number.
   package struct Row: Sendable {
-    /// What it is.
+    /// The name of the quantity.
     package let what: String
-    /// What it should be, if that is known.
+    /// The value that it should have, if that is known.
     package let expected: String?
-    /// What it is here.
+    /// The value that it has here.
     package let measured: String
-    /// How the two agree.
+    /// The agreement of the two.
     package let agreement: Agreement
   }
 }
 
-/// How a number agrees with what it should be.
+/// The agreement of a number with the value that it should have.
 package enum Agreement: Equatable, Sendable {
   /// In every digit that is printed.
   case equal
@@ -36,7 +36,7 @@ package enum Agreement: Equatable, Sendable {
   /// There is nothing to agree with.
   case open
 
-  /// Whether a number should worry us.
+  /// True if the number should worry us.
   package var isFault: Bool { if case .different = self { true } else { false } }
 }
 

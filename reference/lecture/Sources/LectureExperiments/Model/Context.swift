@@ -1,11 +1,11 @@
 internal import LectureCharts
 package import LectureEngine
 
-/// What an experiment may depend on; the same context gives the same findings, byte for byte.
+/// The surroundings of an experiment; the same context gives the same findings, byte for byte.
 package struct Context: Sendable {
-  /// Where all random numbers start.
+  /// The seed of all random numbers.
   package let seed: UInt64
-  /// Whether long experiments take a short way.
+  /// True if long experiments take a short way.
   package let quick: Bool
   /// The handwritten digits.
   package let digits: DigitPair
@@ -38,10 +38,10 @@ package struct DigitPair: Sendable {
 
   package init(training: ImageSet, test: ImageSet) { (self.training, self.test) = (training, test) }
 
-  /// Whether this is all of MNIST, as on the slides.
+  /// True if this is all of MNIST, as on the slides.
   var isFull: Bool { training.count == 60_000 && test.count == 10_000 }
 
-  /// Whose digits these are, in words.
+  /// The name of the digits, in words.
   var name: String {
     isFull
       ? "all of MNIST (60,000 to learn from, 10,000 to be tested on)"

@@ -1,14 +1,14 @@
 /// One claim of the lecture, and the code that puts it to the test.
 package struct Experiment: Sendable {
-  /// How the command line calls it, such as `ten-layers`.
+  /// The name on the command line, such as `ten-layers`.
   package let name: String
   /// The heading on the page.
   package let title: String
-  /// Where the lecture says it, such as "S20".
+  /// The place in the lecture, such as "S20".
   package let slides: String
   /// The part of the lecture.
   package let chapter: Chapter
-  /// What the lecture says, in a sentence.
+  /// The lecture's claim, in a sentence.
   package let claim: String
   /// About how long it runs, in seconds on one core; only the estimate of what is left needs it.
   package let cost: Cost

@@ -1,6 +1,6 @@
 package import LectureCharts
 
-/// What an experiment found, in the order in which it is told.
+/// The findings of an experiment, in the order in which they are told.
 package struct Findings: Sendable {
   /// The parts of the account.
   package private(set) var blocks: [Block] = []
@@ -37,7 +37,7 @@ package struct Findings: Sendable {
   /// Adds a remark on a slip of a slide.
   mutating func note(_ words: String) { blocks.append(.note(words)) }
 
-  /// What the columns hold whose names do not say it all, a sentence for each.
+  /// Explanations of the columns whose names do not say it all, a sentence for each.
   var explanations: [String] {
     let used = blocks.compactMap { block -> Source? in
       guard case .comparison(let comparison) = block, comparison.hasSource else { return nil }
@@ -69,20 +69,20 @@ package enum Block: Sendable {
 package struct Figure: Sendable {
   /// The start of the file names; unlike that of any other figure of the experiment.
   package let name: String
-  /// What to see in it.
+  /// A caption that says what to see in it.
   package let caption: String
   /// The drawings.
   package let pictures: [Picture]
 }
 
-/// Where a number stands that ours is held against.
+/// The source of a number that ours is held against.
 package enum Source: String, CaseIterable, Sendable {
   case slide
   case theory
   case published
   case measured = "slides’ code in PyTorch"
 
-  /// What stands in the column of that name, in a sentence; nil where the name says it all.
+  /// An explanation of the column of that name, in a sentence; nil where the name says it all.
   var explanation: String? {
     switch self {
     case .measured:

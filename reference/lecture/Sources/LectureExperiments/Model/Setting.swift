@@ -37,7 +37,7 @@ struct UnfitDigits: Error, Equatable, CustomStringConvertible {
   static let fewest = 1000
 
   let folder: String
-  /// How many digits a part has, and of what size in pixels.
+  /// The number of digits of a part; `rows` and `columns` are their size in pixels.
   let count: Int
   let rows: Int
   let columns: Int

@@ -23,7 +23,7 @@ package struct TranscriptLine: Equatable, Sendable {
     return runs
   }
 
-  /// How many characters differ.
+  /// The number of characters that differ.
   package var differences: Int {
     let missing = max((slide?.count ?? 0) - ours.count, 0)
     return runs.reduce(missing) { $0 + ($1.differs ? $1.text.count : 0) }

@@ -66,13 +66,13 @@ package struct Page: Sendable {
     ] + ([tally].compactMap(\.self) + sources).map { .tag("p", [:], text: $0) }
   }
 
-  /// What the columns hold whose names do not say it all, a paragraph for each.
+  /// Explanations of the columns whose names do not say it all, a paragraph for each.
   private var sources: [String] {
     let used = Set(reports.flatMap(\.findings.explanations))
     return Source.allCases.compactMap(\.explanation).filter(used.contains)
   }
 
-  /// How many numbers agree, in a sentence; nil where there is none to judge.
+  /// The number of values that agree, in a sentence; nil where there is none to judge.
   private var tally: String? {
     let rows = reports.flatMap(\.findings.comparisons).filter { $0.agreement != .open }
     if rows.isEmpty { return nil }
@@ -160,6 +160,6 @@ package struct Report: Sendable {
     }
   }
 
-  /// How many numbers are not what they should be.
+  /// The number of values that are not as they should be.
   package var faults: Int { findings.comparisons.count { $0.agreement.isFault } }
 }

@@ -1,4 +1,4 @@
-/// How the page looks: one column to read, wider for what is not text; light and dark; paper.
+/// The style of the page: one column to read, wider for what is not text; light and dark; paper.
 enum PageStyle {
   static let rules = """
     * { box-sizing: border-box; }

@@ -3,7 +3,7 @@ internal import LectureEngine
 
 /// Trains a network on digits by gradient descent, in the slides' order of images.
 struct Trainer {
-  /// How a run is set.
+  /// The settings of a run.
   struct Settings {
     var batchSize = 64
     var rate = 0.05
@@ -12,7 +12,7 @@ struct Trainer {
     var epochs = 1
   }
 
-  /// What the outputs of a network are.
+  /// The meaning of a network's outputs.
   enum Goal {
     /// Logits, of which the largest is the answer; learned by cross entropy.
     case logits
@@ -36,7 +36,7 @@ struct Trainer {
     }
   }
 
-  /// How well a network does.
+  /// The loss and accuracy of a network.
   struct Score {
     let loss: Double
     let accuracy: Double
@@ -45,9 +45,9 @@ struct Trainer {
   let settings: Settings
   let training: ImageSet
   let test: ImageSet
-  /// Whether the network takes rows of pixels and not images.
+  /// True if the network takes rows of pixels and not images.
   let takesRows: Bool
-  /// What its outputs are.
+  /// The meaning of the outputs.
   var goal = Goal.logits
 
   /// Runs all epochs; `watch` is told the batch's number and its loss, `score` what each epoch ends

@@ -2,7 +2,7 @@ import Foundation
 
 /// A headless Chromium that looks at pages of this machine.
 struct Browser {
-  /// How the reader's system is set.
+  /// The colour scheme that the reader's system is set to.
   enum Scheme: Int {
     case dark = 0
     case light = 1
@@ -25,7 +25,7 @@ struct Browser {
     program = found
   }
 
-  /// What a probe in the page reports, once the page is there.
+  /// The report of a probe in the page, once the page is there.
   ///
   /// The page is opened in a frame of the given width; `probe` is a function body that returns a
   /// value for JSON and has `page`, the frame's document, and `view`, its window.

@@ -6,9 +6,9 @@ public import CourseKit
 /// and lists no numbers. Digits that look alike have codes that are alike, so that a doubtful
 /// answer is a doubtful picture.
 public enum DigitCodes {
-  /// How far apart the rows of a picture are in a code.
+  /// The distance between the rows of a picture in a code.
   public static let width = 7
-  /// How many rows a picture has.
+  /// The number of rows of a picture.
   public static let height = 12
 
   /// The codes: 1 for ink, -1 for paper.

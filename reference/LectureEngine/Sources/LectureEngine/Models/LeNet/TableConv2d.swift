@@ -113,7 +113,7 @@ public struct TableConv2d<Scalar: LectureScalar>: Layer {
     return Tensor(shape: shape, scalars: filters)
   }
 
-  /// Where each connection's filter stands among those of the full convolution.
+  /// The places of the connections' filters among those of the full convolution.
   private var places: [Int] {
     table.enumerated().flatMap { output, maps in maps.map { output * inputs + $0 } }
   }

@@ -19,7 +19,7 @@ public struct MixerBlock<Scalar: LectureScalar>: Layer {
   /// Channel mixing, `M₂`.
   public var channelMixing: Sequential<Scalar>
 
-  /// What each part needs for its way back.
+  /// The caches of the parts.
   public struct Cache: Sendable {
     fileprivate let norm1: LayerNorm<Scalar>.Cache
     fileprivate let tokenMixing: Sequential<Scalar>.Cache

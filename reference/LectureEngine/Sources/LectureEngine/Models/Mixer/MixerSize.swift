@@ -4,9 +4,9 @@
 public struct MixerSize: Equatable, Sendable {
   /// The height and width of a patch, in pixels.
   public var patch: Int
-  /// How many numbers stand for a patch.
+  /// The number of channels: of scalars that stand for a patch.
   public var channels: Int
-  /// How many blocks there are.
+  /// The number of blocks.
   public var depth: Int
   /// The hidden units of token mixing.
   public var tokenHidden: Int

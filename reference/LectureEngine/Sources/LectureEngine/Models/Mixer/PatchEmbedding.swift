@@ -13,7 +13,7 @@ public struct PatchEmbedding<Scalar: LectureScalar>: Layer {
   /// The linear layer, as a convolution.
   public var projection: Conv2d<Scalar>
 
-  /// What the convolution remembers, and its output's shape.
+  /// The convolution's cache, and its output's shape.
   public struct Cache: Sendable {
     fileprivate let projection: Conv2d<Scalar>.Cache
     fileprivate let mapShape: [Int]

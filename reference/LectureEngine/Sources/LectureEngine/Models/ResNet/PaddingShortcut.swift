@@ -11,7 +11,7 @@ public import CourseKit
 public struct PaddingShortcut<Scalar: LectureScalar>: Layer {
   /// The number of channels that come out.
   public let outputs: Int
-  /// How many pixels lie between two that are kept, and one more.
+  /// The distance between two pixels that are kept.
   public let stride: Int
 
   /// The shape of the input.

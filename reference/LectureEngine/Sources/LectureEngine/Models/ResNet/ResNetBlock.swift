@@ -19,7 +19,7 @@ public struct ResNetBlock<Scalar: LectureScalar>: Layer {
 
   private let activation = ReLU<Scalar>()
 
-  /// What each part needs for its way back.
+  /// The caches of the parts.
   public struct Cache: Sendable {
     fileprivate let body: Sequential<Scalar>.Cache
     fileprivate let shortcut: (any Sendable)?

@@ -1,10 +1,10 @@
-/// How deep a residual network is, and of which blocks it is built.
+/// The depth of a residual network, and the blocks of which it is built.
 ///
 /// Source: He, Zhang, Ren & Sun 2016, table 1.
 public struct ResNetPlan: Equatable, Sendable {
-  /// How many blocks each of the stages has; the width doubles from stage to stage.
+  /// The number of blocks in each of the stages; the width doubles from stage to stage.
   public let blocks: [Int]
-  /// Whether a block narrows to a quarter of its channels before its 3 by 3 convolution.
+  /// True if a block narrows to a quarter of its channels before its 3 by 3 convolution.
   public let isBottleneck: Bool
 
   /// A plan of one's own.
@@ -27,10 +27,10 @@ public struct ResNetPlan: Equatable, Sendable {
   /// 152 layers, bottleneck blocks.
   public static let resNet152 = ResNetPlan(blocks: [3, 8, 36, 3], isBottleneck: true)
 
-  /// How many layers with parameters lie between input and output, shortcuts apart.
+  /// The number of layers with parameters between input and output, shortcuts apart.
   public var depth: Int { blocks.reduce(0, +) * (isBottleneck ? 3 : 2) + 2 }
 
-  /// What lies beside the convolutions of a block.
+  /// The path beside the convolutions of a block.
   public enum Shortcut: Equatable, Sendable {
     /// The identity; where the shape changes, a 1 by 1 convolution and a norm.
     case projection
@@ -41,7 +41,7 @@ public struct ResNetPlan: Equatable, Sendable {
     case none
   }
 
-  /// What comes before the first stage.
+  /// The layers before the first stage.
   public enum Stem: Equatable, Sendable {
     /// For large images: 7 by 7 with stride 2, then max pooling; a quarter of the size.
     case large

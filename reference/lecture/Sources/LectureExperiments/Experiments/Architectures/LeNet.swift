@@ -77,7 +77,7 @@ extension Experiment {
   }
 }
 
-/// Which maps of S2 each map of C3 sees.
+/// A picture of the maps of S2 that each map of C3 sees.
 private func connections() -> Picture {
   let table = LeNet5<Float>.table
   return MatrixChart(

@@ -21,7 +21,7 @@ private struct ResidualGradients {
 
   private typealias Block = Residual<Sequential<Float>, Identity<Float>>
 
-  /// What a network's layers are made of.
+  /// A kind of network: its name, its weights' scale, and whether it has norms.
   private struct Kind {
     let name: String
     /// The standard deviation of the weights, times √n.

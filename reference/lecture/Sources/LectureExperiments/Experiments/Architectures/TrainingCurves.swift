@@ -124,8 +124,8 @@ private struct TrainingCurves {
     return findings
   }
 
-  /// Who is ahead after the first and the last epoch; a short run on few digits says too little to
-  /// be judged.
+  /// Compares the runs after the first and the last epoch; a short one on few digits says too
+  /// little to be judged.
   private func compare(_ findings: inout Findings, first: [Double], last: [Double]) {
     let keepUp = min(last[3], last[5]) > last[1] - 0.01
     let claims = [

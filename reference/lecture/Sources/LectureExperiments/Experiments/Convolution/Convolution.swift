@@ -22,7 +22,7 @@ enum SlideImages {
     images.reshaped(images.shape[2], images.shape[3]).rows
   }
 
-  /// What a filter makes of a matrix.
+  /// Convolves a matrix with a filter.
   static func convolve(
     _ rows: [[Double]],
     _ filter: [[Double]],

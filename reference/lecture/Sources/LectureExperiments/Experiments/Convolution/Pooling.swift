@@ -71,7 +71,7 @@ private struct Pooling {
     )
   }
 
-  /// How many of the pooled values survive a shift of one pixel.
+  /// Measures the share of pooled values that survive a shift of one pixel.
   private func measuredShifts(_ findings: inout Findings) throws {
     let count = context.quick ? 200 : 2000
     var generator = Generator(seed: context.seed)

@@ -18,7 +18,7 @@ private struct OneLayer {
   let context: Context
   let units = 100
 
-  /// How the weights are scaled.
+  /// A scaling of the weights.
   enum Method: String, CaseIterable {
     case raw = "N(0, 1)"
     case xavier = "N(0, 1/n), Xavier"
@@ -33,7 +33,7 @@ private struct OneLayer {
     }
   }
 
-  /// What goes into a layer and what comes out.
+  /// The input and the output of a layer.
   struct Pass {
     let x: Tensor<Float>
     let w: Tensor<Float>

@@ -17,7 +17,7 @@ extension Experiment {
 private struct TenLayers {
   let context: Context
 
-  /// How the weights are scaled.
+  /// A scaling of the weights.
   private struct Method: Sendable {
     let name: String
     let factor: @Sendable (_ units: Int) -> Double

@@ -36,7 +36,7 @@ extension Experiment {
   }
 }
 
-/// What makes softmax and its loss fit for any logits.
+/// The properties that make softmax and its loss fit for any logits.
 private func softmaxFacts(_ findings: inout Findings, seed: UInt64) throws {
   var generator = Generator(seed: seed)
   let logits: Tensor<Double> = generator.normal(shape: [5, 7])

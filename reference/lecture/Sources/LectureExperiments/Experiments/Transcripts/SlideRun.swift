@@ -1,13 +1,13 @@
 internal import LectureCharts
 internal import LectureEngine
 
-/// What the slides print of one training run.
+/// The slides' transcript of one training run.
 struct SlideRun: Sendable {
   let name: String
   let scale: Double
   /// The losses of batches 0, 200, 400, 600 and 800, as printed.
   let losses: [String]
-  /// What the slides say of the end, or PyTorch where they do not.
+  /// The end as the slides have it, or PyTorch where they do not.
   let end: End
 
   /// Loss and number of right answers after the epoch.

@@ -58,7 +58,7 @@ private struct Transcripts {
     return findings
   }
 
-  /// Whether this is the run that the slides print.
+  /// True if this is the run that the slides print.
   private var isSlides: Bool { context.seed == 0 && context.digits.isFull }
 
   private func transcript(
@@ -156,7 +156,7 @@ private struct Transcripts {
   }
 }
 
-/// How lines of a transcript are laid out.
+/// The layout of a transcript's lines.
 enum TranscriptText {
   /// Words, with blanks after them.
   static func pad(_ words: String, to width: Int) -> String {

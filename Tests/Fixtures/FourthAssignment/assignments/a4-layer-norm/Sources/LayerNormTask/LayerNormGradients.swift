@@ -1,6 +1,6 @@
 import CourseKit
 
-/// What `layerNormBackward` returns, in the form in which it travels to the grader.
+/// The result of `layerNormBackward`, in the form in which it travels to the grader.
 public struct LayerNormGradients: Equatable, Sendable {
   /// `∂J/∂x`, `[n, d]`.
   public let dX: Tensor<Double>

@@ -17,7 +17,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "JudgeEvents", swiftSettings: strict),
-    .target(name: "JudgeOrders", swiftSettings: strict),
+    .systemLibrary(name: "CMessages"),
+    .target(name: "JudgeOrders", dependencies: ["CMessages"], swiftSettings: strict),
     .testTarget(
       name: "JudgeOrdersTests",
       dependencies: ["JudgeOrders"],

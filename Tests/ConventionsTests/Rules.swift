@@ -47,7 +47,7 @@ extension SourceTree {
     // Shared with the judges, which build it in packages of their own.
     ("Sources/JudgeWire/Package.swift", ["PackageDescription"]),
     ("Sources/JudgeWire/Sources/JudgeEvents/", []),
-    ("Sources/JudgeWire/Sources/JudgeOrders/", ["Glibc"]),
+    ("Sources/JudgeWire/Sources/JudgeOrders/", ["CMessages", "Glibc"]),
     ("Sources/JudgeWire/Tests/", ["Glibc", "JudgeOrders", "XCTest"]),
     // Decides, and touches nothing: no module with effects.
     ("Sources/GraderCore/", ["JudgeEvents"]),

@@ -40,7 +40,7 @@ let package = Package(
       pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"])]
     ),
-    .systemLibrary(name: "CSpawn"),
+    .systemLibrary(name: "CGlibc"),
 
     .target(
       name: "GraderCore",
@@ -50,7 +50,7 @@ let package = Package(
     ),
     // What people and other programs read about one grade: text in, text out.
     .target(name: "GradeFormats", dependencies: ["GraderCore"], swiftSettings: strict),
-    .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
+    .target(name: "Sandbox", dependencies: ["CGlibc"], swiftSettings: strict),
     .target(
       name: "GraderRuntime",
       dependencies: [

@@ -4,9 +4,9 @@ import Glibc
 ///
 /// When the value is dropped, or the grader dies in whatever way, the program is killed: its
 /// supervisor watches a pipe whose other end only this process holds.
-public struct Child: ~Copyable, Sendable {
+package struct Child: ~Copyable, Sendable {
   /// The process that stands for the program in the caller's process namespace.
-  public let processIdentifier: Int32
+  package let processIdentifier: Int32
   private let thread: pthread_t
   /// Owned by the listener, which lives until the thread is joined.
   private let status: Int32
@@ -40,7 +40,7 @@ public struct Child: ~Copyable, Sendable {
   /// Blocks the calling thread. Nothing of the program is left when it returns or throws.
   ///
   /// - Throws: `SandboxFault` when the jail broke, which says nothing about the program.
-  public consuming func wait(
+  package consuming func wait(
     until deadline: SuspendingClock.Instant? = nil
   ) throws(SandboxFault) -> Outcome {
     let listener = join(until: deadline)
@@ -52,14 +52,14 @@ public struct Child: ~Copyable, Sendable {
   }
 
   /// Kills the program and all it started, and reaps it.
-  public consuming func stop() throws(SandboxFault) -> Outcome {
+  package consuming func stop() throws(SandboxFault) -> Outcome {
     try wait(until: .now)
   }
 
   /// Waits for the end or the deadline, whichever is first; nothing is killed.
   ///
   /// - Returns: Whether the program and its supervisor have ended.
-  public borrowing func hasEnded(by deadline: SuspendingClock.Instant?) -> Bool {
+  package borrowing func hasEnded(by deadline: SuspendingClock.Instant?) -> Bool {
     var polled = pollfd(fd: status, events: 0, revents: 0)
     repeat {
       let left = deadline.map { max(.zero, $0 - .now) / .milliseconds(1) }

@@ -2,7 +2,7 @@ import Glibc
 
 extension JailReport {
   /// Whether the report was made of these programs, on this machine, and nothing has changed since.
-  public func isCurrent(launcher: String, bubblewrap: String?) -> Bool {
+  package func isCurrent(launcher: String, bubblewrap: String?) -> Bool {
     circumstances == .current(launcher: launcher, bubblewrap: bubblewrap)
       && access(self.launcher, X_OK) == 0
   }

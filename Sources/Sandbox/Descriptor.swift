@@ -1,16 +1,16 @@
-import CSpawn
+import CGlibc
 import Glibc
 
 /// A file descriptor with one owner, closed when the owner is gone.
 ///
 /// Every descriptor made here is close-on-exec from its first moment, so that a program spawned by
 /// another thread never inherits it.
-public struct Descriptor: ~Copyable, Sendable {
+package struct Descriptor: ~Copyable, Sendable {
   /// The number, valid as long as this value lives.
-  public let number: Int32
+  package let number: Int32
 
   /// Takes ownership of an open descriptor.
-  public init(owning number: Int32) {
+  package init(owning number: Int32) {
     self.number = number
   }
 
@@ -19,7 +19,7 @@ public struct Descriptor: ~Copyable, Sendable {
   }
 
   /// Closes it now.
-  public consuming func close() {}
+  package consuming func close() {}
 
   /// Gives up ownership; the receiver closes it.
   consuming func release() -> Int32 {
@@ -30,11 +30,11 @@ public struct Descriptor: ~Copyable, Sendable {
 }
 
 /// Two ends of a connection: a pair of sockets, or a pipe.
-@frozen public struct DescriptorPair: ~Copyable, Sendable {
+package struct DescriptorPair: ~Copyable, Sendable {
   /// The reading end of a pipe.
-  public var first: Descriptor
+  package var first: Descriptor
   /// The writing end of a pipe.
-  public var second: Descriptor
+  package var second: Descriptor
 
   init(call: String, _ make: (UnsafeMutablePointer<Int32>) -> Int32) throws(SandboxFault) {
     var numbers: (Int32, Int32) = (-1, -1)
@@ -47,10 +47,10 @@ public struct Descriptor: ~Copyable, Sendable {
   }
 
   /// Makes a connected pair of stream sockets.
-  public static func sockets() throws(SandboxFault) -> DescriptorPair { try sockets(SOCK_STREAM) }
+  package static func sockets() throws(SandboxFault) -> DescriptorPair { try sockets(SOCK_STREAM) }
 
   /// Makes a connected pair of sockets that keep messages apart.
-  public static func messages() throws(SandboxFault) -> DescriptorPair {
+  package static func messages() throws(SandboxFault) -> DescriptorPair {
     try sockets(SOCK_SEQPACKET)
   }
 

@@ -2,14 +2,14 @@ import Glibc
 import Synchronization
 
 /// Puts commands behind the launcher, at a level that was proven to work on this machine.
-public struct Jail: Sendable {
+package struct Jail: Sendable {
   /// What was found out about this machine.
-  public let report: JailReport
+  package let report: JailReport
   /// How strong the jail is.
-  public let level: JailLevel
+  package let level: JailLevel
 
   /// A jail of the strongest level that the report proves.
-  public init(_ report: JailReport) {
+  package init(_ report: JailReport) {
     self.report = report
     level = report.level
   }
@@ -17,7 +17,7 @@ public struct Jail: Sendable {
   /// A jail of exactly this level.
   ///
   /// - Throws: `SandboxFault.unavailable` when the report does not prove the level.
-  public init(_ report: JailReport, level: JailLevel) throws(SandboxFault) {
+  package init(_ report: JailReport, level: JailLevel) throws(SandboxFault) {
     guard report.provides(level) else { throw .unavailable(level) }
     self.init(report: report, unprovenLevel: level)
   }
@@ -29,7 +29,7 @@ public struct Jail: Sendable {
   }
 
   /// Puts the launcher in front of a command; nothing is touched before it is spawned.
-  public func wrap(_ command: Command, _ policy: JailPolicy) -> JailedCommand {
+  package func wrap(_ command: Command, _ policy: JailPolicy) -> JailedCommand {
     var plan = LaunchPlan(command: command, policy: policy, level: level, report: report)
     if report.dropsUser && !policy.isTrusted && !policy.omitted.contains(.user) {
       plan.user = Jail.nextUser()

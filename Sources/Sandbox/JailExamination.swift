@@ -12,7 +12,7 @@ extension JailReport {
   ///     of the launcher is put there, since the launcher itself may lie in a closed home folder.
   /// - Returns: What was found, of which a `Jail` can be made.
   /// - Throws: `SandboxFault` when not even an unjailed run of the launcher works.
-  public static func examine(
+  package static func examine(
     launcher: String,
     bubblewrap: String?,
     folder: String

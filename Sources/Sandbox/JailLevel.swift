@@ -1,5 +1,5 @@
 /// How strong a jail is; what each level takes is on the architecture page.
-public enum JailLevel: String, Comparable, CaseIterable, Sendable, Codable {
+package enum JailLevel: String, Comparable, CaseIterable, Sendable, Codable {
   /// Nothing but limits and supervision.
   case unjailed = "none"
   /// Landlock, a filter of system calls, limits.
@@ -8,7 +8,7 @@ public enum JailLevel: String, Comparable, CaseIterable, Sendable, Codable {
   case isolated = "L3"
 
   /// Whether the left one is weaker.
-  public static func < (left: JailLevel, right: JailLevel) -> Bool {
+  package static func < (left: JailLevel, right: JailLevel) -> Bool {
     left.rank < right.rank
   }
 

@@ -1,7 +1,7 @@
 /// What one kind of program is allowed to do, whatever level of jail holds it.
-public struct JailPolicy: Equatable, Sendable {
+package struct JailPolicy: Equatable, Sendable {
   /// Which system calls are let through; `grader-jail` holds the lists.
-  public enum Filter: String, Sendable, Codable {
+  package enum Filter: String, Sendable, Codable {
     /// Computing and talking over descriptors that were passed; no path, process, socket.
     case compute
     /// The same, and opening files for reading.
@@ -12,17 +12,17 @@ public struct JailPolicy: Equatable, Sendable {
   }
 
   /// The filter of system calls.
-  public var filter: Filter
+  package var filter: Filter
   /// Paths that may be read, with all that lies beneath.
-  public var readable: [String]
+  package var readable: [String]
   /// Paths that may be read and executed; the command's own executable is one without being named.
-  public var executable: [String]
+  package var executable: [String]
   /// Folders in which files may be made, written and removed; as root they become the run's own.
-  public var writable: [String]
+  package var writable: [String]
   /// What the program may use.
-  public var limits: Limits
+  package var limits: Limits
   /// Whether the program is ours: supervised and limited, but not jailed.
-  public var isTrusted: Bool
+  package var isTrusted: Bool
   /// Defences to leave out, so that tests can show that an attack succeeds without them.
   package var omitted: Set<Defence> = []
 
@@ -31,7 +31,7 @@ public struct JailPolicy: Equatable, Sendable {
   }
 
   /// A policy for untrusted code.
-  public init(
+  package init(
     filter: Filter,
     readable: [String] = [],
     executable: [String] = [],
@@ -47,7 +47,7 @@ public struct JailPolicy: Equatable, Sendable {
   }
 
   /// For programs of ours: killed with all they started when they end or the grader does.
-  public static func trusted(limits: Limits = Limits()) -> JailPolicy {
+  package static func trusted(limits: Limits = Limits()) -> JailPolicy {
     var policy = JailPolicy(filter: .none, limits: limits)
     policy.isTrusted = true
     return policy

@@ -1,58 +1,58 @@
 /// What kind of jail this machine can hold, found out by trying.
-public struct JailReport: Equatable, Sendable, Codable {
+package struct JailReport: Equatable, Sendable, Codable {
   /// What the findings depend on.
   var circumstances: Circumstances
   /// Path of the launcher that jails use: as root, a copy that every user can reach.
-  public var launcher: String
+  package var launcher: String
   /// Path of bubblewrap, when it was given.
-  public var bubblewrap: String?
+  package var bubblewrap: String?
   /// Whether jailed programs run as an unprivileged user of their own.
-  public var dropsUser: Bool
+  package var dropsUser: Bool
   /// Why they do not although the grader is root.
-  public var dropProblem: Problem?
+  package var dropProblem: Problem?
   /// The levels that were tried, strongest first.
-  public var trials: [Trial] = []
+  package var trials: [Trial] = []
 
   /// The strongest level that holds.
-  public var level: JailLevel { trials.first { $0.holds }?.level ?? .unjailed }
+  package var level: JailLevel { trials.first { $0.holds }?.level ?? .unjailed }
 
   /// Whether a level holds here; running without a jail always does.
-  public func provides(_ level: JailLevel) -> Bool {
+  package func provides(_ level: JailLevel) -> Bool {
     level == .unjailed || trials.contains { $0.level == level && $0.holds }
   }
 
   /// One level, and how the probe fared in it.
-  public struct Trial: Equatable, Sendable, Codable {
+  package struct Trial: Equatable, Sendable, Codable {
     /// The level that was tried.
-    public var level: JailLevel
+    package var level: JailLevel
     /// What the launcher said it had put in force.
-    public var enforcement: Enforcement?
+    package var enforcement: Enforcement?
     /// What each run of the probe found.
-    public var findings: [Finding] = []
+    package var findings: [Finding] = []
     /// Why the level does not hold; `nil` when it does.
-    public var problem: Problem?
+    package var problem: Problem?
 
     /// Whether every attempt of the probe went as it must.
-    public var holds: Bool { problem == nil }
+    package var holds: Bool { problem == nil }
   }
 
   /// One attempt of the probe.
-  public struct Finding: Equatable, Sendable, Codable {
+  package struct Finding: Equatable, Sendable, Codable {
     /// What was in force: a filter's name, or the one defence that was left.
-    public var under: String
+    package var under: String
     /// What was attempted.
-    public var attempt: String
+    package var attempt: String
     /// Whether it succeeded.
-    public var isAllowed: Bool
+    package var isAllowed: Bool
     /// Whether it should have.
-    public var shouldBeAllowed: Bool
+    package var shouldBeAllowed: Bool
   }
 
   /// Why something does not hold, and what can be done.
-  public struct Problem: Equatable, Sendable, Codable {
+  package struct Problem: Equatable, Sendable, Codable {
     /// What was observed.
-    public var reason: String
+    package var reason: String
     /// What to install or allow.
-    public var hint: String?
+    package var hint: String?
   }
 }

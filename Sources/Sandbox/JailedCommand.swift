@@ -1,9 +1,9 @@
 /// A command with the launcher in front of it, ready to run.
-public struct JailedCommand: Equatable, Sendable {
+package struct JailedCommand: Equatable, Sendable {
   /// The program that is really started: the launcher.
-  public let launcher: String
+  package let launcher: String
   /// The launcher's arguments, which end with the command's own.
-  public let arguments: [String]
+  package let arguments: [String]
   private let command: Command
 
   private let closesOthers: Bool
@@ -18,7 +18,7 @@ public struct JailedCommand: Equatable, Sendable {
   /// Starts the program.
   ///
   /// Safe to call from many threads at once: no descriptor of one run is ever seen by another.
-  public func spawn() throws(SandboxFault) -> Child {
+  package func spawn() throws(SandboxFault) -> Child {
     let output = try DescriptorPair.pipe()
     let error = try DescriptorPair.pipe()
     let status = try DescriptorPair.pipe()
@@ -45,7 +45,7 @@ public struct JailedCommand: Equatable, Sendable {
   }
 
   /// Runs the program to its end, or kills it after `limit`.
-  public func run(within limit: Duration? = nil) throws(SandboxFault) -> Outcome {
+  package func run(within limit: Duration? = nil) throws(SandboxFault) -> Outcome {
     let child = try spawn()
     return try child.wait(until: limit.map { .now + $0 })
   }

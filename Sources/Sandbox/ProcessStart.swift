@@ -1,4 +1,4 @@
-import CSpawn
+import CGlibc
 import Glibc
 
 /// Everything `posix_spawn` needs; the one place where this module starts a process.

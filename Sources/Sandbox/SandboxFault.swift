@@ -1,5 +1,5 @@
 /// A failure of the sandbox itself: never the program's doing, never a verdict on it.
-public enum SandboxFault: Error, Equatable, Sendable {
+package enum SandboxFault: Error, Equatable, Sendable {
   /// The operating system refused a call of ours.
   case system(call: String, code: Int32)
   /// The launcher could not put a restriction in force, or not start the program.

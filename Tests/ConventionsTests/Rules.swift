@@ -53,7 +53,7 @@ extension SourceTree {
     ("Sources/GraderCore/", ["JudgeEvents"]),
     // Words and markup about one grade; touches no file and no clock.
     ("Sources/GradeFormats/", ["Foundation", "GraderCore"]),
-    ("Sources/Sandbox/", ["CSpawn", "Glibc", "Synchronization"]),
+    ("Sources/Sandbox/", ["CGlibc", "Glibc", "Synchronization"]),
     ("Sources/grader-intake/", ["CArchive", "CZlib", "Glibc", "GraderCore"]),
     (
       "Sources/GraderRuntime/",
@@ -104,7 +104,9 @@ extension SourceTree {
   /// A library of others is imported in one folder of the repository's package; the packages below
   /// `reference/` stand by themselves.
   fileprivate var librariesInSeveralFolders: [String] {
-    let libraries = ["ArgumentParser", "CArchive", "CCrypto", "CSpawn", "CZlib", "GRDB", "Yams"]
+    let libraries = [
+      "ArgumentParser", "CArchive", "CCrypto", "CGlibc", "CMessages", "CZlib", "GRDB", "Yams",
+    ]
     let ours = swiftFiles().filter { !$0.path.hasPrefix("reference/") }
     return libraries.flatMap { library -> [String] in
       let folders = ours.filter { Imports.modules(in: $0.text).contains(library) }

@@ -1,7 +1,7 @@
 // Functions of the C library that Swift's Glibc module does not show, since it is built without
 // _GNU_SOURCE. Declared as glibc declares them.
-#ifndef CHAINRULE_CSPAWN_SHIM_H
-#define CHAINRULE_CSPAWN_SHIM_H
+#ifndef CHAINRULE_CGLIBC_SHIM_H
+#define CHAINRULE_CGLIBC_SHIM_H
 
 #include <spawn.h>
 

@@ -96,6 +96,15 @@ import Testing
     #expect(ReaderRequest(text: request.text) == request)
   }
 
+  /// A limit that did not travel would silently be the default in the reader.
+  @Test func requestForgetsNoLimit() {
+    let limits = IntakeLimits()
+    let told = ReaderRequest([] as [HandIn], limits: limits).text.split(separator: "\n")
+      .map { String($0.split(separator: " ")[1]) }
+    let all = Mirror(reflecting: limits).children.compactMap(\.label)
+    #expect(Set(told) == Set(all))
+  }
+
   @Test(arguments: [
     "", "limit entries 5", "required a\nlimit entries -1", "required a\nlimit entries 1 2",
     "required a\nlimit nothing 1", "required /a",

@@ -5,7 +5,7 @@ import Synchronization
 /// Builds workers from students' files: fixed jobs, in the jail, on renamed sources.
 struct Builder {
   let kit: AssignmentKit
-  let jail: CompilerJail
+  let jail: ToolJail
   let limits: GradingLimits
   let work: WorkFolder
   /// What all jobs of this builder took so far.
@@ -126,7 +126,7 @@ struct Builder {
     )
   }
 
-  private func job(_ arguments: [String], seconds: Int?) throws(GraderFault) -> CompilerJail.Result
+  private func job(_ arguments: [String], seconds: Int?) throws(GraderFault) -> ToolJail.Result
   {
     try run(kit.runtime.toolchain.frontend, arguments, seconds: seconds)
   }
@@ -135,7 +135,7 @@ struct Builder {
     _ tool: String,
     _ arguments: [String],
     seconds: Int?
-  ) throws(GraderFault) -> CompilerJail.Result {
+  ) throws(GraderFault) -> ToolJail.Result {
     try work.clearOutput()
     let result = try jail.run(
       tool,
@@ -206,7 +206,7 @@ struct Builder {
     }
   }
 
-  private func link() throws(GraderFault) -> CompilerJail.Result {
+  private func link() throws(GraderFault) -> ToolJail.Result {
     let objects = ["\(work.sources)/student.o", "\(work.sources)/main.o", kit.object]
     return try run(
       kit.runtime.toolchain.linker,

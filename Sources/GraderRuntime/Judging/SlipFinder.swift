@@ -8,7 +8,7 @@ import Synchronization
 struct SlipFinder: Sendable {
   let kit: AssignmentKit
   let cache: Cache
-  let jail: CompilerJail
+  let jail: ToolJail
   let limits: GradingLimits
   let mutants: [Mutant]
   /// The seed of the inputs on which answers are compared.
@@ -18,7 +18,7 @@ struct SlipFinder: Sendable {
   init(
     kit: AssignmentKit,
     cache: Cache,
-    jail: CompilerJail,
+    jail: ToolJail,
     limits: GradingLimits,
     mutants: [Mutant],
     seed: UInt64

@@ -5,7 +5,7 @@ import Sandbox
 /// Finds where a worker trapped, from the addresses that it printed and the grader's own copy of
 /// the program.
 struct Symbolizer: Sendable {
-  let jail: CompilerJail
+  let jail: ToolJail
   let work: WorkFolder
   let limits: GradingLimits
   /// Compiled name to the path in the hand-in.

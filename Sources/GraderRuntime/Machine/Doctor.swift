@@ -131,7 +131,7 @@ package struct Doctor {
   /// The compiler and the cache have to be within reach of the user that the jail drops to.
   private func jailedTools(_ report: JailReport) throws(GraderFault) -> String {
     let toolchain = try Toolchain.find()
-    let jail = CompilerJail(jail: Jail(report), toolchain: toolchain)
+    let jail = ToolJail(jail: Jail(report), toolchain: toolchain)
     let work = try WorkFolder()
     let probe = "\(cache.root)/readable"
     try Files.write(Array("readable\n".utf8), to: probe)

@@ -8,6 +8,8 @@ struct Grading: Sendable {
   let suite: HiddenSuite
   let suiteDigest: String
   let machine: Machine
+  /// What the toolchain's programs run in.
+  let tools: ToolJail
   let slips: SlipFinder
 
   init(
@@ -23,10 +25,11 @@ struct Grading: Sendable {
     kit = try AssignmentKit(assignment, runtime: runtime, cache: cache)
     suite = try HiddenSuite(assignment, toolchain: toolchain, cache: cache)
     suiteDigest = try assignment.suiteDigest()
+    tools = ToolJail(jail: machine.jail, toolchain: toolchain)
     slips = SlipFinder(
       kit: kit,
       cache: cache,
-      jail: CompilerJail(jail: machine.jail, toolchain: toolchain),
+      jail: tools,
       limits: assignment.limits,
       mutants: try assignment.mutants(),
       seed: Pipeline.seed(suite: suiteDigest, submission: "planted mistakes")
@@ -43,7 +46,7 @@ struct Grading: Sendable {
     let work = try WorkFolder()
     let builder = Builder(
       kit: kit,
-      jail: slips.jail,
+      jail: tools,
       limits: assignment.limits,
       work: work
     )
@@ -76,7 +79,7 @@ struct Grading: Sendable {
       jobs: jobs,
       build: built.outcome,
       symbolizer: Symbolizer(
-        jail: slips.jail,
+        jail: tools,
         work: built.work,
         limits: assignment.limits,
         renamings: built.outcome.renamings

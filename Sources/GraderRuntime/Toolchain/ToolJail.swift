@@ -2,8 +2,9 @@ import Foundation
 import GraderCore
 import Sandbox
 
-/// Runs the compiler's jobs where they can read the toolchain and the sources, and nothing else.
-struct CompilerJail: Sendable {
+/// Runs the programs of the toolchain (compiler, linker, symbolizer) where they can read the
+/// toolchain and the sources, and nothing else.
+struct ToolJail: Sendable {
   let jail: Jail
   let toolchain: Toolchain
 

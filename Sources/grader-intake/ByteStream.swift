@@ -12,6 +12,17 @@ protocol ByteStream: AnyObject {
   var trailingBytes: UInt64 { get }
 }
 
+extension ArchiveLayout.Compression {
+  /// What unpacks a file that is packed so.
+  func stream(of file: PackedFile) -> any ByteStream {
+    switch self {
+    case .none: PlainStream(file)
+    case .gzip: GzipStream(file)
+    case .xz: LibraryStream("xz", archive_read_support_filter_xz)
+    }
+  }
+}
+
 /// A file that is not packed.
 final class PlainStream: ByteStream {
   private let file: PackedFile
@@ -93,19 +104,18 @@ final class GzipStream: ByteStream {
   }
 }
 
-/// A file packed with xz, unpacked by libarchive.
-final class XzStream: ByteStream {
+/// A packed file that libarchive unpacks.
+final class LibraryStream: ByteStream {
   private let archive: OpaquePointer
   private var isOpen = false
 
   // Whatever follows the packed data is an error to the library.
   var trailingBytes: UInt64 { 0 }
 
-  init() {
-    guard let archive = archive_read_new(),
-      archive_read_support_filter_xz(archive) == ARCHIVE_OK,
+  init(_ name: String, _ filter: (OpaquePointer?) -> Int32) {
+    guard let archive = archive_read_new(), filter(archive) == ARCHIVE_OK,
       archive_read_support_format_raw(archive) == ARCHIVE_OK
-    else { stop(status: EX_UNAVAILABLE, "libarchive cannot read xz here") }
+    else { stop(status: EX_UNAVAILABLE, "libarchive cannot read \(name) here") }
     self.archive = archive
   }
 

@@ -11,26 +11,25 @@ func readArchive(
   guard file.size <= recorder.limits.packedBytes else {
     throw .limit(.packedBytes, maximum: recorder.limits.packedBytes)
   }
-  let head = file.read(512, at: 0)
-  switch FileKind(head: head) {
-  case .zip:
+  let kind = FileKind(head: file.read(512, at: 0))
+  if kind == .zip {
     recorder.begin(ArchiveLayout(.zip, .none))
     try ZipReader(file: file, names: names, meter: meter).read(into: &recorder)
-  case .tar: try readTar(PlainStream(file), .none, names, meter, into: &recorder)
-  case .gzip: try readTar(GzipStream(file), .gzip, names, meter, into: &recorder)
-  case .xz: try readTar(XzStream(), .xz, names, meter, into: &recorder)
-  case let kind: throw .notAnArchive(kind, inside: .none)
+  } else if let compression = ArchiveLayout.Compression(tarOf: kind) {
+    try readTar(file, compression, names, meter, into: &recorder)
+  } else {
+    throw .notAnArchive(kind, inside: .none)
   }
 }
 
 private func readTar(
-  _ stream: any ByteStream,
+  _ file: PackedFile,
   _ compression: ArchiveLayout.Compression,
   _ names: NameDecoder,
   _ meter: Meter,
   into recorder: inout Recorder
 ) throws(ReadFailure) {
-  let source = TarSource(stream, meter)
+  let source = TarSource(compression.stream(of: file), meter)
   let head = try source.peek()
   guard !head.isEmpty else { throw .empty }
   let kind = FileKind(head: head)

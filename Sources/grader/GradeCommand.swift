@@ -18,8 +18,13 @@ struct GradeCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "A submission: .tar.gz, .tar.xz, .tar or .zip.", completion: .file())
+  @Argument(help: "A submission: \(Self.formats).", completion: .file())
   var archive: String
+
+  /// `.tar.gz, .tar.xz, .tar or .zip`.
+  private static var formats: String {
+    IntakeText.list(ArchiveLayout.all.map(\.description), "or")
+  }
 
   @OptionGroup var course: CourseOptions
 

@@ -1,25 +1,25 @@
+import GraderCore
+
 /// What the names of files say about them.
 package enum FileNames {
-  private static let archiveEndings = [
-    ".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar", ".zip", ".tar.bz2", ".tbz2", ".tar.zst", ".7z",
-    ".rar",
-  ]
-
   /// Whether the name is one of an archive; one that cannot be read counts too, so that its
   /// student is told.
   package static func isArchive(_ name: some StringProtocol) -> Bool {
-    let name = name.lowercased()
-    return archiveEndings.contains { name.hasSuffix($0) && name.count > $0.count }
+    archiveEnding(of: name) != nil
   }
 
   /// The name without the endings of archives and files.
   package static func stem(_ name: some StringProtocol) -> String {
-    let lowered = name.lowercased()
-    if let ending = archiveEndings.first(where: lowered.hasSuffix), lowered.count > ending.count {
-      return String(name.dropLast(ending.count))
-    }
+    if let ending = archiveEnding(of: name) { return String(name.dropLast(ending.count)) }
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return String(name) }
     return String(name[..<dot])
+  }
+
+  /// The ending of an archive's name, if that is not all of it.
+  private static func archiveEnding(of name: some StringProtocol) -> String? {
+    guard let ending = ArchiveEnding(of: name), ending.isArchive, name.count > ending.text.count
+    else { return nil }
+    return ending.text
   }
 
   /// Whether systems leave such files behind by themselves.

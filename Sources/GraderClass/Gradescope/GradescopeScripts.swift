@@ -1,3 +1,5 @@
+import GraderCore
+
 /// The two programs that Gradescope calls.
 enum GradescopeScripts {
   /// Runs once, as root, when the image is made: there is time for it then, and none later.
@@ -58,7 +60,9 @@ enum GradescopeScripts {
 
   /// Runs for each submission, in the image.
   static func run(_ assignment: String, allowsNoJail: Bool) -> String {
-    """
+    let endings = ArchiveLayout.all.flatMap(\.endings).map { $0.dropFirst() }
+      .joined(separator: ",")
+    return """
     #!/usr/bin/env bash
     # Grades what is in submission/. If the fault is ours there is no results.json, so that nobody
     # gets a score: Gradescope says that the autograder failed, and what is printed tells staff why.
@@ -74,7 +78,7 @@ enum GradescopeScripts {
 
     # An archive is graded as it is, with a report beside it or not; loose files are packed first.
     shopt -s nullglob nocaseglob
-    archives=("$base"/submission/*.{zip,tar,tgz,txz,tar.gz,tar.xz})
+    archives=("$base"/submission/*.{\(endings)})
     loose=$(find "$base/submission" -iname '*.swift' -print -quit)
     archive=$work/submission.tar.gz
     if [ "${#archives[@]}" -eq 1 ] && [ -z "$loose" ]; then

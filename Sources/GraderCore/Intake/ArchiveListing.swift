@@ -14,22 +14,6 @@ package struct ArchiveListing: Equatable, Sendable {
   package init() {}
 }
 
-/// How the file is put together.
-package struct ArchiveLayout: Hashable, Sendable {
-  package var container: Container
-  package var compression: Compression
-
-  package enum Container: UInt8, CaseIterable, Sendable { case tar, zip }
-
-  /// What the whole file is packed with; a zip packs each entry by itself.
-  package enum Compression: UInt8, CaseIterable, Sendable { case none, gzip, xz }
-
-  package init(_ container: Container, _ compression: Compression) {
-    self.container = container
-    self.compression = compression
-  }
-}
-
 /// What was counted while reading.
 package struct ArchiveTotals: Equatable, Sendable {
   package var packedBytes: UInt64 = 0

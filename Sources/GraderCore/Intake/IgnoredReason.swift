@@ -47,7 +47,7 @@ package enum IgnoredReason: UInt8, CaseIterable, Sendable {
   package init(unlisted path: RelativePath) {
     if let place = IgnoredReason(folderOf: path) {
       self = place
-    } else if Self.archiveEndings.contains(where: path.name.lowercased().hasSuffix) {
+    } else if ArchiveEnding(of: path.name) != nil {
       self = .nestedArchive
     } else if path.name == "Package.swift" || path.name == "Package.resolved" {
       self = .manifest
@@ -57,11 +57,6 @@ package enum IgnoredReason: UInt8, CaseIterable, Sendable {
       self = .notListed
     }
   }
-
-  private static let archiveEndings = [
-    ".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz", ".txz", ".gz", ".xz", ".bz2", ".7z", ".rar",
-    ".zst",
-  ]
 }
 
 /// How many entries were read past for one reason, and some of them.

@@ -9,21 +9,27 @@ extension FileKind {
     case .pdf: "a PDF document, not an archive"
     case .rar: "a RAR archive, which is not accepted"
     case .sevenZip: "a 7z archive, which is not accepted"
-    case .bzip2: "packed with bzip2, which is not accepted"
-    case .zstandard: "packed with Zstandard, which is not accepted"
-    case .lzip: "packed with lzip, which is not accepted"
-    case .lzma: "packed with lzma, which is not accepted"
-    case .lz4: "packed with LZ4, which is not accepted"
-    case .compress: "packed with compress, which is not accepted"
+    case .bzip2: packed(with: "bzip2")
+    case .zstandard: packed(with: "Zstandard")
+    case .lzip: packed(with: "lzip")
+    case .lzma: packed(with: "lzma")
+    case .lz4: packed(with: "LZ4")
+    case .compress: packed(with: "compress")
     case .cpio: "a cpio archive, which is not accepted"
     case .executable: "a program, not an archive"
     case .image: "a picture, not an archive"
     case .officeDocument: "an office document, not an archive"
-    case .gzip: "packed with gzip once more"
-    case .xz: "packed with xz once more"
+    case .gzip: packed(with: "gzip")
+    case .xz: packed(with: "xz")
     case .zip: "a zip archive, packed once more"
     case .tar: "a tar archive"
     }
+  }
+
+  /// A packed tar is only met here when it is in another one.
+  private func packed(with program: String) -> String {
+    let isRead = ArchiveLayout.Compression(tarOf: self) != nil
+    return "packed with \(program)\(isRead ? " once more" : ", which is not accepted")"
   }
 
   /// What to do instead of handing in such a file.
@@ -52,18 +58,6 @@ extension ArchiveEntry.Kind {
     case .encrypted: "encrypted"
     case .damaged: "damaged"
     case .misnamed: "a file with two names"
-    }
-  }
-}
-
-extension ArchiveLayout: CustomStringConvertible {
-  /// As an ending of a file name.
-  package var description: String {
-    switch (container, compression) {
-    case (.zip, _): ".zip"
-    case (.tar, .none): ".tar"
-    case (.tar, .gzip): ".tar.gz"
-    case (.tar, .xz): ".tar.xz"
     }
   }
 }
@@ -118,7 +112,7 @@ extension IntakeText {
   }
 
   /// `a, b and c`.
-  static func list(_ items: [String], _ conjunction: String = "and") -> String {
+  package static func list(_ items: [String], _ conjunction: String = "and") -> String {
     guard items.count > 1, let last = items.last else { return items.first ?? "" }
     return items.dropLast().joined(separator: ", ") + " \(conjunction) " + last
   }

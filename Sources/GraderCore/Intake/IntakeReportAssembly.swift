@@ -101,17 +101,11 @@ extension IgnoredReason {
 extension ArchiveLayout {
   /// Whether a file of this name may be expected to hold this; unknown endings promise nothing.
   func suits(fileName: String) -> Bool {
-    let name = fileName.lowercased()
-    guard let promise = Self.endings.first(where: { name.hasSuffix($0.ending) }) else {
-      return true
+    switch ArchiveEnding(of: fileName)?.promise {
+    case .archive(let layout): return layout == self
+    case .otherArchive, .packedFile(nil): return false
+    case .packedFile: return true
+    case nil: return ![".pdf", ".swift"].contains(where: fileName.lowercased().hasSuffix)
     }
-    return promise.layout == self
   }
-
-  private static let endings: [(ending: String, layout: ArchiveLayout?)] = [
-    (".tar.gz", ArchiveLayout(.tar, .gzip)), (".tgz", ArchiveLayout(.tar, .gzip)),
-    (".tar.xz", ArchiveLayout(.tar, .xz)), (".txz", ArchiveLayout(.tar, .xz)),
-    (".tar", ArchiveLayout(.tar, .none)), (".zip", ArchiveLayout(.zip, .none)),
-    (".7z", nil), (".rar", nil), (".pdf", nil), (".bz2", nil), (".zst", nil), (".swift", nil),
-  ]
 }

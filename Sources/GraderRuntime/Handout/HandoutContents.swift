@@ -10,9 +10,12 @@ package struct HandoutContents: Sendable {
 
   /// What building, testing, packing and editing leave behind.
   private static let leftovers = ["Package.resolved", "__pycache__"]
-  private static let endings = [
-    ".tar", ".tar.gz", ".tar.xz", ".tgz", ".zip", ".orig", ".rej", ".pyc", "~",
-  ]
+  private static let endings = [".orig", ".rej", ".pyc", "~"]
+
+  private static func isLeftOut(_ name: String) -> Bool {
+    leftovers.contains(name) || endings.contains(where: name.hasSuffix)
+      || ArchiveEnding(of: name)?.isArchive == true
+  }
 
   /// Adds the files of a folder, but hidden ones and leftovers.
   mutating func add(_ folder: String, as name: String) throws(GraderFault) {
@@ -20,7 +23,7 @@ package struct HandoutContents: Sendable {
       let (path, name) = ("\(folder)/\(entry)", "\(name)/\(entry)")
       let attributes = try? FileManager.default.attributesOfItem(atPath: path)
       if entry.hasPrefix("."), entry != ".gitignore" { continue }
-      if Self.leftovers.contains(entry) || Self.endings.contains(where: entry.hasSuffix) {
+      if Self.isLeftOut(entry) {
         leftOut.append(name)
         continue
       }

@@ -195,7 +195,7 @@ struct IntakeStep: Sendable {
 
   private func record(_ report: IntakeReport, files: [Submission.File]) -> Grade.IntakeRecord {
     Grade.IntakeRecord(
-      format: report.layout.map(\.name),
+      format: report.layout.map { String($0.description.dropFirst()) },
       kept: files.map {
         Grade.KeptFile(
           path: $0.path.string,
@@ -230,18 +230,6 @@ extension ReaderEnd {
     case .signaled(SIGXCPU): self = .processorTime
     case .signaled(let signal): self = .signalled(signal)
     case .exited(let code): self = .exited(code)
-    }
-  }
-}
-
-extension ArchiveLayout {
-  /// The format's name in JSON, such as `tar.gz`.
-  fileprivate var name: String {
-    switch (container, compression) {
-    case (.zip, _): "zip"
-    case (.tar, .none): "tar"
-    case (.tar, .gzip): "tar.gz"
-    case (.tar, .xz): "tar.xz"
     }
   }
 }

@@ -23,17 +23,9 @@ package enum Files {
 
   /// The same without waiting for the disk: for what is made again from other files.
   package static func put(_ bytes: some Collection<UInt8>, to path: String) throws(GraderFault) {
-    let part = "\(path).\(getpid()).part"
-    let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: descriptor >= 0)
-    do {
-      guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-      try file.write(contentsOf: Data(bytes))
-      guard rename(part, path) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-    } catch {
-      unlink(part)
-      throw GraderFault(.temporary, "Cannot write \(path): \(error.words).")
-    }
+    let file = try FreshFile(for: path)
+    try file.write(bytes)
+    try file.put()
   }
 
   /// Makes a folder and those above it.

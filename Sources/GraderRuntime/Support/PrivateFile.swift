@@ -1,26 +1,45 @@
 import Foundation
+import GraderCore
+import Sandbox
 
 /// A file without a name: only who is given its descriptor can read or write it.
 final class PrivateFile {
-  let descriptor: Int32
+  private static let folder = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+
+  private let file: Descriptor
+
+  /// What it is read and written by.
+  var descriptor: Int32 { file.number }
 
   /// A file that holds these bytes, to be read from its start or appended to.
   init(_ bytes: [UInt8] = []) throws(GraderFault) {
-    let folder = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
-    let path = "\(folder)/chainrule-private.\(UUID().uuidString)"
-    descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
-    guard descriptor >= 0, unlink(path) == 0, write(descriptor, bytes, bytes.count) == bytes.count,
-      lseek(descriptor, 0, SEEK_SET) == 0
-    else {
-      throw GraderFault(
-        .temporary,
-        "Cannot make a file in \(folder): \(String(cString: strerror(errno))).",
-        remedy: "Free some space, or set TMPDIR to a folder that you may write to."
-      )
+    let path = "\(Self.folder)/chainrule-private.\(UUID().uuidString)"
+    let number = open(path, O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
+    guard number >= 0 else { throw Self.fault() }
+    file = Descriptor(owning: number)
+    guard unlink(path) == 0, file.write(bytes), lseek(number, 0, SEEK_SET) == 0 else {
+      throw Self.fault()
     }
   }
 
-  deinit { close(descriptor) }
+  /// Adds bytes at its end.
+  func write(_ bytes: some Collection<UInt8>) throws(GraderFault) {
+    guard file.write(bytes) else { throw Self.fault() }
+  }
+
+  /// Its content, for somebody who must not change it.
+  func reader() throws(GraderFault) -> Descriptor {
+    guard let reader = file.reader() else { throw Self.fault() }
+    return reader
+  }
+
+  private static func fault() -> GraderFault {
+    GraderFault(
+      .temporary,
+      "Cannot make a file in \(Self.folder): \(String(cString: strerror(errno))).",
+      remedy: "Free some space, or set TMPDIR to a folder that you may write to."
+    )
+  }
 
   /// All that has been written to it.
   func contents() -> Data {

@@ -58,11 +58,12 @@ enum GradescopeScripts {
     """
   }
 
+  private static let endings = ArchiveLayout.all.flatMap(\.endings).map { $0.dropFirst() }
+    .joined(separator: ",")
+
   /// Runs for each submission, in the image.
   static func run(_ assignment: String, allowsNoJail: Bool) -> String {
-    let endings = ArchiveLayout.all.flatMap(\.endings).map { $0.dropFirst() }
-      .joined(separator: ",")
-    return """
+    """
     #!/usr/bin/env bash
     # Grades what is in submission/. If the fault is ours there is no results.json, so that nobody
     # gets a score: Gradescope says that the autograder failed, and what is printed tells staff why.

@@ -1,0 +1,49 @@
+import Foundation
+import GraderCore
+import Testing
+
+/// What the names of files promise.
+@Suite struct ArchiveEndingTests {
+  @Test(arguments: [
+    ("a.tar.gz", ArchiveEnding.Promise.archive(ArchiveLayout(.tar, .gzip))),
+    ("A.TGZ", .archive(ArchiveLayout(.tar, .gzip))),
+    ("a.tar.xz", .archive(ArchiveLayout(.tar, .xz))), ("a.txz", .archive(ArchiveLayout(.tar, .xz))),
+    ("a.tar", .archive(ArchiveLayout(.tar, .none))),
+    ("a.b.zip", .archive(ArchiveLayout(.zip, .none))),
+    ("a.7z", .otherArchive), ("a.rar", .otherArchive), ("a.tar.bz2", .otherArchive),
+    ("a.tbz2", .otherArchive), ("a.tar.zst", .otherArchive),
+    ("images.gz", .packedFile(.gzip)), ("a.xz", .packedFile(.xz)),
+    ("a.bz2", .packedFile(nil)), ("a.zst", .packedFile(nil)),
+  ])
+  func promise(name: String, is promise: ArchiveEnding.Promise) {
+    #expect(ArchiveEnding(of: name)?.promise == promise)
+  }
+
+  @Test(arguments: ["a.swift", "a.pdf", "zip", "a.tar.gz.txt", ""])
+  func noPromise(name: String) {
+    #expect(ArchiveEnding(of: name) == nil)
+  }
+
+  /// A packed file is not several files in one.
+  @Test(arguments: [("a.zip", true), ("a.rar", true), ("images.gz", false), ("a.zst", false)])
+  func archive(name: String, is isArchive: Bool) {
+    #expect(ArchiveEnding(of: name)?.isArchive == isArchive)
+  }
+
+  @Test func usualEndings() {
+    #expect(ArchiveLayout.all.map(\.description) == [".tar.gz", ".tar.xz", ".tar", ".zip"])
+  }
+
+  @Test func schemaNamesAllFormats() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+    let schema = try String(
+      contentsOf: root.appending(path: "Sources/GraderCore/Schema/grade.schema.json"),
+      encoding: .utf8
+    )
+    let rest = try #require(schema.firstRange(of: #""format": {"#)).upperBound
+    let list = try #require(schema[rest...].firstRange(of: "[")).upperBound
+    let names = schema[list...].prefix { $0 != "]" }.split { "\", \n".contains($0) }
+    let formats = ArchiveLayout.all.map { $0.description.dropFirst() }
+    #expect(Set(names) == Set(formats + ["null"]))
+  }
+}

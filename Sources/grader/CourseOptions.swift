@@ -17,12 +17,12 @@ struct CourseOptions: ParsableArguments {
     if noJail, jail != nil { throw ValidationError("--jail and --no-jail exclude each other.") }
   }
 
-  func pipeline() throws(GraderFault) -> Pipeline {
+  func workshop() throws(GraderFault) -> Workshop {
     let course = try Course.find(explicit: course)
     let cache = try Cache.find()
     let isolation: Machine.Isolation =
       noJail ? .level(.unjailed) : jail.map { .level($0.level) } ?? .strongest
-    return Pipeline(
+    return Workshop(
       course: course,
       machine: try Machine.detect(isolation, cache: cache),
       cache: cache

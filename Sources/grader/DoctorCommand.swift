@@ -21,11 +21,9 @@ struct DoctorCommand: ParsableCommand {
   func run() throws {
     try Exit.onFault {
       if let archive {
-        let pipeline = try course.pipeline()
-        try Output.write(
-          IntakeTable.text(for: try pipeline.look(into: archive, chosen: assignment)),
-          to: nil
-        )
+        let workshop = try course.workshop()
+        let taken = try workshop.takeIn(try Archive(path: archive), chosen: assignment)
+        try Output.write(IntakeTable.text(for: taken.facts), to: nil)
       } else {
         try examine()
       }

@@ -73,11 +73,9 @@ struct GradeCommand: ParsableCommand {
   func run() throws {
     try Exit.onFault {
       let submission = try gradescopeMetadata.map(Self.metadata)
-      let pipeline = try course.pipeline()
-      let grade = try pipeline.grade(
-        archive: archive,
-        options: Pipeline.Options(assignment: assignment, seed: seed, jobs: jobs)
-      )
+      let workshop = try course.workshop()
+      let taken = try workshop.takeIn(try Archive(path: archive), chosen: assignment)
+      let grade = try workshop.grade(taken, options: Workshop.Options(seed: seed, jobs: jobs))
       let shown = studentView ? grade.studentView : grade
       try format.write(shown, to: output, submission: submission)
       if format.all == [.json], output == nil, isatty(STDERR_FILENO) == 1 {

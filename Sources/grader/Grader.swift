@@ -7,7 +7,7 @@ struct Grader: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "grader",
     abstract: "Grades homework of a deep-learning course: archive in, JSON out.",
-    version: Pipeline.version,
+    version: Workshop.version,
     subcommands: [
       GradeCommand.self, ValidateCommand.self, HandoutCommand.self, DoctorCommand.self,
       InstallCommand.self, BatchCommand.self, MergeCommand.self, RegradeCommand.self,

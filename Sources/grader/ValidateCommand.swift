@@ -37,7 +37,7 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     try Exit.onFault {
       let validator = try Validator(
-        pipeline: try course.pipeline(),
+        try course.workshop(),
         assignment: assignment,
         seeds: .init(solution: seeds, others: otherSeeds ?? max(1, seeds / 10)),
         jobs: jobs,

@@ -78,7 +78,7 @@ package final class Batch {
   /// Something to do on a thread.
   private enum Work: Sendable {
     case look(Entry, chosen: String?, acceptsRefusal: Bool)
-    case grade(Clerk.Looked, Workshop.TakenIn?, chosen: String?)
+    case grade(Clerk.Looked, TakenIn?, chosen: String?)
 
     var entry: Entry {
       switch self {

@@ -29,25 +29,26 @@ struct Clerk: Sendable {
     /// The same content has a grade, which it now has too.
     case shared(Grade)
     /// It has to be graded.
-    case ungraded(Looked, Workshop.TakenIn?)
+    case ungraded(Looked, TakenIn?)
     /// It cannot be graded as it is.
     case refused
   }
 
   /// Looks into an entry's archive, or remembers what was in it, and finds its grade.
   func look(at entry: Entry, chosen: String?, acceptsRefusal: Bool) throws(GraderFault) -> Finding {
-    let archive = try digest(of: entry)
-    let name = Printable.line(entry.attempt.originalName.lastComponent, longest: 255)
+    let archive = try archive(of: entry)
     let policy = "\(workshop.intakePolicy) \(chosen ?? "")"
-    let known = try folder.withBook { try $0.intake(archive: archive, name: name, policy: policy) }
-    var taken: Workshop.TakenIn?
+    let known = try folder.withBook {
+      try $0.intake(archive: archive.digest, name: archive.name, policy: policy)
+    }
+    var taken: TakenIn?
     let intake: Gradebook.KnownIntake
     if let known {
       intake = known
     } else {
-      let fresh = try takeIn(entry, archive: archive, name: name, chosen: chosen)
+      let fresh = try workshop.takeIn(archive, chosen: chosen)
       intake = Gradebook.KnownIntake(submission: fresh.submission, record: fresh.record)
-      try remember(intake, of: fresh, archive: archive, name: name, policy: policy)
+      try remember(intake, of: fresh, policy: policy)
       taken = fresh
     }
     guard intake.submission != nil || acceptsRefusal else { return .refused }
@@ -55,15 +56,20 @@ struct Clerk: Sendable {
       entry: entry,
       handedIn: ArchiveFacts(
         submission: Grade.SubmissionRecord(
-          name: name,
-          archiveDigest: archive,
+          name: archive.name,
+          archiveDigest: archive.digest,
           digest: intake.submission?.digest
         ),
         intake: intake.record
       ),
       key: try intake.submission.map { submission throws(GraderFault) in
         try workshop.key(submission: submission, seed: seed)
-      } ?? workshop.key(refusedArchive: archive, name: name, assignment: chosen)
+      }
+        ?? workshop.key(
+          refusedArchive: archive.digest,
+          name: archive.name,
+          assignment: chosen
+        )
     )
     return try found(looked) ?? .ungraded(looked, taken)
   }
@@ -95,17 +101,17 @@ struct Clerk: Sendable {
   /// The file comes first: whatever the gradebook holds is on disk too.
   func grade(
     _ looked: Looked,
-    _ taken: Workshop.TakenIn?,
+    _ taken: TakenIn?,
     chosen: String?,
-    options: Pipeline.Options
+    options: Workshop.Options
   ) throws(GraderFault) -> Grade {
     let archive = looked.handedIn.submission
     let again = { () throws(GraderFault) in
-      try takeIn(looked.entry, archive: archive.archiveDigest, name: archive.name, chosen: chosen)
+      let kept = try folder.original(archive.archiveDigest, name: archive.name)
+      return try workshop.takeIn(kept, chosen: chosen)
     }
     let taken = if let taken { taken } else { try again() }
     var options = options
-    options.assignment = chosen
     options.seed = options.seed ?? seed
     let grade = try workshop.grade(taken, options: options)
     try folder.write(grade, for: looked.entry)
@@ -120,37 +126,37 @@ struct Clerk: Sendable {
 
   // MARK: Steps
 
-  /// The digest of an entry's archive, which may be gone from where it was handed in.
-  private func digest(of entry: Entry) throws(GraderFault) -> String {
+  /// An entry's archive, which may be gone from where it was handed in.
+  private func archive(of entry: Entry) throws(GraderFault) -> Archive {
     do {
-      return try Workshop.digest(ofArchive: entry.attempt.path)
+      return try Archive(
+        path: entry.attempt.path,
+        name: entry.attempt.originalName.lastComponent,
+        keptIn: folder.originals
+      )
     } catch {
+      guard error.kind == .usage else { throw error }
       throw GraderFault(.broken, error.what, remedy: "Put it back, and run the command again.")
     }
   }
 
-  private func takeIn(
-    _ entry: Entry,
-    archive: String,
-    name: String,
-    chosen: String?
-  ) throws(GraderFault) -> Workshop.TakenIn {
-    try folder.keep(entry.attempt.path, digest: archive)
-    let kept = folder.originalPath(of: archive)
-    return try workshop.takeIn(kept, name: name, chosen: chosen)
-  }
-
   private func remember(
     _ intake: Gradebook.KnownIntake,
-    of taken: Workshop.TakenIn,
-    archive: String,
-    name: String,
+    of taken: TakenIn,
     policy: String
   ) throws(GraderFault) {
     let digests = Dictionary(taken.record.kept.map { ($0.path, $0.digest) }) { first, _ in first }
-    let files = taken.files.compactMap { file in digests[file.path].map { ($0, file.bytes) } }
+    let files = taken.files.compactMap { file in
+      digests[file.path.string].map { ($0, file.content) }
+    }
     try folder.withBook {
-      try $0.take(intake: intake, archive: archive, name: name, policy: policy, files: files)
+      try $0.take(
+        intake: intake,
+        archive: taken.archive.archiveDigest,
+        name: taken.archive.name,
+        policy: policy,
+        files: files
+      )
     }
   }
 

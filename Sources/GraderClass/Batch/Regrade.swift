@@ -157,7 +157,7 @@ package struct Regrade: Sendable {
     if let known = try folder.withBook({ try $0.grade(key: key) }) {
       return (known.grade, known.id)
     }
-    let course = try workshop.assignment(group.assignment)
+    let course = try workshop.course.assignment(group.assignment)
     let touched = try touched(before, course)
     done.tests += course.assignment.tests.count
     done.ran += touched.count
@@ -166,12 +166,11 @@ package struct Regrade: Sendable {
     if touched.isEmpty {
       grade = before.rescored(by: course.assignment, suiteDigest: suite)
     } else {
-      let archive = folder.originalPath(of: before.submission.archiveDigest)
-      let taken = try workshop.takeIn(
-        archive,
-        name: before.submission.name,
-        chosen: group.assignment
+      let archive = try folder.original(
+        before.submission.archiveDigest,
+        name: before.submission.name
       )
+      let taken = try workshop.takeIn(archive, chosen: group.assignment)
       guard taken.submission?.digest == group.digest else {
         throw GraderFault(
           .broken,
@@ -179,8 +178,7 @@ package struct Regrade: Sendable {
           remedy: "Run `grader batch` again, which looks at every archive anew."
         )
       }
-      var options = Pipeline.Options(
-        assignment: group.assignment,
+      var options = Workshop.Options(
         seed: before.provenance.seed.flatMap { UInt64($0) },
         jobs: Batch.testsAtOnce
       )

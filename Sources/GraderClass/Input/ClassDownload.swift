@@ -60,7 +60,7 @@ package struct ClassDownload {
       guard let bytes else {
         return collected.oddities.append(.unusable(path: path, reason: "it is damaged"))
       }
-      let place = try collector.keep(bytes)
+      let place = try Archive.keep(bytes, in: folder)
       for index in fromZip[path] ?? [] { paths[index] = place }
     }
     for (index, var item) in plan.items.enumerated() {
@@ -94,28 +94,6 @@ private struct Collector {
   /// A larger file that is no answer is data, and only costs room.
   private static let largestLoose: UInt64 = 1 << 20
 
-  /// Keeps bytes; the place is known by them.
-  func keep(_ bytes: [UInt8]) throws(GraderFault) -> String {
-    let place = "\(folder)/\(Digest.hex(of: bytes))"
-    var status = stat()
-    // A machine that lost its power may leave the name without the bytes.
-    if lstat(place, &status) == 0, Int(status.st_size) == bytes.count { return place }
-    let part = "\(folder)/.\(UUID().uuidString)"
-    try Files.makeFolder(folder)
-    // Foundation waits for the disk with each file, which a zip that is still there does not need.
-    let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: descriptor >= 0)
-    do {
-      try handle.write(contentsOf: bytes)
-    } catch {
-      throw GraderFault(.temporary, "Cannot write \(part): \(error.words).")
-    }
-    guard rename(part, place) == 0 else {
-      throw GraderFault(.temporary, "Cannot write \(place): \(String(cString: strerror(errno))).")
-    }
-    return place
-  }
-
   /// Packs loose files into a tar, in the order of their names.
   func pack(
     _ files: [Delivery.File],
@@ -144,6 +122,6 @@ private struct Collector {
       tar += TarWriter.header(name: file.name, size: content.count)
       tar += content + TarWriter.padding(after: content.count)
     }
-    return try keep(tar + TarWriter.end)
+    return try Archive.keep(tar + TarWriter.end, in: folder)
   }
 }

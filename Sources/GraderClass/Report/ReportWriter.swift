@@ -119,7 +119,7 @@ package struct ReportWriter {
         return texts
       }
       var similarity = Similarity(
-        handout: handout.map { String(decoding: $0.bytes, as: UTF8.self) }
+        handout: handout.map { String(decoding: $0.content, as: UTF8.self) }
       )
       var known: [[String]: Int] = [:]
       for number in comparison.files.keys.sorted() {

@@ -12,14 +12,14 @@ extension ClassInput {
     _ path: String,
     options: Options,
     folder: ResultsFolder,
-    pipeline: Pipeline
+    machine: Machine
   ) throws(GraderFault) {
     try self.init(
       path,
       options: options,
       results: folder.path,
-      originals: "\(folder.path)/originals",
-      machine: pipeline.machine
+      originals: folder.originals,
+      machine: machine
     )
   }
 }

@@ -12,8 +12,9 @@ extension ResultsFolder {
     let source = try ResultsFolder(other, creates: false)
     try source.close()
     try withBook { try $0.merge("\(other)/gradebook.sqlite") }
-    for name in Files.names(in: "\(other)/originals") where name.count == 64 {
-      try keep("\(other)/originals/\(name)", digest: "sha256:\(name)")
+    for name in Files.names(in: source.originals) where name.count == 64 {
+      guard !Files.exists("\(originals)/\(name)") else { continue }
+      _ = try Archive(path: "\(source.originals)/\(name)", name: name, keptIn: originals)
     }
   }
 

@@ -16,7 +16,7 @@ extension ResultsFolder {
   ) throws(GraderFault) -> Bool {
     var digest = Digest()
     digest.add(field: "files for people/1")
-    digest.add(field: Pipeline.version)
+    digest.add(field: Workshop.version)
     digest.add(field: try withBook { try $0.revision() })
     let kept = "\(path)/policy.yaml"
     digest.add(field: Files.exists(kept) ? try Files.read(kept) : [])

@@ -122,26 +122,15 @@ package final class ResultsFolder: Sendable {
     }
   }
 
-  /// Where the archive with a digest is kept.
-  package func originalPath(of digest: String) -> String {
-    "\(path)/originals/\(digest.drop { $0 != ":" }.dropFirst())"
-  }
+  /// Where archives are kept as they were handed in, under their digests.
+  package var originals: String { "\(path)/originals" }
 
-  /// Keeps an archive as it was handed in.
-  func keep(_ archive: String, digest: String) throws(GraderFault) {
-    let target = originalPath(of: digest)
-    guard !Files.exists(target) else { return }
-    let fresh = "\(target).\(UUID().uuidString)"
-    do {
-      try FileManager.default.copyItem(atPath: archive, toPath: fresh)
-    } catch {
-      throw GraderFault(
-        .temporary,
-        "Cannot keep a copy of \(archive): \(error.words)."
-      )
-    }
-    guard rename(fresh, target) == 0 else {
-      throw GraderFault(.temporary, "Cannot write \(target): \(String(cString: strerror(errno))).")
-    }
+  /// The archive with a digest, as it was handed in under a name.
+  func original(_ digest: String, name: String) throws(GraderFault) -> Archive {
+    try Archive(
+      path: Archive.place(of: digest, in: originals),
+      name: name,
+      keptIn: originals
+    )
   }
 }

@@ -5,9 +5,15 @@ package struct Submission: Equatable, Sendable {
   /// Sorted by path, so that the same content is the same submission however it was packed.
   package let files: [File]
 
+  /// A file by its path in the hand-in: the student's, or what the course has in its place.
   package struct File: Equatable, Sendable {
     package let path: RelativePath
     package let content: [UInt8]
+
+    package init(path: RelativePath, content: [UInt8]) {
+      self.path = path
+      self.content = content
+    }
   }
 
   /// Only intake makes one.

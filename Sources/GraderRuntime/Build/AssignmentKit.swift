@@ -56,7 +56,13 @@ struct AssignmentKit: Sendable {
   }
 
   /// The handout's stub of a part, which stands in for a file that cannot be used.
-  func stub(of part: Assignment.Part) throws(GraderFault) -> [UInt8] {
-    try Files.read("\(assignment.handout)/\(part.file)")
+  func stub(of part: Assignment.Part) throws(GraderFault) -> Submission.File {
+    guard let path = RelativePath(part.file) else {
+      throw GraderFault(.broken, "The part \(part.name) has a file of no possible name.")
+    }
+    return Submission.File(
+      path: path,
+      content: try Files.read("\(assignment.handout)/\(path)")
+    )
   }
 }

@@ -13,15 +13,16 @@ struct Builder {
 
   /// A file of the student's module, or what stands in for it.
   struct Source {
-    /// The path in the hand-in.
-    var path: String
+    var file: Submission.File
     /// Its name while it is compiled.
     var compiledName: String
-    var bytes: [UInt8]
     /// The part it is; nil for a helper file.
     var part: Assignment.Part?
     /// Whether this is the handout's stub and not the student's file.
     var isStub = false
+
+    /// The path in the hand-in, as the assignment and the compiler's words name it.
+    var path: String { file.path.string }
   }
 
   /// A program that is ready to run.
@@ -102,7 +103,9 @@ struct Builder {
 
   private func place(_ sources: [Source]) throws(GraderFault) -> [String] {
     var paths: [String] = []
-    for source in sources { paths.append(try work.add(source.bytes, as: source.compiledName)) }
+    for source in sources {
+      paths.append(try work.add(source.file.content, as: source.compiledName))
+    }
     return paths
   }
 
@@ -126,8 +129,7 @@ struct Builder {
     )
   }
 
-  private func job(_ arguments: [String], seconds: Int?) throws(GraderFault) -> ToolJail.Result
-  {
+  private func job(_ arguments: [String], seconds: Int?) throws(GraderFault) -> ToolJail.Result {
     try run(kit.runtime.toolchain.frontend, arguments, seconds: seconds)
   }
 

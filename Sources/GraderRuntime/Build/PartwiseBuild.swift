@@ -26,7 +26,7 @@ struct PartwiseBuild {
   private static let (secondsPerTry, secondsInAll) = (10, 60)
 
   /// Builds the student's files.
-  func run(_ files: [(path: String, bytes: [UInt8])]) throws(GraderFault) -> Outcome {
+  func run(_ files: [Submission.File]) throws(GraderFault) -> Outcome {
     let own = try sources(files)
     switch try builder.build(own) {
     case .success(let worker):
@@ -143,22 +143,19 @@ struct PartwiseBuild {
 
   // MARK: Sources
 
-  private func sources(
-    _ files: [(path: String, bytes: [UInt8])]
-  ) throws(GraderFault) -> [Builder.Source] {
+  private func sources(_ files: [Submission.File]) throws(GraderFault) -> [Builder.Source] {
     var sources: [Builder.Source] = []
     let byFile = Dictionary(parts.map { ($0.file, $0) }) { first, _ in first }
     for (index, file) in files.enumerated() {
       sources.append(
         Builder.Source(
-          path: file.path,
+          file: file,
           compiledName: Self.name(index),
-          bytes: file.bytes,
-          part: byFile[file.path]
+          part: byFile[file.path.string]
         )
       )
     }
-    let missing = parts.filter { part in !files.contains { $0.path == part.file } }
+    let missing = parts.filter { part in !files.contains { $0.path.string == part.file } }
     for (index, part) in missing.enumerated() {
       sources.append(try stub(of: part, name: Self.name(files.count + index)))
     }
@@ -172,9 +169,8 @@ struct PartwiseBuild {
 
   private func stub(of part: Assignment.Part, name: String) throws(GraderFault) -> Builder.Source {
     Builder.Source(
-      path: part.file,
+      file: try builder.kit.stub(of: part),
       compiledName: name,
-      bytes: try builder.kit.stub(of: part),
       part: part,
       isStub: true
     )

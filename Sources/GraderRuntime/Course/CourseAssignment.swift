@@ -42,12 +42,12 @@ package struct CourseAssignment: Sendable {
   var taskSources: String { "\(handout)/Sources/\(assignment.task)" }
 
   /// The solution's Swift files, by their paths in the hand-in.
-  func solutionSources() throws(GraderFault) -> [(path: String, bytes: [UInt8])] {
+  func solutionSources() throws(GraderFault) -> [Submission.File] {
     try sources(overlaidBy: ["\(reference)/Solution"])
   }
 
   /// The student's module as it is handed out, by paths in the hand-in.
-  package func stubSources() throws(GraderFault) -> [(path: String, bytes: [UInt8])] {
+  package func stubSources() throws(GraderFault) -> [Submission.File] {
     try sources(overlaidBy: [])
   }
 
@@ -55,15 +55,18 @@ package struct CourseAssignment: Sendable {
   /// folders win.
   func sources(
     overlaidBy folders: [String]
-  ) throws(GraderFault) -> [(path: String, bytes: [UInt8])] {
+  ) throws(GraderFault) -> [Submission.File] {
     let prefix = "Sources/\(assignment.module)/"
-    var found: [String: [UInt8]] = [:]
+    var found: [RelativePath: [UInt8]] = [:]
     for folder in [handout] + folders {
       for file in Files.below(folder) where file.hasPrefix(prefix) && file.hasSuffix(".swift") {
-        found[file] = try Files.read("\(folder)/\(file)")
+        guard let path = RelativePath(file) else {
+          throw GraderFault(.broken, "\(folder)/\(file) has a name that no hand-in can have.")
+        }
+        found[path] = try Files.read("\(folder)/\(file)")
       }
     }
-    return found.sorted { $0.key < $1.key }.map { (path: $0.key, bytes: $0.value) }
+    return found.sorted { $0.key < $1.key }.map { Submission.File(path: $0.key, content: $0.value) }
   }
 
   /// The limits in force for the assignment.

@@ -24,7 +24,7 @@ package struct SampleWork: Sendable {
       stub[path] = handedOut
       solution[path] = Files.exists(solved) ? try Files.read(solved) : handedOut
     }
-    for source in try assignment.solutionSources() { solution[source.path] = source.bytes }
+    for source in try assignment.solutionSources() { solution[source.path.string] = source.content }
     self.solution = solution
     self.stub = stub
     mutants = try assignment.mutants()

@@ -1,42 +1,136 @@
 import Foundation
 import GraderCore
+import Sandbox
 
 /// The file that a student handed in; nobody but the jailed reader looks inside.
-struct Archive: Sendable {
-  let path: String
+///
+/// It is opened once and read once. What is hashed is what is copied, and the copy is what the
+/// reader gets: the digest is that of the graded bytes, whatever becomes of the file meanwhile.
+package final class Archive: Sendable {
   /// Its name, made safe to show.
-  let name: String
-  let digest: String
+  package let name: String
+  /// SHA-256 of it, as grades name it.
+  package let digest: String
+  /// What the reader reads.
+  let content: Descriptor
 
   /// The archive at a path, under the name that it was handed in by, if that differs.
   ///
   /// - Throws: `GraderFault` when there is no such file, which is not the student's doing.
-  init(path: String, name: String? = nil) throws(GraderFault) {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw GraderFault(.usage, "There is no file \(path).")
+  package init(path: String, name: String? = nil) throws(GraderFault) {
+    self.name = Self.name(name, path)
+    let file = try Descriptor.opened(path)
+    let copy = try PrivateFile()
+    // The reader refuses a longer one for its length.
+    var room = Int(IntakeLimits().packedBytes) + 1
+    digest = try file.hashed(path) { bytes throws(GraderFault) in
+      try copy.write(bytes.prefix(room))
+      room -= min(room, bytes.count)
     }
-    guard !isFolder.boolValue else {
+    content = try copy.reader()
+  }
+
+  /// The same with a copy that is kept in a folder, under its digest.
+  ///
+  /// What lies in the folder already is not copied: only the grader changes it.
+  package init(path: String, name: String, keptIn folder: String) throws(GraderFault) {
+    self.name = Self.name(name, path)
+    let file = try Descriptor.opened(path)
+    if path == "\(folder)/\((path as NSString).lastPathComponent)" {
+      digest = try file.hashed(path) { _ in }
+      content = file
+      return
+    }
+    let copy = try FreshFile(for: "\(folder)/archive")
+    var size = 0
+    digest = try file.hashed(path) { bytes throws(GraderFault) in
+      try copy.write(bytes)
+      size += bytes.count
+    }
+    content = try copy.reader()
+    let place = Self.place(of: digest, in: folder)
+    if !Self.isThere(place, size: size) { try copy.put(at: place) }
+  }
+
+  /// Keeps bytes in a folder, under their digest.
+  ///
+  /// - Returns: Where they are.
+  package static func keep(_ bytes: [UInt8], in folder: String) throws(GraderFault) -> String {
+    let place = "\(folder)/\(Digest.hex(of: bytes))"
+    if !isThere(place, size: bytes.count) {
+      try Files.makeFolder(folder)
+      try Files.put(bytes, to: place)
+    }
+    return place
+  }
+
+  /// Where the archive with a digest is kept in a folder.
+  package static func place(of digest: String, in folder: String) -> String {
+    "\(folder)/\(digest.drop { $0 != ":" }.dropFirst())"
+  }
+
+  /// A machine that lost its power may leave a name without the bytes.
+  private static func isThere(_ place: String, size: Int) -> Bool {
+    var status = stat()
+    return lstat(place, &status) == 0 && Int(status.st_size) == size
+  }
+
+  private static func name(_ name: String?, _ path: String) -> String {
+    Printable.line(name ?? (path as NSString).lastPathComponent, longest: 255)
+  }
+}
+
+extension Descriptor {
+  /// Opens a regular file for reading.
+  ///
+  /// - Throws: `GraderFault` when there is none; a pipe or a device might never end.
+  static func opened(_ path: String) throws(GraderFault) -> Descriptor {
+    let number = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard number >= 0 else {
+      let isThere = errno != ENOENT && errno != ENOTDIR
+      throw GraderFault(
+        .usage,
+        isThere
+          ? "Cannot read \(path): \(String(cString: strerror(errno)))."
+          : "There is no file \(path)."
+      )
+    }
+    let file = Descriptor(owning: number)
+    var status = stat()
+    guard fstat(number, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
       throw GraderFault(
         .usage,
         "\(path) is a folder.",
         remedy: "Pack it first, as in: tar czf submit.tar.gz FOLDER"
       )
     }
-    self.path = path
-    self.name = Printable.line(name ?? (path as NSString).lastPathComponent, longest: 255)
-    digest = try Self.digest(of: path)
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw GraderFault(
+        .usage,
+        "\(path) is a pipe or a device.",
+        remedy: "Name a file."
+      )
+    }
+    return file
   }
 
-  private static func digest(of path: String) throws(GraderFault) -> String {
+  /// Reads the file to its end, hands on each piece, and gives the digest as grades name it.
+  fileprivate borrowing func hashed(
+    _ path: String,
+    _ body: (ArraySlice<UInt8>) throws(GraderFault) -> Void
+  ) throws(GraderFault) -> String {
     var digest = Digest()
-    do {
-      let handle = try FileHandle(forReadingFrom: URL(filePath: path))
-      while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { digest.add(piece) }
-      try handle.close()
-    } catch {
-      throw GraderFault(.usage, "Cannot read \(path): \(error.words).")
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    var offset = 0
+    while true {
+      let count = pread(number, &buffer, buffer.count, off_t(offset))
+      guard count >= 0 else {
+        throw GraderFault(.usage, "Cannot read \(path): \(String(cString: strerror(errno))).")
+      }
+      if count == 0 { return "sha256:\(digest.hex())" }
+      offset += count
+      digest.add(buffer[..<count])
+      try body(buffer[..<count])
     }
-    return digest.hex()
   }
 }

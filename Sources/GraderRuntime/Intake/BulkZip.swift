@@ -3,12 +3,15 @@ package import GraderCore
 import Sandbox
 
 /// The zip that a learning system makes of a class's hand-ins; only the jailed reader looks inside.
-package struct BulkZip {
+///
+/// It is opened once: its table of contents and its contents are of one file.
+package final class BulkZip: Sendable {
   /// The zip.
   package let path: String
   /// Its entries, folders left out.
   package let entries: [BulkEntry]
-  private let machine: Machine
+  private let file: Descriptor
+  private let reader: ArchiveReader
 
   /// As much content as is asked for at once, in bytes; a single larger file comes alone.
   private static let chunkBytes: UInt64 = 8 << 20
@@ -19,8 +22,9 @@ package struct BulkZip {
   /// - Throws: `GraderFault` when it cannot be read; that is no student's fault.
   package init(_ path: String, machine: Machine) throws(GraderFault) {
     self.path = path
-    self.machine = machine
-    let answer = try Self.ask(.list, path: path, machine: machine, outputCap: 512 << 20)
+    file = try Descriptor.opened(path)
+    reader = ArchiveReader(machine: machine)
+    let answer = try Self.ask(.list, about: file, path, by: reader, outputCap: 512 << 20)
     if let failure = answer.failure { throw Self.fault(failure, path) }
     entries = answer.entries
     if !entries.isEmpty, entries.allSatisfy({ $0.kind == .encrypted }) {
@@ -39,8 +43,9 @@ package struct BulkZip {
       let bytes = chunk.reduce(0) { $0 + Int($1.size) }
       let answer = try Self.ask(
         .read(chunk.map(\.place)),
-        path: path,
-        machine: machine,
+        about: file,
+        path,
+        by: reader,
         outputCap: bytes + 64 * chunk.count + (1 << 16)
       )
       if let failure = answer.failure { throw Self.fault(failure, path) }
@@ -65,34 +70,18 @@ package struct BulkZip {
 
   // MARK: The reader
 
-  /// Seconds of wall time that one question may take.
-  private static let wallSeconds = 120.0
-
   private static func ask(
     _ request: BulkRequest,
-    path: String,
-    machine: Machine,
+    about file: borrowing Descriptor,
+    _ path: String,
+    by reader: ArchiveReader,
     outputCap: Int
   ) throws(GraderFault) -> BulkAnswer {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw GraderFault(.usage, "Cannot open \(path): \(String(cString: strerror(errno))).")
-    }
-    defer { close(descriptor) }
-    let rules = try PrivateFile(Array(request.text.utf8))
-    var policy = IntakeStep.policy
-    policy.limits.addressSpaceBytes = 2 << 30
-    policy.limits.cpuSeconds = 60
-    let outcome = try machine.jail.demand(
-      Command(
-        executable: machine.intakeReader,
-        environment: ["LC_ALL": "C.UTF-8"],
-        standardInput: .descriptor(descriptor),
-        passedDescriptors: [rules.descriptor],
-        outputCap: outputCap
-      ),
-      policy: policy,
-      deadline: wallSeconds
+    let outcome = try reader.ask(
+      request.text,
+      about: file,
+      outputCap: outputCap,
+      within: .bulk
     )
     guard case .exited(0) = outcome.ending, !outcome.stoppedByDeadline else {
       throw GraderFault(

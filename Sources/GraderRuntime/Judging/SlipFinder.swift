@@ -33,10 +33,10 @@ struct SlipFinder: Sendable {
   static func sources(
     of mutant: Mutant,
     in assignment: CourseAssignment
-  ) throws(GraderFault) -> [(path: String, bytes: [UInt8])] {
+  ) throws(GraderFault) -> [Submission.File] {
     var sources = try assignment.solutionSources()
-    guard let index = sources.firstIndex(where: { $0.path == mutant.file }),
-      let text = mutant.applied(to: String(decoding: sources[index].bytes, as: UTF8.self))
+    guard let index = sources.firstIndex(where: { $0.path.string == mutant.file }),
+      let text = mutant.applied(to: String(decoding: sources[index].content, as: UTF8.self))
     else {
       throw GraderFault(
         .broken,
@@ -44,7 +44,7 @@ struct SlipFinder: Sendable {
           + "\(mutant.file) of the solution."
       )
     }
-    sources[index].bytes = Array(text.utf8)
+    sources[index] = Submission.File(path: sources[index].path, content: Array(text.utf8))
     return sources
   }
 
@@ -159,8 +159,8 @@ struct SlipFinder: Sendable {
     digest.add(field: kit.folder)
     digest.add(field: try Files.read(kit.workerMain))
     for source in sources {
-      digest.add(field: source.path)
-      digest.add(field: source.bytes)
+      digest.add(field: source.path.string)
+      digest.add(field: source.content)
     }
     let folder = try cache.artefact(
       "mutant-\(kit.assignment.assignment.id)",

@@ -32,7 +32,7 @@ struct Grading: Sendable {
       jail: tools,
       limits: assignment.limits,
       mutants: try assignment.mutants(),
-      seed: Pipeline.seed(suite: suiteDigest, submission: "planted mistakes")
+      seed: Self.seed(suite: suiteDigest, submission: "planted mistakes")
     )
   }
 
@@ -42,7 +42,7 @@ struct Grading: Sendable {
     var work: WorkFolder
   }
 
-  func build(_ sources: [(path: String, bytes: [UInt8])]) throws(GraderFault) -> Built {
+  func build(_ sources: [Submission.File]) throws(GraderFault) -> Built {
     let work = try WorkFolder()
     let builder = Builder(
       kit: kit,

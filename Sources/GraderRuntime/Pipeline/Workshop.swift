@@ -2,84 +2,79 @@ import Foundation
 package import GraderCore
 import Synchronization
 
-/// Grades many archives of one course.
+/// The one door from archives to grades: takes archives of a course in, and grades them.
 ///
 /// What they share is prepared once, when it is first needed; several threads may grade at once.
 package final class Workshop: Sendable {
-  private let pipeline: Pipeline
+  /// What is graded.
+  package let course: Course
+  /// What holds untrusted code.
+  package let machine: Machine
+  private let cache: Cache
   private let intake: IntakeStep
-  /// Changes with all that decides what intake makes of an archive.
-  package let intakePolicy: String
   private let gradings = Mutex<[String: Result<Grading, GraderFault>]>([:])
   private let keys = Mutex<[String: Result<KeyParts, GraderFault>]>([:])
 
+  /// The grader's version.
+  package static let version = "0.2"
+
   /// A workshop in which nothing is prepared yet.
-  package init(pipeline: Pipeline) throws(GraderFault) {
-    self.pipeline = pipeline
-    intake = IntakeStep(course: pipeline.course, machine: pipeline.machine)
-    intakePolicy = try intake.policyDigest()
+  package init(course: Course, machine: Machine, cache: Cache) {
+    self.course = course
+    self.machine = machine
+    self.cache = cache
+    intake = IntakeStep(course: course, machine: machine)
   }
 
-  /// What intake made of an archive.
-  package struct TakenIn: Sendable {
-    /// The archive itself.
-    let archive: Archive
-    let outcome: IntakeStep.Outcome
+  /// What a caller decides about a run.
+  package struct Options: Sendable {
+    /// The tests' seed; derived from suite and submission if nil.
+    package var seed: UInt64?
+    /// How many tests run at once.
+    package var jobs: Int
+    /// Results that still stand, by test; these tests are not run.
+    package var known: [String: Grade.TestResult] = [:]
 
-    /// What became of the archive's entries.
-    package var record: Grade.IntakeRecord {
-      switch outcome {
-      case .accepted(let accepted): accepted.record
-      case .refused(let refusal): refusal.record
-      }
+    /// These choices.
+    package init(seed: UInt64? = nil, jobs: Int? = nil) {
+      self.seed = seed
+      self.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     }
-
-    /// The assignment and the digest of the files that were kept; nil if it cannot be graded.
-    package var submission: (assignment: String, digest: String)? {
-      guard case .accepted(let accepted) = outcome else { return nil }
-      return (accepted.assignment.assignment.id, "sha256:\(accepted.digest)")
-    }
-
-    /// All files that were kept.
-    package var files: [(path: String, bytes: [UInt8])] {
-      guard case .accepted(let accepted) = outcome else { return [] }
-      return accepted.files
-    }
-  }
-
-  /// SHA-256 of a file.
-  package static func digest(ofArchive path: String) throws(GraderFault) -> String {
-    "sha256:\(try Archive(path: path).digest)"
   }
 
   /// Reads an archive in the jail.
   ///
-  /// It was called `name` when it was handed in, and belongs to the assignment `chosen`, or to that
-  /// which its content tells.
-  package func takeIn(
-    _ path: String,
-    name: String,
-    chosen: String?
-  ) throws(GraderFault) -> TakenIn {
-    let archive = try Archive(path: path, name: name)
-    return TakenIn(archive: archive, outcome: try intake.run(archive, chosen: chosen))
+  /// It belongs to the assignment `chosen`, or to that which its content tells.
+  package func takeIn(_ archive: Archive, chosen: String?) throws(GraderFault) -> TakenIn {
+    try intake.run(archive, chosen: chosen)
   }
 
   /// Grades what was taken in.
   ///
-  /// - Throws: `GraderFault` when the fault is ours.
+  /// - Throws: `GraderFault` when the fault is ours; whatever the student did is in the grade.
   package func grade(
     _ taken: TakenIn,
-    options: Pipeline.Options
+    options: Options = Options()
   ) throws(GraderFault) -> Grade {
     switch taken.outcome {
-    case .refused(let refusal):
-      return try pipeline.refused(taken.archive, refusal, options: options)
-    case .accepted(let accepted):
-      let grading = try grading(of: accepted.assignment)
-      return try pipeline.grade(taken.archive, accepted, grading: grading, options: options)
+    case .refused(let message):
+      let assignment = try taken.chosen.map { id throws(GraderFault) in try course.assignment(id) }
+      return Grade(
+        of: taken,
+        refused: message,
+        assignment: assignment,
+        machine: machine,
+        seed: options.seed
+      )
+    case .accepted(let assignment, let files):
+      return try grading(of: assignment).grade(taken, files, options: options)
     }
   }
+
+  // MARK: What grades depend on
+
+  /// Changes with all that decides what intake makes of an archive.
+  package var intakePolicy: String { intake.policyDigest }
 
   /// The digest of all that a grade of some files depends on: the files, the suite with its rubric
   /// and limits, the toolchain, the jail and what was asked for.
@@ -90,12 +85,12 @@ package final class Workshop: Sendable {
     let parts = try keyParts(of: submission.assignment)
     var digest = Digest()
     digest.add(field: "grade/1")
-    digest.add(field: Pipeline.version)
+    digest.add(field: Self.version)
     digest.add(field: submission.assignment)
     digest.add(field: submission.digest)
     digest.add(field: parts.suite)
     digest.add(field: parts.toolchain)
-    digest.add(field: pipeline.machine.record.level)
+    digest.add(field: machine.record.level)
     digest.add(field: seed.map { "\($0)" } ?? "")
     return digest.hex()
   }
@@ -115,15 +110,10 @@ package final class Workshop: Sendable {
     return key.hex()
   }
 
-  /// The description of an assignment.
-  package func assignment(_ id: String) throws(GraderFault) -> CourseAssignment {
-    try pipeline.course.assignment(id)
-  }
-
   /// What each test of an assignment depends on.
   package func fingerprints(of id: String) throws(GraderFault) -> SuiteFingerprints {
     try SuiteFingerprints(
-      try assignment(id),
+      try course.assignment(id),
       toolchain: try keyParts(of: id).toolchain
     )
   }
@@ -140,7 +130,7 @@ package final class Workshop: Sendable {
       if let result = known[id] { return result }
       let result = Result<KeyParts, GraderFault> { () throws(GraderFault) in
         KeyParts(
-          suite: try pipeline.course.assignment(id).suiteDigest(),
+          suite: try course.assignment(id).suiteDigest(),
           toolchain: try Toolchain.find().version()
         )
       }
@@ -152,17 +142,12 @@ package final class Workshop: Sendable {
   /// What an assignment's archives are graded with; who comes second waits for the first.
   ///
   /// A fault that may pass is forgotten.
-  private func grading(of assignment: CourseAssignment) throws(GraderFault) -> Grading {
+  func grading(of assignment: CourseAssignment) throws(GraderFault) -> Grading {
     try gradings.withLock { known in
       let id = assignment.assignment.id
       if let result = known[id] { return result }
       let result = Result<Grading, GraderFault> { () throws(GraderFault) in
-        try Grading(
-          assignment,
-          course: pipeline.course,
-          machine: pipeline.machine,
-          cache: pipeline.cache
-        )
+        try Grading(assignment, course: course, machine: machine, cache: cache)
       }
       if case .failure(let fault) = result, fault.kind == .temporary { return result }
       known[id] = result

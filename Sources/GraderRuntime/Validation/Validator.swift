@@ -12,18 +12,13 @@ package struct Validator: Sendable {
 
   /// A validator for one assignment.
   package init(
-    pipeline: Pipeline,
+    _ workshop: Workshop,
     assignment id: String,
     seeds: Validation.Seeds,
     jobs: Int?,
     progress: @escaping @Sendable (String) -> Void
   ) throws(GraderFault) {
-    grading = try Grading(
-      try pipeline.course.assignment(id),
-      course: pipeline.course,
-      machine: pipeline.machine,
-      cache: pipeline.cache
-    )
+    grading = try workshop.grading(of: try workshop.course.assignment(id))
     self.seeds = seeds
     self.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     self.progress = progress
@@ -102,7 +97,7 @@ package struct Validator: Sendable {
 
   private func tried(
     _ subject: Validation.Subject,
-    sources: [(path: String, bytes: [UInt8])],
+    sources: [Submission.File],
     seeds: Int
   ) throws(GraderFault) -> Validation.Subject {
     var messages: [String] = []
@@ -117,7 +112,7 @@ package struct Validator: Sendable {
 
   private func tried(
     _ subject: Validation.Subject,
-    sources: [(path: String, bytes: [UInt8])],
+    sources: [Submission.File],
     seeds: Int,
     namesSlips: Bool,
     messages: inout [String]
@@ -169,7 +164,7 @@ private struct Variant {
   var name: String
   /// The tests in which it loses points all the same.
   var expect: [String]
-  var sources: [(path: String, bytes: [UInt8])]
+  var sources: [Submission.File]
 
   static func all(of assignment: CourseAssignment) throws(GraderFault) -> [Variant] {
     let folder = "\(assignment.reference)/Variants"

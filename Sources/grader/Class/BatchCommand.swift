@@ -56,13 +56,13 @@ struct BatchCommand: ParsableCommand {
     try Exit.onFault {
       if let assignment { _ = try Course.find(explicit: course.course).assignment(assignment) }
       try people.check()
-      let pipeline = try course.pipeline()
+      let workshop = try course.workshop()
       let folder = try ResultsFolder(output ?? Self.defaultOutput(for: path), creates: true)
       let options: ClassInput.Options
       let input: ClassInput
       do {
         options = try people.input(folder)
-        input = try ClassInput(path, options: options, folder: folder, pipeline: pipeline)
+        input = try ClassInput(path, options: options, folder: folder, machine: workshop.machine)
       } catch {
         folder.abandon()
         throw error
@@ -83,7 +83,7 @@ struct BatchCommand: ParsableCommand {
       }
       let batch = try Batch(
         entries,
-        workshop: try Workshop(pipeline: pipeline),
+        workshop: workshop,
         folder: folder,
         options: Batch.Options(jobs: jobs, assignment: assignment, seed: seed, shard: shard),
         progress: progress
@@ -94,7 +94,7 @@ struct BatchCommand: ParsableCommand {
       progress.end()
       try folder.settle(input, policy: options.policy)
       if shard == nil, !noReport {
-        try folder.writeForPeople(course: pipeline.course, policy: options.policy)
+        try folder.writeForPeople(course: workshop.course, policy: options.policy)
       }
       let odd = try folder.oddOnes()
       try folder.close()

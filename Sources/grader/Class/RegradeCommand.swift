@@ -34,18 +34,18 @@ struct RegradeCommand: ParsableCommand {
   func run() throws {
     try Exit.onFault {
       let folder = try ResultsFolder(results, creates: false)
-      let pipeline = try course.pipeline()
+      let workshop = try course.workshop()
       let progress = ProgressPrinter()
       Interruption.atInterruption { progress.lastWords() }
       let diff = try Regrade(
-        workshop: try Workshop(pipeline: pipeline),
+        workshop: workshop,
         folder: folder,
         jobs: jobs,
         neverLower: neverLower
       ).run(progress: progress)
       Interruption.atInterruption(nil)
       progress.end()
-      try folder.writeForPeople(course: pipeline.course, policy: try folder.policy())
+      try folder.writeForPeople(course: workshop.course, policy: try folder.policy())
       try folder.close()
       print(diff.text)
       var tally = BatchTally(total: 0)

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// Every descriptor made here is close-on-exec from its first moment, so that a program spawned by
 /// another thread never inherits it.
-package struct Descriptor: ~Copyable, Sendable {
+@usableFromInline package struct Descriptor: ~Copyable, Sendable {
   /// The number, valid as long as this value lives.
   package let number: Int32
 
@@ -30,7 +30,9 @@ package struct Descriptor: ~Copyable, Sendable {
 }
 
 /// Two ends of a connection: a pair of sockets, or a pipe.
-package struct DescriptorPair: ~Copyable, Sendable {
+///
+/// Frozen, so that another module can take it apart; what is frozen has to be usable from inline.
+@frozen @usableFromInline package struct DescriptorPair: ~Copyable, Sendable {
   /// The reading end of a pipe.
   package var first: Descriptor
   /// The writing end of a pipe.

@@ -56,15 +56,14 @@ import Testing
   /// The peer sees at once what the program closes: nobody else holds the other end.
   @Test(arguments: Machine.levels)
   func descriptorThatProgramClosesIsClosed(level: JailLevel) throws {
-    var socket = try DescriptorPair.sockets()
+    let socket = try DescriptorPair.sockets()
     let command = Command(
       executable: Programs.attacker,
       arguments: ["close-passed"],
       passedDescriptors: [socket.second.number]
     )
     let child = try jailed(command, level).spawn()
-    // Another module cannot take one end out of a pair; what takes its place closes it.
-    socket.second = Descriptor(owning: -1)
+    socket.second.close()
     var polled = pollfd(fd: socket.first.number, events: Int16(POLLIN), revents: 0)
     #expect(poll(&polled, 1, 5000) == 1)
     #expect(try !child.stop().standardOutput.text.isEmpty, "it was still alive")

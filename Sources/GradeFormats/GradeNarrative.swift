@@ -1,13 +1,13 @@
 package import GraderCore
 
-/// What a student is told about a submission as a whole, the same in all formats.
+/// The words for a student about a submission as a whole, the same in all formats.
 package struct GradeNarrative {
   /// The student's view of the grade.
   let grade: Grade
   /// Points of rows that are not shown, and what they could give.
   let unseen: (score: Points, maxScore: Points)?
 
-  /// What people gave; nil while something waits for them.
+  /// The points that people gave; nil while something waits for them.
   let marks: Points?
 
   init(_ grade: Grade, final: FinalGrade? = nil) {
@@ -72,12 +72,12 @@ package struct GradeNarrative {
     return remarks
   }
 
-  /// What intake did, one sentence each.
+  /// The deeds of intake, one sentence each.
   var intake: [String] {
     grade.intake.repaired + grade.intake.missing.map { "\($0) is missing." } + grade.intake.notes
   }
 
-  /// Whether people were waited for, and have done their part.
+  /// Tells whether people were waited for, and have done their part.
   func isMarked(_ test: Grade.TestResult) -> Bool {
     test.status == .pending && marks != nil
   }

@@ -1,15 +1,15 @@
 package import Foundation
 package import GraderCore
 
-/// What Gradescope's `submission_metadata.json` says of a submission.
+/// Gradescope's own facts about a submission, from its `submission_metadata.json`.
 ///
 /// Times come from the file and not from a clock, so that grading again says the same.
 package struct GradescopeSubmission: Equatable, Sendable {
   /// Its number there.
   package let id: Int
-  /// Which attempt it is, from 1.
+  /// The number of the attempt, from 1.
   package let attempt: Int
-  /// How many seconds it came after the due date; nil if in time, or if there is none.
+  /// The seconds after the due date; nil if in time, or if there is none.
   package let secondsLate: Double?
   /// All points of the assignment there, people's part included; nil if not said.
   package let totalPoints: Double?

@@ -1,6 +1,6 @@
 package import GraderCore
 
-/// What a student gets back, as one page without scripts that needs nothing from elsewhere.
+/// A student's feedback as one page without scripts that needs nothing from elsewhere.
 package enum HTMLFeedback {
   /// The student's view of a grade.
   ///

@@ -90,7 +90,7 @@ package enum JUnitReport {
     return (text, counts)
   }
 
-  /// What the format has no place for.
+  /// The properties for which the format has no place of its own.
   private static func properties(of grade: Grade) -> String {
     var pairs = [("score", "\(grade.score)"), ("status", grade.status.rawValue)]
     if let best = grade.maxScore { pairs.append(("max_score", "\(best)")) }

@@ -1,6 +1,6 @@
 package import GraderCore
 
-/// What a student gets back, as Markdown.
+/// A student's feedback as Markdown.
 package enum MarkdownFeedback {
   /// The student's view of a grade; nothing that the student wrote is taken for markup.
   ///

@@ -1,6 +1,6 @@
-/// How far a run over a class has come.
+/// The progress of a run over a class.
 package struct BatchTally: Equatable, Sendable {
-  /// How many entries the run is about.
+  /// The number of entries that the run is about.
   package var total: Int
   /// Entries that got a grade in this run.
   package var graded = 0
@@ -13,11 +13,11 @@ package struct BatchTally: Equatable, Sendable {
 
   /// A grade that cannot be given for now.
   package struct Withheld: Equatable, Sendable {
-    /// Whose.
+    /// The name of its owner.
     package var name: String
     /// The exit status of the fault's kind.
     package var kind: Int32
-    /// What happened.
+    /// The reason, in words.
     package var reason: String
 
     package init(name: String, kind: Int32, reason: String) {
@@ -31,10 +31,10 @@ package struct BatchTally: Equatable, Sendable {
     self.total = total
   }
 
-  /// How many entries are settled.
+  /// The number of entries that are settled.
   package var done: Int { graded + shared + unchanged + withheld.count }
 
-  /// What the run's exit status is: that of the worst fault.
+  /// The exit status of the run: that of the worst fault.
   package var exitStatus: Int32 {
     let kinds = Set(withheld.map(\.kind))
     // What is broken needs a person; what is missing needs an installation; the rest passes.

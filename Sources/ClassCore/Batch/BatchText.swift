@@ -1,10 +1,10 @@
 package import GraderCore
 
-/// What a run over a class says while it goes on, and at its end.
+/// The words of a run over a class while it goes on, and at its end.
 package enum BatchText {
   /// An entry that is being worked on.
   package struct Current: Equatable, Sendable {
-    /// Whose.
+    /// The name of its owner.
     package var name: String
     /// For how long.
     package var seconds: Double
@@ -58,7 +58,7 @@ package enum BatchText {
       + "withheld: \(Printable.line(reason, longest: 300))"
   }
 
-  /// What has become of the whole class.
+  /// The account of the whole class.
   ///
   /// - Parameters:
   ///   - tally: The counts.

@@ -1,8 +1,8 @@
 /// One of several parts of a class that are graded on their own and merged later.
 package struct Shard: Equatable, Sendable {
-  /// Which part, from 1.
+  /// The number of the part, from 1.
   package let index: Int
-  /// How many parts there are.
+  /// The number of parts.
   package let count: Int
 
   /// The part that a text such as `2/4` means; nil if it means none.
@@ -15,6 +15,6 @@ package struct Shard: Equatable, Sendable {
     self.count = count
   }
 
-  /// Whether the entry at a place, from 0, belongs to this part.
+  /// Tells whether the entry at a place, from 0, belongs to this part.
   package func contains(place: Int) -> Bool { place % count == index - 1 }
 }

@@ -1,6 +1,6 @@
-/// What a name in a listing says about who handed something in.
+/// A hint in a listing at who handed something in.
 package struct Claim: Codable, Hashable, Sendable {
-  /// What the text is believed to be.
+  /// The kind that the text is believed to be of.
   package enum Kind: String, Codable, Sendable {
     /// The name of the source for this person, such as Canvas's user id.
     case sourceID

@@ -1,4 +1,4 @@
-/// What belongs together in a listing: what one person handed in at one time.
+/// The files of a listing that belong together: those that one person handed in at one time.
 package struct Delivery: Codable, Equatable, Sendable {
   /// A file of a delivery.
   package struct File: Codable, Hashable, Sendable {
@@ -8,7 +8,7 @@ package struct Delivery: Codable, Equatable, Sendable {
     package var name: String
     /// Grows with the time of handing in, where the source tells.
     package var order: Int
-    /// Whether the source wrote it, and not the student.
+    /// True if the source wrote it, and not the student.
     package var isOfTheSource: Bool
 
     package init(path: String, name: String, order: Int = 0, isOfTheSource: Bool = false) {
@@ -19,21 +19,21 @@ package struct Delivery: Codable, Equatable, Sendable {
     }
   }
 
-  /// What no two persons share, as far as the source tells.
+  /// A text that no two persons share, as far as the source tells.
   package var owner: String
-  /// How the source calls the owner, to give results back under the same name.
+  /// The source's name for the owner, to give results back under the same name.
   package var sourceID: String?
-  /// How to speak of it to people.
+  /// The name by which people know it.
   package var label: String
-  /// Who it may be, the best guess first.
+  /// The guesses at the person, the best one first.
   package var claims: [Claim]
-  /// When it was handed in, by the source's clock.
+  /// The time at which it was handed in, by the source's clock.
   package var submittedAt: WallTime?
-  /// Whether the source calls it late; nil if it says nothing.
+  /// True if the source calls it late; nil if it says nothing.
   package var isMarkedLate: Bool?
-  /// What was handed in.
+  /// The files that were handed in.
   package var files: [File]
-  /// Whether it is named otherwise than the rest of the listing.
+  /// True if it is named otherwise than the rest of the listing.
   package var isStray = false
 
   package init(

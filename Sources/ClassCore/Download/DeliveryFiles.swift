@@ -49,7 +49,7 @@ struct DeliveryFiles {
 }
 
 extension Delivery.File {
-  /// How many folders it is in.
+  /// The number of folders it is in.
   var depth: Int { name.count { $0 == "/" } }
 
   /// Its name without folders.

@@ -73,10 +73,10 @@ private struct View {
     dialects = Dialects(listing)
   }
 
-  /// How many of the names are as the elected kind has them.
+  /// The share of the names that are as the elected kind has them.
   var share: Double { Double(elected?.votes ?? 0) / Double(max(1, elected?.total ?? 1)) }
 
-  /// Whether this is the inside of one student's package.
+  /// True if this is the inside of one student's package.
   var isPackage: Bool { units["Package.swift"] != nil || units["Sources"] != nil }
 
   /// This view with the system's kind that most names speak for, if that is more than half.

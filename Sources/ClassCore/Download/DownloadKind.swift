@@ -1,4 +1,4 @@
-/// Whose way of laying out the hand-ins of a class a listing follows.
+/// The system or habit whose layout of a class's hand-ins a listing follows.
 package enum DownloadKind: String, Codable, CaseIterable, Sendable {
   /// Canvas's bulk download: one flat folder, `name_user_attachment_file`.
   case canvas

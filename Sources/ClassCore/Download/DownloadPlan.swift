@@ -1,17 +1,17 @@
 package import Foundation
 
-/// Who handed in what, before anything is unpacked or graded.
+/// The plan of who handed in what, before anything is unpacked or graded.
 package struct DownloadPlan: Codable, Equatable, Sendable {
   /// One hand-in, and where its archive comes from.
   package struct Item: Codable, Equatable, Sendable {
-    /// Where the content is.
+    /// The place of the content.
     package enum Content: Codable, Equatable, Sendable {
       /// In this file of the listing.
       case archive(Delivery.File)
       /// In loose files, which become an archive.
       case loose([Delivery.File])
 
-      /// How it was called when it was handed in; loose files are called as their delivery.
+      /// The name under which it was handed in; loose files are called as their delivery.
       func name(in delivery: Delivery) -> String {
         switch self {
         case .archive(let file): String(file.lastName)
@@ -20,9 +20,9 @@ package struct DownloadPlan: Codable, Equatable, Sendable {
       }
     }
 
-    /// Whose and when; its path is empty until the content is collected.
+    /// The owners and the time; the path is empty until the content is collected.
     package var attempt: Attempt
-    /// What people call the delivery.
+    /// The name by which people know the delivery.
     package var delivery: String
     /// See `Content`.
     package var content: Content
@@ -40,15 +40,15 @@ package struct DownloadPlan: Codable, Equatable, Sendable {
     }
   }
 
-  /// What the listing was taken for; nil if nothing in it is a hand-in.
+  /// The kind that the listing was taken for; nil if nothing in it is a hand-in.
   package var kind: DownloadKind?
-  /// How clear that is.
+  /// The votes for that kind.
   package var votes: Recognition.Votes
   /// Everybody: the roster, or those who handed in.
   package var students: [Student]
   /// All attempts; those of one student are in the order of handing in.
   package var items: [Item]
-  /// What else there is to know.
+  /// Further things that a person should know.
   package var oddities: [Oddity]
 
   package init(
@@ -66,17 +66,17 @@ package struct DownloadPlan: Codable, Equatable, Sendable {
   }
 }
 
-/// What a plan rests on besides the listing.
+/// The knowledge besides the listing that a plan rests on.
 package struct DownloadContext: Sendable {
   /// Everybody in the class; nil takes each delivery for a student.
   package var roster: Roster?
-  /// What the source's own file says, by the owners of deliveries.
+  /// The facts from the source's own file, by the owners of deliveries.
   package var facts: [String: SourceFacts]
-  /// When the work was due.
+  /// The time at which the work was due.
   package var due: Date?
   /// The zone of the times in names.
   package var timeZone: TimeZone
-  /// Whether a group's hand-in counts for all of its members.
+  /// True if a group's hand-in counts for all of its members.
   package var sharesInGroups: Bool
 
   package init(
@@ -94,11 +94,11 @@ package struct DownloadContext: Sendable {
   }
 }
 
-/// What a source says about one delivery in a file of its own, such as Gradescope's.
+/// The facts about one delivery in a source's own file, such as Gradescope's.
 package struct SourceFacts: Codable, Equatable, Sendable {
   /// Everybody who handed it in together.
   package var people: [Person]
-  /// When it was handed in.
+  /// The time at which it was handed in.
   package var submittedAt: Date?
 
   package init(people: [Person], submittedAt: Date? = nil) {

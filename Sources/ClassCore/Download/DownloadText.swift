@@ -3,7 +3,7 @@ import GraderCore
 
 /// The words for what a class handed in.
 package enum DownloadText {
-  /// What was recognized, with three examples, and how many oddities there are of each kind.
+  /// The recognized kind with three examples, and the number of oddities of each kind.
   package static func summary(_ plan: DownloadPlan) -> String {
     let kind = plan.kind?.title ?? "nothing that looks like a hand-in"
     let votes = plan.kind == nil ? "" : " (\(plan.votes.count) of \(plan.votes.total) names)"

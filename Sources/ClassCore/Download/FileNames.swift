@@ -1,8 +1,8 @@
 import GraderCore
 
-/// What the names of files say about them.
+/// The meaning of files' names.
 package enum FileNames {
-  /// Whether the name is one of an archive; one that cannot be read counts too, so that its
+  /// Tells whether the name is one of an archive; one that cannot be read counts too, so that its
   /// student is told.
   package static func isArchive(_ name: some StringProtocol) -> Bool {
     archiveEnding(of: name) != nil
@@ -22,7 +22,7 @@ package enum FileNames {
     return ending.text
   }
 
-  /// Whether systems leave such files behind by themselves.
+  /// Tells whether systems leave such files behind by themselves.
   package static func isLitter(_ components: some Collection<Substring>) -> Bool {
     components.contains { name in
       name.hasPrefix("._") || ["__MACOSX", ".DS_Store"].contains(name)
@@ -30,18 +30,18 @@ package enum FileNames {
     }
   }
 
-  /// Whether a file is part of an answer, when no archive holds it.
+  /// Tells whether a file is part of an answer, when no archive holds it.
   package static func isAnswer(_ name: some StringProtocol) -> Bool {
     [".swift", ".md"].contains(where: name.lowercased().hasSuffix)
   }
 
-  /// Whether nothing below such a folder is ever graded.
+  /// Tells whether nothing below such a folder is ever graded.
   package static func isNeverGraded(folder name: some StringProtocol) -> Bool {
     [".build", ".git", ".swiftpm", "DerivedData", "node_modules", ".svn", ".hg"]
       .contains(String(name))
   }
 
-  /// Whether nothing at such a path is ever graded.
+  /// Tells whether nothing at such a path is ever graded.
   static func isPassedOver(_ path: String) -> Bool {
     path.split(separator: "/").contains { isNeverGraded(folder: $0) }
   }

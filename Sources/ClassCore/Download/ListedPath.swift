@@ -11,7 +11,7 @@ struct ListedPath: Hashable {
   /// The last name.
   var name: Substring { components.last ?? "" }
 
-  /// Whether nothing lies above the file.
+  /// True if nothing lies above the file.
   var isFlat: Bool { components.count == 1 }
 
   /// The path below the unit.

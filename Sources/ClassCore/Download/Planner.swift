@@ -1,8 +1,8 @@
 import Foundation
 
 extension Download {
-  /// Who handed in what: each delivery with its students, its archives in order, and all that a
-  /// person should know.
+  /// Plans who handed in what: each delivery with its students, its archives in order, and all that
+  /// a person should know.
   package static func plan(_ recognition: Recognition, in context: DownloadContext) -> DownloadPlan
   {
     var planner = Planner(context)

@@ -1,19 +1,19 @@
-/// What a listing of hand-ins was taken for, and what it holds.
+/// The kind that a listing of hand-ins was taken for, and its contents.
 package struct Recognition: Codable, Equatable, Sendable {
   /// The kind that most of the listing speaks for; nil if nothing in it is a hand-in.
   package var kind: DownloadKind?
-  /// How many of the topmost names speak for the kind, and how many there are.
+  /// The votes of the topmost names for the kind.
   package var votes: Votes
   /// Everything that somebody handed in, in the order of the owners' names.
   package var deliveries: [Delivery]
   /// Files of the source's own about all of them.
   package var metadata: [String]
-  /// What systems leave behind by themselves.
+  /// The files that systems leave behind by themselves.
   package var litter: [String]
-  /// What is named otherwise than the kind names hand-ins, and is no archive either.
+  /// The files that are named otherwise than the kind names hand-ins, and are no archives either.
   package var strangers: [String]
 
-  /// How clear it is.
+  /// The votes of an election: those for the kind, and all.
   package struct Votes: Codable, Equatable, Sendable {
     /// Those that are named as the kind names them.
     package var count: Int

@@ -2,7 +2,7 @@
 package enum TarWriter {
   private static let block = 512
 
-  /// What goes before a file's content.
+  /// The block before a file's content.
   package static func header(name: String, size: Int) -> [UInt8] {
     let bytes = Array(name.utf8)
     guard bytes.count > 100 else { return fields(bytes, size: size, type: "0") }
@@ -13,12 +13,12 @@ package enum TarWriter {
       + fields(Array(bytes.prefix(90)).filter { $0 < 0x80 }, size: size, type: "0")
   }
 
-  /// What fills the last block of a file.
+  /// The zeros that fill the last block of a file.
   package static func padding(after size: Int) -> [UInt8] {
     [UInt8](repeating: 0, count: (block - size % block) % block)
   }
 
-  /// What ends the archive.
+  /// The blocks that end the archive.
   package static let end = [UInt8](repeating: 0, count: 2 * block)
 
   /// `LENGTH path=NAME`, where the length counts its own digits.

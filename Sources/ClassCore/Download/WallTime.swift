@@ -36,6 +36,6 @@ package struct WallTime: Codable, Hashable, Sendable {
 }
 
 extension StringProtocol {
-  /// Whether all of it is digits, and there is one.
+  /// True if all of it is digits, and there is one.
   var isDigits: Bool { !isEmpty && utf8.allSatisfy { (0x30...0x39).contains($0) } }
 }

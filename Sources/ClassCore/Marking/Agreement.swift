@@ -1,8 +1,8 @@
 package import GraderCore
 
-/// How far two people agree who marked the same answers.
+/// The agreement of two people who marked the same answers.
 package struct Agreement: Equatable, Sendable {
-  /// How many answers both marked.
+  /// The number of answers that both marked.
   package let count: Int
   /// The share with the same points.
   package let exact: Double

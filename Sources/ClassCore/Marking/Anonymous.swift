@@ -2,7 +2,7 @@ import Foundation
 
 /// Takes out of an answer what tells whose it is, as far as that can be known.
 package enum Anonymous {
-  /// What stands for what was taken out.
+  /// The words in place of a text that was taken out.
   private static let gap = "(left out)"
 
   private static let headings: Set<String> = [

@@ -13,9 +13,9 @@ package struct MarkingPacket: Sendable {
 
   /// One text, of one or several submissions.
   package struct Answer: Equatable, Sendable {
-    /// What it answers.
+    /// The item that it answers.
     package var item: Item
-    /// What it says.
+    /// The text of the answer.
     package var text: String
     /// The digests of the submissions that say it, sorted.
     package var submissions: [String]
@@ -23,7 +23,7 @@ package struct MarkingPacket: Sendable {
     package var code: String
   }
 
-  /// What is marked.
+  /// An item that is marked.
   package struct Item: Hashable, Sendable {
     package var id: String
     package var title: String

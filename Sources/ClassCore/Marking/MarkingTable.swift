@@ -4,7 +4,7 @@ package import GraderCore
 package struct MarkingTable: Equatable, Sendable {
   static let columns = ["code", "item", "most", "points", "comment", "submissions"]
 
-  /// What a person gave for one item of one submission.
+  /// The points that a person gave for one item of one submission.
   package struct Mark: Equatable, Sendable {
     package var submission: String
     package var item: String
@@ -23,7 +23,7 @@ package struct MarkingTable: Equatable, Sendable {
   package private(set) var marks: [Mark] = []
   /// Rows that nobody filled in.
   package private(set) var empty = 0
-  /// What is wrong, one sentence for each row; such a row gives no mark.
+  /// The problems, one sentence for each row; such a row gives no mark.
   package private(set) var problems: [String] = []
 
   /// Reads a table; columns may stand in any order, and others beside them.

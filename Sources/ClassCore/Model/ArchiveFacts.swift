@@ -1,10 +1,10 @@
 package import GraderCore
 
-/// What a grade says about the archive itself: two archives with the same files share the rest.
+/// The part of a grade about the archive itself: two archives with the same files share the rest.
 package struct ArchiveFacts: Codable, Equatable, Sendable {
   /// The archive's name and digests.
   package var submission: Grade.SubmissionRecord
-  /// What became of its entries.
+  /// The record of its entries.
   package var intake: Grade.IntakeRecord
 
   package init(submission: Grade.SubmissionRecord, intake: Grade.IntakeRecord) {

@@ -2,19 +2,19 @@ package import Foundation
 
 /// One archive that somebody handed in.
 package struct Attempt: Codable, Hashable, Sendable {
-  /// Whose it is, `Student.id`; several for a group, none if nobody could tell.
+  /// The owners, by `Student.id`; several for a group, none if nobody could tell.
   package var students: [String]
   /// The file's name as it was handed in.
   package var originalName: String
-  /// Where the file is, for the grader.
+  /// The path of the file, for the grader.
   package var path: String
-  /// When it was handed in, if the source says so.
+  /// The time at which it was handed in, if the source gives one.
   package var submittedAt: Date?
-  /// Whether the source itself calls it late; nil if it says nothing.
+  /// True if the source itself calls it late; nil if it says nothing.
   package var isMarkedLate: Bool?
   /// Counted from 1 in the order of handing in, where the source has several.
   package var number: Int
-  /// What the source calls this entry, to give results back under the same name, such as Moodle's
+  /// The source's name for this entry, to give results back under the same name, such as Moodle's
   /// participant or Canvas's user id.
   package var sourceID: String?
 

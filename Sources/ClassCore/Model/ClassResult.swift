@@ -4,15 +4,15 @@ package import GraderCore
 ///
 /// Reports and exports are made of these.
 package struct ClassResult: Codable, Sendable {
-  /// Whose it is; several for a group.
+  /// The owners; several for a group.
   package var students: [Student]
   /// The archive that counts; nil if nobody handed one in.
   package var attempt: Attempt?
   /// Its grade; nil if there is no archive, or if the grade is withheld.
   package var grade: Grade?
-  /// Why a grade is withheld, for staff; nil if none is.
+  /// The reason why a grade is withheld, for staff; nil if none is.
   package var withheld: String?
-  /// What the student gets in the end; nil if there is no grade.
+  /// The grade that the student gets in the end; nil if there is none.
   package var final: FinalGrade?
 
   package init(

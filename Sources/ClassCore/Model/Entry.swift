@@ -1,12 +1,12 @@
 /// An attempt in its place in the class's results.
 package struct Entry: Codable, Equatable, Sendable {
-  /// What tells it from all others, from run to run.
+  /// The name that tells it from all others, from run to run.
   package var id: String
   /// The name of its files among the results, without an ending.
   package var slug: String
   /// The attempt itself.
   package var attempt: Attempt
-  /// Whether it is the student's attempt that counts.
+  /// True if it is the student's attempt that counts.
   package var counts: Bool
 
   package init(id: String, slug: String, attempt: Attempt, counts: Bool = true) {

@@ -1,4 +1,4 @@
-/// Who hands in, as the class's lists know them.
+/// A person who hands in, as the class's lists know them.
 package struct Student: Codable, Hashable, Sendable {
   /// The number or name that lists are joined on, in its normal form.
   package var id: String

@@ -1,15 +1,16 @@
 package import Foundation
 package import GraderCore
 
-/// What a class agreed on besides the rubric; the final grade follows from it and raw data alone.
+/// The rules that a class agreed on besides the rubric; the final grade follows from them and raw
+/// data alone.
 package struct ClassPolicy: Equatable, Sendable {
-  /// When the work is due; nil if lateness costs nothing.
+  /// The time at which the work is due; nil if lateness costs nothing.
   package var due: Date?
-  /// What lateness costs.
+  /// The rule for late work.
   package var late: LateRule?
-  /// Which attempt counts.
+  /// The rule for the attempt that counts.
   package var attempts: AttemptRule
-  /// Whether a group's hand-in counts for all of its members.
+  /// True if a group's hand-in counts for all of its members.
   package var groups: Bool
   /// Later due dates of single students.
   package var extensions: [String: Extension]
@@ -19,7 +20,7 @@ package struct ClassPolicy: Equatable, Sendable {
   package var bonusItems: [String]
   /// Items of which the worst do not count.
   package var drop: DropRule?
-  /// What several markers of one answer come to.
+  /// The rule for several markers of one answer.
   package var markers: MarkRule
   /// The zone of times that name none.
   package var zone: TimeZone?
@@ -58,11 +59,11 @@ package struct ClassPolicy: Equatable, Sendable {
 
   /// Points for something that the rubric does not know.
   package struct ExtraCredit: Equatable, Sendable {
-    /// Whose.
+    /// The student who gets them.
     package var student: String
-    /// How many; may be negative.
+    /// The number of points; may be negative.
     package var points: Points
-    /// What for, for the student.
+    /// The reason, for the student.
     package var reason: String
 
     package init(student: String, points: Points, reason: String) {
@@ -74,7 +75,7 @@ package struct ClassPolicy: Equatable, Sendable {
 
   /// Leaves out the items with the smallest shares of their points.
   package struct DropRule: Equatable, Sendable {
-    /// How many are left out.
+    /// The number of items that are left out.
     package var lowest: Int
     /// The items that this is about.
     package var items: [String]
@@ -85,7 +86,8 @@ package struct ClassPolicy: Equatable, Sendable {
     }
   }
 
-  /// When the work of these students is due: for a group the latest date of its members.
+  /// The time at which the work of these students is due: for a group the latest date of its
+  /// members.
   package func due(for students: [String]) -> Date? {
     guard let due else { return nil }
     let later = students.compactMap { id -> Date? in

@@ -1,7 +1,7 @@
 import GradeFormats
 import GraderCore
 
-/// What the page says about scores, tests, mistakes and times.
+/// The sections of the page: scores, tests, mistakes and times.
 extension ClassPage {
   var distribution: String {
     guard let summary, best > 0 else { return "" }

@@ -1,23 +1,23 @@
 import GraderCore
 
-/// What a class's grades come to, gathered one result at a time.
+/// The figures of a class's grades, gathered one result at a time.
 ///
 /// Of each result only figures are kept, so that memory stays small however large the class is.
 package struct ClassReport: Sendable {
   /// The heading, such as the assignment's title.
   package let title: String
-  /// When the report was made, for people.
+  /// The date on which the report was made, for people.
   package let date: String
   /// The rows in the order in which they were added.
   private(set) var rows: [Row] = []
   /// The rubric's items in the order in which they were first seen.
   private(set) var items: [Item] = []
   private(set) var diagnoses = DiagnosisCounts()
-  /// How many grades are of which assignment.
+  /// The number of grades of each assignment.
   private(set) var assignments: [String: Int] = [:]
   private var positions: [String: Int] = [:]
 
-  /// How many results it holds.
+  /// The number of results that it holds.
   package var count: Int { rows.count }
 
   /// A report on nobody yet.
@@ -41,11 +41,11 @@ package struct ClassReport: Sendable {
     var verdicts: [UInt8]
     /// Points where the letter does not tell them.
     var partial: [Int: Points]
-    /// Why a grade is withheld.
+    /// The reason why a grade is withheld.
     var note: String
   }
 
-  /// How far a submission came.
+  /// The stage that a submission reached.
   enum State: Int, CaseIterable, Sendable {
     case graded, incomplete, didNotBuild, unreadable, withheld, nothing
 

@@ -1,14 +1,14 @@
 import GraderCore
 
-/// How often the class made the same mistake.
+/// Counts of the mistakes that the class made.
 package struct DiagnosisCounts: Sendable {
   /// A mistake on an item.
   package struct Key: Hashable, Sendable {
     /// The item's title.
     package var title: String
-    /// What was said, with what differs from submission to submission left out.
+    /// The words, without the parts that differ from submission to submission.
     package var text: String
-    /// Whether the cause itself was found, and not just how the answer differs.
+    /// True if the cause itself was found, and not just the way in which the answer differs.
     package var isNamed: Bool
   }
 
@@ -39,7 +39,7 @@ package struct DiagnosisCounts: Sendable {
     )
   }
 
-  /// What a message says that is the same for everybody who made that mistake.
+  /// The part of a message that is the same for everybody who made that mistake.
   package static func gist(of message: String) -> (text: String, isNamed: Bool) {
     let line = message.split(separator: "\n").first.map(String.init) ?? ""
     let sentences = sentences(of: line)

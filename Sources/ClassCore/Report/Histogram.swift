@@ -1,8 +1,8 @@
 /// Numbers counted in classes of equal width.
 package struct Histogram: Equatable, Sendable {
-  /// Where each class begins; the last value is where the last one ends, which belongs to it.
+  /// The lower bounds of the classes, and the upper bound of the last one, which belongs to it.
   package let edges: [Double]
-  /// How many numbers lie in each.
+  /// The number of values in each class.
   package let counts: [Int]
 
   /// Counts numbers from zero to a largest one.

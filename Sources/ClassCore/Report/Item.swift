@@ -8,7 +8,7 @@ extension ClassReport {
     let maxScore: Points
     let isHidden: Bool
     let isPending: Bool
-    /// How often each verdict was given.
+    /// The number of times that each verdict was given.
     private(set) var counts: [Verdict.Kind: Int] = [:]
     /// Seconds of those that ran.
     private(set) var seconds: [Float] = []
@@ -36,7 +36,7 @@ extension ClassReport {
       xt += score * total
     }
 
-    /// How many have a result.
+    /// The number of submissions that have a result.
     package var count: Int { n }
 
     /// The share of its points that the class got; nil if nobody has a result or it has no points.
@@ -45,7 +45,7 @@ extension ClassReport {
       return Double(x) / Double(n * maxScore.hundredths)
     }
 
-    /// How well it tells strong submissions from weak ones.
+    /// The power of the item to tell strong submissions from weak ones.
     ///
     /// The correlation of its points with the sum of all other items; nil if either is the same
     /// for everybody.
@@ -60,7 +60,7 @@ extension ClassReport {
       return (cov - varX) / (varX * varRest).squareRoot()
     }
 
-    /// What a teacher should know about it, in words; nil if nothing.
+    /// A warning to the teacher, in words; nil if there is none.
     package var warning: String? {
       guard n > 0, !isPending else { return nil }
       if counts[.passed] == n { return n > 1 ? "nobody loses points" : nil }
@@ -76,7 +76,7 @@ extension ClassReport {
 
 /// The usual figures about some numbers.
 package struct Summary: Equatable, Sendable {
-  /// How many there are.
+  /// The number of values.
   package let count: Int
   /// Their mean.
   package let mean: Double

@@ -84,7 +84,7 @@ package enum CanvasReturn {
   }
 }
 
-/// What is compared before grades leave.
+/// The comparisons that are made before grades leave.
 enum ReturnCheck {
   /// The grades' own maximum if it is another than the system's.
   static func maximum(_ text: String, _ results: [ClassResult]) -> Points? {

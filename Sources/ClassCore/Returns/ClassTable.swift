@@ -43,7 +43,7 @@ package enum ClassTable {
     ]
   }
 
-  /// What became of it, in a word.
+  /// The state of a result, in a word.
   private static func state(of result: ClassResult) -> String {
     if result.withheld != nil { return "withheld" }
     guard let grade = result.grade else {

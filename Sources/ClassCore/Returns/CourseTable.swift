@@ -4,7 +4,7 @@ import GraderCore
 package struct CourseTable: Sendable {
   /// One assignment's class.
   package struct Part: Sendable {
-    /// What its column is called.
+    /// The title of its column.
     package var name: String
     /// Everybody's result, with final grades.
     package var results: [ClassResult]
@@ -15,7 +15,7 @@ package struct CourseTable: Sendable {
     }
   }
 
-  /// What a student has of one assignment.
+  /// A student's standing in one assignment.
   private enum Standing {
     case graded(FinalGrade)
     /// A person has to mark something, or the grade is withheld.

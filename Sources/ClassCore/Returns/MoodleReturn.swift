@@ -76,7 +76,7 @@ package enum MoodleReturn {
     }
   }
 
-  /// Where the feedback of each row's student lies in the zip that Moodle takes.
+  /// The places of the feedback of each row's student in the zip that Moodle takes.
   ///
   /// The worksheet's numbers are the participants'; those of a download may be of teams.
   ///
@@ -101,7 +101,7 @@ package enum MoodleReturn {
     }
   }
 
-  /// Where a participant's feedback lies in the zip; nil if that is no number.
+  /// The place of a participant's feedback in the zip; nil if the id is no number.
   ///
   /// Read by all generations: only what stands behind the first underscore counts.
   package static func feedbackPath(name: String, id: String, file: String) -> String? {

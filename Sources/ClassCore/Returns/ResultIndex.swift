@@ -7,7 +7,7 @@ struct ResultIndex {
   private let places: [Int]
   private let index: RosterIndex
 
-  /// What a row came to.
+  /// The outcome of a row.
   enum Row {
     /// The result of the person that the row is about.
     case found(ClassResult)
@@ -32,7 +32,7 @@ struct ResultIndex {
     index = RosterIndex(Roster(members: members))
   }
 
-  /// What each row came to, and sentences about results with a grade that no row took.
+  /// The outcomes of the rows, and sentences about results with a grade that no row took.
   func match(_ rows: [[String]], _ columns: RosterColumns) -> (rows: [Row], leftOver: [String]) {
     let sure = rows.map { row -> Int? in
       if let known = member(claiming: identifiers(row, columns)) { return known }
@@ -95,7 +95,7 @@ extension ResultIndex.Row {
     return result
   }
 
-  /// Why there is no grade for the row.
+  /// The reason why there is no grade for the row.
   var reason: String {
     switch self {
     case .found: "has no final grade yet"

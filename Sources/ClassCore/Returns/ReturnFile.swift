@@ -2,9 +2,9 @@
 package struct ReturnFile: Equatable, Sendable {
   /// The table as text.
   package var text: String
-  /// How many rows got a grade.
+  /// The number of rows that got a grade.
   package var filled: Int
-  /// What could not be done, one sentence each.
+  /// The things that could not be done, one sentence each.
   package var notes: [String]
 
   package init(text: String, filled: Int, notes: [String]) {
@@ -14,7 +14,7 @@ package struct ReturnFile: Equatable, Sendable {
   }
 }
 
-/// Why a table of a learning system could not be filled.
+/// The reason why a table of a learning system could not be filled.
 package enum ReturnProblem: Error, Equatable {
   /// The table itself is broken.
   case table(CSV.Problem)

@@ -44,7 +44,7 @@ package enum CSV {
     private var openedAt = 0
     private var endsInReturn = false
 
-    /// Where in a field the reader is.
+    /// The reader's place in a field.
     private enum State { case start, plain, quoted, quoteInQuoted }
 
     init(separator: Unicode.Scalar?) { self.separator = separator }

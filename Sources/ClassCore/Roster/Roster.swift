@@ -2,11 +2,11 @@
 package struct Roster: Codable, Equatable, Sendable {
   /// One student, and all that other lists may call them.
   package struct Member: Codable, Equatable, Sendable {
-    /// Who it is.
+    /// The student.
     package var student: Student
     /// Names to log in with.
     package var logins: [String]
-    /// What the learning system calls the student: Canvas's ID, Moodle's participant.
+    /// The learning system's name for the student: Canvas's ID, Moodle's participant.
     package var sourceID: String?
     /// The group that hands in together.
     package var group: String?

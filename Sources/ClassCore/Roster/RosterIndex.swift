@@ -7,7 +7,7 @@ struct RosterIndex {
   private var byName: [String: Set<Int>] = [:]
   private var byGroup: [String: Set<Int>] = [:]
 
-  /// What a search came to.
+  /// The result of a search.
   enum Match: Equatable {
     /// One student, or all of one group; places in the roster, sorted.
     case found([Int])

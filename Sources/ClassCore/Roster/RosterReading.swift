@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a roster's table could not be read for.
+/// The reason why a roster's table could not be read.
 package enum RosterProblem: Error, Equatable {
   /// The table itself is broken.
   case table(CSV.Problem)
@@ -59,7 +59,7 @@ extension Roster {
   }
 }
 
-/// Which column holds what.
+/// The meaning of a table's columns.
 struct RosterColumns {
   enum Field: CaseIterable { case number, name, first, last, email, login, section, group, source }
 

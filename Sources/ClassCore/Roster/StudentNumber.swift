@@ -12,7 +12,8 @@ package enum StudentNumber {
     return String(repeating: "0", count: 8 - plain.count) + plain
   }
 
-  /// Whether a text looks like such a number: six to ten digits, hyphens and at most two letters.
+  /// Tells whether a text looks like such a number: six to ten digits, hyphens and at most two
+  /// letters.
   static func isLikely(_ text: some StringProtocol) -> Bool {
     let characters = text.filter { $0 != "-" }
     let digits = characters.count { $0.isASCII && $0.isNumber }

@@ -1,7 +1,7 @@
 package import Foundation
 package import GraderCore
 
-/// Which of a student's attempts counts.
+/// The rule for which of a student's attempts counts.
 package enum AttemptRule: String, Codable, CaseIterable, Sendable {
   /// The last one.
   case latest

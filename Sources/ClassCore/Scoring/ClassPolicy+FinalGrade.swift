@@ -2,7 +2,7 @@ import Foundation
 package import GraderCore
 
 extension ClassPolicy {
-  /// What a student gets in the end.
+  /// The grade that a student gets in the end.
   ///
   /// Made of raw data each time: the machine's grade, people's marks by rubric item, when it was
   /// handed in, and this policy. `total` is nil while an item waits for people.
@@ -79,7 +79,7 @@ extension ClassPolicy {
     return items.indices.filter { !worst.contains($0) }.map { items[$0] }
   }
 
-  /// What could be reached; a grade without rows says it itself.
+  /// The points that could be reached; a grade without rows says it itself.
   private func maximum(of items: [Item], _ grade: Grade) -> Points {
     guard !items.isEmpty else { return (grade.maxScore ?? .zero) + grade.pendingPoints }
     return items.filter { !bonusItems.contains($0.id) }.map(\.maximum).total

@@ -11,7 +11,7 @@ package struct FinalGrading {
     self.policy = policy
   }
 
-  /// What a result comes to in the end; nil if it has no grade.
+  /// The final grade of a result; nil if it has no grade.
   package func finalGrade(of result: ClassResult) -> FinalGrade? {
     guard let grade = result.grade, let attempt = result.attempt else { return nil }
     let own = grade.submission.digest.flatMap { marks[$0] } ?? []

@@ -1,6 +1,6 @@
 package import GraderCore
 
-/// What lateness costs.
+/// The price of lateness.
 package struct LateRule: Equatable, Sendable {
   /// The unit of lateness; a unit that has begun counts.
   package enum Unit: String, Codable, CaseIterable, Sendable {
@@ -11,7 +11,7 @@ package struct LateRule: Equatable, Sendable {
     package var seconds: Double { self == .hour ? 3600 : 86_400 }
   }
 
-  /// What a unit takes away.
+  /// The amount that a unit takes away.
   package enum Cost: Equatable, Sendable {
     /// Points.
     case points(Points)
@@ -51,12 +51,12 @@ package struct LateRule: Equatable, Sendable {
     self.unitsIfUnknown = unitsIfUnknown
   }
 
-  /// How many units have begun after so many seconds.
+  /// The number of units that have begun after so many seconds.
   package func units(seconds: Double) -> Int {
     seconds <= grace || seconds <= 0 ? 0 : Int((seconds / unit.seconds).rounded(.up))
   }
 
-  /// What so many units take away of some points: never more than there are, and rounded in the
+  /// The points that so many units take away: never more than there are, and rounded in the
   /// student's favour.
   package func penalty(units: Int, earned: Points, maximum: Points) -> Points {
     let (wanted, base): (Double, Points) =

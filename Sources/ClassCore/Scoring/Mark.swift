@@ -1,12 +1,12 @@
 package import GraderCore
 
-/// What a person gave for one item of a submission.
+/// The points that a person gave for one item of a submission.
 package struct Mark: Codable, Equatable, Sendable {
   /// The digest of the submission's files.
   package var submission: String
   /// The rubric's name for the item.
   package var item: String
-  /// Who marked it.
+  /// The person who marked it.
   package var marker: String
   /// The points.
   package var points: Points

@@ -1,6 +1,6 @@
 package import GraderCore
 
-/// What several markers of one answer come to.
+/// The rule by which several markers' points become one mark.
 package enum MarkRule: String, Codable, CaseIterable, Sendable {
   /// Their mean, rounded up to whole hundredths.
   case mean

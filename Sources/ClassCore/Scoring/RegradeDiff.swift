@@ -1,18 +1,18 @@
 package import GraderCore
 
-/// Who gained and who lost by a change of the suite, and by which tests.
+/// The gains and losses by a change of the suite, by student and test.
 package struct RegradeDiff: Equatable, Sendable {
   /// One entry before and after.
   package struct Row: Equatable, Sendable {
-    /// Whose.
+    /// The name of its owner.
     package var name: String
     /// The score before.
     package var before: Points
     /// The score by the new suite.
     package var after: Points
-    /// What each test changed by, where it did, in the order of the rubric.
+    /// The changes of the tests, where there are any, in the order of the rubric.
     package var tests: [(id: String, change: Points)] { changes.map { ($0.id, $0.change) } }
-    /// Whether the earlier grade stays because nobody is to lose points.
+    /// True if the earlier grade stays because nobody is to lose points.
     package var isKept: Bool
     private var changes: [Change]
 
@@ -36,13 +36,13 @@ package struct RegradeDiff: Equatable, Sendable {
       }
     }
 
-    /// Whether anything is different.
+    /// True if anything is different.
     var isChanged: Bool { before != after || !changes.isEmpty }
   }
 
   /// All that were graded again, in the class's order.
   package var rows: [Row]
-  /// How many tests ran, of how many that there are in all these grades.
+  /// The number of tests that ran, and of all tests in these grades.
   package var ran: (tests: Int, of: Int) {
     get { (ranTests, allTests) }
     set { (ranTests, allTests) = (newValue.tests, newValue.of) }
@@ -84,7 +84,7 @@ package struct RegradeDiff: Equatable, Sendable {
     return lines.joined(separator: "\n")
   }
 
-  /// How many gained and lost by each test.
+  /// Lines on the number of students who gained and lost by each test.
   private var byTest: [String] {
     var counts: [String: (up: Int, down: Int)] = [:]
     var order: [String] = []

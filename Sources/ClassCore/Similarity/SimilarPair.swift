@@ -5,7 +5,7 @@ package struct SimilarPair: Equatable, Sendable {
   package var second: Int
   /// Fingerprints that both have, as a share of those of the smaller one.
   package var share: Double
-  /// How many fingerprints they share.
+  /// The number of fingerprints that they share.
   package var common: Int
   /// The files that hold something in common.
   package var files: [Files]
@@ -25,13 +25,13 @@ package struct SimilarPair: Equatable, Sendable {
   }
 }
 
-/// What comparing a class came to.
+/// The findings of comparing a class.
 package struct SimilarityFindings: Equatable, Sendable {
-  /// How many submissions had enough code of their own to be compared.
+  /// The number of submissions with enough code of their own to be compared.
   package var compared: Int
   /// The most similar pairs, most similar first.
   package var pairs: [SimilarPair]
-  /// How many pairs reach the threshold, those that are not listed included.
+  /// The number of pairs that reach the threshold, those that are not listed included.
   package var pairCount: Int
   /// Submissions that are the same once names, figures and layout are left out, in groups.
   package var identical: [[Int]]

@@ -4,7 +4,7 @@
 package struct Similarity: Sendable {
   private let handout: Set<UInt64>
   private var samples: [Sample] = []
-  /// Where in `samples` a submission is.
+  /// The places of submissions in `samples`.
   private var places: [Int: Int] = [:]
 
   private struct Sample: Sendable {
@@ -54,7 +54,7 @@ package struct Similarity: Sendable {
     samples.append(sample)
   }
 
-  /// What stands out.
+  /// The pairs that stand out.
   ///
   /// - Parameters:
   ///   - threshold: The share in common from which on a pair is listed.
@@ -93,7 +93,8 @@ package struct Similarity: Sendable {
     )
   }
 
-  /// What more than half of a class has is no hint, unless it is most of what somebody has.
+  /// The largest number of submissions that may share a hint, ten or half of a class: more is none,
+  /// unless it is most of what somebody has.
   private static func mostRare(of count: Int) -> Int { max(10, count / 2) }
 
   /// In a large class what very many have would make the search quadratic.
@@ -108,7 +109,7 @@ package struct Similarity: Sendable {
       if isRare { rare += 1 }
     }
 
-    /// Whether what few have is enough to judge by.
+    /// True if the marks that few have are enough to judge by.
     var isOwn: Bool { rare >= Similarity.fewestMarks && 2 * rare >= all }
   }
 

@@ -8,7 +8,7 @@
 package struct SwiftTokens: Sendable {
   /// One token.
   package struct Token: Equatable, Sendable {
-    /// What it is compared by.
+    /// The value by which it is compared.
     package var value: UInt64
     /// Its line, from 1.
     package var line: Int
@@ -112,7 +112,7 @@ package struct SwiftTokens: Sendable {
     emit([UInt8(ascii: "0")], line: line)
   }
 
-  /// Whether the dot here is that of a hexadecimal fraction, which always has an exponent.
+  /// True if the dot here is that of a hexadecimal fraction, which always has an exponent.
   private var hexFractionFollows: Bool {
     var offset = 1
     while byte(offset) == UInt8(ascii: "_") || Self.isHexDigit(byte(offset)) { offset += 1 }
@@ -154,7 +154,7 @@ package struct SwiftTokens: Sendable {
 
   // MARK: Regular expressions
 
-  /// Whether the slash here is where an operand would begin, and another one ends it.
+  /// True if the slash here stands at the beginning of an operand, and another one ends it.
   private var startsRegex: Bool {
     let before = place == 0 ? UInt8(ascii: "\n") : bytes[place - 1]
     guard before <= 32 || Array("([{,;:=!".utf8).contains(before), byte(1) > 32 else {

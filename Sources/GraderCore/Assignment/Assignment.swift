@@ -1,4 +1,4 @@
-/// What `assignment.yaml` says about one assignment.
+/// The description of one assignment, as `assignment.yaml` has it.
 package struct Assignment: Codable, Equatable, Sendable {
   /// The name of its folders, such as `a1-batch-norm`.
   package var id: String
@@ -12,11 +12,11 @@ package struct Assignment: Codable, Equatable, Sendable {
   package var suite: String
   /// The student's files, each of which can be missing or broken without harm to the others.
   package var parts: [Part]
-  /// What a machine grades, in the order of the report.
+  /// The tests that a machine grades, in the order of the report.
   package var tests: [Test]
-  /// What a person grades.
+  /// The items that a person grades.
   package var pending: [PendingItem]
-  /// What differs from the default limits.
+  /// The limits that differ from the defaults.
   package var limits: LimitOverrides
 
   /// One file of the student's module.
@@ -41,19 +41,19 @@ package struct Assignment: Codable, Equatable, Sendable {
     package var part: String
     /// Its points.
     package var points: Points
-    /// Who sees its result.
+    /// The audience of its result.
     package var visibility: Visibility
     /// For a chain: the steps whose errors it may carry.
     package var carries: [String]?
-    /// What differs from the assignment's limits.
+    /// The limits that differ from the assignment's.
     package var limits: LimitOverrides?
   }
 
-  /// When a student sees a test's result.
+  /// The time from which a student sees a test's result.
   package enum Visibility: String, Codable, Sendable {
     /// At once.
     case visible
-    /// When the assignment is due.
+    /// From the assignment's due date on.
     case afterDueDate
     /// Never.
     case hidden
@@ -79,7 +79,7 @@ package struct Assignment: Codable, Equatable, Sendable {
 }
 
 extension Assignment {
-  /// What is wrong with the description itself: a fault of the course's author.
+  /// The faults of the description itself, which are the course's author's.
   package var inconsistencies: [String] {
     let names = Set(parts.map(\.name))
     var found = duplicates(of: parts.map(\.name)).map { "two parts are called \($0)" }

@@ -1,4 +1,4 @@
-/// What a build, a test and a submission may use.
+/// The limits of a build, a test and a submission.
 package struct GradingLimits: Codable, Equatable, Sendable {
   /// CPU time of one compiler job, in seconds.
   package var compileCPUSeconds = 30
@@ -12,7 +12,7 @@ package struct GradingLimits: Codable, Equatable, Sendable {
   package var testWallSeconds = 10
   /// Memory of one test's worker, in MiB.
   package var testMemoryMiB = 512
-  /// What is kept of each output stream, in bytes.
+  /// The part of each output stream that is kept, in bytes.
   package var outputBytes = 64 << 10
   /// Wall time of all tests of a submission, in seconds; what is left then is not run.
   package var submissionWallSeconds = 120
@@ -21,7 +21,7 @@ package struct GradingLimits: Codable, Equatable, Sendable {
   package init() {}
 }
 
-/// What an assignment or a test sets differently.
+/// The limits that an assignment or a test sets differently.
 package struct LimitOverrides: Codable, Equatable, Sendable {
   /// See `GradingLimits`.
   package var compileCPUSeconds, compileWallSeconds, compileMemoryMiB: Int?
@@ -29,7 +29,7 @@ package struct LimitOverrides: Codable, Equatable, Sendable {
   package var testCPUSeconds, testWallSeconds, testMemoryMiB, outputBytes: Int?
   /// See `GradingLimits`.
   package var submissionWallSeconds: Int?
-  /// Whether the test's time stays outside the submission's.
+  /// True if the test's time stays outside the submission's.
   package var outsideSubmissionTime: Bool?
 
   /// Nothing differs.

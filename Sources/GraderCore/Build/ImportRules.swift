@@ -1,4 +1,4 @@
-/// Which modules a student's code may import.
+/// The modules that a student's code may import.
 package struct ImportRules: Equatable, Sendable {
   /// The assignment's module of types.
   package var task: String
@@ -14,12 +14,12 @@ package struct ImportRules: Equatable, Sendable {
   /// The modules that the compiler imports on its own.
   private static let implicit: Set = ["Swift", "_Concurrency", "_StringProcessing", "SwiftShims"]
 
-  /// What is imported and may not be.
+  /// The modules among those imported that may not be.
   package func refused(among modules: [String]) -> [String] {
     modules.filter { !allowed.contains($0) && !Self.implicit.contains($0) }
   }
 
-  /// What a student reads about a refused import.
+  /// The sentence that a student reads about a refused import.
   package func message(for module: String) -> String {
     "error: a solution may not import \(module); "
       + "allowed are \(allowed.dropLast().joined(separator: ", ")) and \(allowed.last ?? "")"

@@ -2,7 +2,7 @@
 ///
 /// The compiler wrote the bytes, but what it compiled was hostile: every offset is checked.
 package struct ObjectFile: Sendable {
-  /// Why bytes are not such an object.
+  /// A reason why bytes are not such an object.
   package enum Malformed: Error, Equatable, Sendable {
     /// The first bytes are not those of an ELF object for this kind of machine.
     case notAnObject

@@ -1,9 +1,9 @@
-/// What an object compiled from a student's code may hold.
+/// The rules on the contents of an object compiled from a student's code.
 ///
 /// Swift can name sections and symbols: it can plant code that runs before `main`, or put itself in
 /// the place of the C library. Neither is part of any homework.
 package enum ObjectRules {
-  /// What an object holds that it must not.
+  /// A thing in an object that must not be there.
   package enum Violation: Error, Equatable, Sendable {
     /// A section that no ordinary code makes.
     case section(String)
@@ -11,7 +11,7 @@ package enum ObjectRules {
     case symbol(String)
   }
 
-  /// What ordinary Swift code makes; a trailing `*` stands for any ending.
+  /// The sections of ordinary Swift code; a trailing `*` stands for any ending.
   static let sections = [
     "", ".text", ".text.*", ".rodata", ".rodata.*", ".data", ".data.*", ".bss", ".bss.*", ".tbss",
     ".tbss.*", ".tdata", ".tdata.*", ".eh_frame", ".gcc_except_table", ".gcc_except_table.*",

@@ -1,6 +1,6 @@
 /// A piece of text that must not be in a handout.
 package struct Secret: Sendable {
-  /// Where it stands in the reference.
+  /// Its place in the reference.
   package let path: String
   private let lines: Set<String>
 
@@ -14,7 +14,7 @@ package struct Secret: Sendable {
     guard self.lines.count > 1 else { return nil }
   }
 
-  /// Whether these lines, without white space around them, tell all of it.
+  /// Tells whether these lines, without white space around them, tell all of it.
   package func isTold(by lines: Set<String>) -> Bool { self.lines.isSubset(of: lines) }
 
   /// The lines of a text without white space around them.

@@ -1,4 +1,4 @@
-/// What students get of a file of the solution: the same, with the marked regions replaced.
+/// The students' version of a file of the solution: the same, with the marked regions replaced.
 ///
 /// In Swift a region begins below a line `// solution` and ends with the block that the line stands
 /// in; `throw NotImplemented()` takes its place. A `// solution` that is not indented takes away
@@ -27,7 +27,7 @@ package struct Stub: Equatable, Sendable {
   }
 }
 
-/// Why the markers of a solution make no sense; a mistake of whoever wrote the assignment.
+/// A fault in the markers of a solution; a mistake of the assignment's author.
 package struct StubError: Error, Equatable, CustomStringConvertible {
   /// Counted from 1.
   package let line: Int

@@ -1,4 +1,4 @@
-/// Where a file of the handout is not what the solution says, for people.
+/// The first place where a file of the handout is not as the solution has it, for people.
 package struct StubDifference: Equatable, Sendable {
   /// The file, as the reader would open it.
   package let path: String

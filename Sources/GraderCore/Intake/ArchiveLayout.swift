@@ -1,4 +1,4 @@
-/// How an archive is put together: one of the formats that are read.
+/// The structure of an archive: one of the formats that are read.
 ///
 /// All that is known of a format stands in this file; the reader adds how a `Compression` unpacks.
 package struct ArchiveLayout: Hashable, Sendable {
@@ -7,7 +7,7 @@ package struct ArchiveLayout: Hashable, Sendable {
 
   package enum Container: UInt8, CaseIterable, Sendable { case tar, zip }
 
-  /// What the whole file is packed with; a zip packs each entry by itself.
+  /// The compression of the whole file; a zip packs each entry by itself.
   package enum Compression: UInt8, CaseIterable, Sendable { case none, gzip, xz }
 
   package init(_ container: Container, _ compression: Compression) {
@@ -37,7 +37,7 @@ extension ArchiveLayout: CustomStringConvertible {
 }
 
 extension ArchiveLayout.Compression {
-  /// What the first bytes of a tar that is packed so look like.
+  /// The look of the first bytes of a tar that is packed so.
   private var kind: FileKind {
     switch self {
     case .none: .tar
@@ -46,7 +46,7 @@ extension ArchiveLayout.Compression {
     }
   }
 
-  /// What a tar is packed with whose first bytes look like this; nil if it is none that is read.
+  /// The layout of a tar whose first bytes look like this; nil if it is none that is read.
   package init?(tarOf kind: FileKind) {
     guard let match = Self.allCases.first(where: { $0.kind == kind }) else { return nil }
     self = match
@@ -66,7 +66,7 @@ extension ArchiveLayout.Compression {
 package struct ArchiveEnding: Sendable {
   /// In lower case, with its dot.
   package let text: String
-  /// What a file of such a name is expected to be.
+  /// The kind that a file of such a name is expected to be.
   package let promise: Promise
 
   package enum Promise: Equatable, Sendable {
@@ -89,7 +89,7 @@ package struct ArchiveEnding: Sendable {
     self.promise = promise
   }
 
-  /// Whether it speaks of several files in one.
+  /// True if it speaks of several files in one.
   package var isArchive: Bool {
     switch promise {
     case .archive, .otherArchive: true

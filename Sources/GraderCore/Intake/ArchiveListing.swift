@@ -1,4 +1,4 @@
-/// What the reader found in an archive: facts, from a process that is not trusted.
+/// The reader's facts about an archive, from a process that is not trusted.
 package struct ArchiveListing: Equatable, Sendable {
   /// Nil when the file was not recognized.
   package var layout: ArchiveLayout?
@@ -8,13 +8,13 @@ package struct ArchiveListing: Equatable, Sendable {
   package var ignored: [IgnoredReason: IgnoredEntries] = [:]
   package var notes: [ArchiveNote] = []
   package var totals = ArchiveTotals()
-  /// Why reading stopped before the end; nil when it did not.
+  /// The reason why reading stopped before the end; nil when it did not.
   package var failure: ReadFailure?
 
   package init() {}
 }
 
-/// What was counted while reading.
+/// The counts made while reading.
 package struct ArchiveTotals: Equatable, Sendable {
   package var packedBytes: UInt64 = 0
   /// Unpacked, kept or not; for a zip only what was looked into.
@@ -79,7 +79,7 @@ package enum ArchiveNote: Hashable, Sendable {
   case overlappingEntries(count: UInt64)
 }
 
-/// Why an archive could not be read to its end.
+/// The reason why an archive could not be read to its end.
 package enum ReadFailure: Error, Hashable {
   case empty
   case notAnArchive(FileKind, inside: ArchiveLayout.Compression)

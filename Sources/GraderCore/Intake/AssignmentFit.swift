@@ -3,9 +3,9 @@ struct AssignmentFit {
   let assignment: IntakeAssignment
   /// The placements to choose from; more than one when they are equally good.
   let placements: [Placement]
-  /// What the entries prove, for the first placement.
+  /// The score of the first placement, by the proof of the entries.
   let score: PlacementScore
-  /// Whether files are in the folders of the assignment, and not only called like its files.
+  /// True if files are in the folders of the assignment, and not only called like its files.
   let isTelling: Bool
   /// Other folders with files of this assignment, which were passed over.
   let passedOver: [Placement]

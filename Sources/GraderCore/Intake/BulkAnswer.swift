@@ -1,4 +1,4 @@
-/// What a reader of a class's zip is asked for.
+/// A question to a reader of a class's zip.
 ///
 /// Travels as text on the reader's descriptor 3, in place of a `ReaderRequest`.
 package enum BulkRequest: Equatable, Sendable {
@@ -40,7 +40,7 @@ package struct BulkEntry: Equatable, Sendable {
   package var path: RelativePath?
   /// Its name to show.
   package var name: ShownName
-  /// What it is; its content is not looked at yet.
+  /// The kind of the entry; its content is not looked at yet.
   package var kind: ArchiveEntry.Kind
   /// Its size, unpacked, as the zip declares it.
   package var size: UInt64
@@ -66,7 +66,7 @@ package struct BulkAnswer: Equatable, Sendable {
   package private(set) var entries: [BulkEntry] = []
   /// Contents by the entries' places; nil where the data are damaged.
   package private(set) var contents: [Int: [UInt8]?] = [:]
-  /// Why reading stopped before the end; nil when it did not.
+  /// The reason why reading stopped before the end; nil when it did not.
   package private(set) var failure: ReadFailure?
 
   /// Each entry's or content's frame begins with one of these.
@@ -75,7 +75,7 @@ package struct BulkAnswer: Equatable, Sendable {
     case content, damaged, failure, end
   }
 
-  /// What an answer begins with.
+  /// The bytes with which an answer begins.
   package static let signature = Array("chainrule-bulk-1\n".utf8)
 
   // MARK: Writing

@@ -1,6 +1,6 @@
 /// Tells which entries of an archive could be listed files, before its top folder is known.
 package struct CandidateFilter: Sendable {
-  /// How closely the place of an entry fits the lists.
+  /// The closeness of an entry's place to the lists.
   package enum Fit: Sendable {
     /// The end of the path is a listed path: the file itself, under any top folder.
     case place
@@ -21,7 +21,7 @@ package struct CandidateFilter: Sendable {
     suffixes = patterns.map(\.suffix)
   }
 
-  /// How the entry could be a listed file; nil when it is none.
+  /// The way in which the entry could be a listed file; nil when it is none.
   package func fit(of path: RelativePath) -> Fit? {
     let name = path.name.lowercased()
     guard names.contains(name) || suffixes.contains(where: name.hasSuffix) else { return nil }

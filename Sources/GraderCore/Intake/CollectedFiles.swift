@@ -131,7 +131,7 @@ extension CollectedFiles {
     }
   }
 
-  /// Whether something differs from what was handed out.
+  /// Tells whether something differs from the handout.
   func isWorkedOn(_ handout: [RelativePath: [UInt8]]) -> Bool {
     files.contains { path, indices in
       indices.contains { entries[$0].content != handout[path] }

@@ -1,13 +1,14 @@
 /// The name of an archive's entry, as decoded, on its way to a safe path.
 package struct EntryName: Equatable, Sendable {
-  /// Where the name goes; nil when it is absolute, leaves its folder or cannot be shown.
+  /// The place that the name goes to; nil when it is absolute, leaves its folder or cannot be
+  /// shown.
   package let path: RelativePath?
-  /// Whether it ends as the names of folders do.
+  /// True if it ends as the names of folders do.
   package let isFolder: Bool
-  /// What had to be done to read it.
+  /// The steps that were needed to read it.
   package let origin: Origin
 
-  /// How a name was read; what is unusual about it is told to the student.
+  /// The way in which a name was read; unusual steps are told to the student.
   package struct Origin: OptionSet, Hashable, Sendable {
     package let rawValue: UInt8
 
@@ -48,7 +49,7 @@ package struct EntryName: Equatable, Sendable {
     )
   }
 
-  /// Whether the character only exists to be joined to the one before it, where a single
+  /// Tells whether the character only exists to be joined to the one before it, where a single
   /// character for both is usual: Latin accents, and the voicing marks of kana.
   private static func isCombining(_ scalar: Unicode.Scalar) -> Bool {
     (0x300...0x36F).contains(scalar.value) || scalar.value == 0x3099 || scalar.value == 0x309A

@@ -1,4 +1,4 @@
-/// What a file looks like that is no archive that can be read.
+/// The look of a file that is no archive that can be read.
 package enum FileKind: UInt8, CaseIterable, Sendable {
   case unknown
   case swiftSource
@@ -57,7 +57,7 @@ package enum FileKind: UInt8, CaseIterable, Sendable {
     head.count >= offset + bytes.count && head[offset...].starts(with: bytes)
   }
 
-  /// Whether a 512-byte block carries the checksum of a tar from before `ustar`.
+  /// Tells whether a 512-byte block carries the checksum of a tar from before `ustar`.
   private static func isOldTar(_ head: [UInt8]) -> Bool {
     guard head.count >= 512 else { return false }
     // An archive of nothing is only its closing blocks.

@@ -1,4 +1,5 @@
-/// What an assignment collects: the parsed `handin.txt`, one list for packing and for intake.
+/// The files that an assignment collects: the parsed `handin.txt`, one list for packing and for
+/// intake.
 ///
 /// One entry per line: `required PATH`, or `pattern PATTERN`; `#` starts a comment line.
 package struct HandIn: Equatable, Sendable {
@@ -38,7 +39,7 @@ package struct HandIn: Equatable, Sendable {
     self.init(required: required, patterns: patterns)
   }
 
-  /// Whether the file at this path is collected.
+  /// Tells whether the file at this path is collected.
   package func lists(_ path: RelativePath) -> Bool {
     required.contains(path) || patterns.contains { $0.matches(path) }
   }
@@ -79,7 +80,7 @@ package struct HandIn: Equatable, Sendable {
   }
 }
 
-/// Why a `handin.txt` cannot be read; a mistake of whoever wrote the assignment.
+/// A fault in a `handin.txt`; a mistake of the assignment's author.
 package struct HandInError: Error, Equatable {
   /// Counted from 1.
   package let line: Int

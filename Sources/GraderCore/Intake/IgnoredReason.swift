@@ -1,4 +1,4 @@
-/// Why an entry of an archive was read past.
+/// The reason why an entry of an archive was read past.
 package enum IgnoredReason: UInt8, CaseIterable, Sendable {
   /// Not among the files that the assignment asks for.
   case notListed
@@ -6,10 +6,10 @@ package enum IgnoredReason: UInt8, CaseIterable, Sendable {
   case tests
   /// A `Package.swift`; the grader uses its own.
   case manifest
-  /// What a build leaves behind.
+  /// Leftovers of a build.
   case buildFolder
   case versionControl
-  /// What macOS adds to a zip.
+  /// Files that macOS adds to a zip.
   case macMetadata
   /// Settings of an editor.
   case editorFolder
@@ -27,7 +27,7 @@ package enum IgnoredReason: UInt8, CaseIterable, Sendable {
   /// A file of another assignment.
   case otherAssignment
 
-  /// What the place alone says; nil when it says nothing.
+  /// The reason that the place alone gives; nil when it gives none.
   package init?(folderOf path: RelativePath) {
     for component in path.components {
       switch component {
@@ -43,7 +43,7 @@ package enum IgnoredReason: UInt8, CaseIterable, Sendable {
     self = .macMetadata
   }
 
-  /// What an entry at no listed path is.
+  /// The reason for an entry at no listed path.
   package init(unlisted path: RelativePath) {
     if let place = IgnoredReason(folderOf: path) {
       self = place
@@ -59,7 +59,7 @@ package enum IgnoredReason: UInt8, CaseIterable, Sendable {
   }
 }
 
-/// How many entries were read past for one reason, and some of them.
+/// The entries that were read past for one reason: their number, and some of them.
 package struct IgnoredEntries: Equatable, Sendable {
   package private(set) var count: UInt64 = 0
   /// The first few, in the order of the archive.

@@ -1,4 +1,4 @@
-/// How much of an archive is read before it is refused.
+/// The amounts of an archive that are read before it is refused.
 package struct IntakeLimits: Equatable, Sendable {
   /// Bytes of the file as it was uploaded.
   package var packedBytes: UInt64 = 256 << 20

@@ -1,5 +1,5 @@
 extension FileKind {
-  /// What the file is, to be read after "is".
+  /// The words for the file, to be read after "is".
   var phrase: String {
     switch self {
     case .unknown: "not an archive of a kind that can be read"
@@ -32,7 +32,7 @@ extension FileKind {
     return "packed with \(program)\(isRead ? " once more" : ", which is not accepted")"
   }
 
-  /// What to do instead of handing in such a file.
+  /// The advice for a student who handed in such a file.
   var advice: String {
     switch self {
     case .swiftSource, .pdf, .text, .image, .officeDocument:
@@ -46,7 +46,7 @@ extension FileKind {
 }
 
 extension ArchiveEntry.Kind {
-  /// What the entry is, to be read after "is".
+  /// The words for the entry, to be read after "is".
   var phrase: String {
     switch self {
     case .regular: "a file"
@@ -63,7 +63,7 @@ extension ArchiveEntry.Kind {
 }
 
 extension IgnoredReason {
-  /// What the entries are, for one and for several.
+  /// The words for the entries, for one and for several.
   var phrase: (one: String, many: String) {
     switch self {
     case .notListed: ("file that is not asked for", "files that are not asked for")

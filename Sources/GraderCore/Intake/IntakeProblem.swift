@@ -1,4 +1,4 @@
-/// Why an archive cannot be graded: a fact about it, never a sentence.
+/// The reason why an archive cannot be graded: a fact about it, never a sentence.
 package enum IntakeProblem: Hashable, Sendable {
   /// It could not be read to its end.
   case unreadable(ReadFailure)
@@ -19,7 +19,7 @@ package enum IntakeProblem: Hashable, Sendable {
   /// It could be more than one assignment.
   case ambiguous([Expectation])
 
-  /// What is in an archive, for a student to recognize it by.
+  /// The contents of an archive, for a student to recognize it by.
   package struct Contents: Hashable, Sendable {
     /// Some files, shallowest first.
     package var examples: [ShownName]
@@ -52,7 +52,7 @@ package enum IntakeProblem: Hashable, Sendable {
   }
 }
 
-/// How the reader's process ended, as the grader saw it.
+/// The end of the reader's process, as the grader saw it.
 package enum ReaderEnd: Hashable, Sendable {
   case exited(Int32)
   case signalled(Int32)

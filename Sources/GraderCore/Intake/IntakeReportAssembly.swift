@@ -1,5 +1,5 @@
 extension IntakeReport {
-  /// What is known before any file is assigned.
+  /// A report of the facts that are known before any file is assigned.
   init(_ listing: ArchiveListing, fileName: String?) {
     self.init()
     layout = listing.layout
@@ -86,7 +86,7 @@ extension CollectedFiles {
 }
 
 extension IgnoredReason {
-  /// Why an entry of this kind is read past wherever it is; nil for ordinary files.
+  /// The reason why an entry of this kind is read past wherever it is; nil for ordinary files.
   package init?(_ kind: ArchiveEntry.Kind) {
     switch kind {
     case .regular, .oversized, .misnamed: return nil
@@ -99,7 +99,8 @@ extension IgnoredReason {
 }
 
 extension ArchiveLayout {
-  /// Whether a file of this name may be expected to hold this; unknown endings promise nothing.
+  /// Tells whether a file of this name may be expected to hold this; unknown endings promise
+  /// nothing.
   func suits(fileName: String) -> Bool {
     switch ArchiveEnding(of: fileName)?.promise {
     case .archive(let layout): return layout == self

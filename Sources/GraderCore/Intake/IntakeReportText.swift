@@ -1,5 +1,5 @@
 extension IntakeText {
-  /// What a student reads about an archive that was accepted, one sentence each.
+  /// The sentences that a student reads about an archive that was accepted.
   package static func student(_ report: IntakeReport) -> [String] {
     let missing =
       report.missing.isEmpty
@@ -56,7 +56,7 @@ extension IntakeText {
     }
   }
 
-  /// What a note about the archive itself says; the others are for students too.
+  /// The words of a note about the archive itself; the others are for students too.
   package static func staff(_ note: IntakeNote) -> String? {
     guard case .archive(let note) = note else { return nil }
     return switch note {

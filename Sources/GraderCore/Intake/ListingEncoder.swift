@@ -1,6 +1,6 @@
 /// Writes the reader's answer, frame by frame, as `ArchiveListing.init(decoding:limits:)` reads it.
 package enum ListingEncoder {
-  /// What the answer begins with.
+  /// The bytes with which the answer begins.
   package static var signature: [UInt8] { ListingFrame.signature }
 
   package static func frame(_ layout: ArchiveLayout) -> [UInt8] {

@@ -1,4 +1,4 @@
-/// How the reader's answer is written: the version and kinds of its frames.
+/// The form of the reader's answer: the version and kinds of its frames.
 ///
 /// The answer is `signature`, then frames: one byte for the kind, four for the length of the
 /// payload, the payload. Numbers are little-endian, text is UTF-8 with its length in two bytes.
@@ -15,7 +15,7 @@ enum ListingFrame: UInt8 {
   static let signature = Array("chainrule-intake-1\n".utf8)
 }
 
-/// Why an answer of the reader was not understood.
+/// The reason why an answer of the reader was not understood.
 package enum ListingError: Error, Equatable {
   case badSignature
   /// The answer stops inside a frame, or without the last one.
@@ -41,7 +41,7 @@ struct ListingCursor {
 
   var isAtEnd: Bool { rest.isEmpty }
 
-  /// How many bytes are left.
+  /// The number of bytes that are left.
   var remaining: Int { rest.count }
 
   /// The next bytes, without copying them.

@@ -6,7 +6,7 @@ package struct PathPattern: Hashable, Sendable {
   package let string: String
   /// The folder in front of the first wildcard.
   package let folder: [String]
-  /// What a matching path begins and ends with, and the wildcards between.
+  /// The beginning of a matching path; the wildcards and the ending follow.
   private let prefix: String
   private let ending: String
   private let tokens: [Token]
@@ -30,7 +30,7 @@ package struct PathPattern: Hashable, Sendable {
     tokens = Self.tokens(of: string.dropFirst(prefix.count).dropLast(ending.count))
   }
 
-  /// What a matching name ends with: `.swift` for `Sources/**.swift`.
+  /// The ending of a matching name: `.swift` for `Sources/**.swift`.
   package var suffix: String {
     String(string.reversed().prefix { $0 != "*" && $0 != "/" }.reversed())
   }

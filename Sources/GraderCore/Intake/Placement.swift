@@ -9,7 +9,7 @@ struct Placement: Hashable {
   /// The most folders round an assignment that are looked through.
   static let maximumStripped = 8
 
-  /// Where the file would be in the assignment.
+  /// The place that the file would have in the assignment.
   func path(of entry: RelativePath) -> RelativePath? {
     let parts = entry.components
     guard parts.count > stripped.count, parts.starts(with: stripped) else { return nil }
@@ -20,13 +20,13 @@ struct Placement: Hashable {
   var strippedName: ShownName { ShownName(stripped.joined(separator: "/")) }
 }
 
-/// How well a placement fits an assignment.
+/// The quality of a placement for an assignment.
 struct PlacementScore {
   /// Indices of the entries that are at a required path.
   var required: Set<Int> = []
   /// Indices of the entries at any listed path.
   var listed: Set<Int> = []
-  /// Whether one of them is at a place that only a hand-in has: below a folder of the list.
+  /// True if one of them is at a place that only a hand-in has: below a folder of the list.
   var isTelling = false
 }
 
@@ -80,7 +80,7 @@ extension HandIn {
     case pattern
   }
 
-  /// How a path is listed; a required name also counts in other upper and lower case.
+  /// The match of a path with the list; a required name also counts in other upper and lower case.
   func match(_ path: RelativePath) -> Match? {
     if requiredFile(like: path) != nil { return .required }
     return patterns.contains { $0.matches(path) } ? .pattern : nil

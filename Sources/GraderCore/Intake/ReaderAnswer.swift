@@ -1,4 +1,4 @@
-/// What the grader makes of the reader's process: its answer, and how it ended.
+/// The grader's view of the reader's process: its answer, and its end.
 package enum ReaderAnswer: Equatable, Sendable {
   case listing(ArchiveListing)
   /// The archive is to blame: reading it took too much, or broke the reader.

@@ -1,4 +1,5 @@
-/// What the reader of archives is told: which files may be meant, and when to stop.
+/// The request to the reader of archives: the files that may be meant, and the limits at which to
+/// stop.
 ///
 /// Travels as text on the reader's descriptor 3: the lines of all `handin.txt`, and one
 /// `limit NAME NUMBER` for each limit. Nothing in it is secret.

@@ -41,7 +41,7 @@ package struct RelativePath: Hashable, Sendable {
     return name.unicodeScalars.allSatisfy { $0 != "\\" && $0 != "/" && $0.isVisible }
   }
 
-  /// Whether a Windows path would start at a drive, as in `C:`.
+  /// Tells whether a Windows path would start at a drive, as in `C:`.
   private static func isDrive(_ name: String) -> Bool {
     name.unicodeScalars.count == 2 && name.hasSuffix(":")
   }
@@ -60,7 +60,7 @@ extension RelativePath: CustomStringConvertible {
 }
 
 extension Unicode.Scalar {
-  /// Whether a reader of a report sees this character, rather than being misled by it.
+  /// True if a reader of a report sees this character, rather than being misled by it.
   ///
   /// Controls, escapes, direction marks and zero-width characters are not visible.
   var isVisible: Bool {

@@ -37,14 +37,14 @@ package struct IntakeAssignment: Sendable {
   }
 }
 
-/// What intake makes of an archive.
+/// The result of taking in an archive.
 package enum IntakeResult: Equatable, Sendable {
   case accepted(Submission, IntakeReport)
   /// The student's archive cannot be graded as it is; the report says how far reading got.
   case refused(IntakeProblem, IntakeReport)
 }
 
-/// What was done with everything in an archive.
+/// The report on everything in an archive.
 package struct IntakeReport: Equatable, Sendable {
   package var layout: ArchiveLayout?
   package var totals = ArchiveTotals()

@@ -4,17 +4,17 @@ package import JudgeEvents
 package struct Judgement: Equatable, Sendable {
   /// The verdict.
   package var verdict: Verdict
-  /// What the student may be told.
+  /// The findings that the student may be told.
   package var findings: [Finding]
   /// The slip behind a wrong answer, as a clause, if there is only one that explains it.
   package var slip: String?
-  /// What only staff may read.
+  /// Issues that only staff may read.
   package var issues: [String]
   /// The function in which the worker ended, if it did.
   package var function: String?
   /// The wrong answer is the right one for the student's own steps.
   package var isCarried = false
-  /// What the student's code answered, call by call.
+  /// The answers of the student's code, call by call.
   package var replies: [JudgeEvent.Reply] = []
 
   package init(
@@ -30,7 +30,8 @@ package struct Judgement: Equatable, Sendable {
   }
 }
 
-/// Why a run of a test tells nothing about the student: the grader's or the course's own fault.
+/// The reason why a run of a test tells nothing about the student: the grader's or the course's own
+/// fault.
 package enum JudgeFault: Error, Equatable, Sendable {
   /// The hidden test never finished although the worker lived: its process ended so.
   case noFinish(judge: String)
@@ -97,7 +98,7 @@ extension TestRecord {
     return only.succeeded
   }
 
-  /// What the worker's own end says, once the judge has seen it hang up.
+  /// The verdict by the worker's own end, once the judge has seen it hang up.
   private var workerVerdict: Verdict {
     switch worker {
     case .stoppedAtDeadline: return .timedOut(.wall(seconds: limits.testWallSeconds))
@@ -145,7 +146,7 @@ enum Signal {
 package struct ReplacedFile: Equatable, Sendable {
   /// Its path in the hand-in.
   package var path: String
-  /// Whether it is not there at all.
+  /// True if it is not there at all.
   package var isMissing: Bool
   /// The names of the functions that the stub declares.
   package var functions: [String]
@@ -156,7 +157,7 @@ package struct ReplacedFile: Equatable, Sendable {
     self.functions = functions
   }
 
-  /// Whether a call ended in this file's stub, where the student's code would have gone on.
+  /// Tells whether a call ended in this file's stub, where the student's code would have gone on.
   func isMet(in findings: [Finding]) -> Bool {
     findings.contains { finding in
       guard case .notImplemented(_, let stub) = finding else { return false }

@@ -4,7 +4,7 @@ package import JudgeEvents
 package struct Mutant: Codable, Equatable, Sendable {
   /// A short name.
   package var id: String
-  /// What a student may be told, as a clause: "the mean is not divided by n".
+  /// The words that a student may be told, as a clause: "the mean is not divided by n".
   package var slip: String
   /// The file of the solution that is changed.
   package var file: String
@@ -23,12 +23,12 @@ package struct Mutant: Codable, Equatable, Sendable {
   }
 }
 
-/// Whether two programs answered a test's questions alike.
+/// A comparison of two programs' answers to a test's questions.
 package enum ReplyMatch {
   /// The largest difference, in units of the answer's largest entry, that counts as alike.
   package static let exactness = 1e-6
 
-  /// Whether all answers, right ones included, are alike.
+  /// Tells whether all answers, right ones included, are alike.
   package static func areAlike(_ left: [JudgeEvent.Reply], _ right: [JudgeEvent.Reply]) -> Bool {
     !left.isEmpty && left.count == right.count && zip(left, right).allSatisfy(areAlike)
   }

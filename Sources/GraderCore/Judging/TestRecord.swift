@@ -2,7 +2,7 @@ package import JudgeEvents
 
 /// All that is known of one run of one test, before anybody judges it.
 package struct TestRecord: Sendable {
-  /// How a process ended.
+  /// The end of a process.
   package enum End: Equatable, Sendable {
     /// It called `exit` or returned from `main`.
     case exited(Int32)
@@ -14,22 +14,22 @@ package struct TestRecord: Sendable {
     case stoppedAtDeadline
   }
 
-  /// What the judge wrote.
+  /// The events that the judge wrote.
   package var events: [JudgeEvent]
-  /// How the worker ended.
+  /// The worker's end.
   package var worker: End
-  /// How the judge ended.
+  /// The judge's end.
   package var judge: End
-  /// What the worker's process used.
+  /// The time and memory that the worker's process used.
   package var usage: Usage
-  /// Where the worker trapped, if that could be found out.
+  /// The place of the worker's trap, if it could be found out.
   package var trap: Trap?
   /// The last of what the student's code printed, made harmless.
   package var output: String
   /// The limits it ran under.
   package var limits: GradingLimits
 
-  /// What a process used, by the system's own accounting.
+  /// The time and memory of a process, by the system's own accounting.
   package struct Usage: Codable, Equatable, Sendable {
     /// Processor time, in seconds.
     package var cpuSeconds: Double
@@ -66,18 +66,18 @@ package struct TestRecord: Sendable {
   }
 }
 
-/// Where and how a program trapped.
+/// The place and kind of a program's trap.
 ///
 /// It comes from the untrusted process and only decorates a verdict that the system's exit status
 /// already gave.
 package struct Trap: Equatable, Sendable {
-  /// What happened, such as `Index out of range`, if the compiler's name for it is known.
+  /// The kind of trap, such as `Index out of range`, if the compiler's name for it is known.
   package var kind: String?
   /// The student's file, by its path in the hand-in.
   package var file: String?
   /// The line in that file, from 1.
   package var line: Int?
-  /// Whether the memory's end was the cause.
+  /// True if the memory's end was the cause.
   package var outOfMemory: Bool
 
   /// These facts.

@@ -1,4 +1,4 @@
-/// What a test came to.
+/// The outcome of a test.
 package enum Verdict: Equatable, Sendable {
   /// All points.
   case passed
@@ -19,7 +19,7 @@ package enum Verdict: Equatable, Sendable {
   /// It could not be tried.
   case notRun(Blocker)
 
-  /// How a process ended before its time.
+  /// The end of a process before its time.
   package enum Crash: Equatable, Sendable {
     /// It called `exit` or something alike.
     case exited(status: Int32)
@@ -29,7 +29,7 @@ package enum Verdict: Equatable, Sendable {
     case forbiddenSystemCall
   }
 
-  /// Which clock ran out.
+  /// The clock that ran out.
   package enum TimeLimit: Equatable, Sendable {
     /// The processor's.
     case cpu(seconds: Int)
@@ -37,7 +37,7 @@ package enum Verdict: Equatable, Sendable {
     case wall(seconds: Int)
   }
 
-  /// What kept a test from running.
+  /// The reason that kept a test from running.
   package enum Blocker: Equatable, Sendable {
     /// The file of its part does not compile.
     case file(String)
@@ -69,7 +69,7 @@ extension Verdict {
     }
   }
 
-  /// Whether the code answered, and not rightly throughout.
+  /// True if the code answered, and not rightly throughout.
   package var isWrongAnswer: Bool {
     switch self {
     case .failed, .partial: true

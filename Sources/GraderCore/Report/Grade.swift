@@ -7,25 +7,25 @@ package struct Grade: Codable, Equatable, Sendable {
   package var schema = Grade.schemaName
   /// The assignment's id; null if nobody can tell.
   @OrNull package var assignment: String?
-  /// What was graded.
+  /// The archive that was graded, and the files taken from it.
   package var submission: SubmissionRecord
-  /// How far grading came.
+  /// The stage that grading reached.
   package var status: Status
-  /// What a machine gave.
+  /// The points that a machine gave.
   package var score: Points
-  /// What a machine could have given; null if the assignment is unknown.
+  /// The points that a machine could have given; null if the assignment is unknown.
   @OrNull package var maxScore: Points?
-  /// What waits for people.
+  /// The points that wait for people.
   package var pendingPoints: Points
   /// A sentence for the student about the submission as a whole.
   package var message: String
   /// The rubric's rows, in its order; pending items last.
   package var tests: [TestResult]
-  /// What became of the archive.
+  /// The record of taking in the archive.
   package var intake: IntakeRecord
-  /// What became of the code.
+  /// The record of building the code.
   package var build: BuildRecord
-  /// What this grade rests on.
+  /// The provenance of this grade.
   package var provenance: Provenance
 
   package init(
@@ -54,7 +54,7 @@ package struct Grade: Codable, Equatable, Sendable {
     self.provenance = provenance
   }
 
-  /// How far grading came.
+  /// The stage that grading reached.
   package enum Status: String, Codable, Sendable {
     /// Every test ran.
     case graded
@@ -66,7 +66,7 @@ package struct Grade: Codable, Equatable, Sendable {
     case incomplete
   }
 
-  /// What was graded.
+  /// The archive that was graded, and the files taken from it.
   package struct SubmissionRecord: Codable, Equatable, Sendable {
     /// The file's name.
     package var name: String
@@ -94,13 +94,13 @@ package struct Grade: Codable, Equatable, Sendable {
     package var score: Points
     /// The points it is worth.
     package var maxScore: Points
-    /// Who sees it.
+    /// The audience of the result.
     package var visibility: Assignment.Visibility
-    /// What the student may read.
+    /// The words that the student may read.
     package var message: String
-    /// What only staff may read; absent in the student's view.
+    /// The words that only staff may read; absent in the student's view.
     package var staffMessage: String?
-    /// What its worker used; absent if it did not run.
+    /// The time and memory that its worker used; absent if it did not run.
     package var usage: TestRecord.Usage?
 
     package init(
@@ -126,19 +126,19 @@ package struct Grade: Codable, Equatable, Sendable {
     }
   }
 
-  /// What became of the archive.
+  /// The record of taking in the archive.
   package struct IntakeRecord: Codable, Equatable, Sendable {
-    /// What kind of archive it is; null if that could not be told.
+    /// The format of the archive; null if that could not be told.
     @OrNull package var format: String?
     /// The files that were graded.
     package var kept: [KeptFile]
-    /// How many entries were passed over, by reason.
+    /// The numbers of entries that were passed over, by reason.
     package var ignored: [String: Int]
-    /// What was put right, in words for the student.
+    /// The repairs, in words for the student.
     package var repaired: [String]
     /// Required files that are not there.
     package var missing: [String]
-    /// What was noticed besides.
+    /// Further remarks on the archive.
     package var notes: [String]
 
     /// An archive of which nothing is known.
@@ -186,13 +186,13 @@ package struct Grade: Codable, Equatable, Sendable {
     }
   }
 
-  /// What became of the code.
+  /// The record of building the code.
   package struct BuildRecord: Codable, Equatable, Sendable {
-    /// What could be used of the code.
+    /// The usable part of the code.
     package var status: BuildStatus
     /// The parts in the assignment's order.
     package var parts: [PartRecord]
-    /// What the compiler said, with the student's paths; empty if nothing.
+    /// The compiler's messages, with the student's paths; empty if there are none.
     package var diagnostics: String
 
     /// These facts.
@@ -203,7 +203,7 @@ package struct Grade: Codable, Equatable, Sendable {
     }
   }
 
-  /// What could be used of the code.
+  /// The usable part of the code.
   package enum BuildStatus: String, Codable, Sendable {
     /// All of it.
     case built
@@ -215,15 +215,15 @@ package struct Grade: Codable, Equatable, Sendable {
     case notTried
   }
 
-  /// What became of one part.
+  /// The record of building one part.
   package struct PartRecord: Codable, Equatable, Sendable {
     /// The part's name.
     package var name: String
     /// Its file.
     package var file: String
-    /// Whether it was used.
+    /// The use of the part.
     package var status: PartStatus
-    /// Why not, in words for the student; empty if it was.
+    /// The reason why it was not used, in words for the student; empty if it was.
     package var message: String
 
     /// These facts.
@@ -235,7 +235,7 @@ package struct Grade: Codable, Equatable, Sendable {
     }
   }
 
-  /// Whether a part was used.
+  /// The use of a part.
   package enum PartStatus: String, Codable, Sendable {
     /// It was compiled and tested.
     case built

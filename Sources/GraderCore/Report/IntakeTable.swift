@@ -1,14 +1,14 @@
-/// What became of an archive, as text for a terminal.
+/// The account of an archive, as text for a terminal.
 package enum IntakeTable {
-  /// What intake found in an archive.
+  /// The facts that intake found in an archive.
   package struct Facts: Sendable {
     /// The archive's name.
     package var name: String
     /// The assignment it is for; nil if that could not be told.
     package var assignment: String?
-    /// Why it cannot be graded; nil if it can.
+    /// The reason why it cannot be graded; nil if it can.
     package var problem: String?
-    /// What was kept and what was not.
+    /// The record of the files that were kept and those that were not.
     package var record: Grade.IntakeRecord
 
     package init(

@@ -1,4 +1,4 @@
-/// What a grade rests on, so that anybody can produce it again.
+/// The origins of a grade, so that anybody can produce it again.
 package struct Provenance: Codable, Equatable, Sendable {
   /// The version of the grader.
   package var grader: String
@@ -10,14 +10,14 @@ package struct Provenance: Codable, Equatable, Sendable {
   package var seed: String?
   /// The limits in force.
   package var limits: GradingLimits
-  /// What the jail really enforced.
+  /// The defences that the jail really enforced.
   package var jail: JailRecord
   /// The command that produces this grade again; absent in the student's view.
   package var replay: String?
-  /// When grading ended, in ISO 8601.
+  /// The time at which grading ended, in ISO 8601.
   package var gradedAt: String
 
-  /// What the jail really enforced.
+  /// The defences that the jail really enforced.
   package struct JailRecord: Codable, Equatable, Sendable {
     /// `L3`, `L2` or `none`.
     package var level: String

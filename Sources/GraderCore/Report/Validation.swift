@@ -1,16 +1,16 @@
-/// What a suite's proof of itself came to.
+/// The outcome of a suite's proof of itself.
 package struct Validation: Codable, Equatable, Sendable {
   /// The assignment's id.
   package var assignment: String
-  /// How many seeds the solution was tried with, and each of the other programs.
+  /// The numbers of seeds that the solution was tried with, and each of the other programs.
   package var seeds: Seeds
   /// The ids of all tests, in the order of the rubric.
   package var tests: [String]
   /// Every program that was tried.
   package var subjects: [Subject]
-  /// How many tests of the suite's own oracles passed.
+  /// The number of tests of the suite's own oracles that passed.
   package var oracleTests: Int
-  /// What is wrong beside the programs' results, in sentences.
+  /// The problems beside the programs' results, in sentences.
   package var problems: [String]
 
   /// Numbers of seeds.
@@ -26,7 +26,7 @@ package struct Validation: Codable, Equatable, Sendable {
     }
   }
 
-  /// What kind of program was tried.
+  /// The kind of a program that was tried.
   package enum Kind: String, Codable, Sendable {
     case solution, stub, variant, mutant
   }
@@ -41,11 +41,11 @@ package struct Validation: Codable, Equatable, Sendable {
     package var expected: [String]
     /// In how many runs it lost points, by test; tests in which it never did are absent.
     package var losses: [String: Int]
-    /// How many runs of all tests there were.
+    /// The number of runs of all tests.
     package var runs: Int
-    /// Whether its slip was named, and no other; nil if nobody tried to.
+    /// True if its slip was named, and no other; nil if nobody tried to.
     package var slipNamed: Bool?
-    /// Why it could not be tried; nil if it could.
+    /// The reason why it could not be tried; nil if it could.
     package var problem: String?
 
     package init(name: String, kind: Kind, expected: [String]) {
@@ -66,7 +66,7 @@ package struct Validation: Codable, Equatable, Sendable {
       expected.map { runs - (losses[$0] ?? 0) }.reduce(0, +)
     }
 
-    /// Whether it fared as it must.
+    /// True if it fared as it must.
     package var isGood: Bool { problem == nil && falseFails == 0 && falsePasses == 0 && runs > 0 }
   }
 
@@ -86,6 +86,6 @@ package struct Validation: Codable, Equatable, Sendable {
     self.problems = problems
   }
 
-  /// Whether the suite can be trusted.
+  /// True if the suite can be trusted.
   package var isGood: Bool { problems.isEmpty && subjects.allSatisfy(\.isGood) }
 }

@@ -1,20 +1,20 @@
-/// What a student gets in the end, and what it is made of.
+/// The points that a student gets in the end, and their parts.
 ///
 /// Computed from raw data each time, never stored as the truth.
 package struct FinalGrade: Codable, Equatable, Sendable {
-  /// What the machine gave.
+  /// The points that the machine gave.
   package var machine: Points
-  /// What people gave; nil while something waits for them.
+  /// The points that people gave; nil while something waits for them.
   package var marks: Points?
-  /// What lateness took away.
+  /// The points that lateness took away.
   package var latePenalty: Points
-  /// What was added besides.
+  /// The points that were added besides.
   package var extra: Points
   /// The total; nil while something is pending.
   package var total: Points?
-  /// What could be reached, extra points left out.
+  /// The points that could be reached, extra points left out.
   package var maxScore: Points
-  /// Why it is what it is, one sentence each, for the student.
+  /// The reasons for the grade, one sentence each, for the student.
   package var reasons: [String]
 
   package init(

@@ -56,7 +56,7 @@ struct CanvasDialect: Dialect {
     return .file(delivery, Delivery.File(path: path, name: name, order: Int(order) ?? 0))
   }
 
-  /// What was typed into a form, or a link: no file of the student's.
+  /// The file for words typed into a form, or a link: no file of the student's.
   private func typed(_ name: Substring) -> Delivery.File? {
     guard ["text.html", "link.html"].contains(name) else { return nil }
     return Delivery.File(path: "", name: String(name), isOfTheSource: true)

@@ -3,11 +3,11 @@ protocol Dialect {
   /// The kind that a path speaks for; nil if it is named otherwise.
   func kind(of path: ListedPath) -> DownloadKind?
 
-  /// What the path is; nil if it is named otherwise.
+  /// The piece that the path is; nil if it is named otherwise.
   func piece(_ path: ListedPath) -> Piece?
 }
 
-/// What a path of a listing is.
+/// A path of a listing, as a dialect reads it.
 enum Piece {
   /// A file of somebody's: a delivery without files, and the file.
   case file(Delivery, Delivery.File)

@@ -12,7 +12,7 @@ package struct Child: ~Copyable, Sendable {
   private let status: Int32
   private let lifeline: Int32
 
-  /// How long a supervisor may take to kill and reap before it is killed itself.
+  /// The time that a supervisor may take to kill and reap before it is killed itself.
   private static var grace: Duration { .seconds(5) }
 
   init(process: pid_t, listener: consuming Listener, lifeline: Int32) throws(SandboxFault) {

@@ -1,19 +1,20 @@
 import Glibc
 
 extension JailReport {
-  /// Whether the report was made of these programs, on this machine, and nothing has changed since.
+  /// Tells whether the report was made of these programs, on this machine, and nothing has changed
+  /// since.
   package func isCurrent(launcher: String, bubblewrap: String?) -> Bool {
     circumstances == .current(launcher: launcher, bubblewrap: bubblewrap)
       && access(self.launcher, X_OK) == 0
   }
 
-  /// What a report depends on: cheap to find out, and equal as long as the report holds.
+  /// The circumstances of a report: cheap to find out, and equal as long as the report holds.
   struct Circumstances: Equatable, Sendable, Codable {
     /// Release and version of the kernel.
     var kernel: String
     /// Changes with each start of the machine.
     var boot: String
-    /// Who the grader is.
+    /// The user that the grader runs as.
     var user: UInt32
     /// Identity of the launcher's and bubblewrap's files.
     var programs: [String]

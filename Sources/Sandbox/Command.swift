@@ -1,6 +1,6 @@
 /// A program to run, with everything that reaches it.
 package struct Command: Equatable, Sendable {
-  /// What the program finds on its standard input.
+  /// The standard input of a program.
   package enum Input: Equatable, Sendable {
     case empty
     /// A descriptor of the caller's, who keeps it open until the program has been spawned.
@@ -16,11 +16,11 @@ package struct Command: Equatable, Sendable {
   package var environment: [String: String]
   /// Absolute path of the folder the program starts in.
   package var workingDirectory: String
-  /// What standard input holds.
+  /// The contents of standard input.
   package var standardInput: Input
   /// Descriptors of the caller's that become 3, 4 and so on in the program, in this order.
   package var passedDescriptors: [Int32]
-  /// How many bytes of each output stream are kept; the rest is read and dropped.
+  /// The number of bytes of each output stream that are kept; the rest is read and dropped.
   package var outputCap: Int
 
   /// Describes a run of `executable`.

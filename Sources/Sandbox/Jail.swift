@@ -3,9 +3,9 @@ import Synchronization
 
 /// Puts commands behind the launcher, at a level that was proven to work on this machine.
 package struct Jail: Sendable {
-  /// What was found out about this machine.
+  /// The report on this machine.
   package let report: JailReport
-  /// How strong the jail is.
+  /// The strength of the jail.
   package let level: JailLevel
 
   /// A jail of the strongest level that the report proves.

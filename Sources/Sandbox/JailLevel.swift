@@ -1,4 +1,4 @@
-/// How strong a jail is; what each level takes is on the architecture page.
+/// The strength of a jail; the architecture page says what each level takes.
 package enum JailLevel: String, Comparable, CaseIterable, Sendable, Codable {
   /// Nothing but limits and supervision.
   case unjailed = "none"
@@ -7,7 +7,7 @@ package enum JailLevel: String, Comparable, CaseIterable, Sendable, Codable {
   /// The same inside namespaces of its own.
   case isolated = "L3"
 
-  /// Whether the left one is weaker.
+  /// Tells whether the left one is weaker.
   package static func < (left: JailLevel, right: JailLevel) -> Bool {
     left.rank < right.rank
   }

@@ -1,6 +1,6 @@
-/// What one kind of program is allowed to do, whatever level of jail holds it.
+/// The permissions of one kind of program, whatever level of jail holds it.
 package struct JailPolicy: Equatable, Sendable {
-  /// Which system calls are let through; `grader-jail` holds the lists.
+  /// The system calls that are let through; `grader-jail` holds the lists.
   package enum Filter: String, Sendable, Codable {
     /// Computing and talking over descriptors that were passed; no path, process, socket.
     case compute
@@ -19,9 +19,9 @@ package struct JailPolicy: Equatable, Sendable {
   package var executable: [String]
   /// Folders in which files may be made, written and removed; as root they become the run's own.
   package var writable: [String]
-  /// What the program may use.
+  /// The limits of the program.
   package var limits: Limits
-  /// Whether the program is ours: supervised and limited, but not jailed.
+  /// True if the program is ours: supervised and limited, but not jailed.
   package var isTrusted: Bool
   /// Defences to leave out, so that tests can show that an attack succeeds without them.
   package var omitted: Set<Defence> = []

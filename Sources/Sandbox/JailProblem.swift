@@ -4,7 +4,7 @@ extension JailReport.Problem {
     hint: "install it: apt-get install bubblewrap"
   )
 
-  /// What a run of the probe showed; `nil` when everything went as it must.
+  /// The problem that a run of the probe showed; `nil` when everything went as it must.
   init?(unexpected findings: [JailReport.Finding]) {
     let wrong = findings.filter { $0.isAllowed != $0.shouldBeAllowed }
     guard !wrong.isEmpty else { return nil }

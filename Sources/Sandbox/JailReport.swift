@@ -1,14 +1,14 @@
-/// What kind of jail this machine can hold, found out by trying.
+/// The kinds of jail that this machine can hold, found out by trying.
 package struct JailReport: Equatable, Sendable, Codable {
-  /// What the findings depend on.
+  /// The circumstances of the findings.
   var circumstances: Circumstances
   /// Path of the launcher that jails use: as root, a copy that every user can reach.
   package var launcher: String
   /// Path of bubblewrap, when it was given.
   package var bubblewrap: String?
-  /// Whether jailed programs run as an unprivileged user of their own.
+  /// True if jailed programs run as an unprivileged user of their own.
   package var dropsUser: Bool
-  /// Why they do not although the grader is root.
+  /// The reason why they do not although the grader is root.
   package var dropProblem: Problem?
   /// The levels that were tried, strongest first.
   package var trials: [Trial] = []
@@ -16,7 +16,7 @@ package struct JailReport: Equatable, Sendable, Codable {
   /// The strongest level that holds.
   package var level: JailLevel { trials.first { $0.holds }?.level ?? .unjailed }
 
-  /// Whether a level holds here; running without a jail always does.
+  /// Tells whether a level holds here; running without a jail always does.
   package func provides(_ level: JailLevel) -> Bool {
     level == .unjailed || trials.contains { $0.level == level && $0.holds }
   }
@@ -25,34 +25,34 @@ package struct JailReport: Equatable, Sendable, Codable {
   package struct Trial: Equatable, Sendable, Codable {
     /// The level that was tried.
     package var level: JailLevel
-    /// What the launcher said it had put in force.
+    /// The defences that the launcher said it had put in force.
     package var enforcement: Enforcement?
-    /// What each run of the probe found.
+    /// The findings of the runs of the probe.
     package var findings: [Finding] = []
-    /// Why the level does not hold; `nil` when it does.
+    /// The reason why the level does not hold; `nil` when it does.
     package var problem: Problem?
 
-    /// Whether every attempt of the probe went as it must.
+    /// True if every attempt of the probe went as it must.
     package var holds: Bool { problem == nil }
   }
 
   /// One attempt of the probe.
   package struct Finding: Equatable, Sendable, Codable {
-    /// What was in force: a filter's name, or the one defence that was left.
+    /// The defence in force: a filter's name, or the one defence that was left.
     package var under: String
-    /// What was attempted.
+    /// The attempt.
     package var attempt: String
-    /// Whether it succeeded.
+    /// True if it succeeded.
     package var isAllowed: Bool
-    /// Whether it should have.
+    /// True if it should have succeeded.
     package var shouldBeAllowed: Bool
   }
 
-  /// Why something does not hold, and what can be done.
+  /// The reason why something does not hold, and a remedy.
   package struct Problem: Equatable, Sendable, Codable {
-    /// What was observed.
+    /// The observation.
     package var reason: String
-    /// What to install or allow.
+    /// The remedy: things to install or allow.
     package var hint: String?
   }
 }

@@ -51,9 +51,9 @@ package struct JailedCommand: Equatable, Sendable {
   }
 }
 
-/// Where standard input comes from.
+/// The pipe that standard input comes from.
 private struct InputPipe: ~Copyable {
-  /// What the program gets; `nil` is an empty input.
+  /// The end that the program gets; `nil` is an empty input.
   let readingEnd: Int32?
   let writingEnd: Descriptor?
   let bytes: [UInt8]

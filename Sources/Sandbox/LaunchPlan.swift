@@ -7,7 +7,7 @@ struct LaunchPlan {
   /// The user to drop to; `nil` stays who the grader is.
   var user: UInt32?
 
-  /// Where the launcher lies in a view that holds little else.
+  /// The launcher's place in a view that holds little else.
   private static let launcherInView = "/.grader-jail"
 
   var jailedCommand: JailedCommand {

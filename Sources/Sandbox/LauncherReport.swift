@@ -1,4 +1,4 @@
-/// What the launcher wrote to its status descriptor, which no jailed program holds.
+/// The launcher's words on its status descriptor, which no jailed program holds.
 struct LauncherReport: Equatable {
   var enforcement: Enforcement?
   var fault: String?

@@ -1,4 +1,4 @@
-/// What a program may use; `nil` leaves what the caller has.
+/// The limits of a program; `nil` leaves those of the caller.
 package struct Limits: Equatable, Sendable, Codable {
   /// CPU time of the process, all threads together; at the limit comes SIGXCPU.
   package var cpuSeconds: Int?

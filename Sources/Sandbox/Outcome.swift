@@ -1,4 +1,4 @@
-/// How a program ended and what it used, as its supervisor measured it.
+/// The end of a program and its use of the machine, as its supervisor measured it.
 package struct Outcome: Equatable, Sendable {
   /// The way a process ends.
   package enum Ending: Equatable, Sendable {
@@ -6,9 +6,9 @@ package struct Outcome: Equatable, Sendable {
     case signaled(Int32)
   }
 
-  /// How the program ended.
+  /// The end of the program.
   package var ending: Ending
-  /// Whether the caller's deadline, or the caller, ended it.
+  /// True if the caller's deadline, or the caller, ended it.
   package var stoppedByDeadline: Bool
   /// User and system time of the program, in seconds.
   package var cpuSeconds: Double
@@ -16,11 +16,11 @@ package struct Outcome: Equatable, Sendable {
   package var wallSeconds: Double
   /// The largest resident size of the program.
   package var peakMemoryBytes: Int
-  /// What was kept of its standard output.
+  /// The part of its standard output that was kept.
   package var standardOutput: Captured
-  /// What was kept of its standard error.
+  /// The part of its standard error that was kept.
   package var standardError: Captured
-  /// What was in force when the program started; `nil` when it was stopped before it started.
+  /// The defences in force when the program started; `nil` when it was stopped before it started.
   package var enforcement: Enforcement?
 }
 
@@ -28,10 +28,10 @@ package struct Outcome: Equatable, Sendable {
 package struct Captured: Equatable, Sendable {
   /// The first bytes, at most the command's `outputCap`.
   package var bytes: [UInt8] = []
-  /// How many bytes the program wrote.
+  /// The number of bytes that the program wrote.
   package var totalBytes = 0
 
-  /// Whether something was dropped.
+  /// True if something was dropped.
   package var isTruncated: Bool { totalBytes > bytes.count }
 
   /// The bytes as text, what is not UTF-8 replaced: untrusted, to be escaped before it is shown.
@@ -43,7 +43,7 @@ package struct Captured: Equatable, Sendable {
   }
 }
 
-/// What the launcher reports to have put in force.
+/// The defences that the launcher reports to have put in force.
 package struct Enforcement: Equatable, Sendable, Codable {
   /// Version of the Landlock interface that was used; 0 when none was.
   package var landlockVersion: Int

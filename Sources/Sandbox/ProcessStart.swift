@@ -6,7 +6,7 @@ struct ProcessStart {
   var executable: String
   var arguments: [String]
   var environment: [String: String]
-  /// What becomes descriptor 0, 1, 2 and so on, `nil` being an empty input; others are closed.
+  /// The descriptors that become 0, 1, 2 and so on, `nil` being an empty input; others are closed.
   var descriptors: [Int32?]
   /// False only in tests, to show that other descriptors would be seen.
   var closesOthers: Bool

@@ -1,8 +1,8 @@
 import Foundation
 import GraderCore
 
-/// What an assignment's workers are compiled and linked with beside the runtime: the module of
-/// types and the handout's stubs, made once per version of the assignment.
+/// The parts of an assignment's workers beside the runtime: the module of types and the handout's
+/// stubs, made once per version of the assignment.
 struct AssignmentKit: Sendable {
   let assignment: CourseAssignment
   let runtime: Runtime

@@ -8,7 +8,7 @@ struct Builder {
   let jail: ToolJail
   let limits: GradingLimits
   let work: WorkFolder
-  /// What all jobs of this builder took so far.
+  /// The processor time that all jobs of this builder took so far.
   let spent = ProcessorTime()
 
   /// A file of the student's module, or what stands in for it.
@@ -18,7 +18,7 @@ struct Builder {
     var compiledName: String
     /// The part it is; nil for a helper file.
     var part: Assignment.Part?
-    /// Whether this is the handout's stub and not the student's file.
+    /// True if this is the handout's stub and not the student's file.
     var isStub = false
 
     /// The path in the hand-in, as the assignment and the compiler's words name it.
@@ -32,17 +32,17 @@ struct Builder {
     var diagnostics: Diagnostics
   }
 
-  /// Why a set of sources gives no worker.
+  /// The reason why a set of sources gives no worker.
   struct Failure: Error {
-    /// What the student may read.
+    /// The words that the student may read.
     var diagnostics: Diagnostics
     /// Files that are certainly to blame, and why: their path and what is wrong.
     var reasons: [String: String] = [:]
-    /// Why the compiler was stopped, if it was.
+    /// The reason why the compiler was stopped, if it was.
     var stop: String?
   }
 
-  /// What a try came to, when nothing is wrong with the grader.
+  /// The result of a try, when nothing is wrong with the grader.
   typealias Attempt = Result<Worker, Failure>
 
   private var module: String { kit.assignment.assignment.module }

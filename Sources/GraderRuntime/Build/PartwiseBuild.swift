@@ -10,7 +10,7 @@ struct PartwiseBuild {
   let builder: Builder
   let parts: [Assignment.Part]
 
-  /// What could be built, and what could not.
+  /// The parts that could be built, and those that could not.
   struct Outcome: Sendable {
     var worker: Builder.Worker?
     var record: Grade.BuildRecord
@@ -88,7 +88,7 @@ struct PartwiseBuild {
     return outcome(grown, original: own, failure: first)
   }
 
-  /// What is left without the files that the compiler named, if that builds.
+  /// Tries to build without the files that the compiler named.
   private func guess(
     _ selection: Selection,
     without named: [Builder.Source],
@@ -248,12 +248,12 @@ extension ReplacedFile {
 }
 
 extension Builder.Failure {
-  /// Why a file could not be added to the others; nil if nothing was said about it.
+  /// The reason why a file could not be added to the others; nil if nothing was said about it.
   fileprivate func reason(for file: String) -> String? {
     if let stop { return "\(file): error: \(stop)" }
     return reasons[file] ?? diagnostics.firstError(in: file)
   }
 
-  /// What was said last, whatever it was about.
+  /// The last thing that was said, whatever it was about.
   fileprivate func guess(for file: String) -> String { "\(file): \(diagnostics.lastError)" }
 }

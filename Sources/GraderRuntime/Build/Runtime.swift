@@ -1,7 +1,7 @@
 import Foundation
 import GraderCore
 
-/// What every worker is compiled and linked with; made once per toolchain.
+/// The common parts of all workers, made once per toolchain.
 ///
 /// CourseKit, what is in `WorkerSupport`, a view of the toolchain's modules, a warm module cache,
 /// and the jobs' arguments.
@@ -22,7 +22,7 @@ struct Runtime: Sendable {
   private var moduleCache: String { "\(folder)/module-cache" }
   private var resources: String { "\(folder)/resources/swift_static" }
 
-  /// What is written beside the artefacts, so that later runs need not ask the toolchain.
+  /// The record beside the artefacts, so that later runs need not ask the toolchain.
   private struct Record: Codable {
     var jobs: JobTemplates
     var toolchainVersion: String

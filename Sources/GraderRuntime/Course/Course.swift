@@ -5,7 +5,7 @@ import GraderCore
 package struct Course: Sendable {
   /// Its folder, with links resolved.
   package let root: String
-  /// How it was found, for people.
+  /// The way in which it was found, for people.
   package let origin: String
 
   /// The course in a folder.

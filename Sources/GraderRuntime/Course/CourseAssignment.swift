@@ -5,9 +5,9 @@ import Yams
 package struct CourseAssignment: Sendable {
   /// The course it belongs to.
   package let course: Course
-  /// What `assignment.yaml` says.
+  /// The contents of `assignment.yaml`.
   package let assignment: Assignment
-  /// What `handin.txt` says.
+  /// The contents of `handin.txt`.
   package let handIn: HandIn
 
   init(course: Course, id: String) throws(GraderFault) {

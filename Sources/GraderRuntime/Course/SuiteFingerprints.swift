@@ -2,15 +2,15 @@ import Foundation
 import GradeFormats
 package import GraderCore
 
-/// What each test's result depends on, so that after a change of the suite only those tests run
-/// again that the change can touch.
+/// Digests of all that each test's result depends on, so that after a change of the suite only
+/// those tests run again that the change can touch.
 ///
 /// A file of the hidden suite counts for the tests of its own classes alone if it holds nothing but
 /// test classes that no other file names; else it counts for all tests.
 package struct SuiteFingerprints: Codable, Equatable, Sendable {
   /// A digest for each test of the rubric, by its id.
   package var tests: [String: String]
-  /// What each test was worth.
+  /// The points that each test was worth.
   package var points: [String: Points]
 
   init(tests: [String: String], points: [String: Points]) {
@@ -96,7 +96,7 @@ package struct SuiteFingerprints: Codable, Equatable, Sendable {
   }
 }
 
-/// What stands in one file of a hidden suite.
+/// The declarations in one file of a hidden suite.
 enum SuiteFile {
   /// The classes of the files that hold nothing but test classes that no other file names.
   static func classesByFile(in texts: [String: String]) -> [String: Set<String>] {

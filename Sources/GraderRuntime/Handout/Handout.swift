@@ -1,7 +1,8 @@
 import Foundation
 package import GraderCore
 
-/// What students get of an assignment: its folder and CourseKit, held against the solution.
+/// The part of an assignment that students get: its folder and CourseKit, held against the
+/// solution.
 package struct Handout: Sendable {
   private let assignment: CourseAssignment
   private let course: Course
@@ -19,7 +20,7 @@ package struct Handout: Sendable {
 
   private var solution: String { "\(assignment.reference)/Solution" }
 
-  /// How a course's own people call a file in it.
+  /// The name of a file of the course for the course's own people.
   private func shown(_ path: String) -> String {
     path.hasPrefix(course.root + "/") ? String(path.dropFirst(course.root.count + 1)) : path
   }
@@ -97,7 +98,7 @@ package struct Handout: Sendable {
 
   // MARK: Files
 
-  /// What goes into the archive, by its path there.
+  /// The files that go into the archive, by their paths there.
   ///
   /// - Throws: `GraderFault` when the handout is not as it should be.
   package func contents() throws(GraderFault) -> HandoutContents {
@@ -119,7 +120,7 @@ package struct Handout: Sendable {
     return contents
   }
 
-  /// What no file of a handout may tell.
+  /// The secrets that no file of a handout may tell.
   private func secrets() throws(GraderFault) -> [Secret] {
     var secrets: [Secret] = []
     let stubs = try stubs()

@@ -3,12 +3,12 @@ import GraderCore
 
 /// The files of a handout.
 package struct HandoutContents: Sendable {
-  /// Where each file lies now, by its path in the archive.
+  /// The present place of each file, by its path in the archive.
   package private(set) var files: [String: String] = [:]
-  /// What lies among them and is not handed out.
+  /// The files among them that are not handed out.
   package private(set) var leftOut: [String] = []
 
-  /// What building, testing, packing and editing leave behind.
+  /// Leftovers of building, testing, packing and editing.
   private static let leftovers = ["Package.resolved", "__pycache__"]
   private static let endings = [".orig", ".rej", ".pyc", "~"]
 

@@ -11,7 +11,7 @@ package final class Archive: Sendable {
   package let name: String
   /// SHA-256 of it, as grades name it.
   package let digest: String
-  /// What the reader reads.
+  /// The file that the reader reads.
   let content: Descriptor
 
   /// The archive at a path, under the name that it was handed in by, if that differs.
@@ -64,7 +64,7 @@ package final class Archive: Sendable {
     return place
   }
 
-  /// Where the archive with a digest is kept in a folder.
+  /// The path at which the archive with a digest is kept in a folder.
   package static func place(of digest: String, in folder: String) -> String {
     "\(folder)/\(digest.drop { $0 != ":" }.dropFirst())"
   }

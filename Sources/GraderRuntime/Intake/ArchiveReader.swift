@@ -6,7 +6,7 @@ import Sandbox
 struct ArchiveReader: Sendable {
   let machine: Machine
 
-  /// What the answer to one question may take.
+  /// The time and memory that the answer to one question may take.
   struct Allowance {
     var cpuSeconds: Int
     var wallSeconds: Double

@@ -10,8 +10,8 @@ struct IntakeStep: Sendable {
   private let reader: ArchiveReader
   /// All assignments in order.
   private let candidates: [Candidate]
-  /// What is wrong with the first assignment that cannot be read: a teacher's unfinished one must
-  /// not stop the grading of the others.
+  /// The fault of the first assignment that cannot be read: a teacher's unfinished one must not
+  /// stop the grading of the others.
   private let broken: GraderFault?
 
   /// An assignment that an archive may belong to, and what intake knows of it.
@@ -61,8 +61,8 @@ struct IntakeStep: Sendable {
     policyDigest = digest.hex()
   }
 
-  /// What is to be graded of an archive, or why nothing is; it belongs to the assignment `chosen`,
-  /// or to that which its content tells.
+  /// Takes in an archive: the files to grade, or the reasons why there are none; it belongs to the
+  /// assignment `chosen`, or to that which its content tells.
   func run(_ archive: Archive, chosen: String?) throws(GraderFault) -> TakenIn {
     if let chosen { _ = try course.assignment(chosen) }
     if candidates.isEmpty, let broken { throw broken }

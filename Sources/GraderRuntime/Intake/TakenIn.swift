@@ -1,10 +1,10 @@
 package import GraderCore
 
-/// What intake made of an archive.
+/// The result of taking in an archive.
 package struct TakenIn: Sendable {
   /// The archive's name, its digest, and that of the files that were kept.
   package let archive: Grade.SubmissionRecord
-  /// What became of the archive's entries.
+  /// The record of the archive's entries.
   package let record: Grade.IntakeRecord
   /// The assignment that was asked for; nil if the content was to tell.
   let chosen: String?
@@ -31,7 +31,7 @@ package struct TakenIn: Sendable {
     return files
   }
 
-  /// What a person is told who wants to know what is in the archive.
+  /// The facts for a person who wants to know the contents of the archive.
   package var facts: IntakeTable.Facts {
     let problem: String? = if case .refused(let message) = outcome { message } else { nil }
     return IntakeTable.Facts(

@@ -9,14 +9,14 @@ final class Judge: Sendable {
   private let process: Mutex<Child?>
   private let orders: Descriptor
 
-  /// What is known of a judge after a test.
+  /// The state of a judge after a test.
   struct End {
     var ending: TestRecord.End
-    /// What it printed, if it is gone.
+    /// Its output, if it is gone.
     var output: [UInt8] = []
   }
 
-  /// What a judge gets to finish a test once its worker is gone.
+  /// The time that a judge gets to finish a test once its worker is gone.
   private static let grace = Duration.seconds(20)
 
   init(_ suite: HiddenSuite, in jail: Jail) throws(GraderFault) {

@@ -82,12 +82,12 @@ struct SlipFinder: Sendable {
   /// Answers to a test's questions by the ids of the mutants.
   typealias Answers = [String: [JudgeEvent.Reply]]
 
-  /// What is known in this process, by test.
+  /// The answers known in this process, by test.
   final class Memory: Sendable {
     fileprivate let answers = Mutex<[String: Answers]>([:])
   }
 
-  /// What the mutants that fail a test answer; asked once per version of the suite.
+  /// The answers of the mutants that fail a test; asked once per version of the suite.
   private func answers(
     to test: Assignment.Test,
     runner: TestRunner

@@ -11,7 +11,7 @@ struct Symbolizer: Sendable {
   /// Compiled name to the path in the hand-in.
   let renamings: [String: String]
 
-  /// What a worker's handler wrote.
+  /// The report that a worker's handler wrote.
   private struct Report {
     var isStackOverflow: Bool
     var addresses: [UInt64]
@@ -48,7 +48,7 @@ struct Symbolizer: Sendable {
     }
   }
 
-  /// Where the program trapped; nil if it said nothing, or nothing that makes sense.
+  /// The place of the program's trap; nil if it said nothing, or nothing that makes sense.
   func trap(in standardError: [UInt8], executable: String) throws(GraderFault) -> Trap? {
     guard let report = Report(standardError: standardError), let first = report.addresses.first
     else { return nil }
@@ -90,7 +90,7 @@ struct Symbolizer: Sendable {
     )
   }
 
-  /// What CourseKit's tensors refuse, by the function that ends the program.
+  /// The misuses that CourseKit's tensors refuse, by the function that ends the program.
   ///
   /// Its own words are on standard error, where a solution can write too, so students are not shown
   /// those.

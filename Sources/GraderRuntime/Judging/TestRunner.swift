@@ -11,10 +11,10 @@ struct TestRunner: Sendable {
   let worker: String
   let seed: UInt64
 
-  /// What a worker that hung up gets to be gone.
+  /// The time that a worker that hung up gets to be gone.
   private static let grace = Duration.seconds(20)
 
-  /// What came of a run.
+  /// The result of a run.
   struct Run {
     var events: [JudgeEvent]
     var worker: Outcome

@@ -9,7 +9,7 @@ struct TestSession: Sendable {
   let runner: TestRunner
   let assignment: Assignment
   let limits: GradingLimits
-  /// How many tests run at once.
+  /// The number of tests that run at once.
   let jobs: Int
   let build: PartwiseBuild.Outcome
   let symbolizer: Symbolizer

@@ -9,13 +9,13 @@ package struct Doctor {
 
   /// One thing that grading needs.
   package struct Finding: Sendable {
-    /// What it is.
+    /// The subject of the finding.
     package var subject: String
-    /// Whether it is in order.
+    /// True if it is in order.
     package var isGood: Bool
-    /// What was found.
+    /// The finding in words.
     package var text: String
-    /// What to do; empty if nothing.
+    /// The remedy; empty if none is needed.
     package var remedy = ""
   }
 
@@ -63,7 +63,7 @@ package struct Doctor {
 
   // MARK: Looks
 
-  /// What `.ci/setup` installs and grading cannot do without.
+  /// The packages of `.ci/setup` that grading cannot do without.
   private static let packages = ["libarchive-dev", "libsqlite3-dev", "libssl-dev", "zlib1g-dev"]
 
   private func systemPackages() -> Finding {

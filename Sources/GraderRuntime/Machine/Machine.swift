@@ -2,11 +2,11 @@ import Foundation
 package import GraderCore
 package import Sandbox
 
-/// What this machine can do to hold untrusted code.
+/// The means of this machine to hold untrusted code.
 package struct Machine: Sendable {
   /// The jail that all untrusted programs run in.
   package let jail: Jail
-  /// What every grade says about it.
+  /// The record of it in every grade.
   package let record: Provenance.JailRecord
   /// The reader of archives.
   let intakeReader: String
@@ -18,7 +18,7 @@ package struct Machine: Sendable {
     self.intakeReader = intakeReader
   }
 
-  /// How strong the jail is to be.
+  /// The wanted strength of the jail.
   package enum Isolation: Sendable {
     /// As strong as this machine can, and at least `L2`.
     case strongest
@@ -63,7 +63,7 @@ package struct Machine: Sendable {
     }
   }
 
-  /// What was found out about this machine, now or earlier since it started.
+  /// The report on this machine, made now or earlier since it started.
   package static func jailReport(
     cache: Cache,
     anew: Bool = false
@@ -99,7 +99,7 @@ package struct Machine: Sendable {
     Files.real("/proc/self/exe")
   }
 
-  /// Where a helper program of the grader's is: beside the grader's own file, links resolved.
+  /// The path of a helper program of the grader's: beside the grader's own file, links resolved.
   package static func helper(_ name: String) throws(GraderFault) -> String {
     let folder = (Files.real("/proc/self/exe") as NSString).deletingLastPathComponent
     for candidate in ["\(folder)/\(name)", "\(folder)/../libexec/chainrule/\(name)"]
@@ -115,7 +115,7 @@ package struct Machine: Sendable {
 }
 
 extension JailReport {
-  /// What every grade says about a jail of this level.
+  /// The record of a jail of this level in every grade.
   func record(of level: JailLevel) -> Provenance.JailRecord {
     guard level > .unjailed, let trial = trials.first(where: { $0.level == level }) else {
       return Provenance.JailRecord(level: level.rawValue, enforced: ["limits"])
@@ -129,7 +129,7 @@ extension JailReport {
     return Provenance.JailRecord(level: level.rawValue, enforced: enforced)
   }
 
-  /// Why levels do not hold, in sentences.
+  /// The reasons why levels do not hold, in sentences.
   var problems: String {
     trials.compactMap { trial in
       trial.problem.map { problem in

@@ -8,7 +8,7 @@ struct Grading: Sendable {
   let suite: HiddenSuite
   let suiteDigest: String
   let machine: Machine
-  /// What the toolchain's programs run in.
+  /// The jail of the toolchain's programs.
   let tools: ToolJail
   let slips: SlipFinder
 
@@ -36,7 +36,7 @@ struct Grading: Sendable {
     )
   }
 
-  /// What could be built of a student's files; its programs live as long as `work`.
+  /// The parts of a student's files that could be built; their programs live as long as `work`.
   struct Built {
     var outcome: PartwiseBuild.Outcome
     var work: WorkFolder

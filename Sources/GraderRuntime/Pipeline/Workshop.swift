@@ -6,9 +6,9 @@ import Synchronization
 ///
 /// What they share is prepared once, when it is first needed; several threads may grade at once.
 package final class Workshop: Sendable {
-  /// What is graded.
+  /// The course whose homework is graded.
   package let course: Course
-  /// What holds untrusted code.
+  /// The machine that holds untrusted code.
   package let machine: Machine
   private let cache: Cache
   private let intake: IntakeStep
@@ -26,11 +26,11 @@ package final class Workshop: Sendable {
     intake = IntakeStep(course: course, machine: machine)
   }
 
-  /// What a caller decides about a run.
+  /// The caller's choices about a run.
   package struct Options: Sendable {
     /// The tests' seed; derived from suite and submission if nil.
     package var seed: UInt64?
-    /// How many tests run at once.
+    /// The number of tests that run at once.
     package var jobs: Int
     /// Results that still stand, by test; these tests are not run.
     package var known: [String: Grade.TestResult] = [:]
@@ -110,7 +110,7 @@ package final class Workshop: Sendable {
     return key.hex()
   }
 
-  /// What each test of an assignment depends on.
+  /// The fingerprints of all that each test of an assignment depends on.
   package func fingerprints(of id: String) throws(GraderFault) -> SuiteFingerprints {
     try SuiteFingerprints(
       try course.assignment(id),
@@ -139,7 +139,7 @@ package final class Workshop: Sendable {
     }.get()
   }
 
-  /// What an assignment's archives are graded with; who comes second waits for the first.
+  /// The means of grading an assignment's archives; the second to ask waits for the first.
   ///
   /// A fault that may pass is forgotten.
   func grading(of assignment: CourseAssignment) throws(GraderFault) -> Grading {

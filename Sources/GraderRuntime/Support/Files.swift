@@ -1,7 +1,7 @@
 import Foundation
 import GraderCore
 
-/// What the grader does with its own files; a failure is a fault that names the path.
+/// Operations on the grader's own files; a failure is a fault that names the path.
 package enum Files {
   /// All bytes of a file.
   package static func read(_ path: String) throws(GraderFault) -> [UInt8] {
@@ -58,7 +58,7 @@ package enum Files {
     Interruption.hasRemoved(path)
   }
 
-  /// Whether something is there.
+  /// Tells whether something is there.
   package static func exists(_ path: String) -> Bool {
     FileManager.default.fileExists(atPath: path)
   }
@@ -94,7 +94,7 @@ package enum Files {
 }
 
 extension Error {
-  /// What went wrong, without the full stop that some descriptions end in.
+  /// The error in words, without the full stop that some descriptions end in.
   package var words: String {
     let text = localizedDescription
     return text.hasSuffix(".") ? String(text.dropLast()) : text

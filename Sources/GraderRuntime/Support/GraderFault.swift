@@ -2,7 +2,7 @@ import GraderCore
 
 /// Our own fault: it withholds the grade, and is never written down as a score.
 package struct GraderFault: Error, Equatable, Sendable {
-  /// What the caller can do about it; the number is the exit status.
+  /// The kind of a fault, by the caller's remedy; the number is the exit status.
   package enum Kind: Int32, Sendable {
     /// The command line asks for something that makes no sense.
     case usage = 64
@@ -16,9 +16,9 @@ package struct GraderFault: Error, Equatable, Sendable {
 
   /// See `Kind`.
   package let kind: Kind
-  /// What happened, and to what.
+  /// The fault in words: the event, and its object.
   package let what: String
-  /// What to do; empty if nobody knows.
+  /// The remedy; empty if nobody knows one.
   package let remedy: String
 
   /// A fault of this kind.

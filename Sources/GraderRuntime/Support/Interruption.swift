@@ -1,12 +1,12 @@
 package import Foundation
 import Synchronization
 
-/// What an interrupted grader leaves behind: nothing.
+/// Interruption of the grader, which leaves nothing behind.
 package enum Interruption {
   /// Temporary folders that are in use, and what holds their locks.
   private static let folders = Mutex<[String: Int32]>([:])
 
-  /// What to do at an interruption, at most one thing: the last words of a long run.
+  /// The deed at an interruption, at most one: the last words of a long run.
   private static let lastWords = Mutex<(@Sendable () -> Void)?>(nil)
 
   /// Says what to do when the grader is interrupted; nil for nothing any more.

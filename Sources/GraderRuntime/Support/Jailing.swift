@@ -32,7 +32,7 @@ extension Child {
 }
 
 extension GraderFault {
-  /// What the sandbox gives, or its failure as one of ours.
+  /// Runs code of the sandbox; its failure becomes one of ours.
   static func sandboxed<Value: ~Copyable>(
     _ body: () throws(SandboxFault) -> Value
   ) throws(GraderFault) -> Value {

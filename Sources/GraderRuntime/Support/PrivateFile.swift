@@ -8,7 +8,7 @@ final class PrivateFile {
 
   private let file: Descriptor
 
-  /// What it is read and written by.
+  /// The descriptor by which it is read and written.
   var descriptor: Int32 { file.number }
 
   /// A file that holds these bytes, to be read from its start or appended to.

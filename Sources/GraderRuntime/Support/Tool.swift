@@ -3,16 +3,16 @@ import GraderCore
 
 /// Programs that we trust, on inputs that we trust: the toolchain, while artefacts are prepared.
 package enum Tool {
-  /// What a program came to.
+  /// The result of a program.
   package struct Result {
     /// The exit status; -1 for a signal.
     package var status: Int32
     var output: [UInt8]
     var error: [UInt8]
 
-    /// What it printed.
+    /// The text on standard output.
     package var outputText: String { String(decoding: output, as: UTF8.self) }
-    /// What it said on standard error.
+    /// The text on standard error.
     package var errorText: String { String(decoding: error, as: UTF8.self) }
   }
 

@@ -8,17 +8,17 @@ struct ToolJail: Sendable {
   let jail: Jail
   let toolchain: Toolchain
 
-  /// What a job came to.
+  /// The result of a job.
   struct Result {
     var succeeded: Bool
-    /// What it printed, both streams.
+    /// The output, of both streams.
     var output: [UInt8]
-    /// Why it was stopped, if it was.
+    /// The reason why it was stopped, if it was.
     var stop: String?
     /// The processor time that it took.
     var cpuSeconds: Double
 
-    /// What explains a failure.
+    /// The explanation of a failure.
     var explanation: [UInt8] { stop.map { Array("error: \($0)\n".utf8) + output } ?? output }
   }
 

@@ -183,7 +183,7 @@ private struct Variant {
     return variants
   }
 
-  /// What the line `// expect: full` or `// expect: TEST, ...` of its files says.
+  /// The expectation in the line `// expect: full` or `// expect: TEST, ...` of its files.
   private static func expectation(in folder: String) throws(GraderFault) -> [String] {
     for file in Files.below(folder) {
       let text = String(decoding: try Files.read("\(folder)/\(file)"), as: UTF8.self)

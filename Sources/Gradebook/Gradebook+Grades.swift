@@ -5,11 +5,11 @@ package import GraderCore
 
 // What a machine gave: intake, grades, and which grade an attempt got.
 extension Gradebook {
-  /// What intake made of an archive, as it was written down.
+  /// The result of taking in an archive, as it was written down.
   package struct KnownIntake: Sendable {
     /// The assignment and the digest of the kept files; nil if it cannot be graded.
     package var submission: (assignment: String, digest: String)?
-    /// What became of its entries.
+    /// The record of its entries.
     package var record: Grade.IntakeRecord
 
     package init(
@@ -20,7 +20,7 @@ extension Gradebook {
     }
   }
 
-  /// What was made of an archive of that name under that policy; nil if it was not looked at.
+  /// The result for an archive of that name under that policy; nil if it was not looked at.
   package func intake(archive: String, name: String, policy: String) throws -> KnownIntake? {
     try pool.read { database in
       let row = try Row.fetchOne(
@@ -74,7 +74,7 @@ extension Gradebook {
 
   // MARK: Grades
 
-  /// Why an attempt got a grade.
+  /// The reason why an attempt got a grade.
   package enum Reason: String, Sendable {
     /// A run over the class.
     case batch
@@ -202,7 +202,7 @@ extension Gradebook {
     }
   }
 
-  /// What the tests of a suite depended on.
+  /// The fingerprints of all that the tests of a suite depended on.
   package func fingerprints(ofSuite digest: String) throws -> String? {
     try pool.read {
       try String.fetchOne(

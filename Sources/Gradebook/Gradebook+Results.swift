@@ -3,9 +3,9 @@ import GRDB
 package import GraderCore
 
 extension Gradebook {
-  /// Where an entry stands.
+  /// The standing of an entry.
   package struct Standing: Sendable {
-    /// What its last grade answers; nil if it has none.
+    /// The key that its last grade answers; nil if it has none.
     package var key: String?
     /// The last grade's number.
     package var grade: Int64?
@@ -13,13 +13,13 @@ extension Gradebook {
     package var score: Points?
     /// The assignment that it is of.
     package var assignment: String?
-    /// How far grading came; nil if it has no grade.
+    /// The stage that grading reached; nil if it has no grade.
     package var status: Grade.Status?
     /// The kind of fault that withholds its grade, as an exit status; nil if none does.
     package var withheld: Int32?
   }
 
-  /// Where all current entries stand, by their ids.
+  /// The standings of all current entries, by their ids.
   package func standings() throws -> [String: Standing] {
     try pool.read { database in
       let rows = try Row.fetchCursor(

@@ -26,7 +26,7 @@ package final class Gradebook: Sendable {
 
   // MARK: Settings
 
-  /// What was written down under a name.
+  /// The value that was written down under a name.
   package func setting(_ name: String) throws -> String? {
     try pool.read {
       try String.fetchOne($0, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
@@ -113,7 +113,7 @@ package final class Gradebook: Sendable {
     }
   }
 
-  /// What was there when last looked, in order.
+  /// The entries that were there when last looked, in order.
   package func entries() throws -> [Entry] {
     try pool.read { database in
       try Row.fetchAll(

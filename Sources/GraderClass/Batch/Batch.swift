@@ -6,9 +6,9 @@ package import GraderRuntime
 
 /// Grades a class: what has no grade yet, a few at a time, each written down when it is ready.
 package final class Batch {
-  /// What a caller decides about a run.
+  /// The caller's choices about a run.
   package struct Options: Sendable {
-    /// How many submissions are graded at once.
+    /// The number of submissions that are graded at once.
     package var jobs: Int
     /// The assignment of all; found from each archive's content if nil.
     package var assignment: String?
@@ -25,7 +25,7 @@ package final class Batch {
     }
   }
 
-  /// How many tests of a submission run at once when others are graded beside it.
+  /// The number of tests of a submission that run at once when others are graded beside it.
   ///
   /// While one worker is being jailed or buried the other computes, and no processor waits; what a
   /// test may take on the clock is twice what it may compute, so that it has as long as alone.
@@ -38,7 +38,8 @@ package final class Batch {
 
   private var tally: BatchTally
   private var queue: ArraySlice<Work>
-  /// What was looked at and waits for its turn; it comes before what was not looked at.
+  /// The work that was looked at and waits for its turn; it comes before work that was not looked
+  /// at.
   private var ready: [Work] = []
   /// Entries that wait for the grade of the same content, by its key.
   private var waiting: [String: [Clerk.Looked]] = [:]
@@ -227,7 +228,7 @@ package final class Batch {
   }
 }
 
-/// Who is told how a run goes on.
+/// A listener to the progress of a run.
 package protocol BatchProgress {
   /// Called several times a second.
   func update(_ tally: BatchTally, current: [BatchText.Current])

@@ -5,11 +5,11 @@ import Gradebook
 import GraderCore
 import GraderRuntime
 
-/// What is done with one entry, on whatever thread: looks, grades, and writes down what came of it.
+/// The work on one entry, on whatever thread: it looks, grades, and writes down the result.
 struct Clerk: Sendable {
   let workshop: Workshop
   let folder: ResultsFolder
-  /// What each entry has at the start of the run.
+  /// The standing of each entry at the start of the run.
   let standings: [String: Gradebook.Standing]
   let seed: UInt64?
   let reason: Gradebook.Reason
@@ -18,11 +18,11 @@ struct Clerk: Sendable {
   struct Looked: Sendable {
     var entry: Entry
     var handedIn: ArchiveFacts
-    /// What its grade answers.
+    /// The key that its grade answers.
     var key: String
   }
 
-  /// What a look at an entry found.
+  /// The result of a look at an entry.
   enum Finding: Sendable {
     /// Its grade stands.
     case unchanged
@@ -168,6 +168,6 @@ struct Clerk: Sendable {
 }
 
 extension String {
-  /// What stands behind the last slash.
+  /// The part behind the last slash.
   var lastComponent: String { split(separator: "/").last.map(String.init) ?? self }
 }

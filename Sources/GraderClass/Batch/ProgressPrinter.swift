@@ -7,7 +7,7 @@ import Synchronization
 package final class ProgressPrinter: BatchProgress, Sendable {
   private let isTerminal: Bool
   private let started = SuspendingClock.now
-  /// Whether a line that changes is on the screen, and the last tally.
+  /// The state of the screen: true if a line that changes is on it, and the last tally.
   private let state = Mutex<(isDirty: Bool, tally: BatchTally?)>((false, nil))
 
   /// Writes to standard error.
@@ -52,7 +52,7 @@ package final class ProgressPrinter: BatchProgress, Sendable {
     }
   }
 
-  /// What to say when the run is interrupted.
+  /// Says the last words when the run is interrupted.
   package func lastWords() {
     let tally = state.withLock { $0.tally }
     end()

@@ -13,7 +13,7 @@ package struct Regrade: Sendable {
   let workshop: Workshop
   let folder: ResultsFolder
   let jobs: Int
-  /// Whether the better grade stays.
+  /// True if the better grade stays.
   let neverLower: Bool
 
   package init(workshop: Workshop, folder: ResultsFolder, jobs: Int?, neverLower: Bool) {

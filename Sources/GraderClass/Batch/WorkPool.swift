@@ -8,7 +8,7 @@ import Synchronization
 struct WorkPool<Work: Sendable, Result: Sendable> {
   var jobs: Int
   var patience: Duration
-  /// How often `tick` is called at the least.
+  /// The longest time between two calls of `tick`.
   var interval: Duration = .milliseconds(200)
 
   /// Work that goes on.

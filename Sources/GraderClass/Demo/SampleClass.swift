@@ -53,7 +53,7 @@ package struct SampleClass: Sendable {
 
   // MARK: Homework
 
-  /// What a student hands in; nil if nothing.
+  /// The archive that a student hands in; nil if none.
   private func archive(_ place: Int) -> [UInt8]? {
     switch place {
     case 3: packed(place, work.stub)

@@ -8,7 +8,7 @@ package struct GradescopeZip {
   let assignment: CourseAssignment
   /// The Swift that is installed where none is.
   let swift: String
-  /// Whether code may run without our jail, in Gradescope's container alone.
+  /// True if code may run without our jail, in Gradescope's container alone.
   let allowsNoJail: Bool
 
   /// An autograder for an assignment of a course.

@@ -5,7 +5,7 @@ package import GraderRuntime
 /// Takes in what a class handed in: recognizes it, finds the students, collects the archives.
 package struct ClassDownload {
   private let source: DownloadSource
-  /// What it was taken for.
+  /// The kind of download that it was taken for.
   package let recognition: Recognition
   private let facts: [String: SourceFacts]
 
@@ -22,7 +22,7 @@ package struct ClassDownload {
     facts = try Self.facts(in: source, recognition)
   }
 
-  /// Who handed in what; nothing is copied yet.
+  /// Plans who handed in what; nothing is copied yet.
   package func plan(in context: DownloadContext) -> DownloadPlan {
     var context = context
     context.facts.merge(facts) { chosen, _ in chosen }

@@ -3,15 +3,15 @@ import Foundation
 import GraderCore
 package import GraderRuntime
 
-/// What a class handed in, ready to be graded: archives in the file system, and whose they are.
+/// The hand-ins of a class, ready to be graded: archives in the file system, and their owners.
 package struct ClassInput {
-  /// What the caller knows besides.
+  /// The caller's further knowledge.
   package struct Options: Sendable {
     /// Everybody in the class.
     package var roster: Roster?
-    /// What the class agreed on.
+    /// The policy that the class agreed on.
     package var policy: ClassPolicy
-    /// Whether students may be told from a system's names alone.
+    /// True if students may be told from a system's names alone.
     package var trustsNames: Bool
 
     package init(
@@ -25,7 +25,7 @@ package struct ClassInput {
     }
   }
 
-  /// Who handed in what.
+  /// The plan that says who handed in what.
   package let plan: DownloadPlan
   /// All attempts, and whether each counts.
   package let attempts: [(attempt: Attempt, counts: Bool)]

@@ -3,7 +3,7 @@ import Foundation
 import GraderCore
 import GraderRuntime
 
-/// What a teaching assistant has: a folder of hand-ins, or a zip of them.
+/// The download that a teaching assistant has: a folder of hand-ins, or a zip of them.
 enum DownloadSource {
   case folder(FolderListing)
   case zip(BulkZip, files: [String: BulkEntry], unusable: [Oddity])
@@ -50,7 +50,7 @@ enum DownloadSource {
     }
   }
 
-  /// What is there and cannot be used.
+  /// The files that are there and cannot be used.
   var unusable: [Oddity] {
     switch self {
     case .folder(let listing): listing.unusable

@@ -8,11 +8,11 @@ struct FolderListing: Sendable {
   let root: String
   /// Sizes by paths below the folder, in characters.
   private(set) var files: [String: UInt64] = [:]
-  /// What is there and cannot be used.
+  /// The files that are there and cannot be used.
   private(set) var unusable: [Oddity] = []
 
-  /// Where files are whose names are no UTF-8, as what a Japanese Windows packed and Linux
-  /// unpacked.
+  /// The places of files whose names are no UTF-8, as those that a Japanese Windows packed and
+  /// Linux unpacked.
   private var places: [String: [UInt8]] = [:]
   private let excluded: String?
 
@@ -28,7 +28,7 @@ struct FolderListing: Sendable {
   /// The place of a file in the file system, unless its name has no characters.
   func place(of path: String) -> String? { places[path] == nil ? "\(root)/\(path)" : nil }
 
-  /// What is in a file; nil if it cannot be read.
+  /// The content of a file; nil if it cannot be read.
   func content(of path: String) -> [UInt8]? {
     guard let place = places[path] else {
       return (try? Data(contentsOf: URL(filePath: "\(root)/\(path)"))).map { [UInt8]($0) }

@@ -4,7 +4,7 @@ import GraderRuntime
 
 /// Gradescope's `submission_metadata.yml`, whose keys are written as Ruby's symbols.
 enum GradescopeMetadata {
-  /// Who handed in each submission, by the submission's folder.
+  /// The facts on the owners of each submission, by the submission's folder.
   static func facts(
     in text: String,
     path: String

@@ -105,7 +105,7 @@ package struct MarkingDesk {
 
   // MARK: In
 
-  /// What came of a table.
+  /// The result of importing a table.
   package struct Imported: Equatable, Sendable {
     /// Marks that were new or differ from the marker's last.
     package var added: Int
@@ -113,7 +113,7 @@ package struct MarkingDesk {
     package var all: Int
     /// Rows that nobody filled in.
     package var empty: Int
-    /// What is wrong; none of the table was taken then.
+    /// The problems of the table, of which nothing was taken then.
     package var problems: [String]
   }
 
@@ -153,7 +153,7 @@ package struct MarkingDesk {
     package var agreement: Agreement
   }
 
-  /// How far each two markers agree on each item.
+  /// The agreement of each two markers on each item.
   package func agreements() throws(GraderFault) -> [Pair] {
     let marks = try folder.withBook { try $0.marks() }
     return Dictionary(grouping: marks, by: \.item).sorted { $0.key < $1.key }

@@ -16,15 +16,15 @@ package struct ReportWriter {
     self.course = course
   }
 
-  /// What was written.
+  /// The files and figures of a report that was written.
   package struct Written: Sendable {
     /// The report's path.
     package var report: String
     /// Its size.
     package var bytes: Int
-    /// How many results are in it.
+    /// The number of results in it.
     package var results: Int
-    /// How many got feedback.
+    /// The number of students who got feedback.
     package var feedback: Int
   }
 
@@ -98,7 +98,7 @@ package struct ReportWriter {
 
   // MARK: Similar code
 
-  /// Which files of whom are compared, by their digests; the texts stay in the gradebook.
+  /// The files to compare, by their owners and digests; the texts stay in the gradebook.
   private struct Comparison {
     var files: [Int: [(path: String, digest: String)]] = [:]
 

@@ -40,7 +40,7 @@ extension ResultsFolder {
     return (entries.filter(\.counts), gone)
   }
 
-  /// What stays the same when a student hands in another file.
+  /// The part of an entry that stays the same when a student hands in another file.
   private static func owner(_ entry: Entry) -> [String] {
     entry.attempt.students.isEmpty ? [entry.slug] : entry.attempt.students
   }
@@ -57,7 +57,7 @@ extension ResultsFolder {
     _ = try put(settled, students: input.students)
   }
 
-  /// Whose current submissions have a grade that a person should look at, by how far grading came.
+  /// The students whose current grade a person should look at, by the stage that grading reached.
   package func oddOnes() throws(GraderFault) -> [Grade.Status: [String]] {
     let (entries, standings) = try withBook { (try $0.entries(), try $0.standings()) }
     var odd: [Grade.Status: [String]] = [:]

@@ -27,7 +27,7 @@ extension ResultsFolder {
     Files.exists(rosterPath) ? try RosterFile.read(rosterPath).roster : nil
   }
 
-  /// What it takes to compute final grades: the marks as they are now, and a policy.
+  /// The ingredients of final grades: the marks as they are now, and a policy.
   package func finalGrading(_ policy: ClassPolicy) throws(GraderFault) -> FinalGrading {
     FinalGrading(marks: try withBook { try $0.marks() }, policy: policy)
   }

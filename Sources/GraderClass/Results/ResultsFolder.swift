@@ -10,12 +10,12 @@ package import GraderRuntime
 /// `gradebook.sqlite` is the truth; `grades/` holds a JSON for each entry, `originals/` every
 /// archive by its digest. The other files are made of these.
 package final class ResultsFolder: Sendable {
-  /// Where it is.
+  /// The path of the folder.
   package let path: String
   /// The grades.
   package let book: Gradebook
   private let lock: Int32
-  /// Whether there was nothing at its path before.
+  /// True if there was nothing at its path before.
   private let isNew: Bool
 
   /// The folder, which is made if it is not there and `creates` is set.
@@ -122,7 +122,7 @@ package final class ResultsFolder: Sendable {
     }
   }
 
-  /// Where archives are kept as they were handed in, under their digests.
+  /// The folder that keeps archives as they were handed in, under their digests.
   package var originals: String { "\(path)/originals" }
 
   /// The archive with a digest, as it was handed in under a name.

@@ -78,7 +78,7 @@ package struct ReturnFolder {
 
   // MARK: Feedback
 
-  /// What a student reads beside the grade, in a few words.
+  /// The comment that a student reads beside the grade, in a few words.
   private static func comment(_ result: ClassResult) -> String {
     guard let final = result.final, let total = final.total else { return "" }
     return (["\(total) of \(final.maxScore) points."] + final.reasons).joined(separator: " ")

@@ -13,7 +13,7 @@ protocol ByteStream: AnyObject {
 }
 
 extension ArchiveLayout.Compression {
-  /// What unpacks a file that is packed so.
+  /// Makes the stream that unpacks a file that is packed so.
   func stream(of file: PackedFile) -> any ByteStream {
     switch self {
     case .none: PlainStream(file)

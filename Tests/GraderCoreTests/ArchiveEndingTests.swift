@@ -2,7 +2,7 @@ import Foundation
 import GraderCore
 import Testing
 
-/// What the names of files promise.
+/// The promises of files' names.
 @Suite struct ArchiveEndingTests {
   @Test(arguments: [
     ("a.tar.gz", ArchiveEnding.Promise.archive(ArchiveLayout(.tar, .gzip))),

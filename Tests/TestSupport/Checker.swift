@@ -2,11 +2,11 @@ import Foundation
 
 /// Real readers of the formats, run on what this package writes.
 package enum Checker {
-  /// How a reader liked it.
+  /// The verdict of a reader.
   package struct Answer {
-    /// How the program ended.
+    /// The end of the program.
     package var status: Int32
-    /// What it printed, errors included.
+    /// Its output, errors included.
     package var output: String
   }
 

@@ -4,19 +4,19 @@ import Testing
 
 @testable import GraderClass
 
-/// What the pool starts, and when, shown by work that hangs until enough of it has been seen:
-/// nothing here depends on how long anything takes.
+/// The order in which the pool starts work, shown by work that hangs until enough of it has been
+/// seen: nothing here depends on the time that anything takes.
 @Suite struct WorkPoolTests {
-  /// How it stands when the pool looks up.
+  /// The state when the pool looks up.
   private struct Moment {
-    /// What goes on, as the pool counts and as the work itself does.
+    /// The work that goes on, as the pool counts and as the work itself does.
     var (running, performing): (Int, Int)
     var ended: Int
-    /// How often the pool has looked up.
+    /// The number of times that the pool has looked up.
     var ticks: Int
   }
 
-  /// What a pool did with twelve pieces of work.
+  /// A pool's record of twelve pieces of work.
   private struct Run {
     /// The work in the order in which it ended.
     var ended: [Int] = []

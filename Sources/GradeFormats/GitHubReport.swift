@@ -23,7 +23,7 @@ package enum GitHubReport {
     let table = GradeTable.text(for: view).replacing(token, with: "")
     let lines =
       ["::stop-commands::\(token)", table, "::\(token)::"]
-      + view.tests.filter(isAnnotated).prefix(mostAnnotations).map { annotation($0, in: view) }
+      + view.tests.filter(isAnnotated).prefix(mostAnnotations).map(annotation)
       + remarks(view)
       + [
         "::notice title=Autograding complete::Points \(grade.score)/\(best)",
@@ -42,14 +42,14 @@ package enum GitHubReport {
   }
 
   private static func isAnnotated(_ test: Grade.TestResult) -> Bool {
-    test.status != .passed && test.status != .pending
+    test.status.isLoss
   }
 
-  private static func annotation(_ test: Grade.TestResult, in grade: Grade) -> String {
+  private static func annotation(_ test: Grade.TestResult) -> String {
     let title = "\(test.title): \(test.score) of \(test.maxScore)"
     var properties: [String] = []
-    if let place = place(in: test.message, files: grade.intake.kept.map(\.path)) {
-      properties = ["file=\(Escaped.commandProperty(place.file))", "line=\(place.line)"]
+    if let place = test.facts?.place, let line = place.line {
+      properties = ["file=\(Escaped.commandProperty(place.file))", "line=\(line)"]
     }
     properties.append("title=\(Escaped.commandProperty(title))")
     let text = test.message.isEmpty ? GradeNarrative.word(test.status) : test.message
@@ -59,15 +59,5 @@ package enum GitHubReport {
   private static func remarks(_ grade: Grade) -> [String] {
     guard grade.status != .graded, !grade.message.isEmpty else { return [] }
     return ["::error title=Submission::\(Escaped.commandMessage(grade.message))"]
-  }
-
-  /// The first place of the student's that a message names, such as `Sources/A/B.swift:12`.
-  static func place(in message: String, files: [String]) -> (file: String, line: Int)? {
-    for file in files {
-      guard let range = message.firstRange(of: "\(file):") else { continue }
-      let digits = message[range.upperBound...].prefix { $0.isASCII && $0.isNumber }
-      if let line = Int(digits), line > 0 { return (file, line) }
-    }
-    return nil
   }
 }

@@ -14,7 +14,7 @@ package struct GradeNarrative {
     marks = final?.total == nil ? nil : final?.marks
     let view = grade.studentView
     self.grade = view
-    let judged = view.tests.filter { $0.status != .pending }
+    let judged = view.tests.filter { !$0.status.isPending }
     let score = grade.score.hundredths - judged.map(\.score).total.hundredths
     let best = (grade.maxScore?.hundredths ?? 0) - judged.map(\.maxScore).total.hundredths
     unseen =
@@ -79,17 +79,17 @@ package struct GradeNarrative {
 
   /// Tells whether people were waited for, and have done their part.
   func isMarked(_ test: Grade.TestResult) -> Bool {
-    test.status == .pending && marks != nil
+    test.status.isPending && marks != nil
   }
 
   /// A row's points; nothing where people gave them, because they count as a sum.
   func points(of test: Grade.TestResult) -> String {
-    test.status == .pending ? "–" : "\(test.score)"
+    test.status.isPending ? "–" : "\(test.score)"
   }
 
   /// A word for a verdict, once it is known whether people have marked their part.
   func word(_ status: Verdict.Kind) -> String {
-    status == .pending && marks != nil ? "marked by a person" : Self.word(status)
+    status.isPending && marks != nil ? "marked by a person" : Self.word(status)
   }
 
   /// A word for a verdict.

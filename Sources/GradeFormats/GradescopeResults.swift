@@ -70,7 +70,7 @@ package struct GradescopeResults: Encodable {
 
   private static func row(_ test: Grade.TestResult, number: Int) -> Row {
     // What waits for a person is a row without points: the people's part has its own rubric there.
-    let isPending = test.status == .pending
+    let isPending = test.status.isPending
     return Row(
       number: "\(number)",
       name: test.title,
@@ -96,7 +96,7 @@ package struct GradescopeResults: Encodable {
   private static func overview(of grade: Grade) -> String {
     let narrative = GradeNarrative(grade)
     var lines = narrative.remarks + narrative.intake
-    let shown = grade.tests.filter { $0.visibility == .visible && $0.status != .pending }
+    let shown = grade.tests.filter { $0.visibility == .visible && !$0.status.isPending }
     if grade.tests.contains(where: { $0.visibility != .visible }) {
       let (score, best) = (shown.map(\.score).total, shown.map(\.maxScore).total)
       lines.insert("Tests that you can see now: \(score) of \(best) points.", at: 0)

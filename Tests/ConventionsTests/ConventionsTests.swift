@@ -12,7 +12,7 @@ import Testing
     let tree = SourceTree.repository
     #expect(tree.files.count > 200)
     #expect(
-      tree.files["Sources/GraderCore/Scoring/Points.swift"]?.contains("struct Points") == true
+      tree.files["Sources/GraderCore/Values/Points.swift"]?.contains("struct Points") == true
     )
     #expect(tree.links["reference/a1-batch-norm/Handout"] == "../../assignments/a1-batch-norm")
     #expect(tree.swiftFiles(below: "assignments/CourseKit/Sources/").count > 5)
@@ -181,6 +181,31 @@ import Testing
   func fault(fault: Fault) {
     let tree = SourceTree(Self.sound.merging([fault.path: fault.text]) { $1 })
     #expect(fault.rule.violations(in: tree) == [fault.says])
+  }
+
+  /// Folders may need each other in one direction alone, also through a third.
+  @Test func foldersInAKnot() {
+    let one = "package struct One {}\nstruct Other { var two: Two }\n"
+    let two = "/// Unlike Three.\nenum Two { case three(Three), word = \"One\" }\n"
+    let three = "final class Three { let one = [One]() }\n"
+    let module = "Sources/GraderCore"
+    var files = ["\(module)/A/A.swift": one, "\(module)/B/B.swift": two]
+    #expect(Rule.foldersInOrder.violations(in: SourceTree(files)) == [])
+    files["\(module)/C/C.swift"] = three
+    #expect(
+      Rule.foldersInOrder.violations(in: SourceTree(files)) == [
+        "\(module)/A/A.swift names Two of B, which needs A",
+        "\(module)/B/B.swift names Three of C, which needs B",
+        "\(module)/C/C.swift names One of A, which needs C",
+      ]
+    )
+    files["\(module)/C/C.swift"] = "struct Three { var two: Two }\n"
+    #expect(
+      Rule.foldersInOrder.violations(in: SourceTree(files)) == [
+        "\(module)/B/B.swift names Three of C, which needs B",
+        "\(module)/C/C.swift names Two of B, which needs C",
+      ]
+    )
   }
 
   @Test func missingAtTheTop() {

@@ -9,6 +9,7 @@ enum Rule: String, CaseIterable, Sendable {
   case shortFiles
   case shortLines
   case wholeFormulas
+  case foldersInOrder
 
   func violations(in tree: SourceTree) -> [String] {
     switch self {
@@ -21,6 +22,7 @@ enum Rule: String, CaseIterable, Sendable {
     case .shortFiles: tree.longFiles
     case .shortLines: tree.longLines
     case .wholeFormulas: tree.escapesInFormulas
+    case .foldersInOrder: tree.knotsBetweenFolders
     }
   }
 }

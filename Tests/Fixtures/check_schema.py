@@ -15,8 +15,8 @@ import sys
 import jsonschema
 
 # Keys that may be absent, and objects whose keys may all be.
-OPTIONAL = {"seed", "replay", "staffMessage", "usage"}
-OPEN = {"ignored"}
+OPTIONAL = {"seed", "replay", "staffMessage", "usage", "facts", "line"}
+OPEN = {"ignored", "facts"}
 
 
 def places(value, path=()):

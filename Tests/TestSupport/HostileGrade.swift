@@ -1,4 +1,5 @@
 package import GraderCore
+package import JudgeEvents
 
 /// Text of somebody who wants to be more than text.
 package enum Hostile {
@@ -26,6 +27,9 @@ extension Grade {
         score: row.score,
         message: row.status == .passed ? "" : "\(text) at Sources/A/B.swift:\(10 + index)."
       )
+    }
+    for index in tests.indices where tests[index].status != .passed {
+      tests[index].facts = Facts(at: Place(file: "Sources/A/B.swift", line: 10 + index))
     }
     tests[2].visibility = .hidden
     tests[3].visibility = .afterDueDate
@@ -72,6 +76,19 @@ extension Grade {
     grade.maxScore = nil
     grade.message = "The file is not an archive."
     return grade
+  }
+}
+
+extension Grade.Facts {
+  /// Facts of which nothing else matters.
+  package init(
+    findings: [Finding]? = nil,
+    slip: String? = nil,
+    crash: Verdict.Crash? = nil,
+    at place: Grade.Place? = nil
+  ) {
+    self.init()
+    (self.findings, self.slip, self.crash, self.place) = (findings, slip, crash, place)
   }
 }
 

@@ -92,7 +92,8 @@ extension ClassPage {
     let largest = Double(most.first?.count ?? 1)
     let rows = most.map { key, count in
       let width = Self.figure(100 * Double(count) / largest)
-      let text = key.isNamed ? "<b>\(Escaped.markup(key.text))</b>" : Escaped.markup(key.text)
+      let words = Escaped.markup(StaffText.gist(of: key.mistake))
+      let text = key.mistake.isNamed ? "<b>\(words)</b>" : words
       return "<tr><td class=\"num\">\(count)</td>"
         + "<td class=\"meter\" aria-hidden=\"true\"><i style=\"width:\(width)%\"></i></td>"
         + "<td>\(text)</td><td>\(Escaped.markup(key.title))</td></tr>"

@@ -105,14 +105,14 @@ package struct ClassReport: Sendable {
     if let assignment = grade.assignment { assignments[assignment, default: 0] += 1 }
     let ran = grade.tests.compactMap(\.usage)
     if !ran.isEmpty { row.seconds = ran.map(\.wallSeconds).reduce(0, +) }
-    let machine = grade.tests.filter { $0.status != .pending }
+    let machine = grade.tests.filter { !$0.status.isPending }
     let sum = machine.map(\.score).total
     for test in grade.tests {
       let position = position(of: test)
       while row.verdicts.count <= position { row.verdicts.append(Verdict.Kind.letterIfAbsent) }
       row.verdicts[position] = test.status.letter
       if test.score > .zero, test.score < test.maxScore { row.partial[position] = test.score }
-      if test.status != .pending { items[position].add(test, sum: sum) }
+      if !test.status.isPending { items[position].add(test, sum: sum) }
       diagnoses.add(test)
     }
   }

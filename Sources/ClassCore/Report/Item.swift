@@ -20,7 +20,7 @@ extension ClassReport {
       title = test.title
       maxScore = test.maxScore
       isHidden = test.visibility == .hidden
-      isPending = test.status == .pending
+      isPending = test.status.isPending
     }
 
     /// Counts one result, of a submission with this sum over all that a machine grades.

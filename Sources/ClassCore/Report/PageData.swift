@@ -13,6 +13,10 @@ struct PageData: Encodable {
   private let state: [Int]
   private let late: [Int]
   private let seconds: [Int?]
+  /// The verdicts by their letters.
+  private let kinds: [String: PageVerdict]
+  /// The letter of an item that a submission has no verdict on.
+  private let absent: String
   private let verdicts: [String]
   /// Points by row and test, where the verdict does not tell them.
   private let partial: [Int: [Int: Int]]
@@ -35,6 +39,8 @@ struct PageData: Encodable {
     state = rows.map(\.state.rawValue)
     late = rows.map { $0.isLate ? 1 : 0 }
     seconds = rows.map { $0.seconds.map { Int($0 * 100 + 0.5) } }
+    kinds = PageVerdict.byLetter
+    absent = PageVerdict.absentLetter
     verdicts = rows.map { Self.letters(of: $0, count: report.items.count) }
     let numbered = Array(rows.enumerated())
     partial = Dictionary(
@@ -48,7 +54,7 @@ struct PageData: Encodable {
 
   private static func letters(of row: ClassReport.Row, count: Int) -> String {
     guard !row.verdicts.isEmpty else { return "" }
-    let missing = String(repeating: "-", count: count - row.verdicts.count)
+    let missing = String(repeating: PageVerdict.absentLetter, count: count - row.verdicts.count)
     return String(decoding: row.verdicts, as: UTF8.self) + missing
   }
 }

@@ -57,7 +57,7 @@ package enum ClassTable {
 
   private static func scores(of result: ClassResult, _ tests: [String]) -> [String] {
     let scores = Dictionary(
-      (result.grade?.tests ?? []).map { ($0.id, $0.status == .pending ? "" : "\($0.score)") }
+      (result.grade?.tests ?? []).map { ($0.id, $0.status.isPending ? "" : "\($0.score)") }
     ) { first, _ in first }
     return tests.map { scores[$0] ?? "" }
   }

@@ -60,7 +60,7 @@ extension ClassPolicy {
     _ reasons: inout [String]
   ) -> [Item] {
     let items = grade.tests.map { test in
-      let isManual = test.status == .pending
+      let isManual = test.status.isPending
       return Item(
         id: test.id,
         title: test.title,

@@ -199,7 +199,7 @@ package struct Regrade: Sendable {
       let earlier = try? JSONDecoder().decode(SuiteFingerprints.self, from: Data(text.utf8))
     else { return all }
     // Rows of pending work can have been added or be gone; they wait for people either way.
-    let pending = Set(before.tests.filter { $0.status == .pending }.map(\.id))
+    let pending = Set(before.tests.filter { $0.status.isPending }.map(\.id))
     guard pending == Set(course.assignment.pending.map(\.id)) else { return all }
     return try workshop.fingerprints(of: course.assignment.id).touched(
       since: earlier,

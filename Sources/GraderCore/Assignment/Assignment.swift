@@ -70,12 +70,6 @@ package struct Assignment: Codable, Equatable, Sendable {
     /// Its points.
     package var points: Points
   }
-
-  /// All points that a machine gives.
-  package var maxScore: Points { tests.map(\.points).total }
-
-  /// All points that people give.
-  package var pendingPoints: Points { pending.map(\.points).total }
 }
 
 extension Assignment {

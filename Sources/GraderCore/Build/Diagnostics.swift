@@ -36,6 +36,13 @@ package struct Diagnostics: Equatable, Sendable {
     self.text = text.replacing(folder + "/", with: "")
   }
 
+  /// The first line of a file that the compiler's words name, from 1.
+  package static func line(in words: String, of file: String) -> Int? {
+    guard let name = words.firstRange(of: "\(file):") else { return nil }
+    let digits = words[name.upperBound...].prefix { $0.isASCII && $0.isNumber }
+    return Int(digits).flatMap { $0 > 0 ? $0 : nil }
+  }
+
   /// The last line that reports an error, without what stands before the word.
   package var lastError: String {
     let line = text.split(separator: "\n").last { $0.contains("error: ") }

@@ -12,8 +12,12 @@ package struct Judgement: Equatable, Sendable {
   package var issues: [String]
   /// The function in which the worker ended, if it did.
   package var function: String?
+  /// The trap of the worker, if it met one.
+  package var trap: Trap?
   /// The wrong answer is the right one for the student's own steps.
   package var isCarried = false
+  /// The points that those steps earned, where they earned anything.
+  package var carried: CarriedShare?
   /// The answers of the student's code, call by call.
   package var replies: [JudgeEvent.Reply] = []
 
@@ -21,12 +25,34 @@ package struct Judgement: Equatable, Sendable {
     verdict: Verdict,
     findings: [Finding] = [],
     issues: [String] = [],
-    function: String? = nil
+    function: String? = nil,
+    trap: Trap? = nil
   ) {
     self.verdict = verdict
     self.findings = findings
     self.issues = issues
     self.function = function
+    self.trap = trap
+  }
+
+  /// The findings that the student is told: three say enough of what is wrong with an answer, but
+  /// not of why, so a pattern comes after them.
+  package var told: [Finding] {
+    let pattern = findings.dropFirst(3).first { if case .pattern = $0 { true } else { false } }
+    return findings.prefix(3) + (pattern.map { [$0] } ?? [])
+  }
+}
+
+/// The points that the student's own steps earned, for a chain that is right for them.
+package struct CarriedShare: Codable, Hashable, Sendable {
+  /// Their points.
+  package var earned: Points
+  /// The points they are worth.
+  package var of: Points
+
+  /// So many points of so many.
+  package init(earned: Points, of: Points) {
+    (self.earned, self.of) = (earned, of)
   }
 }
 
@@ -52,7 +78,7 @@ extension TestRecord {
     replaced: [ReplacedFile]
   ) throws(JudgeFault) -> Judgement {
     let succeeded = try finish(of: method)
-    var judgement = Judgement(verdict: .passed)
+    var judgement = Judgement(verdict: .passed, trap: trap)
     var awarded: Points?
     var spoiled: Verdict?
     for event in events {

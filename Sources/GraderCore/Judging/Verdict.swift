@@ -20,17 +20,22 @@ package enum Verdict: Equatable, Sendable {
   case notRun(Blocker)
 
   /// The end of a process before its time.
-  package enum Crash: Equatable, Sendable {
+  package enum Crash: Codable, Hashable, Sendable {
     /// It called `exit` or something alike.
     case exited(status: Int32)
     /// It trapped or was killed by a signal.
     case signaled(Int32)
     /// It made a system call that the jail forbids.
     case forbiddenSystemCall
+
+    private enum SignaledCodingKeys: String, CodingKey {
+      // swift-format-ignore: NoLeadingUnderscores
+      case _0 = "signal"
+    }
   }
 
   /// The clock that ran out.
-  package enum TimeLimit: Equatable, Sendable {
+  package enum TimeLimit: Codable, Hashable, Sendable {
     /// The processor's.
     case cpu(seconds: Int)
     /// The wall's.
@@ -38,51 +43,22 @@ package enum Verdict: Equatable, Sendable {
   }
 
   /// The reason that kept a test from running.
-  package enum Blocker: Equatable, Sendable {
+  package enum Blocker: Codable, Hashable, Sendable {
     /// The file of its part does not compile.
     case file(String)
     /// The file of its part is not in the archive.
     case missingFile(String)
     /// All tests together took too long.
     case submissionTimeLimit(seconds: Int)
-  }
-}
 
-extension Verdict {
-  /// A verdict without its details; the raw value is its name in JSON.
-  package enum Kind: String, CaseIterable, Codable, Sendable {
-    case passed, partial, failed, crashed, timedOut, outOfMemory, badReply, pending, notRun
-  }
-
-  /// The verdict without its details.
-  package var kind: Kind {
-    switch self {
-    case .passed: .passed
-    case .partial: .partial
-    case .failed: .failed
-    case .crashed: .crashed
-    case .timedOut: .timedOut
-    case .outOfMemory: .outOfMemory
-    case .badReply: .badReply
-    case .pending: .pending
-    case .notRun: .notRun
+    private enum FileCodingKeys: String, CodingKey {
+      // swift-format-ignore: NoLeadingUnderscores
+      case _0 = "path"
     }
-  }
 
-  /// True if the code answered, and not rightly throughout.
-  package var isWrongAnswer: Bool {
-    switch self {
-    case .failed, .partial: true
-    case .passed, .crashed, .timedOut, .outOfMemory, .badReply, .pending, .notRun: false
-    }
-  }
-
-  /// The points it gives of those that the test is worth.
-  package func score(of points: Points) -> Points {
-    switch self {
-    case .passed: points
-    case .partial(let awarded): min(max(awarded, .zero), points)
-    case .failed, .crashed, .timedOut, .outOfMemory, .badReply, .pending, .notRun: .zero
+    private enum MissingFileCodingKeys: String, CodingKey {
+      // swift-format-ignore: NoLeadingUnderscores
+      case _0 = "path"
     }
   }
 }

@@ -4,44 +4,69 @@ package import JudgeEvents
 package struct StudentText: Sendable {
   private init() {}
 
-  /// The message that goes with a judgement.
+  /// The message that goes with a result.
   ///
   /// - Parameters:
-  ///   - judgement: What the test came to.
-  ///   - trap: Where the worker trapped, if it did.
-  ///   - reason: Why the blocking file could not be used, such as the compiler's message.
+  ///   - status: The verdict.
+  ///   - facts: What is known of it; grades of earlier versions know nothing.
+  ///   - compiler: What the compiler says of the file that keeps the test from running.
   /// - Returns: The message; empty if there is nothing to say.
-  package static func message(for judgement: Judgement, trap: Trap?, reason: String? = nil)
-    -> String
-  {
-    let during = judgement.function.map { " in \($0)" } ?? ""
-    switch judgement.verdict {
+  package static func message(
+    _ status: Verdict.Kind,
+    _ facts: Grade.Facts,
+    compiler: String? = nil
+  ) -> String {
+    let during = facts.function.map { " in \($0)" } ?? ""
+    let place = facts.place.map { " at \($0)" } ?? ""
+    switch status {
     case .passed: return ""
-    case .partial, .failed: return findings(judgement.findings, slip: judgement.slip)
-    case .crashed(let crash): return describe(crash, trap: trap, during: during)
-    case .timedOut(.cpu(let seconds)):
-      return "Stopped after \(seconds) s of processor time\(during): "
-        + "look for a loop that does not end."
-    case .timedOut(.wall(let seconds)):
-      return "Stopped after \(seconds) s\(during): it neither returned nor threw."
-    case .outOfMemory(let limit):
-      let place = trap.flatMap(location).map { " at \($0)" } ?? ""
-      return "Needed more than \(limit) MiB of memory\(during)\(place)."
+    case .partial, .failed: return wrongAnswer(facts)
+    case .crashed: return describe(facts.crash, trap: facts.trap, place, during)
+    case .timedOut: return describe(facts.timeLimit, during)
+    case .outOfMemory:
+      let amount = facts.memoryLimitMiB.map { "more than \($0) MiB of" } ?? "too much"
+      return "Needed \(amount) memory\(during)\(place)."
     case .badReply:
       return "Something other than the result arrived from your code\(during): "
         + "a solution must not write to open file descriptors."
-    case .pending: return "Waits for a person to mark it."
-    case .notRun(let blocker): return describe(blocker, reason: reason)
+    case .pending:
+      guard case .missingFile(let path) = facts.blocker else {
+        return "Waits for a person to mark it."
+      }
+      return "\(path) is not in the archive."
+    case .notRun: return describe(facts.blocker, compiler: compiler)
     }
   }
 
-  /// Three findings say enough of what is wrong, but not of why: a pattern comes after them, and
-  /// the slip at the end.
-  private static func findings(_ findings: [Finding], slip: String?) -> String {
-    guard !findings.isEmpty || slip != nil else { return "The answer is wrong." }
-    let pattern = findings.dropFirst(3).first { if case .pattern = $0 { true } else { false } }
-    let facts = (findings.prefix(3) + (pattern.map { [$0] } ?? [])).map(sentence)
-    return (facts + (slip.map { ["It looks as if \($0)."] } ?? [])).joined(separator: " ")
+  private static func wrongAnswer(_ facts: Grade.Facts) -> String {
+    var sentences = (facts.findings ?? []).map(sentence)
+    if let slip = facts.slip { sentences.append("It looks as if \(slip).") }
+    if sentences.isEmpty { sentences = ["The answer is wrong."] }
+    if facts.carried != nil {
+      sentences.insert(
+        "Right for your own steps: the error is carried over from them, and costs only what they "
+          + "cost.",
+        at: 0
+      )
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  /// The words on the code as a whole.
+  ///
+  /// - Parameters:
+  ///   - isBuilt: Whether any part of it compiles.
+  ///   - leftOut: Files beside the parts that could not be used, and the compiler's words on each.
+  /// - Returns: The message; empty if there is nothing to say.
+  package static func message(
+    isBuilt: Bool,
+    leftOut: [(path: String, reason: String)]
+  ) -> String {
+    guard isBuilt else {
+      return "Nothing could be graded: no part of the code compiles. "
+        + "Run `swift build` in the assignment's folder and mend what it reports."
+    }
+    return leftOut.map { "\($0.path) was left out. \($0.reason)" }.joined(separator: "\n")
   }
 
   /// One finding in words.
@@ -92,7 +117,12 @@ package struct StudentText: Sendable {
     }
   }
 
-  private static func describe(_ crash: Verdict.Crash, trap: Trap?, during: String) -> String {
+  private static func describe(
+    _ crash: Verdict.Crash?,
+    trap: String?,
+    _ place: String,
+    _ during: String
+  ) -> String {
     switch crash {
     case .exited(let status):
       return "Your code ended the program (exit status \(status))\(during): "
@@ -101,23 +131,29 @@ package struct StudentText: Sendable {
       return "Your code tried something that a solution may not do (files, network, processes)"
         + "\(during), and was stopped."
     case .signaled(let signal):
-      let kind = trap?.kind ?? "Crashed (\(Signal.name(signal)))"
-      return "\(kind)\(trap.flatMap(location).map { " at \($0)" } ?? "")\(during)."
+      return "\(trap ?? "Crashed (\(Signal.name(signal)))")\(place)\(during)."
+    case nil: return "Crashed\(during)."
     }
   }
 
-  private static func describe(_ blocker: Verdict.Blocker, reason: String?) -> String {
-    let detail = reason.map { "\n\($0)" } ?? ""
+  private static func describe(_ limit: Verdict.TimeLimit?, _ during: String) -> String {
+    switch limit {
+    case .cpu(let seconds):
+      "Stopped after \(seconds) s of processor time\(during): look for a loop that does not end."
+    case .wall(let seconds):
+      "Stopped after \(seconds) s\(during): it neither returned nor threw."
+    case nil: "Stopped\(during): it took too long."
+    }
+  }
+
+  private static func describe(_ blocker: Verdict.Blocker?, compiler: String?) -> String {
     switch blocker {
-    case .file(let path): return "Not run: \(path) does not compile.\(detail)"
-    case .missingFile(let path): return "Not run: \(path) is not in the archive."
+    case .file(let path):
+      "Not run: \(path) does not compile.\(compiler.map { "\n\($0)" } ?? "")"
+    case .missingFile(let path): "Not run: \(path) is not in the archive."
     case .submissionTimeLimit(let seconds):
-      return "Not run: the tests before it used up the submission's \(seconds) s."
+      "Not run: the tests before it used up the submission's \(seconds) s."
+    case nil: "Not run."
     }
-  }
-
-  private static func location(_ trap: Trap) -> String? {
-    guard let file = trap.file else { return nil }
-    return trap.line.map { "\(file):\($0)" } ?? file
   }
 }

@@ -1,47 +1,39 @@
 /// One slip costs its own step, not every chain through it again.
 package enum CarriedErrors {
-  /// The points of a chain that is wrong, but right for the student's own steps: its points times
-  /// the share that those steps earned.
-  ///
-  /// - Parameters:
-  ///   - test: The chain's test.
-  ///   - results: The results of all tests.
-  /// - Returns: Whole hundredths, rounded down; none if the steps earned none.
-  package static func points(
-    of test: Assignment.Test,
-    given results: [Grade.TestResult]
-  ) -> Points {
-    let steps = results.filter { test.carries?.contains($0.id) ?? false }
-    let best = steps.map(\.maxScore).total.hundredths
-    guard best > 0 else { return .zero }
-    let earned = steps.map(\.score).total.hundredths
-    return Points(hundredths: test.points.hundredths * earned / best)
+  /// The points of the steps whose errors a chain may carry; nil if they are worth nothing.
+  private static func share(of chain: Assignment.Test, in tests: [ScoredTest]) -> CarriedShare? {
+    let steps = tests.filter { chain.carries?.contains($0.id) ?? false }
+    let best = steps.map(\.maxScore).total
+    return best > .zero ? CarriedShare(earned: steps.map(\.score).total, of: best) : nil
   }
 
-  /// The results with the carried chains' points.
+  /// The tests, in which chains that are right for the student's own steps have their points times
+  /// the share that those steps earned.
   ///
-  /// - Parameters:
-  ///   - results: The results in the order of the tests.
-  ///   - tests: The tests.
-  ///   - carried: The ids of chains that are right for the student's own steps.
-  /// - Returns: The results; a chain that earns something is `partial`.
-  package static func applied(
-    to results: [Grade.TestResult],
-    tests: [Assignment.Test],
-    carried: Set<String>
-  ) -> [Grade.TestResult] {
+  /// - Parameter tests: All tests in the rubric's order.
+  /// - Returns: The tests; a chain that earns something is `partial`, in whole hundredths, rounded
+  ///   down.
+  package static func applied(to tests: [ScoredTest]) -> [ScoredTest] {
     // In the rubric's order, so that a chain through a chain counts what that one has earned.
-    var applied = results
-    for index in results.indices where carried.contains(results[index].id) {
-      guard let test = tests.first(where: { $0.id == results[index].id }) else { continue }
-      let points = points(of: test, given: applied)
+    var applied = tests
+    for index in tests.indices {
+      guard case .judged(var chain) = tests[index],
+        chain.judgement.isCarried, chain.judgement.verdict.isWrongAnswer,
+        let share = share(of: chain.test, in: applied)
+      else { continue }
+      let points = share.points(of: chain.test.points)
       guard points > .zero else { continue }
-      applied[index].status = .partial
-      applied[index].score = points
-      applied[index].message =
-        "Right for your own steps: the error is carried over from them, and costs "
-        + "only what they cost. \(applied[index].message)"
+      chain.judgement.verdict = .partial(points)
+      chain.judgement.carried = share
+      applied[index] = .judged(chain)
     }
     return applied
+  }
+}
+
+extension CarriedShare {
+  /// The share of these points, rounded down.
+  func points(of points: Points) -> Points {
+    Points(hundredths: points.hundredths * earned.hundredths / of.hundredths)
   }
 }

@@ -18,57 +18,47 @@ struct TestSession: Sendable {
   /// Results that still stand, by test.
   let known: [String: Grade.TestResult]
 
-  /// Results in the order of the rubric.
-  func run() throws(GraderFault) -> [Grade.TestResult] {
+  /// All tests with their points, in the order of the rubric.
+  func run() throws(GraderFault) -> [ScoredTest] {
     let started = SuspendingClock.now
     let budget = Duration.seconds(limits.submissionWallSeconds)
     let next = Atomic(0)
-    let results = Mutex<[Int: Result<Row, GraderFault>]>([:])
+    let results = Mutex<[Int: Result<ScoredTest, GraderFault>]>([:])
     DispatchQueue.concurrentPerform(iterations: min(jobs, assignment.tests.count)) { _ in
       while true {
         let index = next.add(1, ordering: .relaxed).oldValue
         guard index < assignment.tests.count else { return }
         let test = assignment.tests[index]
         let isLate = SuspendingClock.now - started > budget
-        let result = Result<Row, GraderFault> { () throws(GraderFault) in
-          try self.result(of: test, isLate: isLate && test.limits?.outsideSubmissionTime != true)
+        let result = Result<ScoredTest, GraderFault> { () throws(GraderFault) in
+          try scored(test, isLate: isLate && test.limits?.outsideSubmissionTime != true)
         }
         results.withLock { $0[index] = result }
       }
     }
-    var rows: [Row] = []
+    var tests: [ScoredTest] = []
     for (_, result) in results.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
-      rows.append(try result.get())
+      tests.append(try result.get())
     }
-    return CarriedErrors.applied(
-      to: rows.map(\.result),
-      tests: assignment.tests,
-      carried: Set(rows.filter(\.isCarried).map(\.result.id))
-    )
+    return CarriedErrors.applied(to: tests)
   }
 
-  private struct Row {
-    var result: Grade.TestResult
-    var isCarried = false
-  }
-
-  private func result(
-    of test: Assignment.Test,
-    isLate: Bool
-  ) throws(GraderFault) -> Row {
-    if let known = known[test.id] { return Row(result: known) }
-    if let blocked = blocker(of: test) { return Row(result: row(test, blocked)) }
+  private func scored(_ test: Assignment.Test, isLate: Bool) throws(GraderFault) -> ScoredTest {
+    if let known = known[test.id] { return .standing(known) }
+    if let blocker = build.record.blocker(of: test) {
+      return .judged(JudgedTest(test, Judgement(verdict: .notRun(blocker))))
+    }
     if isLate {
-      let verdict = Verdict.notRun(.submissionTimeLimit(seconds: limits.submissionWallSeconds))
-      return Row(result: row(test, Judgement(verdict: verdict)))
+      let blocker = Verdict.Blocker.submissionTimeLimit(seconds: limits.submissionWallSeconds)
+      return .judged(JudgedTest(test, Judgement(verdict: .notRun(blocker))))
     }
     let own = limits.applying(test.limits)
     // XCTest itself hangs once in a great while, and a machine can be out of breath.
     do throws(Retriable) {
-      return try attempt(test, limits: own)
+      return .judged(try attempt(test, limits: own))
     } catch {
       do throws(Retriable) {
-        return try attempt(test, limits: own)
+        return .judged(try attempt(test, limits: own))
       } catch {
         throw error.fault
       }
@@ -82,7 +72,7 @@ struct TestSession: Sendable {
   private func attempt(
     _ test: Assignment.Test,
     limits: GradingLimits
-  ) throws(Retriable) -> Row {
+  ) throws(Retriable) -> JudgedTest {
     do throws(GraderFault) {
       let run = try runner.run(test, limits: limits)
       let trap = try symbolizer.trap(
@@ -113,9 +103,11 @@ struct TestSession: Sendable {
           remedy: "Run `grader validate \(assignment.id)`, or grade again."
         )
       }
-      return Row(
-        result: row(test, try explained(judgement, test, record.usage), record: record),
-        isCarried: judgement.isCarried
+      return JudgedTest(
+        test,
+        try explained(judgement, test, record.usage),
+        output: record.output,
+        usage: record.usage
       )
     } catch {
       throw Retriable(fault: error)
@@ -138,49 +130,6 @@ struct TestSession: Sendable {
     var explained = judgement
     explained.slip = slip
     return explained
-  }
-
-  /// A file that is needed and cannot be used.
-  private func blocker(of test: Assignment.Test) -> Judgement? {
-    guard let part = build.record.parts.first(where: { $0.name == test.part }) else { return nil }
-    let blocker: Verdict.Blocker
-    switch part.status {
-    case .built: return nil
-    case .blocked: blocker = .file(part.file)
-    case .missing: blocker = .missingFile(part.file)
-    }
-    return Judgement(verdict: .notRun(blocker))
-  }
-
-  // MARK: Rows
-
-  private func row(
-    _ test: Assignment.Test,
-    _ judgement: Judgement,
-    record: TestRecord? = nil
-  ) -> Grade.TestResult {
-    let part = build.record.parts.first { part in
-      if case .notRun(.file(let file)) = judgement.verdict { part.file == file } else { false }
-    }
-    let staff = [
-      judgement.issues.joined(separator: "\n"),
-      record.map { $0.output.isEmpty ? "" : "The program printed:\n\($0.output)" } ?? "",
-    ].filter { !$0.isEmpty }.joined(separator: "\n")
-    return Grade.TestResult(
-      id: test.id,
-      title: test.title,
-      status: judgement.verdict.kind,
-      score: judgement.verdict.score(of: test.points),
-      maxScore: test.points,
-      visibility: test.visibility,
-      message: StudentText.message(
-        for: judgement,
-        trap: record?.trap,
-        reason: part?.message
-      ),
-      staffMessage: staff,
-      usage: record?.usage
-    )
   }
 
   private func output(of run: TestRunner.Run) -> String {

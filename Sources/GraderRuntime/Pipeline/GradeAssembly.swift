@@ -15,16 +15,19 @@ extension Grading {
     var tests = try test(built, seed: seed, jobs: options.jobs, known: options.known)
     let rubric = assignment.assignment
     tests += rubric.pending.map { item in
-      Grade.TestResult(pending: item, isMissing: taken.record.missing.contains(item.file))
+      Grade.TestResult(item, isMissing: taken.record.missing.contains(item.file))
     }
     return Grade(
       assignment: rubric.id,
       submission: taken.archive,
-      status: Self.status(tests, build: build),
-      score: tests.map(\.score).total,
+      status: build.worker == nil ? .didNotBuild : tests.status,
+      score: tests.score,
       maxScore: rubric.maxScore,
       pendingPoints: rubric.pendingPoints,
-      message: Self.message(build),
+      message: StudentText.message(
+        isBuilt: build.worker != nil,
+        leftOut: build.dropped
+      ),
       tests: tests,
       intake: taken.record,
       build: build.record,
@@ -43,22 +46,6 @@ extension Grading {
   static func seed(suite: String, submission: String) -> UInt64 {
     let hex = Digest.hex(of: Array("\(suite) \(submission)".utf8))
     return UInt64(hex.prefix(16), radix: 16) ?? 0
-  }
-
-  private static func status(
-    _ tests: [Grade.TestResult],
-    build: PartwiseBuild.Outcome
-  ) -> Grade.Status {
-    if build.worker == nil { return .didNotBuild }
-    return tests.contains { $0.status == .notRun } ? .incomplete : .graded
-  }
-
-  private static func message(_ build: PartwiseBuild.Outcome) -> String {
-    guard build.worker == nil else {
-      return build.dropped.map { "\($0.path) was left out. \($0.reason)" }.joined(separator: "\n")
-    }
-    return "Nothing could be graded: no part of the code compiles. "
-      + "Run `swift build` in the assignment's folder and mend what it reports."
   }
 }
 
@@ -110,42 +97,6 @@ extension Provenance {
       jail: machine.record,
       replay: seed.map { "grader \(ShellWord.quoted(taken.archive.name)) --seed \($0)" },
       gradedAt: Date.now.formatted(.iso8601)
-    )
-  }
-}
-
-extension Grade.TestResult {
-  init(unbuilt test: Assignment.Test, build: Grade.BuildRecord) {
-    let part = build.parts.first { $0.name == test.part }
-    let blocker: Verdict.Blocker =
-      part?.status == .missing ? .missingFile(part?.file ?? "") : .file(part?.file ?? test.part)
-    let judgement = Judgement(verdict: .notRun(blocker))
-    self.init(
-      id: test.id,
-      title: test.title,
-      status: judgement.verdict.kind,
-      score: .zero,
-      maxScore: test.points,
-      visibility: test.visibility,
-      message: StudentText.message(for: judgement, trap: nil, reason: part?.message),
-      staffMessage: "",
-      usage: nil
-    )
-  }
-
-  init(pending item: Assignment.PendingItem, isMissing: Bool) {
-    self.init(
-      id: item.id,
-      title: item.title,
-      status: .pending,
-      score: .zero,
-      maxScore: item.points,
-      visibility: .visible,
-      message: isMissing
-        ? "\(item.file) is not in the archive."
-        : StudentText.message(for: Judgement(verdict: .pending), trap: nil),
-      staffMessage: "",
-      usage: nil
     )
   }
 }

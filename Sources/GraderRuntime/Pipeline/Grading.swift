@@ -62,9 +62,14 @@ struct Grading: Sendable {
     namesSlips: Bool = true,
     known: [String: Grade.TestResult] = [:]
   ) throws(GraderFault) -> [Grade.TestResult] {
+    let record = built.outcome.record
     guard let worker = built.outcome.worker else {
-      return assignment.assignment.tests.map {
-        Grade.TestResult(unbuilt: $0, build: built.outcome.record)
+      return assignment.assignment.tests.map { test in
+        let verdict = Verdict.notRun(record.blocker(of: test) ?? .file(record.file(of: test)))
+        return Grade.TestResult(
+          .judged(JudgedTest(test, Judgement(verdict: verdict))),
+          build: record
+        )
       }
     }
     let session = TestSession(
@@ -87,6 +92,6 @@ struct Grading: Sendable {
       slips: namesSlips ? slips : nil,
       known: known
     )
-    return try session.run()
+    return try session.run().map { Grade.TestResult($0, build: record) }
   }
 }

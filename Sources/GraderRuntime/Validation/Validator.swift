@@ -78,44 +78,22 @@ package struct Validator: Sendable {
   // MARK: Programs
 
   private func tried(_ mutant: Mutant) throws(GraderFault) -> Validation.Subject {
-    var subject = Validation.Subject(name: mutant.id, kind: .mutant, expected: mutant.expect)
-    let sources = try SlipFinder.sources(of: mutant, in: grading.assignment)
-    var messages: [String] = []
-    subject = try tried(
-      subject,
-      sources: sources,
-      seeds: seeds.others,
-      namesSlips: true,
-      messages: &messages
-    )
-    let slips = Set(grading.slips.mutants.map(\.slip)).filter { slip in
-      messages.contains { $0.contains("It looks as if \(slip).") }
-    }
+    var slips: Set<String> = []
+    var subject = try tried(
+      Validation.Subject(name: mutant.id, kind: .mutant, expected: mutant.expect),
+      sources: try SlipFinder.sources(of: mutant, in: grading.assignment),
+      seeds: seeds.others
+    ) { slips.formUnion($0.compactMap(\.facts?.slip)) }
     subject.slipNamed = slips == [mutant.slip]
     return subject
   }
 
-  private func tried(
-    _ subject: Validation.Subject,
-    sources: [Submission.File],
-    seeds: Int
-  ) throws(GraderFault) -> Validation.Subject {
-    var messages: [String] = []
-    return try tried(
-      subject,
-      sources: sources,
-      seeds: seeds,
-      namesSlips: false,
-      messages: &messages
-    )
-  }
-
+  /// Tries a program; slips are named under the first seed, if anybody wants its `first` results.
   private func tried(
     _ subject: Validation.Subject,
     sources: [Submission.File],
     seeds: Int,
-    namesSlips: Bool,
-    messages: inout [String]
+    first: (([Grade.TestResult]) -> Void)? = nil
   ) throws(GraderFault) -> Validation.Subject {
     var subject = subject
     let built = try grading.build(sources)
@@ -128,16 +106,10 @@ package struct Validator: Sendable {
         built,
         seed: UInt64(seed),
         jobs: jobs,
-        namesSlips: namesSlips && seed == 1
+        namesSlips: first != nil && seed == 1
       )
-      subject.runs += 1
-      for result in results where result.score < result.maxScore {
-        subject.losses[result.id, default: 0] += 1
-        if subject.kind == .stub, result.score > .zero || result.status == .crashed {
-          subject.problem = "\(result.id) is \(result.status.rawValue) with \(result.score) points"
-        }
-      }
-      messages += results.map(\.message)
+      if seed == 1 { first?(results) }
+      subject.count(results)
     }
     return subject
   }
@@ -156,6 +128,19 @@ package struct Validator: Sendable {
       !subjects.contains { $0.kind == .mutant && $0.expected.contains(id) }
     }
     return untested.map { "No planted mistake loses points in \($0)." }
+  }
+}
+
+extension Validation.Subject {
+  /// Counts one run of all tests.
+  fileprivate mutating func count(_ results: [Grade.TestResult]) {
+    runs += 1
+    for result in results where result.score < result.maxScore {
+      losses[result.id, default: 0] += 1
+      if kind == .stub, result.score > .zero || result.status == .crashed {
+        problem = "\(result.id) is \(result.status.rawValue) with \(result.score) points"
+      }
+    }
   }
 }
 

@@ -56,21 +56,4 @@ import Testing
     let histogram = Histogram([0, 0.3, 0.6, 1, 1, 7, -1], largest: 1, classes: 10)
     #expect(histogram.counts == [2, 0, 0, 1, 0, 0, 1, 0, 0, 3])
   }
-
-  @Test(arguments: [
-    (
-      "dX is wrong at 18 of 18 entries; relative error about 1e-1. It looks as if x is 2.",
-      "It looks as if x is 2.", true
-    ),
-    (
-      "dW1 is wrong; relative error about 1e-2. dW1 has shape [3, 4].", "dW1 has shape […, …].",
-      false
-    ),
-    ("dW1 is wrong at 2 of 12 entries; relative error about 1e-2.", "dW1 is wrong.", false),
-    ("Index out of range at A.swift:42 in f.", "Index out of range at A.swift:… in f.", false),
-    ("", "", false),
-  ])
-  func gist(message: String, text: String, isNamed: Bool) {
-    #expect(DiagnosisCounts.gist(of: message) == (text, isNamed))
-  }
 }

@@ -1,6 +1,7 @@
 import ClassCore
 import Foundation
 import GraderCore
+import JudgeEvents
 import TestSupport
 
 /// A class that nobody taught: the same one each time.
@@ -54,7 +55,7 @@ struct SyntheticClass {
     var rows = (0..<20).map { test -> Grade.TestResult in
       let roll = Double(dice.next() % 1000) / 1000 * 0.55 + Double(test) / 45
       let passes = test == 0 || (test < 19 && roll < ability * 0.98)
-      if passes { return row(test, .passed, 400, "", &dice) }
+      if passes { return row(test, .passed, 400, nil, &dice) }
       return lost(test, hostile: hostile, &dice)
     }
     rows.append(Grade.TestResult(row: "Written derivation", status: .pending))
@@ -62,18 +63,21 @@ struct SyntheticClass {
   }
 
   private static func lost(_ test: Int, hostile: Bool, _ dice: inout Dice) -> Grade.TestResult {
+    let wrong = Finding.wrongValues(what: "dX", count: 18, of: 18, exponent: -1)
     let slip = [
-      "dX is wrong at 18 of 18 entries; relative error about 1e-1. "
-        + "It looks as if the path through the mean is missing.",
-      "dX is wrong at 3 of 18 entries; relative error about 1e-2. Every entry of dX is 6 times "
-        + "the right one.",
-      "gradInput still throws NotImplemented.",
+      Grade.Facts(findings: [wrong], slip: "the path through the mean is missing"),
+      Grade.Facts(findings: [wrong, .pattern(what: "dX", .factor("6"))]),
+      Grade.Facts(findings: [.notImplemented(function: "gradInput", stub: "gradInput(x:)")]),
     ][Int(dice.next() % 3)]
     switch dice.next() % 10 {
-    case 0: return row(test, .crashed, 0, "Index out of range at A.swift:\(test) in f.", &dice)
-    case 1: return row(test, .timedOut, 0, "Stopped after 5 s of processor time.", &dice)
+    case 0:
+      let place = Grade.Place(file: "A.swift", line: test)
+      return row(test, .crashed, 0, Grade.Facts(crash: .signaled(4), at: place), &dice)
+    case 1: return row(test, .timedOut, 0, Grade.Facts(), &dice)
     case 2, 3: return row(test, .partial, 247, slip, &dice)
-    default: return row(test, .failed, 0, hostile ? Hostile.text : slip, &dice)
+    default:
+      let strange = Grade.Facts(findings: [.remark(Hostile.text)])
+      return row(test, .failed, 0, hostile ? strange : slip, &dice)
     }
   }
 
@@ -81,17 +85,19 @@ struct SyntheticClass {
     _ test: Int,
     _ status: Verdict.Kind,
     _ score: Int,
-    _ message: String,
+    _ facts: Grade.Facts?,
     _ dice: inout Dice
   ) -> Grade.TestResult {
     let seconds = status == .timedOut ? 5 : 0.01 + Double(dice.next() % 100) / 2000
-    return Grade.TestResult(
+    var row = Grade.TestResult(
       row: "Step \(test + 1): a part of the gradient",
       status: status,
       score: score,
-      message: message,
+      message: StudentText.message(status, facts ?? Grade.Facts()),
       seconds: seconds
     )
+    row.facts = facts
+    return row
   }
 
   /// Numbers that are the same in every run.

@@ -170,9 +170,27 @@ import Testing
     ),
   ])
   func message(wanted: Case) {
-    let judgement = Judgement(verdict: wanted.verdict, function: wanted.function)
-    let message = StudentText.message(for: judgement, trap: wanted.trap, reason: wanted.reason)
-    #expect(message == wanted.message)
+    let judgement = Judgement(
+      verdict: wanted.verdict,
+      function: wanted.function,
+      trap: wanted.trap
+    )
+    #expect(message(judgement, wanted.reason) == wanted.message)
+  }
+
+  private func message(_ judgement: Judgement, _ compiler: String? = nil) -> String {
+    StudentText.message(judgement.verdict.kind, Grade.Facts(judgement), compiler: compiler)
+  }
+
+  /// Of a grade without facts, which an earlier version made, the kind is left to tell.
+  @Test(arguments: [
+    (Verdict.Kind.passed, ""), (.partial, "The answer is wrong."),
+    (.failed, "The answer is wrong."), (.crashed, "Crashed."),
+    (.timedOut, "Stopped: it took too long."), (.outOfMemory, "Needed too much memory."),
+    (.pending, "Waits for a person to mark it."), (.notRun, "Not run."),
+  ])
+  func withoutFacts(status: Verdict.Kind, message: String) {
+    #expect(StudentText.message(status, Grade.Facts()) == message)
   }
 
   /// Issues that a hidden test recorded never reach the student, and three findings are enough.
@@ -183,10 +201,10 @@ import Testing
       issues: ["expected 3.14"]
     )
     #expect(
-      StudentText.message(for: judgement, trap: nil) == "Finding 1. Finding 2. Finding 3."
+      message(judgement) == "Finding 1. Finding 2. Finding 3."
     )
     let partial = Judgement(verdict: .partial(Points(hundredths: 5)), findings: [.remark("So.")])
-    #expect(StudentText.message(for: partial, trap: nil) == "So.")
+    #expect(message(partial) == "So.")
   }
 
   /// The reason why an answer is wrong is told however much of it is.
@@ -199,11 +217,11 @@ import Testing
     )
     judgement.slip = "dX is missing"
     #expect(
-      StudentText.message(for: judgement, trap: nil)
+      message(judgement)
         == "Finding 1. Finding 2. Finding 3. Every entry of dX is zero. "
         + "It looks as if dX is missing."
     )
     judgement.findings = []
-    #expect(StudentText.message(for: judgement, trap: nil) == "It looks as if dX is missing.")
+    #expect(message(judgement) == "It looks as if dX is missing.")
   }
 }

@@ -1,75 +1,105 @@
 import GraderCore
+import JudgeEvents
 import TestSupport
 import Testing
 
 /// A chain that is right for the student's own steps loses the share that the steps lose.
 @Suite struct CarriedErrorsTests {
-  private func test(_ id: String, _ points: Int, carries: [String]? = nil) -> Assignment.Test {
-    Assignment.Test(id: id, points: points, carries: carries)
+  /// A judged test that got so many hundredths; a `chain` is right for the student's own steps.
+  private func judged(
+    _ id: String,
+    _ score: Int,
+    of points: Int,
+    carries: [String]? = nil,
+    isCarried: Bool = false
+  ) -> ScoredTest {
+    let points = Points(hundredths: points)
+    let score = Points(hundredths: score)
+    var judgement = Judgement(
+      verdict: score == points ? .passed : score > .zero ? .partial(score) : .failed,
+      findings: [.remark("dX is wrong.")]
+    )
+    judgement.isCarried = isCarried
+    let test = Assignment.Test(id: id, points: points.hundredths, carries: carries)
+    return .judged(JudgedTest(test, judgement))
   }
 
-  private func result(_ id: String, _ score: Int, of points: Int) -> Grade.TestResult {
-    Grade.TestResult(id: id, score: score, of: points, message: "dX is wrong.")
+  private func scores(_ tests: [ScoredTest]) -> [Int] {
+    CarriedErrors.applied(to: tests).map(\.score.hundredths)
   }
+
+  private let build = Grade.BuildRecord(status: .built, parts: [], diagnostics: "")
 
   @Test(arguments: [
     // Hundredths of the steps, of 200 and 400; of the chain, of 800.
     (200, 400, 800), (200, 0, 266), (0, 400, 533), (0, 0, 0), (1, 0, 1), (66, 133, 265),
   ])
   func shareOfTheSteps(first: Int, second: Int, chain: Int) {
-    let points = CarriedErrors.points(
-      of: test("chain", 800, carries: ["one", "two"]),
-      given: [
-        result("one", first, of: 200), result("two", second, of: 400),
-        result("else", 900, of: 900),
-      ]
-    )
-    #expect(points == Points(hundredths: chain))
+    let tests = [
+      judged("one", first, of: 200), judged("two", second, of: 400), judged("else", 900, of: 900),
+      judged("chain", 0, of: 800, carries: ["one", "two"], isCarried: true),
+    ]
+    #expect(scores(tests) == [first, second, 900, chain])
   }
 
   @Test func nothingToCarry() {
-    let results = [result("one", 200, of: 200)]
-    #expect(CarriedErrors.points(of: test("chain", 800), given: results) == .zero)
-    #expect(CarriedErrors.points(of: test("chain", 800, carries: []), given: results) == .zero)
-    let worthless = [result("one", 0, of: 0)]
-    let chain = test("chain", 800, carries: ["one"])
-    #expect(CarriedErrors.points(of: chain, given: worthless) == .zero)
+    let one = judged("one", 200, of: 200)
+    #expect(scores([one, judged("chain", 0, of: 800, isCarried: true)]) == [200, 0])
+    #expect(scores([one, judged("chain", 0, of: 800, carries: [], isCarried: true)]) == [200, 0])
+    let chain = judged("chain", 0, of: 800, carries: ["one"], isCarried: true)
+    #expect(scores([judged("one", 0, of: 0), chain]) == [0, 0])
   }
 
-  private var tests: [Assignment.Test] {
-    [
-      test("one", 200), test("two", 200), test("chain", 800, carries: ["one", "two"]),
-      test("longer", 400, carries: ["chain"]),
+  private func tests(_ first: Int = 200, carried: Set<String>) -> [ScoredTest] {
+    let chain = carried.contains("chain")
+    return [
+      judged("one", first, of: 200), judged("two", 0, of: 200),
+      judged("chain", 0, of: 800, carries: ["one", "two"], isCarried: chain),
+      judged("longer", 0, of: 400, carries: ["chain"], isCarried: carried.contains("longer")),
     ]
   }
 
-  private var results: [Grade.TestResult] {
-    [
-      result("one", 200, of: 200), result("two", 0, of: 200), result("chain", 0, of: 800),
-      result("longer", 0, of: 400),
-    ]
+  private func results(_ tests: [ScoredTest]) -> [Grade.TestResult] {
+    tests.map { Grade.TestResult($0, build: build) }
   }
 
   @Test func onlyCarriedChainsAreRaised() {
-    let applied = CarriedErrors.applied(to: results, tests: tests, carried: ["chain"])
+    let applied = results(CarriedErrors.applied(to: tests(carried: ["chain"])))
     #expect(applied.map(\.score.hundredths) == [200, 0, 400, 0])
-    #expect(applied.map(\.status) == [.failed, .failed, .partial, .failed])
+    #expect(applied.map(\.status) == [.passed, .failed, .partial, .failed])
     #expect(
       applied[2].message
         == "Right for your own steps: the error is carried over from them, and costs only what "
         + "they cost. dX is wrong."
     )
-    #expect(applied[3] == results[3])
+    let share = CarriedShare(earned: Points(hundredths: 200), of: Points(hundredths: 400))
+    #expect(applied[2].facts?.carried == share)
+    #expect(applied[3] == results(tests(carried: []))[3])
   }
 
   @Test func chainThroughChainCountsWhatThatOneEarned() {
-    let applied = CarriedErrors.applied(to: results, tests: tests, carried: ["chain", "longer"])
-    #expect(applied.map(\.score.hundredths) == [200, 0, 400, 200])
+    #expect(scores(tests(carried: ["chain", "longer"])) == [200, 0, 400, 200])
   }
 
   @Test func nothingEarnedStaysFailed() {
-    var results = results
-    results[0].score = .zero
-    #expect(CarriedErrors.applied(to: results, tests: tests, carried: ["chain"]) == results)
+    let untouched = tests(0, carried: ["chain"])
+    #expect(results(CarriedErrors.applied(to: untouched)) == results(untouched))
+  }
+
+  /// A step's earlier result counts like one of now, and is left as it is.
+  @Test func standingResultsAreSteps() {
+    let one = Grade.TestResult(id: "one", score: 100, of: 200)
+    let chain = judged("chain", 0, of: 800, carries: ["one"], isCarried: true)
+    let applied = CarriedErrors.applied(to: [.standing(one), chain])
+    #expect(results(applied).map(\.score.hundredths) == [100, 400])
+    #expect(results(applied)[0] == one)
+  }
+
+  /// Whatever the judge says, a crash is no answer that could be right for anybody's steps.
+  @Test func aCrashCarriesNothing() {
+    var judgement = Judgement(verdict: .crashed(.exited(status: 0)))
+    judgement.isCarried = true
+    let chain = JudgedTest(Assignment.Test(id: "chain", carries: ["one"]), judgement)
+    #expect(scores([judged("one", 200, of: 200), .judged(chain)]) == [200, 0])
   }
 }

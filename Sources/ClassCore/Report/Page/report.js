@@ -16,12 +16,8 @@
     return made;
   }
 
-  const verdicts = {
-    p: ["passed", "passed"], h: ["partial", "partly right"], f: ["failed", "wrong"],
-    c: ["broken", "crashed"], t: ["broken", "out of time"], m: ["broken", "out of memory"],
-    b: ["broken", "no valid answer"], n: ["notRun", "not run"], w: ["pending", "waits for a person"],
-    "-": ["notRun", "not there"],
-  };
+  // Verdicts are letters here; what each is called and how it counts comes with the data.
+  const verdictOf = (i, test) => data.kinds[data.verdicts[i][test] || data.absent];
   const points = (hundredths) => (hundredths === null ? "" : String(hundredths / 100));
 
   // Columns: title, width, alignment, a value to sort by, and the cell's content.
@@ -113,8 +109,7 @@
   }
 
   function lostOn(i, test) {
-    const letter = data.verdicts[i][test] || "-";
-    return letter !== "p" && letter !== "w" && letter !== "-";
+    return verdictOf(i, test).isLost;
   }
 
   // Rows in view and some around them; two empty rows stand for all others.
@@ -163,12 +158,12 @@
   }
 
   function strip(i) {
-    const letters = [...data.verdicts[i]];
-    const passed = letters.filter((letter) => letter === "p").length;
-    const judged = letters.filter((letter) => letter !== "w").length;
+    const verdicts = [...data.verdicts[i]].map((letter) => data.kinds[letter]);
+    const passed = verdicts.filter((verdict) => verdict.isFull).length;
+    const judged = verdicts.filter((verdict) => verdict.isJudged).length;
     const made = element("div", { class: "strip", role: "img", "aria-label": `${passed} of ${judged} tests passed` });
-    for (const letter of letters) made.append(element("i", { class: verdicts[letter][0] }));
-    return letters.length ? made : "";
+    for (const verdict of verdicts) made.append(element("i", { class: verdict.group }));
+    return verdicts.length ? made : "";
   }
 
   // Dialogs.
@@ -182,11 +177,11 @@
 
   function showStudent(i) {
     const rows = data.tests.map((test, k) => {
-      const letter = data.verdicts[i][k] || "-";
-      const got = letter === "p" ? test.max : (data.partial[i] || {})[k] || 0;
+      const verdict = verdictOf(i, k);
+      const got = verdict.isFull ? test.max : (data.partial[i] || {})[k] || 0;
       return element("tr", {}, element("th", { scope: "row" }, test.title),
-        element("td", {}, verdicts[letter][1]),
-        element("td", { class: "num" }, letter === "w" ? `– / ${points(test.max)}` : `${points(got)} / ${points(test.max)}`));
+        element("td", {}, verdict.word),
+        element("td", { class: "num" }, `${verdict.isJudged ? points(got) : "–"} / ${points(test.max)}`));
     });
     const facts = [stateText(i)];
     if (data.scores[i] !== null) facts.push(`${points(data.scores[i])} points`);

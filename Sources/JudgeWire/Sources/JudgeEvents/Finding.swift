@@ -2,7 +2,7 @@
 ///
 /// Nothing in it reveals a hidden input or an expected value: errors are given by their power of
 /// ten only, and remarks are constants of the suite's source.
-public enum Finding: Codable, Equatable, Sendable {
+public enum Finding: Codable, Hashable, Sendable {
   /// The function threw `NotImplemented`, and so did, inside it, the function called `stub`.
   case notImplemented(function: String, stub: String)
   /// The function threw where it should have returned.
@@ -26,10 +26,22 @@ public enum Finding: Codable, Equatable, Sendable {
   case differenced(function: String)
   /// A sentence of the suite's author.
   case remark(String)
+
+  // Grades hold findings as JSON, for readers who have never heard of Swift.
+  private enum PatternCodingKeys: String, CodingKey {
+    case what
+    // swift-format-ignore: NoLeadingUnderscores
+    case _1 = "pattern"
+  }
+
+  private enum RemarkCodingKeys: String, CodingKey {
+    // swift-format-ignore: NoLeadingUnderscores
+    case _0 = "text"
+  }
 }
 
 /// A property that errors share on every instance that was tried.
-public enum Pattern: Codable, Equatable, Sendable {
+public enum Pattern: Codable, Hashable, Sendable {
   /// Every entry is zero.
   case zero
   /// Rows and columns are exchanged.
@@ -40,4 +52,14 @@ public enum Pattern: Codable, Equatable, Sendable {
   case constantOverRows
   /// In each column the error is proportional to the named tensor.
   case along(String)
+
+  private enum FactorCodingKeys: String, CodingKey {
+    // swift-format-ignore: NoLeadingUnderscores
+    case _0 = "factor"
+  }
+
+  private enum AlongCodingKeys: String, CodingKey {
+    // swift-format-ignore: NoLeadingUnderscores
+    case _0 = "tensor"
+  }
 }

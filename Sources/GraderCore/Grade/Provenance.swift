@@ -60,7 +60,10 @@ extension Grade {
     view.provenance.seed = nil
     view.provenance.replay = nil
     view.tests = tests.filter { $0.visibility != .hidden }
-    for index in view.tests.indices { view.tests[index].staffMessage = nil }
+    for index in view.tests.indices {
+      view.tests[index].staffMessage = nil
+      view.tests[index].facts?.carried = nil
+    }
     return view
   }
 }

@@ -1,5 +1,3 @@
-package import GraderCore
-
 extension Grade {
   /// The grade with what the rubric says now about tests whose results still stand.
   ///
@@ -15,7 +13,7 @@ extension Grade {
       row?.maxScore = item.points
       return row
     }
-    grade.score = grade.tests.map(\.score).total
+    grade.score = grade.tests.score
     grade.maxScore = assignment.maxScore
     grade.pendingPoints = assignment.pendingPoints
     grade.provenance.suiteDigest = suiteDigest

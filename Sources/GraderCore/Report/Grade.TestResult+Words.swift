@@ -1,0 +1,54 @@
+extension Grade.TestResult {
+  /// The result of a test, put into words now that nothing changes it any more.
+  ///
+  /// - Parameters:
+  ///   - test: The test with its points.
+  ///   - build: What became of the code.
+  package init(_ test: ScoredTest, build: Grade.BuildRecord) {
+    switch test {
+    case .standing(let result): self = result
+    case .judged(let judged): self.init(judged, build: build)
+    }
+  }
+
+  private init(_ judged: JudgedTest, build: Grade.BuildRecord) {
+    let (test, status) = (judged.test, judged.judgement.verdict.kind)
+    var facts = Grade.Facts(judged.judgement)
+    var compiler: String?
+    if case .file(let path) = facts.blocker {
+      compiler = build.parts.first { $0.file == path }?.message
+      facts.place = compiler.flatMap { Diagnostics.line(in: $0, of: path) }
+        .map { Grade.Place(file: path, line: $0) }
+    }
+    self.init(
+      id: test.id,
+      title: test.title,
+      status: status,
+      score: judged.score,
+      maxScore: test.points,
+      visibility: test.visibility,
+      facts: facts == Grade.Facts() ? nil : facts,
+      message: StudentText.message(status, facts, compiler: compiler),
+      staffMessage: StaffText.message(for: judged),
+      usage: judged.usage
+    )
+  }
+
+  /// The row of what waits for a person.
+  package init(_ item: Assignment.PendingItem, isMissing: Bool) {
+    var facts = Grade.Facts()
+    if isMissing { facts.blocker = .missingFile(item.file) }
+    self.init(
+      id: item.id,
+      title: item.title,
+      status: .pending,
+      score: .zero,
+      maxScore: item.points,
+      visibility: .visible,
+      facts: isMissing ? facts : nil,
+      message: StudentText.message(.pending, facts),
+      staffMessage: "",
+      usage: nil
+    )
+  }
+}

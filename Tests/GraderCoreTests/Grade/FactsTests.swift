@@ -1,0 +1,132 @@
+import Foundation
+import GraderCore
+import JudgeEvents
+import TestSupport
+import Testing
+
+/// The facts of a result, from the judgement to the JSON and back.
+@Suite struct FactsTests {
+  /// A judgement, the facts that a student may know, and their JSON.
+  struct Case: Sendable, CustomTestStringConvertible {
+    var testDescription: String { json }
+    var judgement: Judgement
+    var json: String
+
+    init(_ judgement: Judgement, _ json: String) {
+      (self.judgement, self.json) = (judgement, json)
+    }
+  }
+
+  private static let trap = Trap(kind: "Index out of range", file: "A.swift", line: 42)
+
+  private static var carried: Judgement {
+    var carried = Judgement(verdict: .partial(Points(hundredths: 50)))
+    carried.carried = CarriedShare(earned: Points(hundredths: 150), of: Points(hundredths: 400))
+    carried.slip = "dX is missing"
+    return carried
+  }
+
+  @Test(arguments: [
+    Case(Judgement(verdict: .passed, findings: [.remark("x")]), "{}"),
+    Case(Judgement(verdict: .pending), "{}"),
+    Case(
+      Judgement(
+        verdict: .failed,
+        findings: [
+          .wrongValues(what: "dX", count: 2, of: 6, exponent: -2), .remark("So."),
+          .pattern(what: "dX", .factor("1/n")),
+        ],
+        issues: ["SECRET"]
+      ),
+      #"{"findings":[{"wrongValues":{"count":2,"exponent":-2,"of":6,"what":"dX"}},"#
+        + #"{"remark":{"text":"So."}},"#
+        + #"{"pattern":{"pattern":{"factor":{"factor":"1\/n"}},"what":"dX"}}]}"#
+    ),
+    Case(carried, #"{"carried":{"earned":1.5,"of":4},"slip":"dX is missing"}"#),
+    Case(
+      Judgement(
+        verdict: .crashed(.signaled(4)),
+        findings: [.remark("x")],
+        function: "f",
+        trap: trap
+      ),
+      #"{"crash":{"signaled":{"signal":4}},"function":"f","#
+        + #""place":{"file":"A.swift","line":42},"trap":"Index out of range"}"#
+    ),
+    Case(
+      Judgement(verdict: .crashed(.exited(status: 3)), trap: trap),
+      #"{"crash":{"exited":{"status":3}}}"#
+    ),
+    Case(
+      Judgement(verdict: .timedOut(.cpu(seconds: 5)), function: "f"),
+      #"{"function":"f","timeLimit":{"cpu":{"seconds":5}}}"#
+    ),
+    Case(Judgement(verdict: .outOfMemory(limitMiB: 512)), #"{"memoryLimitMiB":512}"#),
+    Case(Judgement(verdict: .badReply(reason: "SECRET")), "{}"),
+    Case(
+      Judgement(verdict: .notRun(.missingFile("A.swift"))),
+      #"{"blocker":{"missingFile":{"path":"A.swift"}}}"#
+    ),
+  ])
+  func json(wanted: Case) throws {
+    let facts = Grade.Facts(wanted.judgement)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let data = try encoder.encode(facts)
+    #expect(String(decoding: data, as: UTF8.self) == wanted.json)
+    #expect(try JSONDecoder().decode(Grade.Facts.self, from: data) == facts)
+  }
+
+  /// A file that does not compile is a place too: the line that the compiler named.
+  @Test func placeOfTheFirstError() {
+    let part = Grade.PartRecord(
+      name: "P",
+      file: "P.swift",
+      status: .blocked,
+      message: "P.swift:7:3: error: no\nP.swift:9:1: error: no"
+    )
+    let build = Grade.BuildRecord(status: .partial, parts: [part], diagnostics: "")
+    let test = Assignment.Test(id: "t")
+    let judged = JudgedTest(test, Judgement(verdict: .notRun(.file("P.swift"))))
+    let result = Grade.TestResult(.judged(judged), build: build)
+    #expect(result.facts?.place == Grade.Place(file: "P.swift", line: 7))
+    #expect(result.message == "Not run: P.swift does not compile.\n\(part.message)")
+  }
+
+  @Test func nothingToTellIsNoFact() {
+    let build = Grade.BuildRecord(status: .built, parts: [], diagnostics: "")
+    let judged = JudgedTest(Assignment.Test(id: "t"), Judgement(verdict: .passed))
+    #expect(Grade.TestResult(.judged(judged), build: build).facts == nil)
+  }
+
+  /// Steps can be hidden, so a student does not read what they earned.
+  @Test func theStudentsViewSaysNoMoreThanTheMessage() {
+    var result = Grade.TestResult(id: "t", status: .partial, score: 50, of: 100)
+    result.facts = Grade.Facts(Self.carried)
+    let facts = Grade(tests: [result]).studentView.tests[0].facts
+    #expect(facts?.carried == nil)
+    #expect(facts?.slip == "dX is missing")
+  }
+
+  /// Grades that version 0.1 wrote are read as they are.
+  @Test func gradeOfTheFirstVersion() throws {
+    let json = #"""
+      {"assignment":"a1","build":{"diagnostics":"","parts":[],"status":"built"},"intake":
+      {"format":"zip","ignored":{},"kept":[],"missing":[],"notes":[],"repaired":[]},"maxScore":4,
+      "message":"","pendingPoints":0,"provenance":{"gradedAt":"2026-04-01T10:00:00Z","grader":"0.1",
+      "jail":{"enforced":[],"level":"L3"},"limits":LIMITS,"seed":"7","suiteDigest":null,
+      "toolchain":null},"schema":"chainrule/grade/1","score":0,"status":"graded","submission":
+      {"archiveDigest":"sha256:0","digest":null,"name":"s.zip"},"tests":[{"id":"t","maxScore":4,
+      "message":"It looks as if x is 2.","score":0,"staffMessage":"","status":"badReply",
+      "title":"T","visibility":"visible"}]}
+      """#
+    let limits = String(decoding: try JSONEncoder().encode(GradingLimits()), as: UTF8.self)
+    let grade = try JSONDecoder().decode(
+      Grade.self,
+      from: Data(json.replacing("LIMITS", with: limits).utf8)
+    )
+    #expect(grade.tests.map(\.status) == [.badReply])
+    #expect(grade.tests[0].facts == nil)
+    #expect(grade.tests[0].message == "It looks as if x is 2.")
+  }
+}

@@ -9,8 +9,8 @@ extension Grade {
     package var findings: [Finding]?
     /// The slip behind a wrong answer, as a clause.
     package var slip: String?
-    /// The points that the student's own steps earned, where a chain is right for them; absent in the
-    /// student's view, since steps can be hidden.
+    /// The points that the student's own steps earned, where a chain is right for them; absent in
+    /// the student's view, since steps can be hidden.
     package var carried: CarriedShare?
     /// The way in which the code ended its process.
     package var crash: Verdict.Crash?

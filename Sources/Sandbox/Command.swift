@@ -42,3 +42,80 @@ package struct Command: Equatable, Sendable {
     self.outputCap = outputCap
   }
 }
+
+/// A command with the launcher in front of it, ready to run.
+package struct JailedCommand: Equatable, Sendable {
+  /// The program that is really started: the launcher.
+  package let launcher: String
+  /// The launcher's arguments, which end with the command's own.
+  package let arguments: [String]
+  private let command: Command
+
+  private let closesOthers: Bool
+
+  init(launcher: String, arguments: [String], command: Command, closesOthers: Bool) {
+    self.launcher = launcher
+    self.arguments = arguments
+    self.command = command
+    self.closesOthers = closesOthers
+  }
+
+  /// Starts the program.
+  ///
+  /// Safe to call from many threads at once: no descriptor of one run is ever seen by another.
+  package func spawn() throws(SandboxFault) -> Child {
+    let output = try DescriptorPair.pipe()
+    let error = try DescriptorPair.pipe()
+    let status = try DescriptorPair.pipe()
+    let lifeline = try DescriptorPair.pipe()
+    let input = try InputPipe(command.standardInput)
+    let start = ProcessStart(
+      executable: launcher,
+      arguments: arguments,
+      environment: command.environment,
+      descriptors: [input.readingEnd, output.second.number, error.second.number]
+        + command.passedDescriptors + [status.second.number, lifeline.first.number],
+      closesOthers: closesOthers
+    )
+    let process = try start.run()
+    let listener = Listener(
+      output: output.first,
+      error: error.first,
+      status: status.first,
+      input: input.writingEnd,
+      bytes: input.bytes,
+      cap: command.outputCap
+    )
+    return try Child(process: process, listener: listener, lifeline: lifeline.second.release())
+  }
+
+  /// Runs the program to its end, or kills it after `limit`.
+  package func run(within limit: Duration? = nil) throws(SandboxFault) -> Outcome {
+    let child = try spawn()
+    return try child.wait(until: limit.map { .now + $0 })
+  }
+}
+
+/// The pipe that standard input comes from.
+private struct InputPipe: ~Copyable {
+  /// The end that the program gets; `nil` is an empty input.
+  let readingEnd: Int32?
+  let writingEnd: Descriptor?
+  let bytes: [UInt8]
+  private let ownedReadingEnd: Descriptor?
+
+  init(_ input: Command.Input) throws(SandboxFault) {
+    guard case .bytes(let given) = input else {
+      if case .descriptor(let number) = input { readingEnd = number } else { readingEnd = nil }
+      bytes = []
+      ownedReadingEnd = nil
+      writingEnd = nil
+      return
+    }
+    let pipe = try DescriptorPair.pipe()
+    readingEnd = pipe.first.number
+    bytes = given
+    ownedReadingEnd = .some(pipe.first)
+    writingEnd = .some(pipe.second)
+  }
+}

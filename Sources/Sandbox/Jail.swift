@@ -49,3 +49,38 @@ package struct Jail: Sendable {
     return 60_706 + (run &+ UInt32(getpid()) &* 31) % 478
   }
 }
+
+/// The strength of a jail; the architecture page says what each level takes.
+package enum JailLevel: String, Comparable, CaseIterable, Sendable, Codable {
+  /// Nothing but limits and supervision.
+  case unjailed = "none"
+  /// Landlock, a filter of system calls, limits.
+  case restricted = "L2"
+  /// The same inside namespaces of its own.
+  case isolated = "L3"
+
+  /// Tells whether the left one is weaker.
+  package static func < (left: JailLevel, right: JailLevel) -> Bool {
+    left.rank < right.rank
+  }
+
+  private var rank: Int {
+    switch self {
+    case .unjailed: 0
+    case .restricted: 2
+    case .isolated: 3
+    }
+  }
+}
+
+/// A failure of the sandbox itself: never the program's doing, never a verdict on it.
+package enum SandboxFault: Error, Equatable, Sendable {
+  /// The operating system refused a call of ours.
+  case system(call: String, code: Int32)
+  /// The launcher could not put a restriction in force, or not start the program.
+  case launcherBroke(String)
+  /// The launcher ended without saying how the program ended.
+  case launcherVanished(String)
+  /// This machine offers no jail of the level that was asked for.
+  case unavailable(JailLevel)
+}

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The kinds of jail that this machine can hold, found out by trying.
 package struct JailReport: Equatable, Sendable, Codable {
   /// The circumstances of the findings.
@@ -55,4 +57,119 @@ package struct JailReport: Equatable, Sendable, Codable {
     /// The remedy: things to install or allow.
     package var hint: String?
   }
+}
+
+extension JailReport {
+  /// Tells whether the report was made of these programs, on this machine, and nothing has changed
+  /// since.
+  package func isCurrent(launcher: String, bubblewrap: String?) -> Bool {
+    circumstances == .current(launcher: launcher, bubblewrap: bubblewrap)
+      && access(self.launcher, X_OK) == 0
+  }
+
+  /// The circumstances of a report: cheap to find out, and equal as long as the report holds.
+  struct Circumstances: Equatable, Sendable, Codable {
+    /// Release and version of the kernel.
+    var kernel: String
+    /// Changes with each start of the machine.
+    var boot: String
+    /// The user that the grader runs as.
+    var user: UInt32
+    /// Identity of the launcher's and bubblewrap's files.
+    var programs: [String]
+
+    /// The circumstances of this moment.
+    static func current(launcher: String, bubblewrap: String?) -> Circumstances {
+      var name = utsname()
+      uname(&name)
+      let kernel =
+        withUnsafeBytes(of: &name.release) { text($0) } + " "
+        + withUnsafeBytes(of: &name.version) { text($0) }
+      return Circumstances(
+        kernel: kernel,
+        boot: contents("/proc/sys/kernel/random/boot_id"),
+        user: geteuid(),
+        programs: [launcher, bubblewrap].compactMap { $0.map(identity) }
+      )
+    }
+  }
+}
+
+private func text(_ bytes: UnsafeRawBufferPointer) -> String {
+  String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+}
+
+/// The first line's worth of a small file; empty when it cannot be read.
+private func contents(_ path: String) -> String {
+  let file = open(path, O_RDONLY | O_CLOEXEC)
+  guard file >= 0 else { return "" }
+  defer { close(file) }
+  var buffer = [UInt8](repeating: 0, count: 256)
+  let count = read(file, &buffer, buffer.count)
+  return String(decoding: buffer.prefix(max(0, count)).prefix { $0 != 0x0A }, as: UTF8.self)
+}
+
+private func identity(_ path: String) -> String {
+  var status = stat()
+  guard stat(path, &status) == 0 else { return "\(path): missing" }
+  let modified = status.st_mtim
+  return "\(path): \(status.st_size) bytes of \(modified.tv_sec).\(modified.tv_nsec)"
+}
+
+extension JailReport.Problem {
+  static let noBubblewrap = JailReport.Problem(
+    reason: "bubblewrap is not installed",
+    hint: "install it: apt-get install bubblewrap"
+  )
+
+  /// The problem that a run of the probe showed; `nil` when everything went as it must.
+  init?(unexpected findings: [JailReport.Finding]) {
+    let wrong = findings.filter { $0.isAllowed != $0.shouldBeAllowed }
+    guard !wrong.isEmpty else { return nil }
+    let list = wrong.map {
+      "\($0.attempt) was \($0.isAllowed ? "allowed" : "denied") under \($0.under)"
+    }
+    reason = list.joined(separator: ", ")
+  }
+
+  init(_ fault: SandboxFault) {
+    switch fault {
+    case .launcherBroke(let what), .launcherVanished(let what): reason = what
+    case .system(let call, let code): reason = "\(call): error \(code)"
+    case .unavailable(let level): reason = "\(level.rawValue) is not available"
+    }
+    hint = Self.hints.first { reason.contains($0.symptom) }?.hint
+  }
+
+  private static let hints: [(symptom: String, hint: String)] = [
+    (
+      "No permissions to create new namespace",
+      "user namespaces are off: usual in containers (a seccomp profile of the container's can "
+        + "allow them) and where kernel.unprivileged_userns_clone or user.max_user_namespaces is 0"
+    ),
+    (
+      "setting up uid map",
+      "AppArmor restricts user namespaces: install the profile bwrap-userns-restrict (on Ubuntu "
+        + "24.04 from apparmor-profiles)"
+    ),
+    (
+      "RTM_NEWADDR",
+      "AppArmor restricts user namespaces: install the profile bwrap-userns-restrict (on Ubuntu "
+        + "24.04 from apparmor-profiles)"
+    ),
+    (
+      "Permission denied",
+      "as root, programs run as another user: the launcher, the toolchain and the cache must be "
+        + "where every user can reach them, not beneath a closed home folder"
+    ),
+    (
+      "seccomp filter",
+      "needs a kernel with CONFIG_SECCOMP_FILTER, and a container whose profile allows seccomp"
+    ),
+    (
+      "Landlock",
+      "needs a kernel of 5.13 or later with landlock in its lsm= list, and a container whose "
+        + "seccomp profile allows the landlock calls"
+    ),
+  ]
 }

@@ -109,3 +109,34 @@ extension ArchiveEntry.Kind {
     }
   }
 }
+
+/// The form of the reader's answer: the version and kinds of its frames.
+///
+/// The answer is `signature`, then frames: one byte for the kind, four for the length of the
+/// payload, the payload. Numbers are little-endian, text is UTF-8 with its length in two bytes.
+/// `layout` comes first if at all, `end` is last and must be there.
+enum ListingFrame: UInt8 {
+  case layout = 1
+  case entry
+  case ignored
+  case note
+  case failure
+  case end
+
+  /// Changes with every change of what follows.
+  static let signature = Array("chainrule-intake-1\n".utf8)
+}
+
+extension [UInt8] {
+  mutating func append(integer: some FixedWidthInteger & UnsignedInteger) {
+    Swift.withUnsafeBytes(of: integer.littleEndian) { append(contentsOf: $0) }
+  }
+
+  /// Appends the text, cut to what its length field can say.
+  mutating func append(text: String) {
+    var bytes = Array(text.utf8.prefix(Int(UInt16.max)))
+    while String(validating: bytes, as: UTF8.self) == nil { bytes.removeLast() }
+    append(integer: UInt16(bytes.count))
+    append(contentsOf: bytes)
+  }
+}

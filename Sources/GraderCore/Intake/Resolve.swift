@@ -137,3 +137,49 @@ extension IntakeProblem.Contents {
     unusableNames = listing.ignored[.unusableName]?.examples ?? []
   }
 }
+
+/// The files of one student for one assignment: what is graded, and nothing else.
+package struct Submission: Equatable, Sendable {
+  /// The assignment's id, as `a1-batch-norm`.
+  package let assignment: String
+  /// Sorted by path, so that the same content is the same submission however it was packed.
+  package let files: [File]
+
+  /// A file by its path in the hand-in: the student's, or what the course has in its place.
+  package struct File: Equatable, Sendable {
+    package let path: RelativePath
+    package let content: [UInt8]
+
+    package init(path: RelativePath, content: [UInt8]) {
+      self.path = path
+      self.content = content
+    }
+  }
+
+  /// Only intake makes one.
+  init(assignment: String, files: [File]) {
+    self.assignment = assignment
+    self.files = files.sorted { $0.path < $1.path }
+  }
+}
+
+/// An assignment as intake sees it.
+package struct IntakeAssignment: Sendable {
+  package let id: String
+  package let handIn: HandIn
+  /// The files as handed out; an assignment with only these was not worked on.
+  package let handout: [RelativePath: [UInt8]]
+
+  package init(id: String, handIn: HandIn, handout: [RelativePath: [UInt8]] = [:]) {
+    self.id = id
+    self.handIn = handIn
+    self.handout = handout
+  }
+}
+
+/// The result of taking in an archive.
+package enum IntakeResult: Equatable, Sendable {
+  case accepted(Submission, IntakeReport)
+  /// The student's archive cannot be graded as it is; the report says how far reading got.
+  case refused(IntakeProblem, IntakeReport)
+}

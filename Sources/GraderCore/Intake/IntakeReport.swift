@@ -1,3 +1,46 @@
+/// The report on everything in an archive.
+package struct IntakeReport: Equatable, Sendable {
+  package var layout: ArchiveLayout?
+  package var totals = ArchiveTotals()
+  package var kept: [RelativePath] = []
+  /// Asked for by name, but not in the archive.
+  package var missing: [RelativePath] = []
+  /// Read past; nothing of this was looked at or written.
+  package var ignored: [IgnoredReason: IgnoredEntries] = [:]
+  package var repaired: [Repair] = []
+  package var notes: [IntakeNote] = []
+
+  package init() {}
+}
+
+/// Something a student did differently, and that was put right.
+package enum Repair: Hashable, Sendable {
+  /// The files were in this folder of the archive.
+  case topFolder(ShownName)
+  /// Files of one folder of the archive were meant for another of the assignment.
+  case placed(folder: ShownName, into: ShownName)
+  /// A single file was elsewhere.
+  case moved(from: ShownName, to: RelativePath)
+  /// The name differed in upper and lower case only.
+  case renamed(from: ShownName, to: RelativePath)
+  case macMetadata(count: UInt64)
+  /// Names of files, or folders above them, that were read as the origin says.
+  case names(EntryName.Origin, count: UInt64)
+  /// The file's name promises another kind of archive.
+  case wrongExtension(ShownName, ArchiveLayout)
+}
+
+/// Something worth knowing that changes nothing.
+package enum IntakeNote: Hashable, Sendable {
+  case archive(ArchiveNote)
+  /// The archive holds this file more than once, always with the same content.
+  case identicalCopies(RelativePath, count: Int)
+  /// The files are also below another folder, which was not taken.
+  case otherFolder(ShownName)
+  /// The name of a required file was found, but several times or in no usable form.
+  case notRepaired(RelativePath, places: [ShownName])
+}
+
 extension IntakeReport {
   /// A report of the facts that are known before any file is assigned.
   init(_ listing: ArchiveListing, fileName: String?) {

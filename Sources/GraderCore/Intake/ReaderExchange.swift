@@ -1,0 +1,131 @@
+/// The request to the reader of archives: the files that may be meant, and the limits at which to
+/// stop.
+///
+/// Travels as text on the reader's descriptor 3: the lines of all `handin.txt`, and one
+/// `limit NAME NUMBER` for each limit. Nothing in it is secret.
+package struct ReaderRequest: Equatable, Sendable {
+  package var required: [RelativePath]
+  package var patterns: [PathPattern]
+  package var limits: IntakeLimits
+
+  package init(_ handIns: some Sequence<HandIn>, limits: IntakeLimits) {
+    required = []
+    patterns = []
+    self.limits = limits
+    for handIn in handIns {
+      required += handIn.required.filter { !required.contains($0) }
+      patterns += handIn.patterns.filter { !patterns.contains($0) }
+    }
+  }
+
+  /// Reads what `text` wrote; nil when it did not.
+  package init?(text: String) {
+    var limits = IntakeLimits()
+    var rules = ""
+    for line in text.split(separator: "\n") {
+      guard line.hasPrefix("limit ") else {
+        rules += line + "\n"
+        continue
+      }
+      let words = line.split(separator: " ")
+      guard words.count == 3, let value = UInt64(words[2]),
+        let field = Self.fields.first(where: { $0.name == words[1] })
+      else { return nil }
+      limits[keyPath: field.path] = value
+    }
+    guard let handIn = try? HandIn(parsing: rules) else { return nil }
+    self.init([handIn], limits: limits)
+  }
+
+  package var text: String {
+    let lines =
+      required.map { "required \($0)" } + patterns.map { "pattern \($0)" }
+      + Self.fields.map { "limit \($0.name) \(limits[keyPath: $0.path])" }
+    return lines.joined(separator: "\n")
+  }
+
+  private typealias Field = (
+    name: String, path: any WritableKeyPath<IntakeLimits, UInt64> & Sendable
+  )
+
+  private static let fields: [Field] = [
+    ("packedBytes", \.packedBytes), ("streamedBytes", \.streamedBytes), ("entries", \.entries),
+    ("ratio", \.ratio), ("freeBytes", \.freeBytes), ("keptFiles", \.keptFiles),
+    ("keptFileBytes", \.keptFileBytes),
+  ]
+}
+
+/// Tells which entries of an archive could be listed files, before its top folder is known.
+package struct CandidateFilter: Sendable {
+  /// The closeness of an entry's place to the lists.
+  package enum Fit: Sendable {
+    /// The end of the path is a listed path: the file itself, under any top folder.
+    case place
+    /// Only the name is one that is listed, or ends as a pattern does.
+    case name
+  }
+
+  // All in lower case: `forward.swift` may be a `Forward.swift` that needs repair.
+  private let required: Set<String>
+  private let names: Set<String>
+  private let patterns: [PathPattern]
+  private let suffixes: [String]
+
+  package init(_ request: ReaderRequest) {
+    required = Set(request.required.map { $0.string.lowercased() })
+    names = Set(request.required.map { $0.name.lowercased() })
+    patterns = request.patterns.compactMap { PathPattern($0.string.lowercased()) }
+    suffixes = patterns.map(\.suffix)
+  }
+
+  /// The way in which the entry could be a listed file; nil when it is none.
+  package func fit(of path: RelativePath) -> Fit? {
+    let name = path.name.lowercased()
+    guard names.contains(name) || suffixes.contains(where: name.hasSuffix) else { return nil }
+    let lowered = path.string.lowercased()
+    guard let whole = RelativePath(lowered) else { return nil }
+    for start in whole.components.indices {
+      guard let rest = RelativePath(components: whole.components[start...]) else { continue }
+      if required.contains(rest.string) || patterns.contains(where: { $0.matches(rest) }) {
+        return .place
+      }
+    }
+    return .name
+  }
+}
+
+/// The grader's view of the reader's process: its answer, and its end.
+package enum ReaderAnswer: Equatable, Sendable {
+  case listing(ArchiveListing)
+  /// The archive is to blame: reading it took too much, or broke the reader.
+  case problem(IntakeProblem)
+  /// The reader could not run here; no student is to blame.
+  case fault(ReaderFault)
+
+  /// Judges all that the reader wrote, up to `limits.listingBytes` and one byte more.
+  package init(output: [UInt8], end: ReaderEnd, limits: IntakeLimits) {
+    switch end {
+    case .exited(0):
+      do throws(ListingError) {
+        self = .listing(try ArchiveListing(decoding: output, limits: limits))
+      } catch {
+        // An honest reader never does this, so something in the archive has taken it over.
+        self = .problem(.readerStopped(end))
+      }
+    // How bubblewrap and shells pass a signal on.
+    case .exited(let status) where status > 128:
+      self = .problem(.readerStopped(.signalled(status - 128)))
+    case .exited(let status): self = .fault(ReaderFault(status: status))
+    case .signalled, .processorTime, .wallClock, .memory: self = .problem(.readerStopped(end))
+    }
+  }
+}
+
+/// A reader that ended by itself without an answer; the number tells why.
+package struct ReaderFault: Error, Equatable {
+  /// 64 called wrongly, 69 something is missing on this machine, 71 no memory, 74 input or output
+  /// failed, 127 not started.
+  package let status: Int32
+
+  package init(status: Int32) { self.status = status }
+}

@@ -88,32 +88,22 @@ package struct ReturnFolder {
     _ pages: [(path: String, result: ClassResult)]
   ) throws(GraderFault) {
     let name = "moodle-feedback.zip"
-    let part = "\(path)/.\(name)"
-    guard FileManager.default.createFile(atPath: part, contents: nil),
-      let file = FileHandle(forWritingAtPath: part)
-    else { throw GraderFault(.temporary, "Cannot write \(part).") }
+    let file = try FreshFile(for: "\(path)/\(name)")
     var (zip, count, bytes) = (ZipWriter(), 0, 0)
     var notes: [String] = []
-    do {
-      for (place, result) in pages {
-        guard let grade = result.grade else { continue }
-        let page = Array(HTMLFeedback.page(grade, final: result.final).utf8)
-        guard count < ZipWriter.mostFiles, bytes + page.count < ZipWriter.mostBytes / 2 else {
-          notes.append("The zip is full: the feedback of the others is not in it.")
-          break
-        }
-        try file.write(contentsOf: zip.add(place, page))
-        count += 1
-        bytes += page.count
+    for (place, result) in pages {
+      guard let grade = result.grade else { continue }
+      let page = Array(HTMLFeedback.page(grade, final: result.final).utf8)
+      guard count < ZipWriter.mostFiles, bytes + page.count < ZipWriter.mostBytes / 2 else {
+        notes.append("The zip is full: the feedback of the others is not in it.")
+        break
       }
-      try file.write(contentsOf: zip.end())
-      try file.close()
-    } catch {
-      throw GraderFault(.temporary, "Cannot write \(part): \(error.words).")
+      try file.write(zip.add(place, page))
+      count += 1
+      bytes += page.count
     }
-    guard rename(part, "\(path)/\(name)") == 0 else {
-      throw GraderFault(.temporary, "Cannot write \(path)/\(name).")
-    }
+    try file.write(zip.end())
+    try file.put()
     written.append((name, ["\(count) pages."] + notes))
   }
 }

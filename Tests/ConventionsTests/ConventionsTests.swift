@@ -177,6 +177,12 @@ import Testing
       "| $x$ \\| y | $\\{a\\beta$ |\n",
       says: "README.md:1 has \\{ in a formula"
     ),
+    Fault(
+      .namedThings,
+      "Sources/GraderCore/X.swift",
+      "/// The result.\n/// What a search came to.\nvar a\n  /// What a search came to.\n  var b\n",
+      says: "Sources/GraderCore/X.swift:4 begins with a question: What a search came to."
+    ),
   ])
   func fault(fault: Fault) {
     let tree = SourceTree(Self.sound.merging([fault.path: fault.text]) { $1 })
@@ -226,6 +232,24 @@ import Testing
   @Test func whatIsNoFormula() {
     let text = "`$a\\, b`\n```\n$a\\, b$\n```\n\\* $a$ \\_ $\\alpha b$\n"
     #expect(Formulas.escapes(in: text).map(\.escape) == [])
+  }
+
+  @Test(arguments: [(0, 1), (1, 199), (2, 399), (1, 200), (2, 400)])
+  func fewRiddles(riddles: Int, names: Int) {
+    let text =
+      String(repeating: "/// How it is.\n\n", count: riddles)
+      + String(repeating: "/// However it is.\n\n", count: names)
+    let tree = SourceTree(["Sources/GraderCore/X.swift": text])
+    #expect(Rule.namedThings.violations(in: tree) == [])
+  }
+
+  @Test(arguments: [(1, 198), (2, 397)])
+  func manyRiddles(riddles: Int, names: Int) {
+    let text =
+      String(repeating: "/// Why it is.\n\n", count: riddles)
+      + String(repeating: "/// It is.\n\n", count: names)
+    let tree = SourceTree(["assignments/a1/X.swift": text])
+    #expect(Rule.namedThings.violations(in: tree).count == riddles)
   }
 
   /// Wide tables are no fault.

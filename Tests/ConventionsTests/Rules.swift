@@ -10,6 +10,7 @@ enum Rule: String, CaseIterable, Sendable {
   case shortLines
   case wholeFormulas
   case foldersInOrder
+  case namedThings
 
   func violations(in tree: SourceTree) -> [String] {
     switch self {
@@ -23,6 +24,7 @@ enum Rule: String, CaseIterable, Sendable {
     case .shortLines: tree.longLines
     case .wholeFormulas: tree.escapesInFormulas
     case .foldersInOrder: tree.knotsBetweenFolders
+    case .namedThings: tree.riddles
     }
   }
 }

@@ -59,7 +59,7 @@ struct Rooms {
       .replacing(/\/\/.*/, with: "")
   }
 
-  /// Where a folder names a type of one that needs it back.
+  /// The uses that tie a folder to one that needs it back, in sentences.
   var knots: [String] {
     uses.filter { reaches($0.from, from: $0.to) }.map {
       "\($0.path) names \($0.type) of \($0.to), which needs \($0.from)"

@@ -43,7 +43,7 @@ import Glibc
     let result = withUnsafeMutableBytes(of: &numbers) { buffer in
       buffer.withMemoryRebound(to: Int32.self) { $0.baseAddress.map(make) ?? -1 }
     }
-    guard result == 0 else { throw .system(call: call, code: errno) }
+    guard result == 0 else { throw .system(call: call, .last) }
     first = Descriptor(owning: numbers.0)
     second = Descriptor(owning: numbers.1)
   }

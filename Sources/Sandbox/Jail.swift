@@ -76,7 +76,7 @@ package enum JailLevel: String, Comparable, CaseIterable, Sendable, Codable {
 /// A failure of the sandbox itself: never the program's doing, never a verdict on it.
 package enum SandboxFault: Error, Equatable, Sendable {
   /// The operating system refused a call of ours.
-  case system(call: String, code: Int32)
+  case system(call: String, SystemError)
   /// The launcher could not put a restriction in force, or not start the program.
   case launcherBroke(String)
   /// The launcher ended without saying how the program ended.

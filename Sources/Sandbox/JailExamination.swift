@@ -141,7 +141,7 @@ private struct Canary: ~Copyable {
   init(in folder: String) throws(SandboxFault) {
     var template = Array("\(folder)/canary-XXXXXX".utf8CString)
     let file = mkstemp(&template)
-    guard file >= 0 else { throw .system(call: "mkstemp in \(folder)", code: errno) }
+    guard file >= 0 else { throw .system(call: "mkstemp in \(folder)", .last) }
     fchmod(file, 0o644)
     close(file)
     path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)

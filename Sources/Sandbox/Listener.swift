@@ -46,7 +46,7 @@ final class Listener {
     let code = pthread_create(&thread, nil, { Listener.main($0) }, pointer)
     guard code == 0 else {
       Unmanaged<Listener>.fromOpaque(pointer).release()
-      throw .system(call: "pthread_create", code: code)
+      throw .system(call: "pthread_create", SystemError(code: code))
     }
     return thread
   }

@@ -26,7 +26,7 @@ struct ProcessStart {
       // By way of a number above all targets: none is overwritten before it is moved, and none is
       // its own target, for which dup2 would leave close-on-exec set.
       let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, Int32(descriptors.count))
-      guard copy >= 0 else { throw .system(call: "fcntl", code: errno) }
+      guard copy >= 0 else { throw .system(call: "fcntl", .last) }
       copies.append(copy)
       posix_spawn_file_actions_adddup2(&actions, copy, Int32(number))
     }
@@ -57,7 +57,7 @@ struct ProcessStart {
         posix_spawn(&process, executable, &actions, &attributes, arguments, variables)
       }
     }
-    guard code == 0 else { throw .system(call: "spawn of \(executable)", code: code) }
+    guard code == 0 else { throw .system(call: "spawn of \(executable)", SystemError(code: code)) }
     return process
   }
 }

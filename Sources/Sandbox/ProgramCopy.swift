@@ -17,11 +17,11 @@ package func copyProgram(_ path: String, to folder: String) throws(SandboxFault)
   var offset = 0
   while offset < status.st_size {
     let count = sendfile(target.number, source.number, &offset, status.st_size - offset)
-    guard count > 0 else { throw .system(call: "copy to \(copy)", code: errno) }
+    guard count > 0 else { throw .system(call: "copy to \(copy)", .last) }
   }
   target.close()  // a program that is open for writing cannot be run
   guard chmod(unfinished, 0o755) == 0, rename(unfinished, copy) == 0 else {
-    throw .system(call: "copy to \(copy)", code: errno)
+    throw .system(call: "copy to \(copy)", .last)
   }
   return copy
 }
@@ -29,7 +29,7 @@ package func copyProgram(_ path: String, to folder: String) throws(SandboxFault)
 extension Descriptor {
   fileprivate init(opening path: String, _ flags: Int32) throws(SandboxFault) {
     let number = open(path, flags | O_CLOEXEC, 0o600)
-    guard number >= 0 else { throw .system(call: "open \(path)", code: errno) }
+    guard number >= 0 else { throw .system(call: "open \(path)", .last) }
     self.init(owning: number)
   }
 }

@@ -16,7 +16,7 @@ enum Output {
     do {
       try Data(bytes).write(to: URL(filePath: path), options: .atomic)
     } catch {
-      throw GraderFault(.usage, "Cannot write \(path): \(error.words).")
+      throw GraderFault(.cannot(.write, path, .init(error), of: .theirs))
     }
   }
 

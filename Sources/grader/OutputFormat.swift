@@ -83,11 +83,7 @@ struct OutputFormats: ExpressibleByArgument {
       return
     }
     let folder = output ?? "."
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw GraderFault(.usage, "Cannot make the folder \(folder): \(error.words).")
-    }
+    try Files.makeFolder(folder, of: .theirs)
     for format in all {
       try Output.write(try format.render(grade, submission), to: "\(folder)/\(format.fileName)")
     }
@@ -104,7 +100,7 @@ struct OutputFormats: ExpressibleByArgument {
       try file.seekToEnd()
       try file.write(contentsOf: Data(GitHubReport.summary(grade).utf8))
     } catch {
-      throw GraderFault(.usage, "Cannot write \(path): \(error.words).")
+      throw GraderFault(.cannot(.write, path, .init(error), of: .theirs))
     }
   }
 }

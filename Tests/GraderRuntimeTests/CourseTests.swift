@@ -92,13 +92,7 @@ import Testing
     let folder = try folder()
     let course = try Course.find(explicit: folder.path)
     let root = course.root
-    #expect(
-      throws: GraderFault(
-        .usage,
-        "There is no assignment a9 in \(root).",
-        remedy: "There are: a1."
-      )
-    ) {
+    #expect(throws: GraderFault(.noAssignment("a9", in: root, known: ["a1"]))) {
       try course.assignment("a9")
     }
   }

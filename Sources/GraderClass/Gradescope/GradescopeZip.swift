@@ -68,7 +68,7 @@ package struct GradescopeZip {
   private func script(_ text: String, _ path: String) throws(GraderFault) {
     try Files.write(Array(text.utf8), to: path)
     guard chmod(path, 0o755) == 0 else {
-      throw GraderFault(.temporary, "Cannot make \(path) executable.")
+      throw GraderFault(.cannot(.makeExecutable, path, .last))
     }
   }
 
@@ -77,7 +77,7 @@ package struct GradescopeZip {
       if Files.exists(target) { try FileManager.default.removeItem(atPath: target) }
       try FileManager.default.copyItem(atPath: source, toPath: target)
     } catch {
-      throw GraderFault(.usage, "Cannot write \(target): \(error.words).")
+      throw GraderFault(.cannot(.write, target, .init(error), of: .theirs))
     }
   }
 
@@ -89,7 +89,7 @@ package struct GradescopeZip {
       environment: ["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"]
     )
     guard result.status == 0 else {
-      throw GraderFault(.broken, "\(tool) failed:\n\(result.errorText)\(result.outputText)")
+      throw GraderFault(.toolFailed(tool, result.errorText + result.outputText))
     }
   }
 }

@@ -14,7 +14,7 @@ enum DownloadSource {
   init(_ path: String, excluding excluded: String?, machine: Machine) throws(GraderFault) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw GraderFault(.usage, "There is no \(path).")
+      throw GraderFault(.nothing(path))
     }
     if isFolder.boolValue {
       self = .folder(FolderListing(path, excluding: excluded))

@@ -35,7 +35,7 @@ package final class ResultsFolder: Sendable {
     for folder in ["grades", "originals"] { try Files.makeFolder("\(path)/\(folder)") }
     lock = open("\(path)/.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard lock >= 0 else {
-      throw GraderFault(.usage, "Cannot write in \(path): \(String(cString: strerror(errno))).")
+      throw GraderFault(.cannot(.writeIn, path, .last, of: .theirs))
     }
     guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
       Glibc.close(lock)

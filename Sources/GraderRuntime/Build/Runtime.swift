@@ -61,7 +61,7 @@ struct Runtime: Sendable {
     } catch let fault as GraderFault {
       throw fault
     } catch {
-      throw GraderFault(.broken, "\(folder)/jobs.json: \(error)", remedy: "Delete \(folder).")
+      throw GraderFault(.damaged("jobs.json", in: folder, Misreading(error)))
     }
   }
 

@@ -15,11 +15,7 @@ package struct Course: Sendable {
     self.root = Files.real(root)
     self.origin = origin
     guard Files.exists("\(root)/reference"), Files.exists("\(root)/assignments/CourseKit") else {
-      throw GraderFault(
-        .usage,
-        "There is no course in \(root) (\(origin)).",
-        remedy: "Name the folder that holds assignments/ and reference/ with --course DIR."
-      )
+      throw GraderFault(.noCourse(in: root, origin: origin))
     }
   }
 
@@ -37,12 +33,7 @@ package struct Course: Sendable {
     if let root = courseAbove(FileManager.default.currentDirectoryPath + "/.") {
       return try Course(root: root, origin: "the folders around the current one")
     }
-    throw GraderFault(
-      .usage,
-      "No course was found.",
-      remedy: "Name the folder that holds assignments/ and reference/ with --course DIR, "
-        + "or set CHAINRULE_COURSE."
-    )
+    throw GraderFault(.noCourseFound)
   }
 
   private static func courseAbove(_ path: String) -> String? {
@@ -70,11 +61,7 @@ package struct Course: Sendable {
   /// - Throws: `GraderFault` when there is none of that name, or its description makes no sense.
   package func assignment(_ id: String) throws(GraderFault) -> CourseAssignment {
     guard assignmentIDs.contains(id) else {
-      throw GraderFault(
-        .usage,
-        "There is no assignment \(id) in \(root).",
-        remedy: "There are: \(assignmentIDs.joined(separator: ", "))."
-      )
+      throw GraderFault(.noAssignment(id, in: root, known: assignmentIDs))
     }
     return try CourseAssignment(course: self, id: id)
   }

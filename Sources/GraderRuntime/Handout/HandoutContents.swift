@@ -59,7 +59,7 @@ extension HandoutContents {
       input: names.map { $0 + "\n" }.joined()
     )
     guard result.status == 0 else {
-      throw GraderFault(.broken, "\(zip) failed:\n\(result.errorText)\(result.outputText)")
+      throw GraderFault(.toolFailed(zip, result.errorText + result.outputText))
     }
     return try Files.read("\(folder)/handout.zip")
   }
@@ -78,7 +78,7 @@ extension HandoutContents {
         ofItemAtPath: path
       )
     } catch {
-      throw GraderFault(.temporary, "Cannot date \(path): \(error.words).")
+      throw GraderFault(.cannot(.date, path, .init(error)))
     }
   }
 

@@ -88,28 +88,15 @@ extension Descriptor {
     let number = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard number >= 0 else {
       let isThere = errno != ENOENT && errno != ENOTDIR
-      throw GraderFault(
-        .usage,
-        isThere
-          ? "Cannot read \(path): \(String(cString: strerror(errno)))."
-          : "There is no file \(path)."
-      )
+      throw GraderFault(isThere ? .cannot(.read, path, .last, of: .theirs) : .noFile(path))
     }
     let file = Descriptor(owning: number)
     var status = stat()
     guard fstat(number, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
-      throw GraderFault(
-        .usage,
-        "\(path) is a folder.",
-        remedy: "Pack it first, as in: tar czf submit.tar.gz FOLDER"
-      )
+      throw GraderFault(.isFolder(path))
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw GraderFault(
-        .usage,
-        "\(path) is a pipe or a device.",
-        remedy: "Name a file."
-      )
+      throw GraderFault(.isNoFile(path))
     }
     return file
   }
@@ -125,7 +112,7 @@ extension Descriptor {
     while true {
       let count = pread(number, &buffer, buffer.count, off_t(offset))
       guard count >= 0 else {
-        throw GraderFault(.usage, "Cannot read \(path): \(String(cString: strerror(errno))).")
+        throw GraderFault(.cannot(.read, path, .last, of: .theirs))
       }
       if count == 0 { return "sha256:\(digest.hex())" }
       offset += count

@@ -145,7 +145,7 @@ struct SlipFinder: Sendable {
     do {
       return try decoder.decode(Answers.self, from: Data(bytes))
     } catch {
-      throw GraderFault(.broken, "\(folder)/answers.json: \(error)", remedy: "Delete \(folder).")
+      throw GraderFault(.damaged("answers.json", in: folder, Misreading(error)))
     }
   }
 
@@ -180,7 +180,7 @@ struct SlipFinder: Sendable {
       }
       try Files.write(try Files.read(worker.executable), to: "\(folder)/worker")
       guard chmod("\(folder)/worker", 0o755) == 0 else {
-        throw GraderFault(.temporary, "Cannot set the mode of \(folder)/worker.")
+        throw GraderFault(.cannot(.setMode, "\(folder)/worker", .last))
       }
     }
     return "\(folder)/worker"

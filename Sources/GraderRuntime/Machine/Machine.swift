@@ -106,11 +106,7 @@ package struct Machine: Sendable {
     where Files.exists(candidate) {
       return Files.real(candidate)
     }
-    throw GraderFault(
-      .unavailable,
-      "\(name) is not beside the grader in \(folder).",
-      remedy: "Build the whole package with `swift build`, or install it with `grader install`."
-    )
+    throw GraderFault(.noHelper(name, in: folder))
   }
 }
 

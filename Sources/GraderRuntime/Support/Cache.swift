@@ -64,17 +64,9 @@ private struct Lock: ~Copyable {
 
   init(_ path: String) throws(GraderFault) {
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw GraderFault(
-        .temporary,
-        "Cannot open \(path): \(String(cString: strerror(errno))).",
-        remedy: "Check that the cache is yours, or set CHAINRULE_CACHE to another folder."
-      )
-    }
+    guard descriptor >= 0 else { throw GraderFault(.cannot(.openInCache, path, .last)) }
     while flock(descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else {
-        throw GraderFault(.temporary, "Cannot lock \(path): \(String(cString: strerror(errno))).")
-      }
+      guard errno == EINTR else { throw GraderFault(.cannot(.lockInCache, path, .last)) }
     }
   }
 

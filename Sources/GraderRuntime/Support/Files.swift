@@ -9,7 +9,7 @@ package enum Files {
     do {
       return [UInt8](try Data(contentsOf: URL(filePath: path)))
     } catch {
-      throw GraderFault(.broken, "Cannot read \(path): \(error.words).")
+      throw GraderFault(.cannot(.read, path, .init(error)))
     }
   }
 
@@ -18,7 +18,7 @@ package enum Files {
     do {
       try Data(bytes).write(to: URL(filePath: path), options: .atomic)
     } catch {
-      throw GraderFault(.temporary, "Cannot write \(path): \(error.words).")
+      throw GraderFault(.cannot(.write, path, .init(error)))
     }
   }
 
@@ -30,7 +30,11 @@ package enum Files {
   }
 
   /// Makes a folder and those above it.
-  package static func makeFolder(_ path: String, mode: Int = 0o755) throws(GraderFault) {
+  package static func makeFolder(
+    _ path: String,
+    mode: Int = 0o755,
+    of owner: FaultFact.Owner = .ours
+  ) throws(GraderFault) {
     do {
       try FileManager.default.createDirectory(
         atPath: path,
@@ -38,10 +42,7 @@ package enum Files {
         attributes: [.posixPermissions: mode]
       )
     } catch {
-      throw GraderFault(
-        .temporary,
-        "Cannot make the folder \(path): \(error.words)."
-      )
+      throw GraderFault(.cannot(.makeFolder, path, .init(error), of: owner))
     }
   }
 
@@ -49,7 +50,7 @@ package enum Files {
     do {
       try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
     } catch {
-      throw GraderFault(.temporary, "Cannot link \(path): \(error.words).")
+      throw GraderFault(.cannot(.link, path, .init(error)))
     }
   }
 
@@ -140,7 +141,7 @@ package struct FreshFile: ~Copyable {
   }
 
   private static func fault(_ place: String) -> GraderFault {
-    GraderFault(.temporary, "Cannot write \(place): \(String(cString: strerror(errno))).")
+    GraderFault(.cannot(.write, place, .last))
   }
 }
 

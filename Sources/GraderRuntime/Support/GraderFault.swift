@@ -1,8 +1,6 @@
-import GraderCore
-
 /// Our own fault: it withholds the grade, and is never written down as a score.
 package struct GraderFault: Error, Equatable, Sendable {
-  /// The kind of a fault, by the caller's remedy; the number is the exit status.
+  /// What the caller can do about it; the number is the exit status.
   package enum Kind: Int32, Sendable {
     /// The command line asks for something that makes no sense.
     case usage = 64
@@ -14,19 +12,23 @@ package struct GraderFault: Error, Equatable, Sendable {
     case temporary = 75
   }
 
-  /// See `Kind`.
-  package let kind: Kind
-  /// The fault in words: the event, and its object.
-  package let what: String
-  /// The remedy; empty if nobody knows one.
-  package let remedy: String
+  /// What happened, and to what.
+  package let fact: FaultFact
 
-  /// A fault of this kind.
+  /// The fault that a fact is.
+  package init(_ fact: FaultFact) { self.fact = fact }
+
+  /// A fault that no other place has, in its own words.
   package init(_ kind: Kind, _ what: String, remedy: String = "") {
-    self.kind = kind
-    self.what = what
-    self.remedy = remedy
+    self.init(.other(kind, what, remedy: remedy))
   }
+
+  /// See `Kind`.
+  package var kind: Kind { FaultText.kind(of: fact) }
+  /// A sentence that says what happened, and to what.
+  package var what: String { FaultText.sentence(fact) }
+  /// A sentence that says what to do; empty if nobody knows.
+  package var remedy: String { FaultText.remedy(fact) }
 }
 
 extension GraderFault: CustomStringConvertible {

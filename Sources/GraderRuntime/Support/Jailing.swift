@@ -44,27 +44,5 @@ extension GraderFault {
   }
 
   /// A failure of the sandbox, which says nothing about the program in it.
-  init(sandbox fault: SandboxFault) {
-    switch fault {
-    case .system(let call, let code):
-      self.init(
-        .temporary,
-        "The jail could not start: \(call): \(String(cString: strerror(code)))."
-      )
-    case .launcherBroke(let reason):
-      self.init(
-        .broken,
-        "The jail could not be closed: \(reason).",
-        remedy: "Run `grader doctor` to see what this machine can enforce."
-      )
-    case .launcherVanished(let reason):
-      self.init(.temporary, "The jail's launcher ended on its own: \(reason).")
-    case .unavailable(let level):
-      self.init(
-        .unavailable,
-        "This machine offers no jail of level \(level.rawValue).",
-        remedy: "Run `grader doctor` to see what is missing."
-      )
-    }
-  }
+  init(sandbox fault: SandboxFault) { self.init(.sandbox(fault)) }
 }

@@ -34,11 +34,7 @@ final class PrivateFile {
   }
 
   private static func fault() -> GraderFault {
-    GraderFault(
-      .temporary,
-      "Cannot make a file in \(Self.folder): \(String(cString: strerror(errno))).",
-      remedy: "Free some space, or set TMPDIR to a folder that you may write to."
-    )
+    GraderFault(.cannot(.makePrivateFileIn, Self.folder, .last))
   }
 
   /// All that has been written to it.

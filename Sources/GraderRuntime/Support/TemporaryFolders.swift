@@ -33,11 +33,7 @@ enum TemporaryFolders {
   }
 
   private static func fault() -> GraderFault {
-    GraderFault(
-      .temporary,
-      "Cannot make a temporary folder in \(base): \(String(cString: strerror(errno))).",
-      remedy: "Free some space, or set TMPDIR to a folder that you may write to."
-    )
+    GraderFault(.cannot(.makeTemporaryFolderIn, base, .last))
   }
 
   private static func sweep() {

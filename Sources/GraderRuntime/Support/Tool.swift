@@ -60,7 +60,7 @@ package enum Tool {
     } catch let fault as GraderFault {
       throw fault
     } catch {
-      throw GraderFault(.unavailable, "Cannot run \(executable): \(error.words).")
+      throw GraderFault(.cannotRun(executable, .init(error)))
     }
   }
 
@@ -69,10 +69,8 @@ package enum Tool {
     let result = try run(executable, arguments)
     guard result.status == 0 else {
       let said = (result.errorText + result.outputText).suffix(4_000)
-      throw GraderFault(
-        .broken,
-        "\(executable) \(arguments.prefix(2).joined(separator: " ")) failed:\n\(said)"
-      )
+      let command = ([executable] + arguments.prefix(2)).joined(separator: " ")
+      throw GraderFault(.toolFailed(command, String(said)))
     }
   }
 }

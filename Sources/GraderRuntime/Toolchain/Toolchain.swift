@@ -29,23 +29,14 @@ struct Toolchain: Sendable {
       guard Files.exists("\(bin)/swift-frontend") else { continue }
       return try Toolchain(root: (bin as NSString).deletingLastPathComponent)
     }
-    throw GraderFault(
-      .unavailable,
-      "No Swift toolchain was found in the PATH.",
-      remedy:
-        "Install Swift 6.3 from https://www.swift.org/install and put its usr/bin in the PATH."
-    )
+    throw GraderFault(.noToolchain)
   }
 
   private init(root: String) throws(GraderFault) {
     self.root = root
     for tool in ["swift-frontend", "swiftc", "ld.lld", "clang", "llvm-symbolizer"] {
       guard Files.exists("\(root)/bin/\(tool)") else {
-        throw GraderFault(
-          .unavailable,
-          "The toolchain in \(root) has no \(tool).",
-          remedy: "Install a complete Swift 6.3 toolchain from https://www.swift.org/install."
-        )
+        throw GraderFault(.incompleteToolchain(root, tool: tool))
       }
     }
     var info = stat()

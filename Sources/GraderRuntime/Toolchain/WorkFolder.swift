@@ -15,7 +15,7 @@ final class WorkFolder: Sendable {
     try Files.makeFolder(sources)
     try Files.makeFolder(output, mode: 0o700)
     guard chmod(root, 0o711) == 0, chmod(sources, 0o755) == 0 else {
-      throw GraderFault(.temporary, "Cannot set the modes of \(root).")
+      throw GraderFault(.cannot(.setMode, root, .last))
     }
   }
 
@@ -28,7 +28,7 @@ final class WorkFolder: Sendable {
     let path = "\(sources)/\(name)"
     try Files.put(bytes, to: path)
     guard chmod(path, 0o644) == 0 else {
-      throw GraderFault(.temporary, "Cannot set the mode of \(path).")
+      throw GraderFault(.cannot(.setMode, path, .last))
     }
     return path
   }
@@ -40,7 +40,7 @@ final class WorkFolder: Sendable {
   func clearOutput() throws(GraderFault) {
     for name in Files.names(in: output) { Files.remove("\(output)/\(name)") }
     guard Files.names(in: output).isEmpty else {
-      throw GraderFault(.temporary, "Cannot empty \(output).")
+      throw GraderFault(.cannot(.empty, output, nil))
     }
   }
 

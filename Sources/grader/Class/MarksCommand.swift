@@ -58,14 +58,7 @@ struct MarksCommand: ParsableCommand {
           try desk.packet(items: item, unmarkedBy: unmarkedBy, seed: seed)
         }
         let folder = output ?? "\(place.results)/marking"
-        do {
-          try FileManager.default.createDirectory(
-            atPath: folder,
-            withIntermediateDirectories: true
-          )
-        } catch {
-          throw GraderFault(.usage, "Cannot make \(folder): \(error.words).")
-        }
+        try Files.makeFolder(folder, of: .theirs)
         try Output.write(Array(packet.page.utf8), to: "\(folder)/answers.html")
         try Output.write(Array(packet.table.utf8), to: "\(folder)/marks.csv")
         print("\(folder)/answers.html: \(packet.answers.count) different answers")

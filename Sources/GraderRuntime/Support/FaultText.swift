@@ -1,0 +1,121 @@
+import Sandbox
+
+/// The words for our own faults: what happened, to what, and what to do.
+enum FaultText {
+  /// What the caller can do about it.
+  static func kind(of fact: FaultFact) -> GraderFault.Kind {
+    switch fact {
+    case .noFile, .nothing, .isFolder, .isNoFile, .isWorkbook, .unknownEncoding, .noCourse,
+      .noCourseFound, .noAssignment, .cannot(_, _, _, of: .theirs),
+      .notUnderstood(_, _, of: .theirs):
+      .usage
+    case .cannot(.read, _, _, of: .ours), .notUnderstood(_, _, of: .ours), .damaged, .toolFailed:
+      .broken
+    case .cannot(_, _, _, of: .ours): .temporary
+    case .cannotRun, .noToolchain, .incompleteToolchain, .noHelper: .unavailable
+    case .sandbox(.system), .sandbox(.launcherVanished): .temporary
+    case .sandbox(.launcherBroke): .broken
+    case .sandbox(.unavailable): .unavailable
+    case .other(let kind, _, _): kind
+    }
+  }
+
+  /// What happened, and to what.
+  static func sentence(_ fact: FaultFact) -> String {
+    switch fact {
+    case .noFile(let path): "There is no file \(path)."
+    case .nothing(let path): "There is no \(path)."
+    case .isFolder(let path): "\(path) is a folder."
+    case .isNoFile(let path): "\(path) is a pipe or a device."
+    case .isWorkbook(let path): "\(path) is a workbook."
+    case .unknownEncoding(let path): "\(path) is in no encoding that is known."
+    case .cannot(let action, let path, let reason, _):
+      "Cannot \(phrase(action, path))\(reason.map { ": \(words($0))" } ?? "")."
+    case .notUnderstood(let path, let misreading, _):
+      "\(path) cannot be understood: \(misreading.words)."
+    case .damaged(let file, let folder, let misreading): "\(folder)/\(file): \(misreading.words)."
+    case .cannotRun(let program, let reason): "Cannot run \(program): \(words(reason))."
+    case .toolFailed(let command, let said): "\(command) failed:\n\(said)"
+    case .noToolchain: "No Swift toolchain was found in the PATH."
+    case .incompleteToolchain(let root, let tool): "The toolchain in \(root) has no \(tool)."
+    case .noHelper(let name, let folder): "\(name) is not beside the grader in \(folder)."
+    case .noCourse(let root, let origin): "There is no course in \(root) (\(origin))."
+    case .noCourseFound: "No course was found."
+    case .noAssignment(let id, let root, _): "There is no assignment \(id) in \(root)."
+    case .sandbox(.system(let call, let error)): "The jail could not start: \(call): \(error)."
+    case .sandbox(.launcherBroke(let reason)): "The jail could not be closed: \(reason)."
+    case .sandbox(.launcherVanished(let reason)):
+      "The jail's launcher ended on its own: \(reason)."
+    case .sandbox(.unavailable(let level)):
+      "This machine offers no jail of level \(level.rawValue)."
+    case .other(_, let sentence, _): sentence
+    }
+  }
+
+  /// What to do; empty if nobody knows.
+  static func remedy(_ fact: FaultFact) -> String {
+    switch fact {
+    case .isFolder: "Pack it first, as in: tar czf submit.tar.gz FOLDER"
+    case .isNoFile: "Name a file."
+    case .isWorkbook: "Open it and save the sheet as CSV (UTF-8)."
+    case .unknownEncoding: "Save it as CSV (UTF-8)."
+    case .cannot(let action, _, _, _): remedy(action)
+    case .damaged(_, let folder, _): "Delete \(folder)."
+    case .noToolchain:
+      "Install Swift 6.3 from https://www.swift.org/install and put its usr/bin in the PATH."
+    case .incompleteToolchain:
+      "Install a complete Swift 6.3 toolchain from https://www.swift.org/install."
+    case .noHelper:
+      "Build the whole package with `swift build`, or install it with `grader install`."
+    case .noCourse: "Name the folder that holds assignments/ and reference/ with --course DIR."
+    case .noCourseFound:
+      "Name the folder that holds assignments/ and reference/ with --course DIR, "
+        + "or set CHAINRULE_COURSE."
+    case .noAssignment(_, _, let known): "There are: \(known.joined(separator: ", "))."
+    case .sandbox(.launcherBroke): "Run `grader doctor` to see what this machine can enforce."
+    case .sandbox(.unavailable): "Run `grader doctor` to see what is missing."
+    case .other(_, _, let remedy): remedy
+    case .noFile, .nothing, .notUnderstood, .cannotRun, .toolFailed, .sandbox(.system),
+      .sandbox(.launcherVanished):
+      ""
+    }
+  }
+
+  // MARK: Files
+
+  private static func phrase(_ action: FaultFact.FileAction, _ path: String) -> String {
+    switch action {
+    case .read: "read \(path)"
+    case .write: "write \(path)"
+    case .writeIn: "write in \(path)"
+    case .makeFolder: "make the folder \(path)"
+    case .link: "link \(path)"
+    case .date: "date \(path)"
+    case .makeExecutable: "make \(path) executable"
+    case .setMode: "set the mode of \(path)"
+    case .empty: "empty \(path)"
+    case .openInCache: "open \(path)"
+    case .lockInCache: "lock \(path)"
+    case .makePrivateFileIn: "make a file in \(path)"
+    case .makeTemporaryFolderIn: "make a temporary folder in \(path)"
+    }
+  }
+
+  private static func remedy(_ action: FaultFact.FileAction) -> String {
+    switch action {
+    case .openInCache: "Check that the cache is yours, or set CHAINRULE_CACHE to another folder."
+    case .makePrivateFileIn, .makeTemporaryFolderIn:
+      "Free some space, or set TMPDIR to a folder that you may write to."
+    case .read, .write, .writeIn, .makeFolder, .link, .date, .makeExecutable, .setMode, .empty,
+      .lockInCache:
+      ""
+    }
+  }
+
+  private static func words(_ reason: FaultFact.Reason) -> String {
+    switch reason {
+    case .system(let error): "\(error)"
+    case .words(let words): words
+    }
+  }
+}

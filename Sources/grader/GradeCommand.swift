@@ -66,7 +66,8 @@ struct GradeCommand: ParsableCommand {
     do {
       return try GradescopeSubmission(try Data(contentsOf: URL(filePath: path)))
     } catch {
-      throw GraderFault(.usage, "\(path) is not Gradescope's submission_metadata.json: \(error)")
+      let words = Misreading(error).words
+      throw GraderFault(.usage, "\(path) is not Gradescope's submission_metadata.json: \(words).")
     }
   }
 

@@ -42,7 +42,7 @@ private struct Fields {
     DecodingError.dataCorruptedError(
       forKey: key,
       in: container,
-      debugDescription: "`\(key.stringValue)` \(what)"
+      debugDescription: what
     )
   }
 }
@@ -81,7 +81,7 @@ extension ClassPolicy: Decodable {
       guard let value = Self.moreTime(text, in: zone) else {
         throw fields.refusal(
           AnyKey("extensions"),
-          "of \(student) must be hours such as 48h, or a time such as 2026-05-04T23:59:59+09:00"
+          "\(student) must be given hours such as 48h, or a time such as 2026-05-04T23:59:59+09:00"
         )
       }
       let id = StudentNumber.isLikely(student) ? StudentNumber.normalized(student) : student
@@ -129,7 +129,7 @@ extension LateRule: Decodable {
     case (nil, let percent?, "earned"): cost = .percentOfEarned(percent)
     case (nil, let percent?, "maximum"): cost = .percentOfMaximum(percent)
     case (nil, _?, _): throw fields.refusal(AnyKey("of"), "must be earned or maximum")
-    default: throw fields.refusal(AnyKey("percent"), "or `points` is needed, and not both")
+    default: throw fields.refusal(AnyKey("percent"), "this or `points` is needed, and not both")
     }
     self.init(
       unit: try fields.needed(Unit.self, "per"),

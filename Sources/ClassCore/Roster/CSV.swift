@@ -116,3 +116,12 @@ package enum CSV {
     return startsFormula && Double(field) == nil ? "'" + field : field
   }
 }
+
+extension CSV.Problem: CustomStringConvertible {
+  /// What is wrong, as the end of a sentence.
+  package var description: String {
+    switch self {
+    case .openQuote(let line): "a quoted field that begins on line \(line) never ends"
+    }
+  }
+}

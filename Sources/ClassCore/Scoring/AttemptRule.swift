@@ -2,7 +2,7 @@ package import Foundation
 package import GraderCore
 
 /// The rule for which of a student's attempts counts.
-package enum AttemptRule: String, Codable, CaseIterable, Sendable {
+package enum AttemptRule: String, NamedChoice, Sendable {
   /// The last one.
   case latest
   /// The first one.

@@ -3,7 +3,7 @@ package import GraderCore
 /// The price of lateness.
 package struct LateRule: Equatable, Sendable {
   /// The unit of lateness; a unit that has begun counts.
-  package enum Unit: String, Codable, CaseIterable, Sendable {
+  package enum Unit: String, NamedChoice, Sendable {
     case hour
     case day
 

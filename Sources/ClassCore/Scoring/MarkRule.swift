@@ -1,7 +1,7 @@
 package import GraderCore
 
 /// The rule by which several markers' points become one mark.
-package enum MarkRule: String, Codable, CaseIterable, Sendable {
+package enum MarkRule: String, NamedChoice, Sendable {
   /// Their mean, rounded up to whole hundredths.
   case mean
   /// The one that was given last.

@@ -50,7 +50,7 @@ package struct Assignment: Codable, Equatable, Sendable {
   }
 
   /// The time from which a student sees a test's result.
-  package enum Visibility: String, Codable, Sendable {
+  package enum Visibility: String, NamedChoice, Sendable {
     /// At once.
     case visible
     /// From the assignment's due date on.

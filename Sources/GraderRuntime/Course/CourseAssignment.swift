@@ -1,5 +1,4 @@
 package import GraderCore
-import Yams
 
 /// One assignment of a course: its description, its hand-in list, and where its files are.
 package struct CourseAssignment: Sendable {
@@ -14,11 +13,7 @@ package struct CourseAssignment: Sendable {
     self.course = course
     let path = "\(course.root)/reference/\(id)/assignment.yaml"
     let text = String(decoding: try Files.read(path), as: UTF8.self)
-    do {
-      assignment = try YAMLDecoder().decode(Assignment.self, from: text)
-    } catch {
-      throw GraderFault(.broken, "\(path) cannot be understood: \(error)")
-    }
+    assignment = try YAMLText.decodeWhole(Assignment.self, from: text, path: path)
     var wrong = assignment.inconsistencies
     if assignment.id != id { wrong.append("its id is \(assignment.id), its folder \(id)") }
     guard wrong.isEmpty else {
@@ -124,13 +119,7 @@ extension CourseAssignment {
   func mutants() throws(GraderFault) -> [Mutant] {
     let path = "\(reference)/Mutants/mutants.yaml"
     guard Files.exists(path) else { return [] }
-    do {
-      let text = String(decoding: try Files.read(path), as: UTF8.self)
-      return try YAMLDecoder().decode([Mutant].self, from: text)
-    } catch let fault as GraderFault {
-      throw fault
-    } catch {
-      throw GraderFault(.broken, "\(path) cannot be understood: \(error)")
-    }
+    let text = String(decoding: try Files.read(path), as: UTF8.self)
+    return try YAMLText.decodeWhole([Mutant].self, from: text, path: path)
   }
 }

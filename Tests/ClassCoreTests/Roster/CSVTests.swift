@@ -20,6 +20,8 @@ import Testing
 
   @Test func openQuote() {
     #expect(throws: CSV.Problem.openQuote(line: 3)) { try CSV.rows(in: "a\r\nb\r\n\"c") }
+    let words = "a quoted field that begins on line 3 never ends"
+    #expect("\(CSV.Problem.openQuote(line: 3))" == words)
   }
 
   @Test(arguments: [

@@ -108,4 +108,37 @@ import Testing
     #expect(fault?.kind == .usage)
     #expect(fault?.what.contains(field) == true, "\(fault?.what ?? "")")
   }
+
+  /// A teacher reads the line, the place, and what is allowed, and nothing of the decoder.
+  @Test(arguments: [
+    ("groups: maybe", "line 1: groups: must be true or false, and is `maybe`"),
+    (
+      "attempts: lastest",
+      "line 1: attempts: must be one of latest, first, best, lastOnTime, and is `lastest`"
+    ),
+    ("bonus: x", "line 1: bonus: must be a list, and is `x`"),
+    ("late: 3", "line 1: late: must be keys with values, and is `3`"),
+    ("# two\nextra: [{ student: x, points: 1 }]", "line 2: extra.#1.reason: is missing"),
+    (
+      "due: tomorrow",
+      "line 1: due: must be a time such as 2026-05-01T23:59:59+09:00"
+    ),
+    (
+      "groups: false\nlatte: {}",
+      "line 2: latte: is not known; there are: due, zone, late, attempts, groups, extensions, "
+        + "extra, bonus, drop, markers"
+    ),
+    (
+      "extensions: { x: soon }",
+      "line 1: extensions: x must be given hours such as 48h, or a time such as "
+        + "2026-05-04T23:59:59+09:00"
+    ),
+    ("groups: true\ngroups: false", "line 1: the same key twice: groups"),
+    ("bonus: [", "line 2: the YAML is broken: did not find expected node content"),
+  ])
+  func sentences(text: String, says: String) throws {
+    let fault = #expect(throws: GraderFault.self) { try self.policy(text) }
+    let parts = fault?.what.split(separator: " cannot be understood: ").last
+    #expect(parts.map(String.init) == says + ".")
+  }
 }

@@ -1,38 +1,5 @@
 /// Text from strangers, made harmless for the language that it is put into.
-package enum Escaped {
-  /// For text and quoted attributes of HTML and XML, without what XML 1.0 forbids.
-  package static func markup(_ text: String) -> String {
-    var result = ""
-    result.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      case _ where !isAllowedInXML(scalar): result += "\u{fffd}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
-
-  /// For an XML attribute, in which a reader would turn line ends into spaces.
-  static func attribute(_ text: String) -> String {
-    markup(text).replacing("\r\n", with: "&#10;").replacing("\n", with: "&#10;")
-      .replacing("\r", with: "&#10;").replacing("\t", with: "&#9;")
-  }
-
-  /// XML 1.0 `Char`; besides, what turns the direction of text round stays out of every page.
-  private static func isAllowedInXML(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x9, 0xa, 0xd: true
-    case 0..<0x20, 0x7f..<0xa0, 0x202a...0x202e, 0x2066...0x2069, 0xfffe, 0xffff: false
-    default: true
-    }
-  }
-
+enum Escaped {
   /// For a line of Markdown: nothing in it is markup, a link, a mention or a cell's end.
   static func markdown(_ text: String) -> String {
     let special = Set<Character>("\\`*_{}[]()<>#+-.!|~&@:")

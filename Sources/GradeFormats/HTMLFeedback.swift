@@ -10,98 +10,98 @@ package enum HTMLFeedback {
   /// - Returns: The page.
   package static func page(_ grade: Grade, final: FinalGrade? = nil) -> String {
     let narrative = GradeNarrative(grade, final: final)
-    let title = Escaped.markup(narrative.title)
-    return """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-      style-src 'unsafe-inline'">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(title): \(Escaped.markup(narrative.score))</title>
-      <style>
-      \(style)
-      </style>
-      </head>
-      <body>
-      <main>
-      <h1>\(title)</h1>
-      \(head(narrative, final: final))
-      \(table(narrative))
-      \(compiler(grade))
-      </main>
-      <footer>\(footer(narrative.grade))</footer>
-      </body>
-      </html>
-      """
+    let page = HTMLPage(title: "\(narrative.title): \(narrative.score)", style: style)
+    return page.html {
+      Markup("main") {
+        Markup("h1") { narrative.title }
+        head(narrative, final: final)
+        if !narrative.rows.isEmpty { table(narrative) }
+        if grade.status == .didNotBuild, !grade.build.diagnostics.isEmpty {
+          Markup("h2") { "What the compiler says" }
+          Markup("pre") { grade.build.diagnostics }
+        }
+      }
+      footer(narrative.grade)
+    }
   }
 
-  private static func head(_ narrative: GradeNarrative, final: FinalGrade?) -> String {
-    var blocks = ["<p class=\"score\">\(Escaped.markup(narrative.score))</p>"]
-    blocks.append("<p>for <code>\(Escaped.markup(narrative.grade.submission.name))</code></p>")
+  @MarkupBuilder
+  private static func head(_ narrative: GradeNarrative, final: FinalGrade?) -> [Markup] {
+    Markup("p", ["class": "score"]) { narrative.score }
+    Markup("p") {
+      "for "
+      Markup("code") { narrative.grade.submission.name }
+    }
     if let best = narrative.grade.maxScore, best > .zero {
-      let share = min(1, max(0, narrative.grade.score.value / best.value))
-      blocks.append(
-        "<meter value=\"\(narrative.grade.score)\" max=\"\(best)\" min=\"0\">"
-          + "\(Int((share * 100).rounded())) %</meter>"
-      )
+      meter(narrative.grade.score, of: best)
     }
-    if let final { blocks.append(sum(final)) }
-    blocks += narrative.remarks.map { "<p class=\"remark\">\(Escaped.markup($0))</p>" }
-    if !narrative.intake.isEmpty {
-      let items = narrative.intake.map { "<li>\(Escaped.markup($0))</li>" }.joined()
-      blocks.append("<ul>\(items)</ul>")
+    if let final { sum(final) }
+    for remark in narrative.remarks { Markup("p", ["class": "remark"]) { remark } }
+    if !narrative.intake.isEmpty { list(narrative.intake) }
+  }
+
+  private static func meter(_ score: Points, of best: Points) -> Markup {
+    let share = min(1, max(0, score.value / best.value))
+    return Markup("meter", ["value": "\(score)", "max": "\(best)", "min": "0"]) {
+      "\(Int((share * 100).rounded())) %"
     }
-    return blocks.joined(separator: "\n")
   }
 
-  private static func sum(_ final: FinalGrade) -> String {
-    let reasons = final.reasons.map { "<li>\(Escaped.markup($0))</li>" }.joined()
-    let total = final.total.map { "\($0) of \(final.maxScore)" } ?? "not complete yet"
-    return "<ul>\(reasons)</ul>\n<p>In the end: <strong>\(total)</strong></p>"
-  }
-
-  private static func table(_ narrative: GradeNarrative) -> String {
-    let tests = narrative.rows
-    guard !tests.isEmpty else { return "" }
-    let rows = tests.map { test in
-      let message =
-        test.message.isEmpty || narrative.isMarked(test)
-        ? ""
-        : "<p class=\"message\(test.message.contains("\n") ? " code" : "")\">"
-          + "\(Escaped.markup(test.message))</p>"
-      return """
-        <tr class="\(test.status.rawValue)">
-        <td class="verdict"><span aria-hidden="true">\(GradeNarrative.sign(test.status))</span> \
-        \(Escaped.markup(narrative.word(test.status)))</td>
-        <th scope="row">\(Escaped.markup(test.title))\(message)</th>
-        <td class="points">\(narrative.points(of: test)) / \(test.maxScore)</td>
-        </tr>
-        """
+  private static func list(_ sentences: [String]) -> Markup {
+    Markup("ul") {
+      for sentence in sentences { Markup("li") { sentence } }
     }
-    return """
-      <table>
-      <caption>Tests</caption>
-      <thead><tr><th scope="col">Result</th><th scope="col">Test</th>\
-      <th scope="col" class="points">Points</th></tr></thead>
-      <tbody>
-      \(rows.joined(separator: "\n"))
-      </tbody>
-      </table>
-      """
   }
 
-  private static func compiler(_ grade: Grade) -> String {
-    guard grade.status == .didNotBuild, !grade.build.diagnostics.isEmpty else { return "" }
-    return "<h2>What the compiler says</h2>\n<pre>\(Escaped.markup(grade.build.diagnostics))</pre>"
+  @MarkupBuilder
+  private static func sum(_ final: FinalGrade) -> [Markup] {
+    list(final.reasons)
+    Markup("p") {
+      "In the end: "
+      Markup("strong") { final.total.map { "\($0) of \(final.maxScore)" } ?? "not complete yet" }
+    }
   }
 
-  private static func footer(_ grade: Grade) -> String {
+  private static func table(_ narrative: GradeNarrative) -> Markup {
+    Markup("table") {
+      Markup("caption") { "Tests" }
+      Markup("thead") {
+        Markup("tr") {
+          Markup("th", ["scope": "col"]) { "Result" }
+          Markup("th", ["scope": "col"]) { "Test" }
+          Markup("th", ["scope": "col", "class": "points"]) { "Points" }
+        }
+      }
+      Markup("tbody") {
+        for test in narrative.rows { row(test, narrative) }
+      }
+    }
+  }
+
+  private static func row(_ test: Grade.TestResult, _ narrative: GradeNarrative) -> Markup {
+    Markup("tr", ["class": test.status.rawValue]) {
+      Markup("td", ["class": "verdict"]) {
+        Markup("span", ["aria-hidden": "true"]) { GradeNarrative.sign(test.status) }
+        " \(narrative.word(test.status))"
+      }
+      Markup("th", ["scope": "row"]) {
+        test.title
+        if !test.message.isEmpty, !narrative.isMarked(test) {
+          let isCode = test.message.contains("\n")
+          Markup("p", ["class": isCode ? "message code" : "message"]) { test.message }
+        }
+      }
+      Markup("td", ["class": "points"]) { "\(narrative.points(of: test)) / \(test.maxScore)" }
+    }
+  }
+
+  private static func footer(_ grade: Grade) -> Markup {
     let digest = grade.submission.digest ?? grade.submission.archiveDigest
-    return "Graded \(Escaped.markup(grade.provenance.gradedAt)) · "
-      + "\(Escaped.markup(grade.provenance.toolchain ?? "no compiler asked")) · "
-      + "<code>\(Escaped.markup(String(digest.prefix(23))))</code>"
+    let toolchain = grade.provenance.toolchain ?? "no compiler asked"
+    return Markup("footer") {
+      "Graded \(grade.provenance.gradedAt) · \(toolchain) · "
+      Markup("code") { String(digest.prefix(23)) }
+    }
   }
 
   /// Colours by pairs for light and dark; every verdict has a sign and a word besides.

@@ -22,26 +22,44 @@ package enum JUnitReport {
   package static func xml(_ suites: [Suite]) -> String {
     var seen: [String: Int] = [:]
     var counts = Counts()
-    let bodies = suites.map { suite -> String in
+    let elements = suites.map { suite -> Markup in
       let number = seen[suite.name, default: 0] + 1
       seen[suite.name] = number
       let name = number == 1 ? suite.name : "\(suite.name) (\(number))"
-      let (text, own) = element(suite.grade, name: name)
+      let own = Counts(suite.grade)
       counts.add(own)
-      return text
+      return element(suite.grade, name: name, own)
     }
-    return """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <testsuites name="chainrule" tests="\(counts.tests)" failures="\(counts.failures)" \
-      errors="\(counts.errors)" time="\(time(counts.seconds))">
-      \(bodies.joined(separator: "\n"))
-      </testsuites>
-      """
+    let report = Markup(
+      "testsuites",
+      [
+        "name": "chainrule", "tests": "\(counts.tests)", "failures": "\(counts.failures)",
+        "errors": "\(counts.errors)", "time": time(counts.seconds),
+      ]
+    ) { elements }
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + report.render()
   }
 
   private struct Counts {
     var (tests, failures, errors, skipped) = (0, 0, 0, 0)
     var seconds = 0.0
+
+    init() {}
+
+    init(_ grade: Grade) {
+      // A report without any test would look as if all were well.
+      if grade.tests.isEmpty { (tests, errors) = (1, 1) }
+      for test in grade.tests {
+        tests += 1
+        seconds += test.usage?.wallSeconds ?? 0
+        switch Outcome(of: test)?.kind {
+        case .failure: failures += 1
+        case .error: errors += 1
+        case .skipped: skipped += 1
+        case nil: break
+        }
+      }
+    }
 
     mutating func add(_ other: Counts) {
       tests += other.tests
@@ -52,74 +70,58 @@ package enum JUnitReport {
     }
   }
 
-  private static func element(_ grade: Grade, name: String) -> (text: String, counts: Counts) {
-    var counts = Counts()
-    var cases = grade.tests.map { test -> String in
-      counts.tests += 1
-      counts.seconds += test.usage?.wallSeconds ?? 0
-      let outcome = outcome(of: test)
-      switch outcome?.element {
-      case "failure": counts.failures += 1
-      case "error": counts.errors += 1
-      case "skipped": counts.skipped += 1
-      default: break
+  private static func element(_ grade: Grade, name: String, _ counts: Counts) -> Markup {
+    Markup(
+      "testsuite",
+      [
+        "name": name, "tests": "\(counts.tests)", "failures": "\(counts.failures)",
+        "errors": "\(counts.errors)", "skipped": "\(counts.skipped)",
+        "time": time(counts.seconds), "timestamp": grade.provenance.gradedAt,
+        "hostname": "localhost",
+      ]
+    ) {
+      properties(of: grade)
+      for test in grade.tests { testCase(test, of: grade) }
+      if grade.tests.isEmpty {
+        let outcome = Outcome(kind: .error, type: grade.status.rawValue, text: grade.message)
+        testCase(name: "submission", of: grade, seconds: 0, outcome: outcome)
       }
-      return testCase(
-        name: "\(test.id): \(test.title)",
-        of: grade,
-        seconds: test.usage?.wallSeconds ?? 0,
-        outcome: outcome
-      )
     }
-    if grade.tests.isEmpty {
-      // A report without any test would look as if all were well.
-      counts.tests = 1
-      counts.errors = 1
-      let outcome = Outcome(element: "error", type: grade.status.rawValue, text: grade.message)
-      cases = [testCase(name: "submission", of: grade, seconds: 0, outcome: outcome)]
-    }
-    let text = """
-      <testsuite name="\(Escaped.attribute(name))" tests="\(counts.tests)" \
-      failures="\(counts.failures)" errors="\(counts.errors)" skipped="\(counts.skipped)" \
-      time="\(time(counts.seconds))" timestamp="\(Escaped.attribute(grade.provenance.gradedAt))" \
-      hostname="localhost">
-      \(properties(of: grade))
-      \(cases.joined(separator: "\n"))
-      </testsuite>
-      """
-    return (text, counts)
   }
 
   /// The properties for which the format has no place of its own.
-  private static func properties(of grade: Grade) -> String {
-    var pairs = [("score", "\(grade.score)"), ("status", grade.status.rawValue)]
-    if let best = grade.maxScore { pairs.append(("max_score", "\(best)")) }
-    if let suite = grade.provenance.suiteDigest { pairs.append(("suite", suite)) }
-    for test in grade.tests {
-      pairs.append(("score:\(test.id)", "\(test.score)"))
-      pairs.append(("max_score:\(test.id)", "\(test.maxScore)"))
+  private static func properties(of grade: Grade) -> Markup {
+    Markup("properties") {
+      property("score", "\(grade.score)")
+      property("status", grade.status.rawValue)
+      if let best = grade.maxScore { property("max_score", "\(best)") }
+      if let suite = grade.provenance.suiteDigest { property("suite", suite) }
+      for test in grade.tests {
+        property("score:\(test.id)", "\(test.score)")
+        property("max_score:\(test.id)", "\(test.maxScore)")
+      }
     }
-    let rows = pairs.map {
-      "<property name=\"\(Escaped.attribute($0))\" value=\"\(Escaped.attribute($1))\"/>"
-    }
-    return "<properties>\n\(rows.joined(separator: "\n"))\n</properties>"
   }
 
-  private struct Outcome {
-    var element: String
+  private static func property(_ name: String, _ value: String) -> Markup {
+    Markup("property", ["name": name, "value": value])
+  }
+
+  fileprivate struct Outcome {
+    enum Kind { case failure, error, skipped }
+
+    var kind: Kind
     var type: String
     var text: String
   }
 
-  private static func outcome(of test: Grade.TestResult) -> Outcome? {
-    switch test.status {
-    case .passed: nil
-    case .pending: Outcome(element: "skipped", type: "pending", text: test.message)
-    case .failed: Outcome(element: "failure", type: "wrong-answer", text: test.message)
-    case .partial: Outcome(element: "failure", type: "partial", text: test.message)
-    case .crashed, .timedOut, .outOfMemory, .badReply, .notRun:
-      Outcome(element: "error", type: test.status.rawValue, text: test.message)
-    }
+  private static func testCase(_ test: Grade.TestResult, of grade: Grade) -> Markup {
+    testCase(
+      name: "\(test.id): \(test.title)",
+      of: grade,
+      seconds: test.usage?.wallSeconds ?? 0,
+      outcome: Outcome(of: test)
+    )
   }
 
   private static func testCase(
@@ -127,19 +129,13 @@ package enum JUnitReport {
     of grade: Grade,
     seconds: Double,
     outcome: Outcome?
-  ) -> String {
-    let head = """
-      <testcase classname="\(Escaped.attribute(grade.assignment ?? "unknown"))" \
-      name="\(Escaped.attribute(name))" time="\(time(seconds))"
-      """
-    guard let outcome else { return head + "/>" }
-    let first = outcome.text.split(separator: "\n").first.map(String.init) ?? outcome.type
-    let message = Escaped.attribute(first)
-    if outcome.element == "skipped" {
-      return "\(head)><skipped message=\"\(message)\"/></testcase>"
+  ) -> Markup {
+    Markup(
+      "testcase",
+      ["classname": grade.assignment ?? "unknown", "name": name, "time": time(seconds)]
+    ) {
+      if let outcome { outcome.element }
     }
-    return "\(head)><\(outcome.element) type=\"\(outcome.type)\" message=\"\(message)\">"
-      + "\(Escaped.markup(outcome.text))</\(outcome.element)></testcase>"
   }
 
   /// Seconds with three decimals: Jenkins's schema refuses more, and an exponent.
@@ -147,5 +143,28 @@ package enum JUnitReport {
     let thousandths = seconds.isFinite ? Int((max(0, min(seconds, 1e9)) * 1000).rounded()) : 0
     let rest = String(thousandths % 1000)
     return "\(thousandths / 1000).\(String(repeating: "0", count: 3 - rest.count))\(rest)"
+  }
+}
+
+extension JUnitReport.Outcome {
+  /// How a test ended; nil if it passed.
+  fileprivate init?(of test: Grade.TestResult) {
+    switch test.status {
+    case .passed: return nil
+    case .pending: self.init(kind: .skipped, type: "pending", text: test.message)
+    case .failed: self.init(kind: .failure, type: "wrong-answer", text: test.message)
+    case .partial: self.init(kind: .failure, type: "partial", text: test.message)
+    case .crashed, .timedOut, .outOfMemory, .badReply, .notRun:
+      self.init(kind: .error, type: test.status.rawValue, text: test.message)
+    }
+  }
+
+  fileprivate var element: Markup {
+    let message = text.split(separator: "\n").first.map(String.init) ?? type
+    return switch kind {
+    case .skipped: Markup("skipped", ["message": message])
+    case .failure: Markup("failure", ["type": type, "message": message]) { text }
+    case .error: Markup("error", ["type": type, "message": message]) { text }
+    }
   }
 }

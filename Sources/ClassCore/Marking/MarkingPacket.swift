@@ -98,45 +98,39 @@ package struct MarkingPacket: Sendable {
 
   /// The page to read, without scripts; it prints an answer to a block.
   package var page: String {
-    let blocks = answers.map { answer in
-      let (count, rows) = (answer.submissions.count, Self.cells(of: answer).count)
-      let inTable = rows > 1 ? "; the table has \(rows) rows for them." : "."
-      let same =
-        count > 1 ? "<p class=\"note\">\(count) submissions say the same\(inTable)</p>" : ""
-      let body =
-        answer.text.isEmpty
-        ? "<p class=\"note\">Nothing was written.</p>" : "<pre>\(Escaped.markup(answer.text))</pre>"
-      return """
-        <article id="\(Escaped.markup(answer.code))">
-        <h2>\(Escaped.markup(answer.code))</h2>
-        <p class="item">\(Escaped.markup(answer.item.title)), up to \(answer.item.points) points</p>
-        \(same)\(body)
-        </article>
-        """
+    HTMLPage(title: heading, style: Self.style).html {
+      Markup("main") {
+        Markup("h1") { heading }
+        Markup("p") {
+          """
+          \(answers.count) different answers, in random order and without names. Fill in the \
+          columns points and comment of the table beside this page; a code there is a heading here.
+          """
+        }
+        answers.map(Self.article)
+      }
     }
-    return """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-      style-src 'unsafe-inline'">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(Escaped.markup(title)): answers to mark</title>
-      <style>
-      \(Self.style)
-      </style>
-      </head>
-      <body>
-      <main>
-      <h1>\(Escaped.markup(title)): answers to mark</h1>
-      <p>\(answers.count) different answers, in random order and without names. Fill in the \
-      columns points and comment of the table beside this page; a code there is a heading here.</p>
-      \(blocks.joined(separator: "\n"))
-      </main>
-      </body>
-      </html>
-      """
+  }
+
+  private var heading: String { "\(title): answers to mark" }
+
+  private static func article(_ answer: Answer) -> Markup {
+    let (count, rows) = (answer.submissions.count, cells(of: answer).count)
+    return Markup("article", ["id": answer.code]) {
+      Markup("h2") { answer.code }
+      Markup("p", ["class": "item"]) {
+        "\(answer.item.title), up to \(answer.item.points) points"
+      }
+      if count > 1 {
+        let inTable = rows > 1 ? "; the table has \(rows) rows for them." : "."
+        Markup("p", ["class": "note"]) { "\(count) submissions say the same\(inTable)" }
+      }
+      if answer.text.isEmpty {
+        Markup("p", ["class": "note"]) { "Nothing was written." }
+      } else {
+        Markup("pre") { answer.text }
+      }
+    }
   }
 
   private static let style = """

@@ -2,76 +2,119 @@ import GradeFormats
 
 /// Pairs that deserve a look, and the table of all students.
 extension ClassPage {
-  var similarity: String {
-    guard let similar else { return "" }
-    let shown = similar.pairs
-    let remark =
-      similar.pairCount > shown.count
-      ? " The \(shown.count) most similar of \(similar.pairCount) pairs are listed." : ""
-    let body = shown.isEmpty ? "<p>No pair stands out.</p>" : pairTable(shown)
-    return """
-      <section id="similar"><h2>Similar pairs</h2>
-      <p>Of \(similar.compared) submissions with enough code of their own, these share passages \
-      once names, figures, comments, layout and the handout are left out.\(remark) \
-      <strong>A hint for a person, never a verdict:</strong> short tasks have few solutions, and \
-      those who learn together write alike.</p>
-      \(identical(similar.identical))
-      \(body)
-      </section>
-      """
-  }
-
-  private func identical(_ groups: [[Int]]) -> String {
-    guard !groups.isEmpty else { return "" }
-    let items = groups.prefix(20).map { group in
-      let names = group.prefix(12).map(who).joined(separator: ", ")
-      let more = group.count > 12 ? " and \(group.count - 12) more" : ""
-      return "<li>\(group.count): \(names)\(more)</li>"
-    }.joined()
-    return "<p>The same text once names, figures and layout are left out:</p><ul>\(items)</ul>"
-  }
-
-  private func pairTable(_ pairs: [SimilarPair]) -> String {
-    let rows = pairs.enumerated().map { index, pair in
-      """
-      <tr><td class="num">\(Self.percent(pair.share))</td><td>\(who(pair.first))</td>\
-      <td>\(who(pair.second))</td><td class="num">\(pair.common)</td>\
-      <td><button type="button" data-pair="\(index)">Side by side<span class="hushed"> for pair \
-      \(index + 1)</span></button></td></tr>
-      """
+  @MarkupBuilder var similarity: [Markup] {
+    if let similar {
+      Self.section("similar", "Similar pairs") {
+        Markup("p") {
+          """
+          Of \(similar.compared) submissions with enough code of their own, these share passages \
+          once names, figures, comments, layout and the handout are left out.\(Self.cut(similar))
+          """
+          " "
+          Markup("strong") { "A hint for a person, never a verdict:" }
+          " short tasks have few solutions, and those who learn together write alike."
+        }
+        if !similar.identical.isEmpty { identical(similar.identical) }
+        if similar.pairs.isEmpty {
+          Markup("p") { "No pair stands out." }
+        } else {
+          pairTable(similar.pairs)
+        }
+      }
     }
-    return """
-      <div class="wide" tabindex="0" role="region" aria-label="Similar pairs"><table>
-      <thead><tr><th scope="col" class="num">In common</th><th scope="col">One</th>\
-      <th scope="col">Other</th><th scope="col" class="num">Fingerprints</th>\
-      <th scope="col">Look</th></tr></thead><tbody>
-      \(rows.joined(separator: "\n"))
-      </tbody></table></div>
-      """
   }
 
-  private func who(_ index: Int) -> String {
-    guard report.rows.indices.contains(index) else { return "?" }
+  private static func cut(_ similar: SimilarityFindings) -> String {
+    let shown = similar.pairs.count
+    guard similar.pairCount > shown else { return "" }
+    return " The \(shown) most similar of \(similar.pairCount) pairs are listed."
+  }
+
+  @MarkupBuilder
+  private func identical(_ groups: [[Int]]) -> [Markup] {
+    Markup("p") { "The same text once names, figures and layout are left out:" }
+    Markup("ul") {
+      for group in groups.prefix(20) {
+        Markup("li") {
+          "\(group.count): "
+          for (index, submission) in group.prefix(12).enumerated() {
+            if index > 0 { ", " }
+            who(submission)
+          }
+          if group.count > 12 { " and \(group.count - 12) more" }
+        }
+      }
+    }
+  }
+
+  private func pairTable(_ pairs: [SimilarPair]) -> Markup {
+    let columns = [
+      Self.column("In common", isNumber: true), Self.column("One"), Self.column("Other"),
+      Self.column("Fingerprints", isNumber: true), Self.column("Look"),
+    ]
+    return Self.wide("Similar pairs") {
+      Self.table(columns: columns) {
+        for (index, pair) in pairs.enumerated() {
+          Markup("tr") {
+            Self.number(Self.percent(pair.share))
+            Markup("td") { who(pair.first) }
+            Markup("td") { who(pair.second) }
+            Self.number("\(pair.common)")
+            Markup("td") { Self.button(index) }
+          }
+        }
+      }
+    }
+  }
+
+  private static func button(_ index: Int) -> Markup {
+    Markup("button", ["type": "button", "data-pair": "\(index)"]) {
+      "Side by side"
+      Markup("span", ["class": "hushed"]) { " for pair \(index + 1)" }
+    }
+  }
+
+  private func who(_ index: Int) -> Markup {
+    guard report.rows.indices.contains(index) else { return Markup(words: "?") }
     let row = report.rows[index]
-    let label = row.name.isEmpty ? row.id : row.name
-    return "<span class=\"who\">\(Escaped.markup(label))</span>"
+    return Markup("span", ["class": "who"]) { row.name.isEmpty ? row.id : row.name }
   }
 
   /// The script fills it: at 20,000 rows only what is seen is made.
-  var table: String {
-    """
-    <section id="students"><h2>Students</h2>
-    <form class="filters" role="search" aria-label="Filter the table">
-    <label>Find <input type="search" id="find" autocomplete="off" placeholder="name or number">\
-    </label>
-    <label>State <select id="state"><option value="">all</option></select></label>
-    <label>Lost points on <select id="lost"><option value="">any or none</option></select></label>
-    <output id="shown" aria-live="polite"></output>
-    </form>
-    <noscript><p>The table needs the page's script; the CSV file holds the same.</p></noscript>
-    <div id="scroller" tabindex="0" role="region" aria-label="Table of students"></div>
-    <p class="note" id="cut" hidden></p>
-    </section>
-    """
+  var table: Markup {
+    Self.section("students", "Students") {
+      Markup("form", ["class": "filters", "role": "search", "aria-label": "Filter the table"]) {
+        Markup("label") {
+          "Find "
+          Markup(
+            "input",
+            [
+              "type": "search", "id": "find", "autocomplete": "off",
+              "placeholder": "name or number",
+            ]
+          )
+        }
+        Self.choice("State ", id: "state", none: "all")
+        Self.choice("Lost points on ", id: "lost", none: "any or none")
+        Markup("output", ["id": "shown", "aria-live": "polite"])
+      }
+      Markup("noscript") {
+        Markup("p") { "The table needs the page's script; the CSV file holds the same." }
+      }
+      Markup(
+        "div",
+        ["id": "scroller", "tabindex": "0", "role": "region", "aria-label": "Table of students"]
+      )
+      Markup("p", ["class": "note", "id": "cut", "hidden": ""])
+    }
+  }
+
+  private static func choice(_ label: String, id: String, none: String) -> Markup {
+    Markup("label") {
+      label
+      Markup("select", ["id": id]) {
+        Markup("option", ["value": ""]) { none }
+      }
+    }
   }
 }

@@ -30,36 +30,28 @@ package struct ClassPage: Sendable {
   /// - Throws: `EncodingError`.
   package func html(sha256: ([UInt8]) -> String) throws -> String {
     let script = PackageResources.report_js
-    let data = try JSONText.withinScript(PageData(report))
-    let pairs = try JSONText.withinScript(PairData(similar))
-    return """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-      style-src 'unsafe-inline'; script-src 'sha256-\(Self.base64(sha256(script)))'">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="referrer" content="no-referrer">
-      <title>\(Escaped.markup(report.title)): class report</title>
-      <style>
-      \(String(decoding: PackageResources.report_css, as: UTF8.self))
-      </style>
-      </head>
-      <body>
-      \(header)
-      <main>
-      \(sections.joined(separator: "\n"))
-      </main>
-      <footer><p>Made by Chainrule on \(Escaped.markup(report.date)). This page holds personal \
-      data and works offline.</p></footer>
-      <dialog id="details" aria-labelledby="details-title"></dialog>
-      <script type="application/json" id="data">\(data)</script>
-      <script type="application/json" id="pairs">\(pairs)</script>
-      <script>\(String(decoding: script, as: UTF8.self))</script>
-      </body>
-      </html>
-      """
+    let page = HTMLPage(
+      title: "\(report.title): class report",
+      style: String(decoding: PackageResources.report_css, as: UTF8.self),
+      scriptDigest: Self.base64(sha256(script))
+    )
+    let data = try Markup.facts(id: "data", PageData(report))
+    let pairs = try Markup.facts(id: "pairs", PairData(similar))
+    return page.html {
+      header
+      main
+      Markup("footer") {
+        Markup("p") {
+          """
+          Made by Chainrule on \(report.date). This page holds personal data and works offline.
+          """
+        }
+      }
+      Markup("dialog", ["id": "details", "aria-labelledby": "details-title"])
+      data
+      pairs
+      Markup.script(String(decoding: script, as: UTF8.self))
+    }
   }
 
   private static func base64(_ hex: String) -> String {
@@ -70,28 +62,55 @@ package struct ClassPage: Sendable {
     return Data(bytes).base64EncodedString()
   }
 
-  private var sections: [String] {
-    [overview, distribution, tests, mistakes, times, similarity, table].filter { !$0.isEmpty }
+  private var main: Markup {
+    Markup("main") {
+      overview
+      distribution
+      tests
+      mistakes
+      times
+      similarity
+      table
+    }
   }
 
   // MARK: Head
 
-  private var header: String {
-    """
-    <a class="skip" href="#students">Skip to the table of students</a>
-    <header>
-    <p class="kicker">Class report · \(Escaped.markup(report.date))</p>
-    <h1>\(Escaped.markup(report.title))</h1>
-    <nav aria-label="Sections"><a href="#distribution">Distribution</a>\
-    <a href="#tests">Tests</a><a href="#mistakes">Mistakes</a><a href="#times">Run times</a>\
-    \(similar == nil ? "" : "<a href=\"#similar\">Similar pairs</a>")\
-    <a href="#students">Students</a>
-    <label class="toggle"><input type="checkbox" id="anonymous"> Hide names</label></nav>
-    </header>
-    """
+  @MarkupBuilder private var header: [Markup] {
+    Markup("a", ["class": "skip", "href": "#students"]) { "Skip to the table of students" }
+    Markup("header") {
+      Markup("p", ["class": "kicker"]) { "Class report · \(report.date)" }
+      Markup("h1") { report.title }
+      Markup("nav", ["aria-label": "Sections"]) {
+        Markup("a", ["href": "#distribution"]) { "Distribution" }
+        Markup("a", ["href": "#tests"]) { "Tests" }
+        Markup("a", ["href": "#mistakes"]) { "Mistakes" }
+        Markup("a", ["href": "#times"]) { "Run times" }
+        if similar != nil { Markup("a", ["href": "#similar"]) { "Similar pairs" } }
+        Markup("a", ["href": "#students"]) { "Students" }
+        Markup("label", ["class": "toggle"]) {
+          Markup("input", ["type": "checkbox", "id": "anonymous"])
+          " Hide names"
+        }
+      }
+    }
   }
 
-  private var overview: String {
+  private var overview: Markup {
+    Markup("section", ["aria-label": "Key figures"]) {
+      mixture
+      Markup("dl", ["class": "tiles"]) {
+        for (figure, words) in tiles {
+          Markup("div") {
+            Markup("dt") { words }
+            Markup("dd") { figure }
+          }
+        }
+      }
+    }
+  }
+
+  private var tiles: [(figure: String, words: String)] {
     let rows = report.rows
     var tiles = [("\(rows.count { $0.state != .nothing })", "handed in, of \(rows.count)")]
     if let summary {
@@ -108,22 +127,21 @@ package struct ClassPage: Sendable {
       let verb = waiting.count == 1 ? "item waits" : "items wait"
       tiles.append(("\(waiting.count)", "\(verb) for people"))
     }
-    let text = tiles.map { "<div><dt>\($1)</dt><dd>\($0)</dd></div>" }.joined()
-    return """
-      <section aria-label="Key figures">\(mixture)<dl class="tiles">\(text)</dl></section>
-      """
+    return tiles
   }
 
   /// A warning where the figures below are of several assignments, which says nothing of any.
-  private var mixture: String {
-    guard report.assignments.count > 1 else { return "" }
-    let counts = report.assignments.sorted { $0.key < $1.key }
-      .map { "\(Escaped.markup($0.key)): \($0.value)" }.joined(separator: ", ")
-    return """
-      <p class="warning"><strong>Grades of \(report.assignments.count) assignments are mixed \
-      here</strong> (\(counts)), and all figures below with them. Grade each assignment into a \
-      folder of its own.</p>
-      """
+  @MarkupBuilder private var mixture: [Markup] {
+    let counts = report.assignments.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+    if counts.count > 1 {
+      Markup("p", ["class": "warning"]) {
+        Markup("strong") { "Grades of \(counts.count) assignments are mixed here" }
+        """
+         (\(counts.joined(separator: ", "))), and all figures below with them. Grade each \
+        assignment into a folder of its own.
+        """
+      }
+    }
   }
 
   /// A number with two decimals at most.

@@ -147,7 +147,7 @@ package enum JUnitReport {
 }
 
 extension JUnitReport.Outcome {
-  /// How a test ended; nil if it passed.
+  /// The outcome of a test; nil if it passed.
   fileprivate init?(of test: Grade.TestResult) {
     switch test.status {
     case .passed: return nil

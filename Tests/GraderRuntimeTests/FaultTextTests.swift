@@ -101,7 +101,7 @@ import Testing
     #expect(GraderFault(fact).kind == status)
   }
 
-  /// What could not be done to a file, and the words for it.
+  /// Failed actions on a file, and the words for them.
   @Test(
     arguments: [
       (.read, "Cannot read /x: No space left on device."),

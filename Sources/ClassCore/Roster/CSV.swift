@@ -118,7 +118,7 @@ package enum CSV {
 }
 
 extension CSV.Problem: CustomStringConvertible {
-  /// What is wrong, as the end of a sentence.
+  /// The fault as the end of a sentence.
   package var description: String {
     switch self {
     case .openQuote(let line): "a quoted field that begins on line \(line) never ends"

@@ -113,7 +113,7 @@ extension Misreading {
     error as? Misreading ?? Misreading(error)
   }
 
-  /// What the parser says, without the text around it.
+  /// The parser's words, without the text around them.
   fileprivate init(_ error: YamlError) {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),

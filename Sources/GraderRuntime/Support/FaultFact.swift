@@ -1,7 +1,7 @@
 import Foundation
 package import Sandbox
 
-/// What went wrong on our side, without words: `FaultText` has them.
+/// A fault on our side, without words: `FaultText` has them.
 package enum FaultFact: Equatable, Sendable {
   /// No file is where somebody named one.
   case noFile(String)
@@ -42,13 +42,13 @@ package enum FaultFact: Equatable, Sendable {
   /// A fault that no other place has, in its own words.
   case other(GraderFault.Kind, String, remedy: String)
 
-  /// What was to be done to a file or folder.
+  /// An action on a file or folder that failed.
   package enum FileAction: CaseIterable, Sendable {
     case read, write, writeIn, makeFolder, link, date, makeExecutable, setMode, empty
     case openInCache, lockInCache, makePrivateFileIn, makeTemporaryFolderIn
   }
 
-  /// Who chose a path, and so can choose another.
+  /// The one who chose a path, and so can choose another.
   package enum Owner: CaseIterable, Sendable {
     /// Whoever wrote the command line.
     case theirs
@@ -56,7 +56,7 @@ package enum FaultFact: Equatable, Sendable {
     case ours
   }
 
-  /// Why something could not be done to a file.
+  /// The reason why something could not be done to a file.
   package enum Reason: Equatable, Sendable {
     /// The system's answer.
     case system(SystemError)

@@ -2,7 +2,7 @@ import Sandbox
 
 /// The words for our own faults: what happened, to what, and what to do.
 enum FaultText {
-  /// What the caller can do about it.
+  /// The kind of a fault, by the caller's remedy.
   static func kind(of fact: FaultFact) -> GraderFault.Kind {
     switch fact {
     case .noFile, .nothing, .isFolder, .isNoFile, .isWorkbook, .unknownEncoding, .noCourse,
@@ -20,7 +20,7 @@ enum FaultText {
     }
   }
 
-  /// What happened, and to what.
+  /// The sentence that tells the fault and its object.
   static func sentence(_ fact: FaultFact) -> String {
     switch fact {
     case .noFile(let path): "There is no file \(path)."
@@ -52,7 +52,7 @@ enum FaultText {
     }
   }
 
-  /// What to do; empty if nobody knows.
+  /// The remedy; empty if nobody knows one.
   static func remedy(_ fact: FaultFact) -> String {
     switch fact {
     case .isFolder: "Pack it first, as in: tar czf submit.tar.gz FOLDER"

@@ -1,6 +1,6 @@
 /// Our own fault: it withholds the grade, and is never written down as a score.
 package struct GraderFault: Error, Equatable, Sendable {
-  /// What the caller can do about it; the number is the exit status.
+  /// The kind of a fault, by the caller's remedy; the number is the exit status.
   package enum Kind: Int32, Sendable {
     /// The command line asks for something that makes no sense.
     case usage = 64
@@ -12,7 +12,7 @@ package struct GraderFault: Error, Equatable, Sendable {
     case temporary = 75
   }
 
-  /// What happened, and to what.
+  /// The fault and its object, without words.
   package let fact: FaultFact
 
   /// The fault that a fact is.

@@ -1,16 +1,16 @@
 import Foundation
 import GraderCore
 
-/// What is wrong in a file that people write, and where in it.
+/// A fault in a file that people write, and its place there.
 package struct Misreading: Error, Equatable, Sendable {
   /// The line, counted from 1; nil where nobody knows.
   package var line: Int?
   /// The keys that lead to the place; items of lists are counted from 1.
   package var keys: [String]
-  /// What is wrong there, and what is allowed.
+  /// The problem at that place, with the values that are allowed.
   package var problem: Problem
 
-  /// What can be wrong at a place.
+  /// A problem at a place.
   package enum Problem: Equatable, Sendable {
     /// Something else stands there than should.
     case wrongKind(wanted: String, found: String?)
@@ -18,7 +18,7 @@ package struct Misreading: Error, Equatable, Sendable {
     case missing
     /// The text follows no rules of the format; the parser's words.
     case broken(String)
-    /// What the description itself refuses, in its words.
+    /// A refusal of the description itself, in its words.
     case refused(String)
   }
 
@@ -27,7 +27,7 @@ package struct Misreading: Error, Equatable, Sendable {
     (self.problem, self.keys, self.line) = (problem, keys, line)
   }
 
-  /// What a decoder says, without the words of its implementation.
+  /// The facts of a decoder's error, without the words of its implementation.
   package init(_ error: any Error) {
     guard let error = error as? DecodingError else {
       self.init(.broken(error.words))

@@ -3,7 +3,7 @@ import JudgeEvents
 import TestSupport
 import Testing
 
-/// What makes two students' mistakes the same one.
+/// The facts that make two students' mistakes the same one.
 @Suite struct MistakeTests {
   private static func facts(_ change: (inout Grade.Facts) -> Void) -> Grade.Facts {
     var facts = Grade.Facts()
@@ -73,7 +73,7 @@ import Testing
     #expect(Self.mistake(crash[0], .crashed) == Self.mistake(crash[1], .crashed))
   }
 
-  /// What is counted is made of facts: no wording that a result carries can change it.
+  /// Counts are made of facts: no wording that a result carries can change them.
   @Test func wordsMakeNoDifference() {
     var result = Grade.TestResult(id: "t", score: 0, of: 100, message: "It looks as if x is 2.")
     result.facts = Self.facts { $0.slip = "x is 2" }

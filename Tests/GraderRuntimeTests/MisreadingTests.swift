@@ -54,7 +54,7 @@ import Testing
       "line 17: hint: is not known; there are: id, title, module, task, suite, parts, tests, "
         + "pending, limits"
     ),
-    ("pending: []", "pending: []\npending: []", "line 1: the same key twice: pending"),
+    ("pending: []", "pending: []\npending: []", "line 16: the same key twice: pending"),
     ("pending: []", "pending: [", "line 18: the YAML is broken: did not find expected ',' or ']'"),
     ("tests:\n", "tests:\n  a: b\n", "line 10: the YAML is broken: did not find expected key"),
   ])

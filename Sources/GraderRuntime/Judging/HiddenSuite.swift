@@ -98,6 +98,7 @@ struct HiddenSuite: Sendable {
 final class Judge: Sendable {
   private let process: Mutex<Child?>
   private let orders: Descriptor
+  private let processIdentifier: Int32
 
   /// The state of a judge after a test.
   struct End {
@@ -111,21 +112,24 @@ final class Judge: Sendable {
 
   init(_ suite: HiddenSuite, in jail: Jail) throws(GraderFault) {
     let ends = try GraderFault.sandboxed(DescriptorPair.messages)
-    process = Mutex(
-      try jail.start(
-        Command(
-          executable: suite.bundle,
-          arguments: [suite.gradedMethods],
-          environment: [
-            "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
-          ],
-          passedDescriptors: [ends.second.number]
-        ),
-        policy: .trusted()
-      )
+    let child = try jail.start(
+      Command(
+        executable: suite.bundle,
+        arguments: [suite.gradedMethods],
+        environment: [
+          "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
+        ],
+        passedDescriptors: [ends.second.number]
+      ),
+      policy: .trusted()
     )
+    processIdentifier = child.processIdentifier
+    process = Mutex(child)
     orders = ends.first
   }
+
+  /// True while it has the processor or waits for it.
+  var isComputing: Bool { ProcessTree.isComputing(from: processIdentifier) }
 
   /// Has a test run; if the judge is gone, `end` tells.
   func start(_ order: JudgeOrder) { _ = order.send(over: orders.number) }

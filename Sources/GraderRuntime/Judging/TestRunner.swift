@@ -14,6 +14,9 @@ struct TestRunner: Sendable {
   /// The time that a worker that hung up gets to be gone.
   private static let grace = Duration.seconds(20)
 
+  /// The most that a test may take, in times of the clock's limit.
+  private static let mostTimesOver = 20
+
   /// The result of a run.
   struct Run {
     var events: [JudgeEvent]
@@ -35,7 +38,7 @@ struct TestRunner: Sendable {
     let judge = try judges.take()
     let worker = try start(test, limits, judge, log)
 
-    guard judge.hasFinished(by: started + .seconds(limits.testWallSeconds)) else {
+    guard hasFinished(judge, worker, started: started, limits) else {
       // The judge is waiting for the worker: without it, its call fails and the test ends.
       let outcome = try worker.end(by: .now)
       let (end, events) = try finish(judge, log)
@@ -62,6 +65,27 @@ struct TestRunner: Sendable {
       judge: end,
       wallSeconds: wallSeconds
     )
+  }
+
+  /// Waits for the end of a test, or until a worker has waited for too long.
+  ///
+  /// The clock is for one that waits. One that computes is ended by its processor time, and has the
+  /// clock's limit several times over where others want the processor too.
+  private func hasFinished(
+    _ judge: Judge,
+    _ worker: borrowing Child,
+    started: SuspendingClock.Instant,
+    _ limits: GradingLimits
+  ) -> Bool {
+    var deadline = started + .seconds(limits.testWallSeconds)
+    let last = started + .seconds(limits.testWallSeconds) * Self.mostTimesOver
+    while !judge.hasFinished(by: deadline) {
+      guard deadline < last,
+        ProcessTree.isComputing(from: worker.processIdentifier) || judge.isComputing
+      else { return false }
+      deadline = .now + .milliseconds(100)
+    }
+    return true
   }
 
   /// Starts a fresh worker, and a test with it; who holds an end of their socket is those two.

@@ -30,7 +30,7 @@ import Testing
   }
 
   /// Numbers that JSON does not have still reach the report.
-  @Test(arguments: [".nan", ".infinity", "-.infinity"])
+  @Test(arguments: [".nan", ".infinity", "-.infinity"].sample())
   func answersThatAreNotFinite(value: String) throws {
     let homework = try Homework.solution.replacing(
       "return gamma * dU",
@@ -44,8 +44,7 @@ import Testing
     #expect(!grade.lost.contains("grad-variance"))
   }
 
-  /// A slip loses the points of its function, and the chains through it lose the same share.
-  @Test(arguments: [
+  private static let slips = [
     Slip(
       "the path through the mean is dropped",
       in: "Steps.swift",
@@ -83,7 +82,10 @@ import Testing
         "network-d-gamma": 93, "network-d-beta": 93, "network-d-w2": 2_10,
       ]
     ),
-  ])
+  ]
+
+  /// A slip loses the points of its function, and the chains through it lose the same share.
+  @Test(arguments: slips.sample(0))
   func slipLosesItsOwnPoints(slip: Slip) throws {
     let grade = try Homework.solution.replacing(slip.old, with: slip.new, in: slip.file).graded()
     #expect(grade.status == .graded)
@@ -100,8 +102,7 @@ import Testing
     }
   }
 
-  /// Whoever differences a function loses its points; a chain through it loses the same share.
-  @Test(arguments: [
+  private static let differencing = [
     Slip(
       "a step is differenced",
       in: "Steps.swift",
@@ -155,7 +156,10 @@ import Testing
       loses: ["network-d-w1"],
       earns: [:]
     ),
-  ])
+  ]
+
+  /// Whoever differences a function loses its points; a chain through it loses the same share.
+  @Test(arguments: differencing.sample(2))
   func differencesLoseTheirOwnPoints(slip: Slip) throws {
     let differences = """
       import CourseKit
@@ -209,7 +213,7 @@ import Testing
 
   /// Each function is judged on arguments of the judge's, so the order of parts does not matter,
   /// and files may be cut differently.
-  @Test func moduleSplitDifferently() throws {
+  @Test(.beyondTheSample()) func moduleSplitDifferently() throws {
     let forward = try Homework.solution.text(of: "Forward.swift")
     let steps = try Homework.solution.text(of: "Steps.swift")
     let grade = try Homework.solution
@@ -237,7 +241,7 @@ import Testing
     #expect(grade.build.status == .built)
   }
 
-  @Test func missingWrittenPartIsReported() throws {
+  @Test(.beyondTheSample()) func missingWrittenPartIsReported() throws {
     var homework = Homework.solution
     homework.files["Derivation.md"] = nil
     let grade = try homework.graded()

@@ -16,11 +16,11 @@ import Testing
       ["-e", "-c", block.text],
       environment: ["PATH": "\(programs):\(path)", "CHAINRULE_COURSE": course.path],
       in: course.path,
-      longest: 900
+      longest: 3_600
     )
   }
 
-  @Test func commandsOfThePageAddAnAssignment() throws {
+  @Test(.beyondTheSample()) func commandsOfThePageAddAnAssignment() throws {
     let course = try TemporaryFolder()
     try course.shell(
       """

@@ -75,7 +75,7 @@ import Testing
       .map { $0.trimmingCharacters(in: .whitespaces) }
   }
 
-  @Test func buildsAndTestsOnItsOwn() throws {
+  @Test(.beyondTheSample()) func buildsAndTestsOnItsOwn() throws {
     let folder = try TemporaryFolder()
     let student = try StudentFolder(unzipping: try handout("handout.zip", in: folder))
     let stub = try student.run("swift test --disable-swift-testing -j 2")

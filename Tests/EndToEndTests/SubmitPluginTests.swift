@@ -43,7 +43,7 @@ import Testing
     #expect(grade.intake.missing == [])
   }
 
-  @Test func packsTheStubWithWarningsAndItGetsNothing() throws {
+  @Test(.beyondTheSample()) func packsTheStubWithWarningsAndItGetsNothing() throws {
     let student = try StudentFolder()
     let run = try student.submit()
     #expect(run.status == 0, "\(run.errors)")
@@ -60,7 +60,7 @@ import Testing
     #expect(grade.statuses == [.failed])
   }
 
-  @Test func failsWhenARequiredFileIsMissing() throws {
+  @Test(.beyondTheSample()) func failsWhenARequiredFileIsMissing() throws {
     let student = try StudentFolder()
     for file in ["Derivation.md", "Sources/BatchNorm/Chain.swift"] {
       try FileManager.default.removeItem(atPath: student.path(file))
@@ -78,7 +78,7 @@ import Testing
     #expect(try String(contentsOfFile: student.archive, encoding: .utf8) == "an older one")
   }
 
-  @Test func followsNoLinks() throws {
+  @Test(.beyondTheSample()) func followsNoLinks() throws {
     let student = try StudentFolder()
     let module = student.path("Sources/BatchNorm")
     for (name, target) in [
@@ -116,7 +116,7 @@ import Testing
     #expect(try student.submit().errors.contains("Sources is a link; put the folder itself there"))
   }
 
-  @Test func refusesWhatIntakeWouldRefuse() throws {
+  @Test(.beyondTheSample()) func refusesWhatIntakeWouldRefuse() throws {
     let student = try StudentFolder()
     let long = String(repeating: "x", count: HandInLimits.fileBytes + 1)
     try student.write(long, to: "Derivation.md")

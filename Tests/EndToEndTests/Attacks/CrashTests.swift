@@ -17,8 +17,8 @@ import Testing
     )
   }
 
-  private static let battery = Battery([
-    exit("exit", "exit(0)", status: 0),
+  static let battery = Battery([
+    exit("exit", "exit(0)", status: 0).sampled(),
     exit("exit behind a handler that exits", "atexit { _exit(0) }; exit(3)", status: 0),
     exit("_exit", "_exit(7)", status: 7),
     trap("fatalError", #"if zero() == 0 { fatalError("boom") }"#, "Fatal error"),
@@ -48,7 +48,7 @@ import Testing
       "endless recursion",
       "func f(_ n: Int) -> Int { n == -1 ? 0 : f(n + 1) &+ f(n + 2) }; print(f(zero()))",
       "Stack overflow (endless recursion?)"
-    ),
+    ).sampled(),
     Attack(
       "an error of its own",
       #"struct E: Error, CustomStringConvertible { let description = "\u{1B}[31mred\u{202E}" }; "#
@@ -65,12 +65,12 @@ import Testing
   ])
 
   /// Misuse that CourseKit's tensors refuse is told with the student's line, not with CourseKit's.
-  private static let misuses = Battery([
+  static let misuses = Battery([
     trap(
       "an index out of range of a tensor",
       "let t = Tensor<Double>([1, 2, 3]); if t[zero() + 7] == 3 { print(t) }",
       "Tensor index out of range"
-    ),
+    ).sampled(),
     trap(
       "tensors that do not fit together",
       "print(Tensor<Double>.ones(zero() + 2) + Tensor<Double>.ones(zero() + 3))",
@@ -84,23 +84,23 @@ import Testing
     ),
   ])
 
-  @Test(arguments: misuses.cases)
+  @Test(.beyondTheSample(cases: misuses.cases.count), arguments: misuses.cases)
   func misuse(attempt: Battery.Case) throws {
     try Self.misuses.expectOutcome(of: attempt)
   }
 
-  @Test(arguments: battery.cases)
+  @Test(.beyondTheSample(cases: battery.cases.count), arguments: battery.cases)
   func outcome(attempt: Battery.Case) throws {
     try Self.battery.expectOutcome(of: attempt)
   }
 
-  @Test(arguments: Jails.levels)
+  @Test(.beyondTheSample(cases: Jails.levels.count), arguments: Jails.levels)
   func noHarm(level: String) throws {
-    try Self.battery.expectNoHarm(at: level, within: 30)
+    try Self.battery.expectNoHarm(at: level, withinProcessorSeconds: 30)
   }
 
   /// A crash in a function reaches the chains through it.
-  @Test func crashReachesTheChains() throws {
+  @Test(.beyondTheSample()) func crashReachesTheChains() throws {
     let attack = Attack("exit", "exit(0)", .crashed)
     let grade = try Homework.solution.attacked(by: attack, in: Slot.all[0]).homework.graded()
     #expect(

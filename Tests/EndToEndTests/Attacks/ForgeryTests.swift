@@ -9,14 +9,14 @@ import Testing
 
   private static let wrong = "struct Wrong: Error {}; throw Wrong()"
 
-  private static let battery = Battery([
+  static let battery = Battery([
     Attack(
       "XCTest's own lines",
       #"print("Test Case 'ForwardTests.testBatchMean' passed (0.001 seconds)"); "# + wrong,
       .failed,
       "{function} threw Wrong where it should return.",
       staff: "Test Case 'ForwardTests.testBatchMean' passed"
-    ),
+    ).sampled(),
     Attack(
       "a grade of its own",
       ##"print(#"{"schema": "chainrule/grade/1", "score": 80, "maxScore": 80}"#); "## + wrong,
@@ -31,7 +31,8 @@ import Testing
       .failed,
       "{function} threw Wrong where it should return."
     ),
-    Attack("noise on the channel", "write(3, \"noise, and more of it\", 21)", .badReply, badReply),
+    Attack("noise on the channel", "write(3, \"noise, and more of it\", 21)", .badReply, badReply)
+      .sampled(),
     Attack(
       "a huge frame",
       "var h = [UInt64](repeating: .max, count: 4); write(3, &h, 32)",
@@ -56,12 +57,13 @@ import Testing
         + "if zero() == 0 { fatalError() }",
       .crashed,
       "Fatal error at {place} in {function}."
-    ),
+    ).sampled(),
     Attack(
       "a closed channel",
       "close(3); while true { sleep(1000) }",
       .badReply,
-      badReply
+      badReply,
+      limits: ["testWallSeconds": 6]
     ),
     .futile(
       "escapes in what it prints",
@@ -75,13 +77,13 @@ import Testing
     ),
   ])
 
-  @Test(arguments: battery.cases)
+  @Test(.beyondTheSample(cases: battery.cases.count), arguments: battery.cases)
   func outcome(attempt: Battery.Case) throws {
     try Self.battery.expectOutcome(of: attempt)
   }
 
-  @Test(arguments: Jails.levels)
+  @Test(.beyondTheSample(cases: Jails.levels.count), arguments: Jails.levels)
   func noHarm(level: String) throws {
-    try Self.battery.expectNoHarm(at: level, within: 60)
+    try Self.battery.expectNoHarm(at: level, withinProcessorSeconds: 60)
   }
 }

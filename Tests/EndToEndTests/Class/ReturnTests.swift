@@ -98,7 +98,7 @@ import Testing
   }
 
   /// With the first attempt the stub counts, and what was kept of the class needs no naming again.
-  @Test func anotherAttempt() throws {
+  @Test(.beyondTheSample()) func anotherAttempt() throws {
     let folder = try TemporaryFolder()
     try makeClass(in: folder)
     try folder.write("attempts: first\n".utf8, to: "policy.yaml")
@@ -118,7 +118,7 @@ import Testing
   }
 
   /// With the best one, all are graded and the points decide.
-  @Test func bestAttempt() throws {
+  @Test(.beyondTheSample()) func bestAttempt() throws {
     let folder = try TemporaryFolder()
     try makeClass(in: folder)
     try folder.shell("cd zip && cp doejane_1021_500_* doejane_1021_509_submit-2.tar.gz")

@@ -14,23 +14,41 @@ struct Attack: Sendable, CustomTestStringConvertible {
   var message: String
   /// A part of the words for staff.
   var staff: String?
+  /// Limits that differ from the battery's, for the tests of the function.
+  var limits: [String: Int]
+  /// True if it stands for its kind where a sample is all that runs.
+  var isInSample = false
 
   init(
     _ description: String,
     _ code: String,
     _ status: Verdict.Kind,
     _ message: String = "",
-    staff: String? = nil
+    staff: String? = nil,
+    limits: [String: Int] = [:]
   ) {
     testDescription = description
     (self.code, self.status, self.message, self.staff) = (code, status, message, staff)
+    self.limits = limits
+  }
+
+  /// The same as one that stands for its kind.
+  func sampled() -> Attack {
+    var attack = self
+    attack.isInSample = true
+    return attack
   }
 
   /// An attempt that fails inside the function, which then answers rightly.
   ///
   /// The code prints what came of it behind `attempt:`.
-  static func futile(_ description: String, _ code: String, prints: String) -> Attack {
-    Attack(description, code, .passed, staff: "attempt: \(prints)\n")
+  static func futile(
+    _ description: String,
+    _ code: String,
+    prints: String,
+    limits: [String: Int] = [:]
+  ) -> Attack {
+    Attack(description, code, .passed, staff: "attempt: \(prints)\n", limits: limits)
   }
 }
 

@@ -7,7 +7,8 @@ struct Grading: Sendable {
   var status: Int32
   var output: String
   var errors: String
-  var seconds: Double
+  /// The processor time of the grader and all that it started, however busy the machine was.
+  var processorSeconds: Double
 
   /// The grade on standard output.
   var grade: Grade {
@@ -17,14 +18,15 @@ struct Grading: Sendable {
     }
   }
 
-  /// The hidden suite and the like are built once and before all tests, which measure time.
+  /// The hidden suite and the like are built once and before all tests, which measure processor
+  /// time.
   private static let prepared = Result {
     let folder = try TemporaryFolder()
     let archive = try Homework.stub.packed(in: folder)
     let run = try Program.run(
       Program.beside("grader"),
       [archive, "--course", Repository.root],
-      longest: 900
+      longest: 3_600
     )
     if run.status != 0 { throw NothingPrepared(reason: run.errors) }
   }
@@ -60,7 +62,7 @@ struct Grading: Sendable {
       status: run.status,
       output: run.output,
       errors: run.errors,
-      seconds: run.seconds
+      processorSeconds: run.processorSeconds
     )
   }
 }

@@ -45,7 +45,7 @@ final class StudentFolder {
       ["-c", command],
       environment: ["TMPDIR": folder.folder("tmp")],
       in: path(""),
-      longest: 900
+      longest: 3_600
     )
   }
 

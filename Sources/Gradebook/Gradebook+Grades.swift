@@ -96,33 +96,33 @@ extension Gradebook {
     }
   }
 
-  /// Adds a grade and gives it to an entry, in one step.
+  /// Adds a grade and gives it to an attempt, in one step.
   ///
   /// - Returns: The grade's number.
   @discardableResult
   package func award(
     _ grade: Grade,
     key: String,
-    to entry: String,
+    to attempt: String,
     because reason: Reason
   ) throws -> Int64 {
     try pool.write { database in
       let id = try Self.add(grade, key: key, to: database)
-      try Self.award(id, key: key, to: entry, grade, because: reason, in: database)
+      try Self.award(id, key: key, to: attempt, grade, because: reason, in: database)
       return id
     }
   }
 
-  /// Gives an entry a grade that is in the book; `grade` says how it was handed in.
+  /// Gives an attempt a grade that is in the book; `grade` says how it was handed in.
   package func award(
     _ id: Int64,
     as grade: Grade,
     key: String,
-    to entry: String,
+    to attempt: String,
     because reason: Reason
   ) throws {
     try pool.write { database in
-      try Self.award(id, key: key, to: entry, grade, because: reason, in: database)
+      try Self.award(id, key: key, to: attempt, grade, because: reason, in: database)
     }
   }
 
@@ -151,7 +151,7 @@ extension Gradebook {
   private static func award(
     _ id: Int64,
     key: String,
-    to entry: String,
+    to attempt: String,
     _ grade: Grade,
     because reason: Reason,
     in database: Database
@@ -162,31 +162,31 @@ extension Gradebook {
         INSERT INTO award (attempt, grade, key, reason, handedIn, awardedAt)
         VALUES (?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
         """,
-      arguments: [entry, id, key, reason.rawValue, try JSON.text(handedIn)]
+      arguments: [attempt, id, key, reason.rawValue, try JSON.text(handedIn)]
     )
     try database.execute(
       sql: "UPDATE attempt SET archive = ? WHERE id = ?",
-      arguments: [grade.submission.archiveDigest, entry]
+      arguments: [grade.submission.archiveDigest, attempt]
     )
-    try database.execute(sql: "DELETE FROM withheld WHERE attempt = ?", arguments: [entry])
+    try database.execute(sql: "DELETE FROM withheld WHERE attempt = ?", arguments: [attempt])
   }
 
-  /// Notes that an entry has no grade, which is our fault.
-  package func withhold(_ entry: String, kind: Int32, reason: String) throws {
+  /// Notes that an attempt has no grade, which is our fault.
+  package func withhold(_ attempt: String, kind: Int32, reason: String) throws {
     try pool.write {
       try $0.execute(
         sql: """
           INSERT OR REPLACE INTO withheld VALUES (?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
           """,
-        arguments: [entry, kind, reason]
+        arguments: [attempt, kind, reason]
       )
     }
   }
 
-  /// Forgets that an entry's grade was withheld.
-  package func release(_ entry: String) throws {
+  /// Forgets that an attempt's grade was withheld.
+  package func release(_ attempt: String) throws {
     try pool.write {
-      try $0.execute(sql: "DELETE FROM withheld WHERE attempt = ?", arguments: [entry])
+      try $0.execute(sql: "DELETE FROM withheld WHERE attempt = ?", arguments: [attempt])
     }
   }
 

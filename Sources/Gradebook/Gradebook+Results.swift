@@ -3,7 +3,7 @@ import GRDB
 package import GraderCore
 
 extension Gradebook {
-  /// The standing of an entry.
+  /// The standing of an attempt.
   package struct Standing: Sendable {
     /// The key that its last grade answers; nil if it has none.
     package var key: String?
@@ -19,7 +19,7 @@ extension Gradebook {
     package var withheld: Int32?
   }
 
-  /// The standings of all current entries, by their ids.
+  /// The standings of all current attempts, by their ids.
   package func standings() throws -> [String: Standing] {
     try pool.read { database in
       let rows = try Row.fetchCursor(
@@ -50,8 +50,8 @@ extension Gradebook {
     }
   }
 
-  /// The grade that an entry has; nil if it has none.
-  package func grade(of entry: String) throws -> Grade? {
+  /// The grade that an attempt has; nil if it has none.
+  package func grade(of attempt: String) throws -> Grade? {
     try pool.read { database in
       try Row.fetchOne(
         database,
@@ -60,7 +60,7 @@ extension Gradebook {
           JOIN grade ON grade.id = award.grade
           WHERE award.attempt = ? ORDER BY award.id DESC LIMIT 1
           """,
-        arguments: [entry]
+        arguments: [attempt]
       ).map { try Self.grade(from: $0) }
     }
   }
@@ -70,10 +70,10 @@ extension Gradebook {
     return grade.handedIn(as: try JSON.value(row["handedIn"] as String))
   }
 
-  /// One row for each entry that counts, in order, and then one for each student without any.
+  /// One row for each attempt that counts, in order, and then one for each student without any.
   ///
   /// Only one is in memory at a time.
-  package func forEachResult(_ body: (Entry?, ClassResult) throws -> Void) throws {
+  package func forEachResult(_ body: (ClassResult) throws -> Void) throws {
     try pool.read { database in
       let known = try Dictionary(
         String.fetchAll(database, sql: "SELECT json FROM student")
@@ -96,15 +96,15 @@ extension Gradebook {
           """
       )
       while let row = try rows.next() {
-        let entry = try Entry(row: row)
+        let attempt = try Attempt(row: row)
         let isGraded = (row["grade"] as String?) != nil
         let result = ClassResult(
-          students: entry.attempt.students.compactMap { known[$0] },
-          attempt: entry.attempt,
+          students: attempt.students.compactMap { known[$0] },
+          attempt: attempt,
           grade: isGraded ? try Self.grade(from: row) : nil,
           withheld: row["reason"]
         )
-        try body(entry, result)
+        try body(result)
       }
       let absent = try String.fetchCursor(
         database,
@@ -120,7 +120,7 @@ extension Gradebook {
         arguments: [Self.classList, Self.classList]
       )
       while let json = try absent.next() {
-        try body(nil, ClassResult(students: [try JSON.value(json)], attempt: nil, grade: nil))
+        try body(ClassResult(students: [try JSON.value(json)], attempt: nil, grade: nil))
       }
     }
   }
@@ -128,7 +128,7 @@ extension Gradebook {
   /// All rows at once.
   package func results() throws -> [ClassResult] {
     var results: [ClassResult] = []
-    try forEachResult { results.append($1) }
+    try forEachResult { results.append($0) }
     return results
   }
 

@@ -53,11 +53,11 @@ package final class Gradebook: Sendable {
 
   /// Takes down who is in the class and what was handed in.
   ///
-  /// Entries that are known already keep their grades; those that are gone stay, but are no longer
+  /// Attempts that are known already keep their grades; those that are gone stay, but are no longer
   /// current.
   ///
-  /// - Returns: Slugs that belonged to another entry, whose files are out of date.
-  package func take(students: [Student], entries: [Entry]) throws -> Set<String> {
+  /// - Returns: Slugs that belonged to another attempt, whose files are out of date.
+  package func register(students: [Student], attempts: [Attempt]) throws -> Set<String> {
     try pool.write { database in
       for student in students {
         try database.execute(
@@ -74,25 +74,25 @@ package final class Gradebook: Sendable {
           .map { ($0["slug"] as String, $0["id"] as String) }
       ) { first, _ in first }
       try database.execute(sql: "UPDATE attempt SET current = 0")
-      for (position, entry) in entries.enumerated() {
-        try Self.put(entry, position: position, into: database)
+      for (position, attempt) in attempts.enumerated() {
+        try Self.put(attempt, position: position, into: database)
       }
       return Set(
-        entries.filter { entry in owners[entry.slug].map { $0 != entry.id } ?? false }.map(\.slug)
+        attempts.filter { new in owners[new.slug].map { $0 != new.id } ?? false }.map(\.slug)
       )
     }
   }
 
-  static func put(_ entry: Entry, position: Int, into database: Database) throws {
+  static func put(_ attempt: Attempt, position: Int, into database: Database) throws {
     try database.execute(
       sql: """
         INSERT INTO attempt (id, slug, position, current, counts, json) VALUES (?, ?, ?, 1, ?, ?)
         ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, position = excluded.position,
           current = 1, counts = excluded.counts, json = excluded.json
         """,
-      arguments: [entry.id, entry.slug, position, entry.counts, try JSON.text(entry.attempt)]
+      arguments: [attempt.id, attempt.slug, position, attempt.counts, try JSON.text(attempt)]
     )
-    for student in entry.attempt.students {
+    for student in attempt.students {
       // Whom no list knows is still somebody.
       try database.execute(
         sql: "INSERT OR IGNORE INTO student VALUES (?, ?)",
@@ -100,7 +100,7 @@ package final class Gradebook: Sendable {
       )
       try database.execute(
         sql: "INSERT OR IGNORE INTO attemptStudent VALUES (?, ?)",
-        arguments: [entry.id, student]
+        arguments: [attempt.id, student]
       )
     }
   }
@@ -113,25 +113,21 @@ package final class Gradebook: Sendable {
     }
   }
 
-  /// The entries that were there when last looked, in order.
-  package func entries() throws -> [Entry] {
+  /// The attempts that were there when last looked, in order.
+  package func attempts() throws -> [Attempt] {
     try pool.read { database in
       try Row.fetchAll(
         database,
         sql: "SELECT * FROM attempt WHERE current = 1 ORDER BY position, id"
-      ).map { try Entry(row: $0) }
+      ).map { try Attempt(row: $0) }
     }
   }
 }
 
-extension Entry {
+extension Attempt {
   init(row: Row) throws {
-    self.init(
-      id: row["id"],
-      slug: row["slug"],
-      attempt: try JSON.value(row["json"] as String),
-      counts: row["counts"]
-    )
+    self = try JSON.value(row["json"] as String)
+    (id, slug, counts) = (row["id"], row["slug"], row["counts"])
   }
 }
 

@@ -38,19 +38,18 @@ struct Shelf: ~Copyable {
   deinit { try? FileManager.default.removeItem(at: folder) }
 }
 
-extension Entry {
-  static func of(_ student: String, number: Int = 1, counts: Bool = true) -> Entry {
-    Entry(
-      id: "\(student)/\(number)",
-      slug: number == 1 ? student : "\(student)-\(number)",
-      attempt: Attempt(
-        students: [student],
-        originalName: "\(student).zip",
-        path: "/in/\(student).zip",
-        number: number
-      ),
-      counts: counts
+extension Attempt {
+  static func of(_ student: String, number: Int = 1, counts: Bool = true) -> Attempt {
+    var attempt = Attempt(
+      students: [student],
+      originalName: "\(student).zip",
+      path: "/in/\(student).zip",
+      number: number
     )
+    attempt.id = "\(student)/\(number)"
+    attempt.slug = number == 1 ? student : "\(student)-\(number)"
+    attempt.counts = counts
+    return attempt
   }
 }
 
@@ -88,7 +87,7 @@ extension Grade {
 @Suite struct GradebookTests {
   @Test func lastAwardCountsAndEarlierOnesStay() throws {
     let shelf = try Shelf()
-    _ = try shelf.book.take(students: [], entries: [.of("ann")])
+    _ = try shelf.book.register(students: [], attempts: [.of("ann")])
     try shelf.book.award(.of("ann.zip", score: 300), key: "k1", to: "ann/1", because: .batch)
     try shelf.book.award(.of("ann.zip", score: 500), key: "k2", to: "ann/1", because: .regrade)
     #expect(try shelf.book.grade(of: "ann/1")?.score == Points(hundredths: 500))
@@ -102,7 +101,7 @@ extension Grade {
   ])
   func historyCannotBeChanged(sql: String) throws {
     let shelf = try Shelf()
-    _ = try shelf.book.take(students: [], entries: [.of("ann")])
+    _ = try shelf.book.register(students: [], attempts: [.of("ann")])
     try shelf.book.award(.of("ann.zip", score: 300), key: "k", to: "ann/1", because: .batch)
     try shelf.book.add([Mark(submission: "sha256:files", item: "i", marker: "m", score: 5)])
     #expect(try !shelf.accepts(sql))
@@ -118,14 +117,14 @@ extension Grade {
   ])
   func nonsenseIsRefused(sql: String) throws {
     let shelf = try Shelf()
-    _ = try shelf.book.take(students: [], entries: [.of("ann")])
+    _ = try shelf.book.register(students: [], attempts: [.of("ann")])
     #expect(try !shelf.accepts(sql))
   }
 
   /// Else the refusals above would prove nothing.
   @Test func senseIsAccepted() throws {
     let shelf = try Shelf()
-    _ = try shelf.book.take(students: [], entries: [.of("ann")])
+    _ = try shelf.book.register(students: [], attempts: [.of("ann")])
     #expect(
       try shelf.accepts(
         "INSERT INTO grade VALUES (9, 'k', NULL, NULL, NULL, 'graded', 1, 1, 0, '', '{}')"
@@ -138,7 +137,7 @@ extension Grade {
 
   @Test func sharedGradeNamesItsOwnArchiveOnly() throws {
     let shelf = try Shelf()
-    _ = try shelf.book.take(students: [], entries: [.of("ann"), .of("bob")])
+    _ = try shelf.book.register(students: [], attempts: [.of("ann"), .of("bob")])
     let ann = Grade.of("ann.zip", score: 300)
     let id = try shelf.book.award(ann, key: "k", to: "ann/1", because: .batch)
     let bob = ann.handedIn(
@@ -154,7 +153,7 @@ extension Grade {
 
   @Test func withheldUntilGraded() throws {
     let shelf = try Shelf()
-    _ = try shelf.book.take(students: [], entries: [.of("ann")])
+    _ = try shelf.book.register(students: [], attempts: [.of("ann")])
     try shelf.book.withhold("ann/1", kind: 75, reason: "disk full")
     #expect(try shelf.book.results().map(\.withheld) == ["disk full"])
     try shelf.book.award(.of("ann.zip", score: 300), key: "k", to: "ann/1", because: .batch)
@@ -164,7 +163,7 @@ extension Grade {
   @Test func absentStudentsHaveARow() throws {
     let shelf = try Shelf()
     let students = [Student(id: "ann", name: "Ann"), Student(id: "cy", name: "Cy")]
-    _ = try shelf.book.take(students: students, entries: [.of("ann")])
+    _ = try shelf.book.register(students: students, attempts: [.of("ann")])
     let results = try shelf.book.results()
     #expect(results.map { $0.students.map(\.name) } == [["Ann"], ["Cy"]])
     #expect(results.map { $0.attempt != nil } == [true, false])
@@ -174,9 +173,9 @@ extension Grade {
   @Test func formerStudentsHaveNoRow() throws {
     let shelf = try Shelf()
     let students = ["ann", "bob", "cy"].map { Student(id: $0, name: "") }
-    _ = try shelf.book.take(students: students, entries: [.of("ann"), .of("bob")])
+    _ = try shelf.book.register(students: students, attempts: [.of("ann"), .of("bob")])
     let before = try shelf.book.revision()
-    _ = try shelf.book.take(students: [students[0]], entries: [.of("ann"), .of("bob")])
+    _ = try shelf.book.register(students: [students[0]], attempts: [.of("ann"), .of("bob")])
     #expect(try shelf.book.results().flatMap(\.students).map(\.id) == ["ann", "bob"])
     #expect(try shelf.book.revision() != before)
     #expect(try shelf.book.students().count == 3)
@@ -186,29 +185,29 @@ extension Grade {
   @Test func mergeJoinsRosters() throws {
     let one = try Shelf()
     let other = try Shelf()
-    _ = try one.book.take(students: [Student(id: "ann", name: "")], entries: [])
+    _ = try one.book.register(students: [Student(id: "ann", name: "")], attempts: [])
     let two = ["bob", "ann"].map { Student(id: $0, name: "") }
-    _ = try other.book.take(students: two, entries: [.of("bob")])
+    _ = try other.book.register(students: two, attempts: [.of("bob")])
     try other.book.close()
     try one.book.merge(other.folder.appending(path: "book.sqlite").path)
     #expect(try one.book.results().flatMap(\.students).map(\.id) == ["bob", "ann"])
   }
 
-  @Test func entriesThatAreGoneKeepTheirGrades() throws {
+  @Test func attemptsThatAreGoneKeepTheirGrades() throws {
     let shelf = try Shelf()
-    _ = try shelf.book.take(students: [], entries: [.of("ann")])
+    _ = try shelf.book.register(students: [], attempts: [.of("ann")])
     try shelf.book.award(.of("ann.zip", score: 300), key: "k", to: "ann/1", because: .batch)
-    var other = Entry.of("ann", number: 2)
+    var other = Attempt.of("ann", number: 2)
     other.slug = "ann"
-    #expect(try shelf.book.take(students: [], entries: [other]) == ["ann"])
-    #expect(try shelf.book.entries() == [other])
+    #expect(try shelf.book.register(students: [], attempts: [other]) == ["ann"])
+    #expect(try shelf.book.attempts() == [other])
     #expect(try shelf.book.grade(of: "ann/1") != nil)
   }
 
   @Test func onlyWhatCountsIsAResult() throws {
     let shelf = try Shelf()
-    let entries = [Entry.of("ann", counts: false), .of("ann", number: 2)]
-    _ = try shelf.book.take(students: [], entries: entries)
+    let attempts = [Attempt.of("ann", counts: false), .of("ann", number: 2)]
+    _ = try shelf.book.register(students: [], attempts: attempts)
     #expect(try shelf.book.results().map(\.attempt?.number) == [2])
   }
 
@@ -225,7 +224,7 @@ extension Grade {
 
   @Test func marksOutliveEveryRegrade() throws {
     let shelf = try Shelf()
-    _ = try shelf.book.take(students: [], entries: [.of("ann")])
+    _ = try shelf.book.register(students: [], attempts: [.of("ann")])
     let mark = Mark(submission: "sha256:files", item: "why", marker: "ann", score: 5)
     try shelf.book.add([mark])
     try shelf.book.award(.of("ann.zip", score: 300), key: "k", to: "ann/1", because: .regrade)
@@ -234,7 +233,7 @@ extension Grade {
 
   @Test func revisionChangesWithWhatReportsShow() throws {
     let shelf = try Shelf()
-    _ = try shelf.book.take(students: [], entries: [.of("ann")])
+    _ = try shelf.book.register(students: [], attempts: [.of("ann")])
     var seen: Set<String> = [try shelf.book.revision()]
     func isNew() throws -> Bool { seen.insert(try shelf.book.revision()).inserted }
     #expect(try !isNew())

@@ -1,6 +1,6 @@
 /// The progress of a run over a class.
 package struct BatchTally: Equatable, Sendable {
-  /// The number of entries that the run is about.
+  /// The number of attempts that the run is about.
   package var total: Int
   /// Entries that got a grade in this run.
   package var graded = 0
@@ -8,7 +8,7 @@ package struct BatchTally: Equatable, Sendable {
   package var shared = 0
   /// Entries whose grade stood already.
   package var unchanged = 0
-  /// Faults of ours that keep entries from their grades, by the entry's name.
+  /// Faults of ours that keep attempts from their grades, by the attempt's name.
   package var withheld: [Withheld] = []
 
   /// A grade that cannot be given for now.
@@ -31,7 +31,7 @@ package struct BatchTally: Equatable, Sendable {
     self.total = total
   }
 
-  /// The number of entries that are settled.
+  /// The number of attempts that are settled.
   package var done: Int { graded + shared + unchanged + withheld.count }
 
   /// The exit status of the run: that of the worst fault.

@@ -2,7 +2,7 @@ package import GraderCore
 
 /// The words of a run over a class while it goes on, and at its end.
 package enum BatchText {
-  /// An entry that is being worked on.
+  /// An attempt that is being worked on.
   package struct Current: Equatable, Sendable {
     /// The name of its owner.
     package var name: String
@@ -38,7 +38,7 @@ package enum BatchText {
     return line.count <= width ? line : String(line.prefix(max(1, width - 1))) + "…"
   }
 
-  /// The line that a log keeps of an entry with a grade.
+  /// The line that a log keeps of an attempt with a grade.
   package static func finished(
     name: String,
     grade: Grade,
@@ -51,7 +51,7 @@ package enum BatchText {
     return "\(place)  \(Printable.line(name, longest: 60))  \(score)\(state)  (\(how))"
   }
 
-  /// The line that a log keeps of an entry without a grade.
+  /// The line that a log keeps of an attempt without a grade.
   package static func finished(_ withheld: BatchTally.Withheld, tally: BatchTally) -> String {
     let reason = withheld.reason.split(separator: "\n").first.map(String.init) ?? ""
     return "\(tally.done)/\(tally.total)  \(Printable.line(withheld.name, longest: 60))  "

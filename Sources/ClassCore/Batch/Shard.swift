@@ -15,6 +15,6 @@ package struct Shard: Equatable, Sendable {
     self.count = count
   }
 
-  /// Tells whether the entry at a place, from 0, belongs to this part.
+  /// Tells whether the attempt at a place, from 0, belongs to this part.
   package func contains(place: Int) -> Bool { place % count == index - 1 }
 }

@@ -1,7 +1,7 @@
 /// A hint in a listing at who handed something in.
-package struct Claim: Codable, Hashable, Sendable {
+package struct Claim: Hashable, Sendable {
   /// The kind that the text is believed to be of.
-  package enum Kind: String, Codable, Sendable {
+  package enum Kind: String, Sendable {
     /// The name of the source for this person, such as Canvas's user id.
     case sourceID
     /// The school's number of a student.

@@ -1,7 +1,7 @@
 /// The files of a listing that belong together: those that one person handed in at one time.
-package struct Delivery: Codable, Equatable, Sendable {
+package struct Delivery: Equatable, Sendable {
   /// A file of a delivery.
-  package struct File: Codable, Hashable, Sendable {
+  package struct File: Hashable, Sendable {
     /// Its path in the listing.
     package var path: String
     /// Its path as it was handed in.

@@ -1,7 +1,7 @@
 /// The files of one delivery, sorted into what is graded and what is not.
 struct DeliveryFiles {
   /// One for each archive, or one for all loose files.
-  private(set) var contents: [DownloadPlan.Item.Content] = []
+  private(set) var contents: [Attempt.Content] = []
   /// Files of the student's that nobody grades.
   private(set) var besides: [Delivery.File] = []
   /// Names that were taken without the mark of a second copy.

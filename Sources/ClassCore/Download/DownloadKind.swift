@@ -1,5 +1,5 @@
 /// The system or habit whose layout of a class's hand-ins a listing follows.
-package enum DownloadKind: String, Codable, CaseIterable, Sendable {
+package enum DownloadKind: String, CaseIterable, Sendable {
   /// Canvas's bulk download: one flat folder, `name_user_attachment_file`.
   case canvas
   /// Moodle 4.1 and later: a folder `name_id_assignsubmission_file` for each student.

@@ -1,45 +1,7 @@
 package import Foundation
 
 /// The plan of who handed in what, before anything is unpacked or graded.
-package struct DownloadPlan: Codable, Equatable, Sendable {
-  /// One hand-in, and where its archive comes from.
-  package struct Item: Codable, Equatable, Sendable {
-    /// The place of the content.
-    package enum Content: Codable, Equatable, Sendable {
-      /// In this file of the listing.
-      case archive(Delivery.File)
-      /// In loose files, which become an archive.
-      case loose([Delivery.File])
-
-      /// The name under which it was handed in; loose files are called as their delivery.
-      func name(in delivery: Delivery) -> String {
-        switch self {
-        case .archive(let file): String(file.lastName)
-        case .loose: "\(delivery.label).tar"
-        }
-      }
-    }
-
-    /// The owners and the time; the path is empty until the content is collected.
-    package var attempt: Attempt
-    /// The name by which people know the delivery.
-    package var delivery: String
-    /// See `Content`.
-    package var content: Content
-
-    /// Grows with the time of handing in, where the source tells.
-    var order: Int {
-      guard case .archive(let file) = content else { return 0 }
-      return file.order
-    }
-
-    package init(attempt: Attempt, delivery: String, content: Content) {
-      self.attempt = attempt
-      self.delivery = delivery
-      self.content = content
-    }
-  }
-
+package struct DownloadPlan: Equatable, Sendable {
   /// The kind that the listing was taken for; nil if nothing in it is a hand-in.
   package var kind: DownloadKind?
   /// The votes for that kind.
@@ -47,7 +9,7 @@ package struct DownloadPlan: Codable, Equatable, Sendable {
   /// Everybody: the roster, or those who handed in.
   package var students: [Student]
   /// All attempts; those of one student are in the order of handing in.
-  package var items: [Item]
+  package var attempts: [Attempt]
   /// Further things that a person should know.
   package var oddities: [Oddity]
 
@@ -55,13 +17,13 @@ package struct DownloadPlan: Codable, Equatable, Sendable {
     kind: DownloadKind?,
     votes: Recognition.Votes,
     students: [Student],
-    items: [Item],
+    attempts: [Attempt],
     oddities: [Oddity]
   ) {
     self.kind = kind
     self.votes = votes
     self.students = students
-    self.items = items
+    self.attempts = attempts
     self.oddities = oddities
   }
 }
@@ -95,7 +57,7 @@ package struct DownloadContext: Sendable {
 }
 
 /// The facts about one delivery in a source's own file, such as Gradescope's.
-package struct SourceFacts: Codable, Equatable, Sendable {
+package struct SourceFacts: Equatable, Sendable {
   /// Everybody who handed it in together.
   package var people: [Person]
   /// The time at which it was handed in.
@@ -107,7 +69,7 @@ package struct SourceFacts: Codable, Equatable, Sendable {
   }
 
   /// Somebody as the source knows them.
-  package struct Person: Codable, Equatable, Sendable {
+  package struct Person: Equatable, Sendable {
     /// The name for people.
     package var name: String
     /// The school's number.

@@ -7,9 +7,9 @@ package enum DownloadText {
   package static func summary(_ plan: DownloadPlan) -> String {
     let kind = plan.kind?.title ?? "nothing that looks like a hand-in"
     let votes = plan.kind == nil ? "" : " (\(plan.votes.count) of \(plan.votes.total) names)"
-    let known = Set(plan.items.flatMap(\.attempt.students)).count
+    let known = Set(plan.attempts.flatMap(\.students)).count
     var lines = [
-      "Recognized: \(kind)\(votes). \(count(plan.items.count, "archive")) "
+      "Recognized: \(kind)\(votes). \(count(plan.attempts.count, "archive")) "
         + "of \(count(known, "student"))."
     ]
     lines += samples(of: plan)
@@ -24,28 +24,28 @@ package enum DownloadText {
   /// Three attempts and whose they are, from the start, the middle and the end.
   private static func samples(of plan: DownloadPlan) -> [String] {
     let names = Dictionary(plan.students.map { ($0.id, $0.name) }) { first, _ in first }
-    let places = [0, plan.items.count / 2, plan.items.count - 1]
+    let places = [0, plan.attempts.count / 2, plan.attempts.count - 1]
     let shown = places.indices.filter { places[$0] >= 0 && !places[..<$0].contains(places[$0]) }
-    return plan.items.isEmpty
+    return plan.attempts.isEmpty
       ? []
       : shown.map { index in
-        let item = plan.items[places[index]]
-        let people = item.attempt.students.map { id in
+        let attempt = plan.attempts[places[index]]
+        let people = attempt.students.map { id in
           [id, names[id] ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
         }
         let whose = people.isEmpty ? "nobody knows whose" : people.joined(separator: " and ")
-        let name = "\(item.delivery): \(item.attempt.originalName)"
+        let name = "\(attempt.label): \(attempt.originalName)"
         return "  \(Printable.line(name, longest: 80)) -> \(Printable.line(whose, longest: 80))"
       }
   }
 
   /// A sentence on hand-ins that no due date can be held against: nothing says when they came.
   package static func untimed(
-    _ attempts: [(attempt: Attempt, counts: Bool)],
+    _ attempts: [Attempt],
     due: Date?
   ) -> String? {
-    let unknown = attempts.count { attempt, counts in
-      counts && attempt.submittedAt == nil && attempt.isMarkedLate == nil
+    let unknown = attempts.count { attempt in
+      attempt.counts && attempt.submittedAt == nil && attempt.isMarkedLate == nil
     }
     guard due != nil, unknown > 0 else { return nil }
     return "Nothing says when \(count(unknown, "hand-in")) came: taken as in time."

@@ -1,5 +1,5 @@
 /// Something about a class's hand-ins that a person should know.
-package enum Oddity: Codable, Equatable, Sendable {
+package enum Oddity: Equatable, Sendable {
   /// Nobody on the roster fits; these might, but nothing says which.
   case unmatched(delivery: String, files: [String], candidates: [Student])
   /// It is named otherwise than the rest; who it is taken for.

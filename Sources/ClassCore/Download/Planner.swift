@@ -12,7 +12,7 @@ extension Download {
       kind: recognition.kind,
       votes: recognition.votes,
       students: planner.students,
-      items: planner.items,
+      attempts: planner.attempts,
       oddities: planner.oddities
     )
   }
@@ -22,7 +22,7 @@ private struct Planner {
   let context: DownloadContext
   let index: RosterIndex?
   private(set) var students: [Student]
-  private(set) var items: [DownloadPlan.Item] = []
+  private(set) var attempts: [Attempt] = []
   private(set) var oddities: [Oddity] = []
   private var known: Set<String>
   private var heardOf: Set<String> = []
@@ -56,7 +56,7 @@ private struct Planner {
       context.facts[delivery.owner]?.submittedAt
       ?? delivery.submittedAt?.date(in: context.timeZone)
     for content in contents {
-      let attempt = Attempt(
+      var attempt = Attempt(
         students: people,
         originalName: content.name(in: delivery),
         path: "",
@@ -64,7 +64,8 @@ private struct Planner {
         isMarkedLate: delivery.isMarkedLate,
         sourceID: delivery.sourceID ?? delivery.owner
       )
-      items.append(DownloadPlan.Item(attempt: attempt, delivery: delivery.label, content: content))
+      (attempt.label, attempt.content) = (delivery.label, content)
+      attempts.append(attempt)
     }
   }
 
@@ -142,7 +143,7 @@ private struct Planner {
 
   mutating func finish(_ recognition: Recognition) {
     number()
-    for item in items { checkLateness(of: item) }
+    for attempt in attempts { checkLateness(of: attempt) }
     if context.roster != nil {
       oddities += students.filter { !heardOf.contains($0.id) }.map { .nothing($0) }
     }
@@ -155,30 +156,30 @@ private struct Planner {
 
   /// Counts the attempts of the same students in the order of handing in.
   private mutating func number() {
-    let groups = Dictionary(grouping: items.indices) { index in
-      let people = items[index].attempt.students
-      return people.isEmpty ? ["", items[index].attempt.sourceID ?? ""] : people
+    let groups = Dictionary(grouping: attempts.indices) { index in
+      let people = attempts[index].students
+      return people.isEmpty ? ["", attempts[index].sourceID ?? ""] : people
     }
     for places in groups.values where places.count > 1 {
-      let ordered = places.sorted { isBefore(items[$0], items[$1]) }
-      for (number, place) in ordered.enumerated() { items[place].attempt.number = number + 1 }
+      let ordered = places.sorted { isBefore(attempts[$0], attempts[$1]) }
+      for (number, place) in ordered.enumerated() { attempts[place].number = number + 1 }
     }
-    items.sort { left, right in
-      (left.attempt.students, left.attempt.number) < (right.attempt.students, right.attempt.number)
+    attempts.sort { left, right in
+      (left.students, left.number) < (right.students, right.number)
     }
     let repeated = groups.filter { $1.count > 1 && !($0.first?.isEmpty ?? true) }.keys
     for people in repeated.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      let names = items.filter { $0.attempt.students == people }
-        .map { "\($0.delivery): \($0.attempt.originalName)" }
+      let names = attempts.filter { $0.students == people }
+        .map { "\($0.label): \($0.originalName)" }
       oddities.append(.duplicate(students: people, deliveries: names))
     }
   }
 
-  private func isBefore(_ left: DownloadPlan.Item, _ right: DownloadPlan.Item) -> Bool {
-    let times = (left.attempt.submittedAt, right.attempt.submittedAt)
+  private func isBefore(_ left: Attempt, _ right: Attempt) -> Bool {
+    let times = (left.submittedAt, right.submittedAt)
     if let (one, other) = both(times), one != other { return one < other }
     if left.order != right.order { return left.order < right.order }
-    return left.attempt.originalName.localizedStandardCompare(right.attempt.originalName)
+    return left.originalName.localizedStandardCompare(right.originalName)
       == .orderedAscending
   }
 
@@ -187,17 +188,25 @@ private struct Planner {
     return (first, second)
   }
 
-  private mutating func checkLateness(of item: DownloadPlan.Item) {
+  private mutating func checkLateness(of attempt: Attempt) {
     var seconds: Double?
-    if let due = context.due, let time = item.attempt.submittedAt {
+    if let due = context.due, let time = attempt.submittedAt {
       guard time > due else { return }
       seconds = time.timeIntervalSince(due)
-    } else if item.attempt.isMarkedLate != true {
+    } else if attempt.isMarkedLate != true {
       return
     }
     oddities.append(
-      .late(students: item.attempt.students, delivery: item.delivery, seconds: seconds)
+      .late(students: attempt.students, delivery: attempt.label, seconds: seconds)
     )
+  }
+}
+
+extension Attempt {
+  /// Grows with the time of handing in, where the source tells.
+  fileprivate var order: Int {
+    guard case .archive(let file) = content else { return 0 }
+    return file.order
   }
 }
 

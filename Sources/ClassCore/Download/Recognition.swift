@@ -1,5 +1,5 @@
 /// The kind that a listing of hand-ins was taken for, and its contents.
-package struct Recognition: Codable, Equatable, Sendable {
+package struct Recognition: Equatable, Sendable {
   /// The kind that most of the listing speaks for; nil if nothing in it is a hand-in.
   package var kind: DownloadKind?
   /// The votes of the topmost names for the kind.
@@ -14,7 +14,7 @@ package struct Recognition: Codable, Equatable, Sendable {
   package var strangers: [String]
 
   /// The votes of an election: those for the kind, and all.
-  package struct Votes: Codable, Equatable, Sendable {
+  package struct Votes: Equatable, Sendable {
     /// Those that are named as the kind names them.
     package var count: Int
     /// All that count.

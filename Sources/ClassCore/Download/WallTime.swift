@@ -1,7 +1,7 @@
 package import Foundation
 
 /// A date and time as a name spells it, without a zone: `2026-04-30-23-59-59`.
-package struct WallTime: Codable, Hashable, Sendable {
+package struct WallTime: Hashable, Sendable {
   /// The text.
   package let text: String
 

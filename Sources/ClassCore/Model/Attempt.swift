@@ -1,12 +1,28 @@
 package import Foundation
 
-/// One archive that somebody handed in.
+/// One archive that somebody handed in, on its way from a download into the class's results.
 package struct Attempt: Codable, Hashable, Sendable {
+  /// The place of the content in a download.
+  package enum Content: Hashable, Sendable {
+    /// In this file.
+    case archive(Delivery.File)
+    /// In loose files, which become an archive.
+    case loose([Delivery.File])
+
+    /// The name under which it was handed in; loose files are called as their delivery.
+    func name(in delivery: Delivery) -> String {
+      switch self {
+      case .archive(let file): String(file.lastName)
+      case .loose: "\(delivery.label).tar"
+      }
+    }
+  }
+
   /// The owners, by `Student.id`; several for a group, none if nobody could tell.
   package var students: [String]
   /// The file's name as it was handed in.
   package var originalName: String
-  /// The path of the file, for the grader.
+  /// The path of the file, for the grader; empty until it is collected from the download.
   package var path: String
   /// The time at which it was handed in, if the source gives one.
   package var submittedAt: Date?
@@ -14,9 +30,27 @@ package struct Attempt: Codable, Hashable, Sendable {
   package var isMarkedLate: Bool?
   /// Counted from 1 in the order of handing in, where the source has several.
   package var number: Int
-  /// The source's name for this entry, to give results back under the same name, such as Moodle's
+  /// The source's name for its delivery, to give results back under the same name, such as Moodle's
   /// participant or Canvas's user id.
   package var sourceID: String?
+
+  /// The name by which people know its delivery; empty once it is in a gradebook.
+  package var label = ""
+  /// See `Content`; nil once it is in a gradebook.
+  package var content: Content?
+
+  /// The identity, the same from run to run; empty until it is named.
+  package var id = ""
+  /// The name of its files among the results, without an ending; empty until it is named.
+  package var slug = ""
+  /// True if it is the student's attempt that counts.
+  package var counts = true
+
+  /// The keys that a gradebook keeps as a text; the rest has columns of its own, or ends with the
+  /// download.
+  private enum CodingKeys: CodingKey {
+    case students, originalName, path, submittedAt, isMarkedLate, number, sourceID
+  }
 
   package init(
     students: [String],

@@ -3,7 +3,7 @@ package import GraderCore
 /// One row of a class: whose, which archive, what it got.
 ///
 /// Reports and exports are made of these.
-package struct ClassResult: Codable, Sendable {
+package struct ClassResult: Sendable {
   /// The owners; several for a group.
   package var students: [Student]
   /// The archive that counts; nil if nobody handed one in.

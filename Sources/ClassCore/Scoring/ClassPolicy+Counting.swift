@@ -10,7 +10,7 @@ extension ClassPolicy {
   package func counting(
     _ all: [Attempt],
     score: (Attempt) -> Points? = { _ in nil }
-  ) -> [(attempt: Attempt, counts: Bool)] {
+  ) -> [Attempt] {
     var owners: [[String]] = all.map { _ in [] }
     for (student, places) in placesByStudent(all) {
       let ordered = places.sorted { isBefore(all[$0], all[$1]) }
@@ -27,10 +27,10 @@ extension ClassPolicy {
     return all.indices.map { place in
       var attempt = all[place]
       // What nobody knows whose it is counts by itself.
-      guard !attempt.students.isEmpty else { return (attempt, true) }
-      guard !owners[place].isEmpty else { return (attempt, false) }
+      attempt.counts = attempt.students.isEmpty || !owners[place].isEmpty
+      guard !owners[place].isEmpty else { return attempt }
       if attempts != .best { attempt.students = attempt.students.filter(owners[place].contains) }
-      return (attempt, true)
+      return attempt
     }
   }
 

@@ -26,4 +26,21 @@ package struct FinalGrading {
     }
     return final
   }
+
+  /// Everybody's result with the final grade; of the attempts of one student, if the best counts,
+  /// without those that another surpasses.
+  package func results(_ results: [ClassResult]) -> [ClassResult] {
+    var results = results
+    for place in results.indices { results[place].final = finalGrade(of: results[place]) }
+    guard policy.attempts == .best else { return results }
+    let graded = results.compactMap { result in result.attempt.map { ($0.id, result.grade?.score) }
+    }
+    let scores = Dictionary(graded) { first, _ in first }
+    // What has no grade surpasses nothing.
+    let counted = policy.counting(results.compactMap(\.attempt)) { attempt in
+      (scores[attempt.id] ?? nil) ?? Points(hundredths: -1)
+    }
+    let surpassed = Set(counted.filter { !$0.counts }.map(\.id))
+    return results.filter { result in !surpassed.contains(result.attempt?.id ?? "") }
+  }
 }

@@ -2,7 +2,7 @@ package import GraderCore
 
 /// The gains and losses by a change of the suite, by student and test.
 package struct RegradeDiff: Equatable, Sendable {
-  /// One entry before and after.
+  /// An attempt before and after.
   package struct Row: Equatable, Sendable {
     /// The name of its owner.
     package var name: String

@@ -41,26 +41,26 @@ package final class Batch {
   /// The work that was looked at and waits for its turn; it comes before work that was not looked
   /// at.
   private var ready: [Work] = []
-  /// Entries that wait for the grade of the same content, by its key.
+  /// Attempts that wait for the grade of the same content, by its key.
   private var waiting: [String: [Clerk.Looked]] = [:]
-  /// Entries that cannot be graded as they are, whose assignment the others tell.
-  private var refused: [Entry] = []
-  /// Entries that may work another time.
-  private var again: [Entry] = []
+  /// Attempts that cannot be graded as they are, whose assignment the others tell.
+  private var refused: [Attempt] = []
+  /// Attempts that may work another time.
+  private var again: [Attempt] = []
   private var assignments: [String: Int] = [:]
 
   /// After so long a submission no longer keeps others waiting.
   private static let patience = Duration.seconds(15)
 
-  /// A run over these entries, which the gradebook knows.
+  /// A run over these attempts, which the gradebook knows.
   package init(
-    _ entries: [Entry],
+    _ attempts: [Attempt],
     workshop: Workshop,
     folder: ResultsFolder,
     options: Options,
     progress: any BatchProgress
   ) throws(GraderFault) {
-    let mine = entries.enumerated().filter { options.shard?.contains(place: $0.offset) ?? true }
+    let mine = attempts.enumerated().filter { options.shard?.contains(place: $0.offset) ?? true }
       .map(\.element)
     self.folder = folder
     self.options = options
@@ -78,13 +78,13 @@ package final class Batch {
 
   /// Something to do on a thread.
   private enum Work: Sendable {
-    case look(Entry, chosen: String?, acceptsRefusal: Bool)
+    case look(Attempt, chosen: String?, acceptsRefusal: Bool)
     case grade(Clerk.Looked, TakenIn?, chosen: String?)
 
-    var entry: Entry {
+    var attempt: Attempt {
       switch self {
-      case .look(let entry, _, _): entry
-      case .grade(let looked, _, _): looked.entry
+      case .look(let attempt, _, _): attempt
+      case .grade(let looked, _, _): looked.attempt
       }
     }
   }
@@ -122,9 +122,9 @@ package final class Batch {
       perform: { work in
         do throws(GraderFault) {
           switch work {
-          case .look(let entry, let chosen, let acceptsRefusal):
+          case .look(let attempt, let chosen, let acceptsRefusal):
             return .found(
-              try clerk.look(at: entry, chosen: chosen, acceptsRefusal: acceptsRefusal)
+              try clerk.look(at: attempt, chosen: chosen, acceptsRefusal: acceptsRefusal)
             )
           case .grade(let looked, let taken, let chosen):
             return .graded(
@@ -141,7 +141,7 @@ package final class Batch {
           tally,
           current: running.map { work in
             BatchText.Current(
-              name: work.work.entry.slug,
+              name: work.work.attempt.slug,
               seconds: (SuspendingClock.now - work.since) / .seconds(1)
             )
           }
@@ -153,17 +153,17 @@ package final class Batch {
   // MARK: Results
 
   private func finish(_ work: Work, _ outcome: Outcome) {
-    let entry = work.entry
+    let attempt = work.attempt
     switch (outcome, work) {
     case (.found(.unchanged), _):
       tally.unchanged += 1
-      if let id = clerk.standings[entry.id]?.assignment { assignments[id, default: 0] += 1 }
+      if let id = clerk.standings[attempt.id]?.assignment { assignments[id, default: 0] += 1 }
     case (.found(.shared(let grade)), _):
       tally.shared += 1
       count(grade)
-      progress.finished(entry.slug, grade, tally, how: "the same content was graded before")
+      progress.finished(attempt.slug, grade, tally, how: "the same content was graded before")
     case (.found(.refused), _):
-      refused.append(entry)
+      refused.append(attempt)
     case (.found(.ungraded(let looked, let taken)), .look(_, let chosen, _)):
       if waiting[looked.key] != nil {
         waiting[looked.key]?.append(looked)
@@ -174,10 +174,10 @@ package final class Batch {
     case (.graded(let grade), .grade(let looked, _, _)):
       tally.graded += 1
       count(grade)
-      progress.finished(entry.slug, grade, tally, how: "graded")
+      progress.finished(attempt.slug, grade, tally, how: "graded")
       settle(looked.key)
     case (.fault(let fault), _):
-      failed(entry, fault)
+      failed(attempt, fault)
       if case .grade(let looked, _, _) = work { retry(looked.key) }
     case (.found(.ungraded), .grade), (.graded, .look):
       preconditionFailure("a look gives a finding, and grading a grade")
@@ -194,9 +194,9 @@ package final class Batch {
       do throws(GraderFault) {
         guard case .shared(let grade) = try clerk.found(looked) else { continue }
         tally.shared += 1
-        progress.finished(looked.entry.slug, grade, tally, how: "the same content")
+        progress.finished(looked.attempt.slug, grade, tally, how: "the same content")
       } catch {
-        failed(looked.entry, error)
+        failed(looked.attempt, error)
       }
     }
   }
@@ -210,20 +210,22 @@ package final class Batch {
     ready.append(.grade(first, nil, chosen: options.assignment))
   }
 
-  private func failed(_ entry: Entry, _ fault: GraderFault) {
+  private func failed(_ attempt: Attempt, _ fault: GraderFault) {
     if fault.kind == .temporary, !isLastPass {
-      again.append(entry)
+      again.append(attempt)
       return
     }
     let kind = fault.kind == .usage ? GraderFault.Kind.broken : fault.kind
     let withheld = BatchTally.Withheld(
-      name: entry.slug,
+      name: attempt.slug,
       kind: kind.rawValue,
       reason: fault.description
     )
     tally.withheld.append(withheld)
-    // If even this fails, the entry has no grade, and the next run finds it without one.
-    try? folder.withBook { try $0.withhold(entry.id, kind: kind.rawValue, reason: withheld.reason) }
+    // If even this fails, the attempt has no grade, and the next run finds it without one.
+    try? folder.withBook {
+      try $0.withhold(attempt.id, kind: kind.rawValue, reason: withheld.reason)
+    }
     progress.finished(withheld, tally)
   }
 }
@@ -232,9 +234,9 @@ package final class Batch {
 package protocol BatchProgress {
   /// Called several times a second.
   func update(_ tally: BatchTally, current: [BatchText.Current])
-  /// An entry has its grade.
+  /// An attempt has its grade.
   func finished(_ name: String, _ grade: Grade, _ tally: BatchTally, how: String)
-  /// An entry's grade is withheld.
+  /// An attempt's grade is withheld.
   func finished(_ withheld: BatchTally.Withheld, _ tally: BatchTally)
   /// Something worth knowing.
   func note(_ text: String)

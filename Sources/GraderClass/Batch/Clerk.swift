@@ -5,24 +5,24 @@ import Gradebook
 import GraderCore
 import GraderRuntime
 
-/// The work on one entry, on whatever thread: it looks, grades, and writes down the result.
+/// The work on one attempt, on whatever thread: it looks, grades, and writes down the result.
 struct Clerk: Sendable {
   let workshop: Workshop
   let folder: ResultsFolder
-  /// The standing of each entry at the start of the run.
+  /// The standing of each attempt at the start of the run.
   let standings: [String: Gradebook.Standing]
   let seed: UInt64?
   let reason: Gradebook.Reason
 
-  /// An entry that has been looked at.
+  /// An attempt that has been looked at.
   struct Looked: Sendable {
-    var entry: Entry
+    var attempt: Attempt
     var handedIn: ArchiveFacts
     /// The key that its grade answers.
     var key: String
   }
 
-  /// The result of a look at an entry.
+  /// The result of a look at an attempt.
   enum Finding: Sendable {
     /// Its grade stands.
     case unchanged
@@ -34,9 +34,11 @@ struct Clerk: Sendable {
     case refused
   }
 
-  /// Looks into an entry's archive, or remembers what was in it, and finds its grade.
-  func look(at entry: Entry, chosen: String?, acceptsRefusal: Bool) throws(GraderFault) -> Finding {
-    let archive = try archive(of: entry)
+  /// Looks into an attempt's archive, or remembers what was in it, and finds its grade.
+  func look(at attempt: Attempt, chosen: String?, acceptsRefusal: Bool) throws(GraderFault)
+    -> Finding
+  {
+    let archive = try archive(of: attempt)
     let policy = "\(workshop.intakePolicy) \(chosen ?? "")"
     let known = try folder.withBook {
       try $0.intake(archive: archive.digest, name: archive.name, policy: policy)
@@ -53,7 +55,7 @@ struct Clerk: Sendable {
     }
     guard intake.submission != nil || acceptsRefusal else { return .refused }
     let looked = Looked(
-      entry: entry,
+      attempt: attempt,
       handedIn: ArchiveFacts(
         submission: Grade.SubmissionRecord(
           name: archive.name,
@@ -76,22 +78,22 @@ struct Clerk: Sendable {
 
   /// The grade that the gradebook holds for what was looked at; nil if it holds none.
   func found(_ looked: Looked) throws(GraderFault) -> Finding? {
-    let standing = standings[looked.entry.id]
-    let isWritten = Files.exists(folder.gradePath(of: looked.entry.slug))
+    let standing = standings[looked.attempt.id]
+    let isWritten = Files.exists(folder.gradePath(of: looked.attempt.slug))
     if standing?.key == looked.key, standing?.withheld == nil, isWritten { return .unchanged }
     // What was kept when others changed stays kept.
     if standing?.key == looked.key,
-      let own = try folder.withBook({ try $0.grade(of: looked.entry.id) })
+      let own = try folder.withBook({ try $0.grade(of: looked.attempt.id) })
     {
-      try folder.write(own, for: looked.entry)
-      try folder.withBook { try $0.release(looked.entry.id) }
+      try folder.write(own, for: looked.attempt)
+      try folder.withBook { try $0.release(looked.attempt.id) }
       return .unchanged
     }
     guard let known = try folder.withBook({ try $0.grade(key: looked.key) }) else { return nil }
     let grade = known.grade.handedIn(as: looked.handedIn)
-    try folder.write(grade, for: looked.entry)
+    try folder.write(grade, for: looked.attempt)
     try folder.withBook {
-      try $0.award(known.id, as: grade, key: looked.key, to: looked.entry.id, because: reason)
+      try $0.award(known.id, as: grade, key: looked.key, to: looked.attempt.id, because: reason)
     }
     return .shared(grade)
   }
@@ -114,24 +116,24 @@ struct Clerk: Sendable {
     var options = options
     options.seed = options.seed ?? seed
     let grade = try workshop.grade(taken, options: options)
-    try folder.write(grade, for: looked.entry)
+    try folder.write(grade, for: looked.attempt)
     if let suite = grade.provenance.suiteDigest, let assignment = grade.assignment {
       try note(suite, of: assignment)
     }
     try folder.withBook {
-      try $0.award(grade, key: looked.key, to: looked.entry.id, because: reason)
+      try $0.award(grade, key: looked.key, to: looked.attempt.id, because: reason)
     }
     return grade
   }
 
   // MARK: Steps
 
-  /// An entry's archive, which may be gone from where it was handed in.
-  private func archive(of entry: Entry) throws(GraderFault) -> Archive {
+  /// An attempt's archive, which may be gone from where it was handed in.
+  private func archive(of attempt: Attempt) throws(GraderFault) -> Archive {
     do {
       return try Archive(
-        path: entry.attempt.path,
-        name: entry.attempt.originalName.lastComponent,
+        path: attempt.path,
+        name: attempt.originalName.lastComponent,
         keptIn: folder.originals
       )
     } catch {

@@ -23,11 +23,11 @@ package struct Regrade: Sendable {
     self.neverLower = neverLower
   }
 
-  /// Entries with the same files, which are graded once.
+  /// Attempts with the same files, which are graded once.
   private struct Group: Sendable {
     var assignment: String
     var digest: String
-    var entries: [Entry]
+    var attempts: [Attempt]
   }
 
   private struct Done: Sendable {
@@ -37,10 +37,10 @@ package struct Regrade: Sendable {
     var untouched = 0
   }
 
-  /// Grades again, and gives each entry its new grade, or the earlier one if that is to stay.
+  /// Grades again, and gives each attempt its new grade, or the earlier one if that is to stay.
   package func run(progress: any BatchProgress) throws(GraderFault) -> RegradeDiff {
     var groups = try groups()[...]
-    let order = groups.flatMap { $0.entries.map(\.slug) }
+    let order = groups.flatMap { $0.attempts.map(\.slug) }
     let standings = try folder.withBook { try $0.standings() }
     var diff = RegradeDiff()
     var tally = BatchTally(total: order.count)
@@ -58,8 +58,8 @@ package struct Regrade: Sendable {
           tally.graded += done.rows.count
           tally.unchanged += done.untouched
         case .failure(let fault):
-          for entry in group.entries {
-            diff.withheld.append(withhold(entry, fault))
+          for attempt in group.attempts {
+            diff.withheld.append(withhold(attempt, fault))
           }
           tally.withheld = diff.withheld
         }
@@ -69,7 +69,7 @@ package struct Regrade: Sendable {
           tally,
           current: running.map { work in
             BatchText.Current(
-              name: work.work.entries.first?.slug ?? "",
+              name: work.work.attempts.first?.slug ?? "",
               seconds: (SuspendingClock.now - work.since) / .seconds(1)
             )
           }
@@ -84,26 +84,26 @@ package struct Regrade: Sendable {
   private func groups() throws(GraderFault) -> [Group] {
     var groups: [String: Group] = [:]
     var order: [String] = []
-    for entry in try folder.withBook({ try $0.entries() }) where entry.counts {
-      guard let grade = try folder.withBook({ try $0.grade(of: entry.id) }),
+    for attempt in try folder.withBook({ try $0.attempts() }) where attempt.counts {
+      guard let grade = try folder.withBook({ try $0.grade(of: attempt.id) }),
         let assignment = grade.assignment, let digest = grade.submission.digest
       else { continue }
       let name = "\(assignment) \(digest)"
       if groups[name] == nil { order.append(name) }
-      groups[name, default: Group(assignment: assignment, digest: digest, entries: [])]
-        .entries.append(entry)
+      groups[name, default: Group(assignment: assignment, digest: digest, attempts: [])]
+        .attempts.append(attempt)
     }
     return order.compactMap { groups[$0] }
   }
 
   /// The earlier grade stays in the gradebook; the fault is noted beside it.
-  private func withhold(_ entry: Entry, _ fault: GraderFault) -> BatchTally.Withheld {
+  private func withhold(_ attempt: Attempt, _ fault: GraderFault) -> BatchTally.Withheld {
     let kind = fault.kind == .usage ? GraderFault.Kind.broken : fault.kind
     try? folder.withBook {
-      try $0.withhold(entry.id, kind: kind.rawValue, reason: fault.description)
+      try $0.withhold(attempt.id, kind: kind.rawValue, reason: fault.description)
     }
     return BatchTally.Withheld(
-      name: entry.slug,
+      name: attempt.slug,
       kind: kind.rawValue,
       reason: fault.description
     )
@@ -117,13 +117,13 @@ package struct Regrade: Sendable {
   ) throws(GraderFault) -> Done {
     let key = try workshop.key(submission: (group.assignment, group.digest), seed: nil)
     var done = Done()
-    for entry in group.entries {
-      guard standings[entry.id]?.key != key || standings[entry.id]?.withheld != nil else {
+    for attempt in group.attempts {
+      guard standings[attempt.id]?.key != key || standings[attempt.id]?.withheld != nil else {
         done.untouched += 1
         continue
       }
-      guard let standing = standings[entry.id], let number = standing.grade,
-        let before = try folder.withBook({ try $0.grade(of: entry.id) })
+      guard let standing = standings[attempt.id], let number = standing.grade,
+        let before = try folder.withBook({ try $0.grade(of: attempt.id) })
       else { continue }
       let (after, id) = try newGrade(of: group, key: key, before: before, &done)
       let own = after.handedIn(
@@ -131,15 +131,15 @@ package struct Regrade: Sendable {
       )
       let isKept = neverLower && own.score < before.score
       done.rows.append(
-        RegradeDiff.Row(name: entry.slug, before: before, after: own, isKept: isKept)
+        RegradeDiff.Row(name: attempt.slug, before: before, after: own, isKept: isKept)
       )
-      try folder.write(isKept ? before : own, for: entry)
+      try folder.write(isKept ? before : own, for: attempt)
       try folder.withBook {
         try $0.award(
           isKept ? number : id,
           as: isKept ? before : own,
           key: key,
-          to: entry.id,
+          to: attempt.id,
           because: isKept ? .kept : .regrade
         )
       }

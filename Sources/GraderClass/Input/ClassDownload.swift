@@ -40,34 +40,30 @@ package struct ClassDownload {
     into folder: String
   ) throws(GraderFault) -> DownloadPlan {
     var collected = plan
-    collected.items = []
     let collector = Collector(source: source, folder: folder)
     var fromZip: [String: [Int]] = [:]
-    var paths: [Int: String] = [:]
-    for (index, item) in plan.items.enumerated() {
-      switch item.content {
+    for (place, attempt) in plan.attempts.enumerated() {
+      switch attempt.content {
       case .archive(let file):
-        if let place = source.place(of: file.path) {
-          paths[index] = place
+        if let path = source.place(of: file.path) {
+          collected.attempts[place].path = path
         } else {
-          fromZip[file.path, default: []].append(index)
+          fromZip[file.path, default: []].append(place)
         }
       case .loose(let files):
-        paths[index] = try collector.pack(files, of: item, &collected.oddities)
+        collected.attempts[place].path =
+          try collector.pack(files, of: attempt, &collected.oddities)
+      case nil: break
       }
     }
     try source.read(fromZip.keys.sorted()) { (path, bytes) throws(GraderFault) in
       guard let bytes else {
         return collected.oddities.append(.unusable(path: path, reason: "it is damaged"))
       }
-      let place = try Archive.keep(bytes, in: folder)
-      for index in fromZip[path] ?? [] { paths[index] = place }
+      let kept = try Archive.keep(bytes, in: folder)
+      for place in fromZip[path] ?? [] { collected.attempts[place].path = kept }
     }
-    for (index, var item) in plan.items.enumerated() {
-      guard let path = paths[index] else { continue }
-      item.attempt.path = path
-      collected.items.append(item)
-    }
+    collected.attempts.removeAll { $0.path.isEmpty }
     return collected
   }
 
@@ -97,7 +93,7 @@ private struct Collector {
   /// Packs loose files into a tar, in the order of their names.
   func pack(
     _ files: [Delivery.File],
-    of item: DownloadPlan.Item,
+    of attempt: Attempt,
     _ oddities: inout [Oddity]
   ) throws(GraderFault) -> String {
     let isData = { (file: Delivery.File) in
@@ -105,8 +101,7 @@ private struct Collector {
     }
     let data = files.filter(isData).map(\.name)
     if !data.isEmpty {
-      let people = item.attempt.students
-      oddities.append(.besides(students: people, delivery: item.delivery, files: data))
+      oddities.append(.besides(students: attempt.students, delivery: attempt.label, files: data))
     }
     let packed = files.filter { !isData($0) }
     var contents: [String: [UInt8]] = [:]

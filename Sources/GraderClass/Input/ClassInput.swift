@@ -28,7 +28,7 @@ package struct ClassInput {
   /// The plan that says who handed in what.
   package let plan: DownloadPlan
   /// All attempts, and whether each counts.
-  package let attempts: [(attempt: Attempt, counts: Bool)]
+  package let attempts: [Attempt]
   /// Everybody: the roster, or those who handed in.
   package var students: [Student] { plan.students }
 
@@ -70,6 +70,6 @@ package struct ClassInput {
       )
     }
     self.plan = try download.collect(plan, into: originals)
-    attempts = options.policy.counting(self.plan.items.map(\.attempt))
+    attempts = options.policy.counting(self.plan.attempts).named { Digest.hex(of: Array($0.utf8)) }
   }
 }

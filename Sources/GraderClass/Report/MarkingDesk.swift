@@ -63,12 +63,12 @@ package struct MarkingDesk {
     var file: String?
   }
 
-  /// Every answer once, however many entries have the same content.
+  /// Every answer once, however many attempts have the same content.
   private func written() throws(GraderFault) -> [Written] {
     var grades: [(assignment: String, submission: String, files: [Grade.KeptFile])] = []
     var students: [String: [Student]] = [:]
     try folder.withBook { book in
-      try book.forEachResult { _, result in
+      try book.forEachResult { result in
         guard let grade = result.grade, let assignment = grade.assignment,
           let submission = grade.submission.digest
         else { return }

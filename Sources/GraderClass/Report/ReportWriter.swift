@@ -28,7 +28,7 @@ package struct ReportWriter {
     package var feedback: Int
   }
 
-  /// Writes `report.html`, and `feedback/` with a page and a Markdown file for each entry.
+  /// Writes `report.html`, and `feedback/` with a page and a Markdown file for each attempt.
   ///
   /// - Parameters:
   ///   - date: When, for people.
@@ -48,16 +48,16 @@ package struct ReportWriter {
     var written: Set<String> = []
     let grading = try folder.finalGrading(policy)
     try folder.withBook { book in
-      try book.forEachResult { entry, result in
+      try book.forEachResult { result in
         var result = result
         result.final = grading.finalGrade(of: result)
         let number = report.add(result)
-        guard let entry, let grade = result.grade else { return }
+        guard let attempt = result.attempt, let grade = result.grade else { return }
         let page = HTMLFeedback.page(grade, final: result.final)
         let text = MarkdownFeedback.text(grade, final: result.final)
-        try Files.put(page.utf8, to: "\(feedback)/\(entry.slug).html")
-        try Files.put(text.utf8, to: "\(feedback)/\(entry.slug).md")
-        written.formUnion(["\(entry.slug).html", "\(entry.slug).md"])
+        try Files.put(page.utf8, to: "\(feedback)/\(attempt.slug).html")
+        try Files.put(text.utf8, to: "\(feedback)/\(attempt.slug).md")
+        written.formUnion(["\(attempt.slug).html", "\(attempt.slug).md"])
         if comparesCode { comparison.files[number] = Comparison.swiftFiles(of: grade) }
       }
     }

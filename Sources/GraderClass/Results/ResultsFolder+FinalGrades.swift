@@ -34,23 +34,6 @@ extension ResultsFolder {
 
   /// Everybody's result with the final grade, computed anew from grades, marks and policy.
   package func finalResults(_ policy: ClassPolicy) throws(GraderFault) -> [ClassResult] {
-    let grading = try finalGrading(policy)
-    var results = try withBook { try $0.results() }
-    for place in results.indices { results[place].final = grading.finalGrade(of: results[place]) }
-    return policy.attempts == .best ? Self.best(of: results, policy) : results
-  }
-
-  /// The results without attempts that others of the same student surpass.
-  private static func best(of results: [ClassResult], _ policy: ClassPolicy) -> [ClassResult] {
-    let places = results.indices.filter { results[$0].attempt != nil }
-    let scores = Dictionary(
-      places.map { (results[$0].attempt, results[$0].grade?.score) }
-    ) { first, _ in first }
-    // What has no grade surpasses nothing.
-    let counting = policy.counting(places.compactMap { results[$0].attempt }) { attempt in
-      (scores[attempt] ?? nil) ?? Points(hundredths: -1)
-    }
-    let surpassed = Set(zip(places, counting).filter { !$1.counts }.map(\.0))
-    return results.indices.filter { !surpassed.contains($0) }.map { results[$0] }
+    try finalGrading(policy).results(try withBook { try $0.results() })
   }
 }

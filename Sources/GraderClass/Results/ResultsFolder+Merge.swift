@@ -18,15 +18,15 @@ extension ResultsFolder {
     }
   }
 
-  /// Writes the JSON of all current entries, and says how many have a grade and how many have none.
+  /// Writes the JSON of all current attempts, and says how many have a grade and how many have none.
   package func writeGrades() throws(GraderFault) -> (graded: Int, ungraded: Int) {
     var counts = (graded: 0, ungraded: 0)
-    for entry in try withBook({ try $0.entries() }) {
-      guard let grade = try withBook({ try $0.grade(of: entry.id) }) else {
-        if entry.counts { counts.ungraded += 1 }
+    for attempt in try withBook({ try $0.attempts() }) {
+      guard let grade = try withBook({ try $0.grade(of: attempt.id) }) else {
+        if attempt.counts { counts.ungraded += 1 }
         continue
       }
-      try write(grade, for: entry)
+      try write(grade, for: attempt)
       counts.graded += 1
     }
     return counts

@@ -7,7 +7,7 @@ package import GraderRuntime
 
 /// A folder that holds all that is known of a class.
 ///
-/// `gradebook.sqlite` is the truth; `grades/` holds a JSON for each entry, `originals/` every
+/// `gradebook.sqlite` is the truth; `grades/` holds a JSON for each attempt, `originals/` every
 /// archive by its digest. The other files are made of these.
 package final class ResultsFolder: Sendable {
   /// The path of the folder.
@@ -106,16 +106,16 @@ package final class ResultsFolder: Sendable {
 
   // MARK: Files
 
-  /// The JSON of an entry.
+  /// The JSON of an attempt.
   package func gradePath(of slug: String) -> String { "\(path)/grades/\(slug).json" }
 
-  /// Writes an entry's grade in one step.
-  func write(_ grade: Grade, for entry: Entry) throws(GraderFault) {
+  /// Writes an attempt's grade in one step.
+  func write(_ grade: Grade, for attempt: Attempt) throws(GraderFault) {
     let text = try JSONText.encode(grade) + "\n"
-    try Files.write(Array(text.utf8), to: gradePath(of: entry.slug))
+    try Files.write(Array(text.utf8), to: gradePath(of: attempt.slug))
   }
 
-  /// Takes away what earlier runs wrote for entries that are no longer there.
+  /// Takes away what earlier runs wrote for attempts that are no longer there.
   func removeOthers(in folder: String, than names: Set<String>) {
     for name in Files.names(in: folder) where !names.contains(name) {
       Files.remove("\(folder)/\(name)")

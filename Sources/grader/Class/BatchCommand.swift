@@ -74,7 +74,7 @@ struct BatchCommand: ParsableCommand {
       if let note = DownloadText.untimed(input.attempts, due: options.policy.due) {
         progress.note(note)
       }
-      let (entries, gone) = try folder.take(input)
+      let (attempts, gone) = try folder.register(input)
       if !gone.isEmpty {
         progress.note(
           "No longer there: \(gone.count) of an earlier run, so not in reports and tables; the "
@@ -82,7 +82,7 @@ struct BatchCommand: ParsableCommand {
         )
       }
       let batch = try Batch(
-        entries,
+        attempts,
         workshop: workshop,
         folder: folder,
         options: Batch.Options(jobs: jobs, assignment: assignment, seed: seed, shard: shard),

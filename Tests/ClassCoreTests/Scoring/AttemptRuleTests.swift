@@ -40,7 +40,7 @@ import Testing
           scores.indices.contains($0) ? scores[$0] : nil
         }
         return score.map { Points(hundredths: $0) }
-      }.map { $0.counts ? $0.attempt.students : nil }
+      }.map { $0.counts ? $0.students : nil }
     }
     #expect(counted(ClassPolicy()) == [["b"], ["a"], nil, ["c"], [], []])
     #expect(counted(ClassPolicy(attempts: .first)) == [["a", "b"], nil, ["c"], nil, [], []])

@@ -39,16 +39,16 @@ import Testing
     if isZip { try scratch.run("sh", "-c", "cd in && zip -qr ../in.zip .") }
     let plan = try collect(scratch.path + (isZip ? "/in.zip" : "/in"), in: scratch)
     #expect(plan.kind == .moodle)
-    #expect(plan.items.map(\.attempt.students) == [["03240396"], ["03240397"]])
-    #expect(plan.items.map(\.attempt.originalName) == ["submit.tar.gz", "山田 太郎.tar"])
-    #expect(try scratch.read(plan.items[0].attempt.path) == Data("packed".utf8))
+    #expect(plan.attempts.map(\.students) == [["03240396"], ["03240397"]])
+    #expect(plan.attempts.map(\.originalName) == ["submit.tar.gz", "山田 太郎.tar"])
+    #expect(try scratch.read(plan.attempts[0].path) == Data("packed".utf8))
     #expect(
       plan.oddities.filter { $0.name == "files besides" } == [
         .besides(students: ["03240397"], delivery: "山田 太郎", files: ["a1/mnist.bin"])
       ]
     )
     try scratch.run("mkdir", "out")
-    try scratch.run("tar", "-xf", plan.items[1].attempt.path, "-C", "out")
+    try scratch.run("tar", "-xf", plan.attempts[1].path, "-C", "out")
     #expect(
       try scratch.names(in: "out").filter { $0.contains(".") } == [
         "a1/Derivation.md", "a1/Sources/BatchNorm/Forward.swift",
@@ -63,8 +63,8 @@ import Testing
     try scratch.run("sh", "-c", "cd in && zip -qr ../in.zip .")
     let folder = try collect(scratch.path + "/in", in: scratch)
     let zip = try collect(scratch.path + "/in.zip", in: scratch)
-    #expect(folder.items[1].attempt.path == zip.items[1].attempt.path)
-    let name = (zip.items[0].attempt.path as NSString).lastPathComponent
+    #expect(folder.attempts[1].path == zip.attempts[1].path)
+    let name = (zip.attempts[0].path as NSString).lastPathComponent
     #expect(name == Digest.hex(of: Array("packed".utf8)))
   }
 
@@ -75,7 +75,7 @@ import Testing
     try scratch.write("packed", to: "in/stranger.zip")
     let plan = try collect(scratch.path + "/in", in: scratch)
     #expect(
-      plan.items.map(\.attempt.path).sorted()
+      plan.attempts.map(\.path).sorted()
         == ["03-240396.tar.gz", "stranger.zip"].map {
           "\(scratch.path)/in/\($0)"
         }
@@ -106,9 +106,9 @@ import Testing
     try scratch.run("python3", "-W", "ignore", "-c", script)
     let plan = try collect(scratch.path + "/in.zip", in: scratch)
     #expect(plan.kind == .canvas)
-    #expect(plan.items.map(\.delivery) == ["doejane"])
+    #expect(plan.attempts.map(\.label) == ["doejane"])
     #expect(try scratch.names(in: "originals").count == 1)
-    #expect(try scratch.read(plan.items[0].attempt.path) == Data("two".utf8))
+    #expect(try scratch.read(plan.attempts[0].path) == Data("two".utf8))
     let unusable = plan.oddities.compactMap { finding -> String? in
       guard case .unusable(let path, let reason) = finding else { return nil }
       return "\(path): \(reason)"
@@ -147,7 +147,7 @@ import Testing
     try scratch.write("packed", to: "in/03240396.zip")
     try scratch.run("ln", "-s", "../secret.zip", "in/03240397.zip")
     let plan = try collect(scratch.path + "/in", in: scratch)
-    #expect(plan.items.map(\.delivery) == ["03240396"])
+    #expect(plan.attempts.map(\.label) == ["03240396"])
     #expect(plan.oddities.contains(.unusable(path: "03240397.zip", reason: "it is a link")))
   }
 
@@ -181,8 +181,8 @@ import Testing
     try scratch.write("packed", to: "e/assignment_1_export/submission_900/submit.zip")
     try scratch.write("other", to: "e/assignment_1_export/submission_901/submit.zip")
     let plan = try collect(scratch.path + "/e", in: scratch)
-    #expect(plan.items.map(\.attempt.students) == [[], ["03240396", "03240397"]])
-    let times = plan.items.compactMap(\.attempt.submittedAt?.timeIntervalSince1970)
+    #expect(plan.attempts.map(\.students) == [[], ["03240396", "03240397"]])
+    let times = plan.attempts.compactMap(\.submittedAt?.timeIntervalSince1970)
     #expect(times.map { Int($0) } == [1_777_561_200, 1_777_561_199])
   }
 
@@ -199,8 +199,8 @@ import Testing
       """
     try scratch.run("python3", "-c", script)
     let plan = try collect(scratch.path + "/in.zip", in: scratch)
-    #expect(plan.items.map(\.attempt.students) == [["03240397"]])
-    #expect(plan.items.map(\.attempt.originalName) == ["提出.zip"])
+    #expect(plan.attempts.map(\.students) == [["03240397"]])
+    #expect(plan.attempts.map(\.originalName) == ["提出.zip"])
   }
 
   /// The same zip, unpacked on Linux by a program that leaves the names as they were.
@@ -217,11 +217,11 @@ import Testing
       """
     try scratch.run("python3", "-c", script)
     let plan = try collect(scratch.path + "/in", in: scratch)
-    #expect(plan.items.map(\.attempt.students) == [["03240396"], ["03240397"]])
-    try #require(plan.items.count == 2)
-    #expect(plan.items[1].attempt.originalName == "提出.zip")
-    #expect(try scratch.read(plan.items[1].attempt.path) == Data("packed".utf8))
-    try scratch.run("sh", "-c", "tar xOf '\(plan.items[0].attempt.path)' | grep -q 'let a'")
+    #expect(plan.attempts.map(\.students) == [["03240396"], ["03240397"]])
+    try #require(plan.attempts.count == 2)
+    #expect(plan.attempts[1].originalName == "提出.zip")
+    #expect(try scratch.read(plan.attempts[1].path) == Data("packed".utf8))
+    try scratch.run("sh", "-c", "tar xOf '\(plan.attempts[0].path)' | grep -q 'let a'")
   }
 
   /// Two names of the same characters, made of different ones: neither is lost without a word.
@@ -230,7 +230,7 @@ import Testing
     try scratch.write("one", to: "in/Jos\u{E9}.zip")
     try scratch.write("other", to: "in/Jose\u{301}.zip")
     let plan = try collect(scratch.path + "/in", in: scratch)
-    #expect(plan.items.count == 1)
+    #expect(plan.attempts.count == 1)
     #expect(plan.oddities.filter { $0.name == "unusable" }.count == 1)
   }
 }

@@ -15,6 +15,8 @@ struct Shelf: ~Copyable {
     book = try Gradebook(path: folder.appending(path: "book.sqlite").path)
   }
 
+  var path: String { folder.appending(path: "book.sqlite").path }
+
   /// Tells whether another program can do this with the file.
   func accepts(_ sql: String) throws -> Bool {
     let process = Process()
@@ -27,7 +29,6 @@ struct Shelf: ~Copyable {
         with book: book.execute(sys.argv[2])
       except sqlite3.IntegrityError: sys.exit(3)
       """
-    let path = folder.appending(path: "book.sqlite").path
     process.arguments = ["python3", "-c", script, path, sql]
     try process.run()
     process.waitUntilExit()
@@ -189,7 +190,7 @@ extension Grade {
     let two = ["bob", "ann"].map { Student(id: $0, name: "") }
     _ = try other.book.register(students: two, attempts: [.of("bob")])
     try other.book.close()
-    try one.book.merge(other.folder.appending(path: "book.sqlite").path)
+    try one.book.merge(other.path)
     #expect(try one.book.results().flatMap(\.students).map(\.id) == ["bob", "ann"])
   }
 

@@ -29,7 +29,10 @@ import Testing
 
   private func run(_ arguments: String...) throws -> Grading {
     let hasCourse = !["return", "total"].contains(arguments[0])
-    return try Grading.run(arguments, course: hasCourse ? Repository.root : nil, in: folder)
+    let run = try Grading.run(arguments, course: hasCourse ? Repository.root : nil, in: folder)
+    let results = try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/results")
+    #expect(results.filter { $0.hasPrefix("gradebook") } == ["gradebook.sqlite"])
+    return run
   }
 
   private func text(_ path: String) throws -> String {

@@ -32,6 +32,7 @@ import Testing
     #expect(first.status == 0, "\(first.errors)")
     #expect(first.output.contains("To look at: 1 with the state \"cannot be read\"\n  cyd\n"))
     #expect(try names("grades") == ["ann.json", "bob.json", "cyd.json"])
+    #expect(try names("").filter { $0.hasPrefix("gradebook") } == ["gradebook.sqlite"])
     try folder.shell("rm class/bob.tar.gz; mkdir results/x; cp class/ann.tar.gz class/ann-1.tar.gz")
     let second = try run("batch", "class", "-o", "results")
     #expect(second.status == 0, "\(second.errors)")

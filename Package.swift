@@ -54,7 +54,7 @@ let package = Package(
     .target(
       name: "GraderRuntime",
       dependencies: [
-        "GraderCore", "GradeFormats", "Sandbox", "CCrypto",
+        "GraderCore", "GradeFormats", "Sandbox", "CCrypto", "CZlib",
         .product(name: "JudgeOrders", package: "JudgeWire"),
         .product(name: "Yams", package: "Yams"),
       ],

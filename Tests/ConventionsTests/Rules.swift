@@ -62,9 +62,8 @@ extension SourceTree {
     (
       "Sources/GraderRuntime/",
       [
-        "CCrypto", "Foundation", "GradeFormats", "GraderCore", "JudgeEvents", "JudgeOrders",
-        "Sandbox",
-        "Synchronization", "Yams",
+        "CCrypto", "CZlib", "Foundation", "GradeFormats", "GraderCore", "JudgeEvents",
+        "JudgeOrders", "Sandbox", "Synchronization", "Yams",
       ]
     ),
     // Decides what becomes of a class's grades; touches no file and no clock.
@@ -105,8 +104,8 @@ extension SourceTree {
     }
   }
 
-  /// A library of others is imported in one folder of the repository's package; the packages below
-  /// `reference/` stand by themselves.
+  /// A library of others is imported in one folder of a module, and the table says in which
+  /// modules; the packages below `reference/` stand by themselves.
   fileprivate var librariesInSeveralFolders: [String] {
     let libraries = [
       "ArgumentParser", "CArchive", "CCrypto", "CGlibc", "CMessages", "CZlib", "GRDB", "Yams",
@@ -117,8 +116,9 @@ extension SourceTree {
         .map { $0.path.split(separator: "/").dropLast().joined(separator: "/") }
         // Commands lie in folders of their own, and are all commands.
         .map { $0.hasPrefix("Sources/grader/") ? "Sources/grader" : $0 }
-      let distinct = Set(folders).sorted()
-      return distinct.count > 1 ? ["\(library) in \(distinct.joined(separator: ", "))"] : []
+      let modules = Dictionary(grouping: Set(folders)) { $0.split(separator: "/").prefix(2) }
+      return modules.values.filter { $0.count > 1 }
+        .map { "\(library) in \($0.sorted().joined(separator: ", "))" }
     }
   }
 

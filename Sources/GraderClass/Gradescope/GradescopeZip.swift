@@ -32,64 +32,44 @@ package struct GradescopeZip {
     }
   }
 
-  /// Writes the zip.
-  ///
-  /// - Returns: The names at its root.
-  @discardableResult
-  package func write(to path: String) throws(GraderFault) -> [String] {
+  /// What is uploaded, and the names at its root.
+  package func packed() throws(GraderFault) -> (bytes: [UInt8], names: [String]) {
+    let id = assignment.assignment.id
+    var files: [(name: String, content: [UInt8], isExecutable: Bool)] = [
+      ("course.tar.gz", try packedCourse(), false),
+      ("prebuilt/grader", try Files.read(try Machine.ownExecutable()), true),
+    ]
+    for helper in ["grader-intake", "grader-jail"] {
+      files.append(("prebuilt/\(helper)", try Files.read(try Machine.helper(helper)), true))
+    }
+    let run = GradescopeScripts.run(id, allowsNoJail: allowsNoJail)
+    let setup = GradescopeScripts.setup(id, swift: swift)
+    files += [("run_autograder", Array(run.utf8), true), ("setup.sh", Array(setup.utf8), true)]
+    var (zip, bytes) = (ZipWriter(), [UInt8]())
+    for file in files {
+      bytes += zip.add(file.name, file.content, isExecutable: file.isExecutable)
+    }
+    let roots = files.map { String($0.name.prefix { $0 != "/" }) }
+    return (bytes + zip.end(), Set(roots).sorted())
+  }
+
+  /// The course with the grader's sources; links are kept, what a build leaves behind is not.
+  private func packedCourse() throws(GraderFault) -> [UInt8] {
     let folder = try Files.makeTemporaryFolder()
     defer { Files.remove(folder) }
-    let files = "\(folder)/files"
-    try Files.makeFolder("\(files)/prebuilt")
-    try script(GradescopeScripts.setup(assignment.assignment.id, swift: swift), "\(files)/setup.sh")
-    try script(
-      GradescopeScripts.run(assignment.assignment.id, allowsNoJail: allowsNoJail),
-      "\(files)/run_autograder"
-    )
-    try copy(try Machine.ownExecutable(), to: "\(files)/prebuilt/grader")
-    for helper in ["grader-jail", "grader-intake"] {
-      try copy(try Machine.helper(helper), to: "\(files)/prebuilt/\(helper)")
-    }
-    try pack("/usr/bin/tar", Self.tarArguments(files), in: course.root)
-    let names = Files.names(in: files)
-    try pack("/usr/bin/zip", ["-X", "-q", "-r", "\(folder)/autograder.zip"] + names, in: files)
-    try copy("\(folder)/autograder.zip", to: path)
-    return names
-  }
-
-  /// Links are kept, what a build leaves behind is not.
-  private static func tarArguments(_ files: String) -> [String] {
-    [
-      "-czf", "\(files)/course.tar.gz", "--exclude=.build", "--exclude=.git", "--exclude=*.zip",
-      "LICENSE", "Package.swift", ".ci", "Sources", "Tests", "assignments", "reference",
-    ]
-  }
-
-  private func script(_ text: String, _ path: String) throws(GraderFault) {
-    try Files.write(Array(text.utf8), to: path)
-    guard chmod(path, 0o755) == 0 else {
-      throw GraderFault(.cannot(.makeExecutable, path, .last))
-    }
-  }
-
-  private func copy(_ source: String, to target: String) throws(GraderFault) {
-    do {
-      if Files.exists(target) { try FileManager.default.removeItem(atPath: target) }
-      try FileManager.default.copyItem(atPath: source, toPath: target)
-    } catch {
-      throw GraderFault(.cannot(.write, target, .init(error), of: .theirs))
-    }
-  }
-
-  private func pack(_ tool: String, _ words: [String], in folder: String) throws(GraderFault) {
+    let (tool, target) = ("/usr/bin/tar", "\(folder)/course.tar.gz")
     let result = try Tool.run(
       tool,
-      words,
-      in: folder,
+      [
+        "-czf", target, "--exclude=.build", "--exclude=.git", "--exclude=*.zip",
+        "LICENSE", "Package.swift", ".ci", "Sources", "Tests", "assignments", "reference",
+      ],
+      in: course.root,
       environment: ["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"]
     )
     guard result.status == 0 else {
       throw GraderFault(.toolFailed(tool, result.errorText + result.outputText))
     }
+    return try Files.read(target)
   }
 }

@@ -89,18 +89,17 @@ package struct ReturnFolder {
   ) throws(GraderFault) {
     let name = "moodle-feedback.zip"
     let file = try FreshFile(for: "\(path)/\(name)")
-    var (zip, count, bytes) = (ZipWriter(), 0, 0)
+    var (zip, count) = (ZipWriter(), 0)
     var notes: [String] = []
     for (place, result) in pages {
       guard let grade = result.grade else { continue }
       let page = Array(HTMLFeedback.page(grade, final: result.final).utf8)
-      guard count < ZipWriter.mostFiles, bytes + page.count < ZipWriter.mostBytes / 2 else {
+      guard zip.hasRoom(for: page.count) else {
         notes.append("The zip is full: the feedback of the others is not in it.")
         break
       }
       try file.write(zip.add(place, page))
       count += 1
-      bytes += page.count
     }
     try file.write(zip.end())
     try file.put()

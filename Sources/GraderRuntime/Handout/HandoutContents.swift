@@ -42,56 +42,13 @@ package struct HandoutContents: Sendable {
 }
 
 extension HandoutContents {
-  /// An archive of the files that has the same bytes on every machine and day.
+  /// An archive of the files that has the same bytes each time.
   package func zipped() throws(GraderFault) -> [UInt8] {
-    let folder = try Files.makeTemporaryFolder()
-    defer { Files.remove(folder) }
-    let names = files.keys.sorted()
-    for name in names {
-      try copy(name, to: "\(folder)/files/\(name)")
+    var (zip, bytes) = (ZipWriter(), [UInt8]())
+    for (name, path) in files.sorted(by: { $0.key < $1.key }) {
+      let isExecutable = FileManager.default.isExecutableFile(atPath: path)
+      bytes += zip.add(name, try Files.read(path), isExecutable: isExecutable)
     }
-    let zip = try Self.zip()
-    let result = try Tool.run(
-      zip,
-      ["-X", "-D", "-9", "-q", "\(folder)/handout.zip", "-@"],
-      in: "\(folder)/files",
-      environment: ["TZ": "UTC", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"],
-      input: names.map { $0 + "\n" }.joined()
-    )
-    guard result.status == 0 else {
-      throw GraderFault(.toolFailed(zip, result.errorText + result.outputText))
-    }
-    return try Files.read("\(folder)/handout.zip")
-  }
-
-  /// 2026-01-01, for all files.
-  private static let date = Date(timeIntervalSince1970: 1_767_225_600)
-
-  private func copy(_ name: String, to path: String) throws(GraderFault) {
-    guard let source = files[name] else { return }
-    try Files.makeFolder((path as NSString).deletingLastPathComponent)
-    try Files.write(try Files.read(source), to: path)
-    let isExecutable = FileManager.default.isExecutableFile(atPath: source)
-    do {
-      try FileManager.default.setAttributes(
-        [.posixPermissions: isExecutable ? 0o755 : 0o644, .modificationDate: Self.date],
-        ofItemAtPath: path
-      )
-    } catch {
-      throw GraderFault(.cannot(.date, path, .init(error)))
-    }
-  }
-
-  private static func zip() throws(GraderFault) -> String {
-    let search = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    let places = search.split(separator: ":").map { "\($0)/zip" }
-    guard let found = places.first(where: FileManager.default.isExecutableFile) else {
-      throw GraderFault(
-        .unavailable,
-        "There is no `zip` here.",
-        remedy: "Install it: `apt install zip`."
-      )
-    }
-    return found
+    return bytes + zip.end()
   }
 }

@@ -39,7 +39,9 @@ struct GradescopeZipCommand: ParsableCommand {
         swift: swift,
         allowsNoJail: allowNoJail
       )
-      print("\(path): \(try zip.write(to: path).joined(separator: ", "))")
+      let packed = try zip.packed()
+      try Output.write(packed.bytes, to: path)
+      print("\(path): \(packed.names.joined(separator: ", "))")
     }
   }
 }

@@ -112,26 +112,4 @@ import Testing
     #expect(best[1][6] == "Nothing handed in for a2. a2 does not count: it went worst.")
     #expect(best[2][4] == "", "the open one may be the worst")
   }
-
-  @Test func zip() throws {
-    var writer = ZipWriter()
-    let files: [(String, [UInt8])] = [
-      ("Jane_1_assignsubmission_file_/f.html", Array("<p>ü".utf8)), ("山田/empty", []),
-      ("big", [UInt8](repeating: 7, count: 100_000)),
-    ]
-    var bytes: [UInt8] = []
-    for (name, content) in files { bytes += writer.add(name, content) }
-    bytes += writer.end()
-    let script = """
-      import sys, zipfile
-      z = zipfile.ZipFile(sys.argv[1])
-      assert z.testzip() is None
-      for i in z.infolist(): print(i.filename, len(z.read(i)))
-      print(z.read(z.namelist()[0]).decode())
-      """
-    #expect(
-      try Python.run(script, on: bytes)
-        == "Jane_1_assignsubmission_file_/f.html 5\n山田/empty 0\nbig 100000\n<p>ü\n"
-    )
-  }
 }

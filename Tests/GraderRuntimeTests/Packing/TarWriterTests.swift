@@ -1,5 +1,5 @@
-import ClassCore
 import Foundation
+import GraderRuntime
 import Testing
 
 @Suite struct TarWriterTests {

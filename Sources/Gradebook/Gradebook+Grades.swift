@@ -40,7 +40,7 @@ extension Gradebook {
   }
 
   /// Writes down what intake made of an archive, and keeps the files.
-  package func take(
+  package func add(
     intake: KnownIntake,
     archive: String,
     name: String,
@@ -193,7 +193,7 @@ extension Gradebook {
   // MARK: Suites
 
   /// Writes down what the tests of a suite depend on.
-  package func take(fingerprints: String, ofSuite digest: String) throws {
+  package func add(fingerprints: String, ofSuite digest: String) throws {
     try pool.write {
       try $0.execute(
         sql: "INSERT OR IGNORE INTO suite VALUES (?, ?)",

@@ -3,6 +3,7 @@ import Foundation
 import Gradebook
 package import GraderCore
 package import GraderRuntime
+import Synchronization
 
 /// Grades a class: what has no grade yet, a few at a time, each written down when it is ready.
 package final class Batch {
@@ -37,10 +38,9 @@ package final class Batch {
   private let progress: any BatchProgress
 
   private var tally: BatchTally
-  private var queue: ArraySlice<Work>
-  /// The work that was looked at and waits for its turn; it comes before work that was not looked
-  /// at.
-  private var ready: [Work] = []
+  private var queue: ArraySlice<Attempt>
+  /// The contents that are being graded, by the keys of their grades.
+  private let claims = Claims()
   /// Attempts that wait for the grade of the same content, by its key.
   private var waiting: [String: [Clerk.Looked]] = [:]
   /// Attempts that cannot be graded as they are, whose assignment the others tell.
@@ -73,66 +73,55 @@ package final class Batch {
       reason: .batch
     )
     tally = BatchTally(total: mine.count)
-    queue = mine.map { .look($0, chosen: options.assignment, acceptsRefusal: false) }[...]
+    queue = mine[...]
   }
 
-  /// Something to do on a thread.
-  private enum Work: Sendable {
-    case look(Attempt, chosen: String?, acceptsRefusal: Bool)
-    case grade(Clerk.Looked, TakenIn?, chosen: String?)
-
-    var attempt: Attempt {
-      switch self {
-      case .look(let attempt, _, _): attempt
-      case .grade(let looked, _, _): looked.attempt
-      }
-    }
-  }
-
+  /// The result of work on a thread.
   private enum Outcome: Sendable {
     case found(Clerk.Finding)
-    case graded(Grade)
-    case fault(GraderFault)
+    case graded(Grade, key: String)
+    case fault(GraderFault, key: String?)
   }
 
   /// Grades what has no grade.
   package func run() -> BatchTally {
-    pass()
+    pass(chosen: options.assignment, acceptsRefusal: false)
+    isFirstPass = false
     // What nobody can read belongs to the assignment of the others.
     let chosen =
       options.assignment ?? assignments.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
-    let isRetry = !again.isEmpty
-    queue += refused.map { .look($0, chosen: chosen, acceptsRefusal: true) }
-    queue += again.map { .look($0, chosen: options.assignment, acceptsRefusal: true) }
-    (refused, again) = ([], [])
-    if isRetry { progress.note("Trying again what may only have been out of luck.") }
-    isLastPass = true
-    pass()
+    queue = refused[...]
+    pass(chosen: chosen, acceptsRefusal: true)
+    guard !again.isEmpty else { return tally }
+    progress.note("Trying again what may only have been out of luck.")
+    queue = again[...]
+    pass(chosen: options.assignment, acceptsRefusal: true)
     return tally
   }
 
-  private var isLastPass = false
+  private var isFirstPass = true
 
-  private func pass() {
-    let (clerk, jobs) = (clerk, options.jobs)
+  /// Works on all that is in the queue.
+  private func pass(chosen: String?, acceptsRefusal: Bool) {
+    let (clerk, claims, jobs) = (clerk, claims, options.jobs)
     let tests = tally.total - tally.done < jobs ? max(jobs, Self.testsAtOnce) : Self.testsAtOnce
-    let pool = WorkPool<Work, Outcome>(jobs: jobs, patience: Self.patience)
-    pool.run(
-      next: { ready.popLast() ?? queue.popFirst() },
-      perform: { work in
+    WorkPool<Attempt, Outcome>(jobs: jobs, patience: Self.patience).run(
+      next: { queue.popFirst() },
+      perform: { attempt in
+        var key: String?
         do throws(GraderFault) {
-          switch work {
-          case .look(let attempt, let chosen, let acceptsRefusal):
-            return .found(
-              try clerk.look(at: attempt, chosen: chosen, acceptsRefusal: acceptsRefusal)
-            )
-          case .grade(let looked, let taken, let chosen):
-            return .graded(
-              try clerk.grade(looked, taken, chosen: chosen, options: .init(jobs: tests))
-            )
+          let finding = try clerk.look(at: attempt, chosen: chosen, acceptsRefusal: acceptsRefusal)
+          guard case .ungraded(let looked, let taken) = finding, claims.make(looked.key) else {
+            return .found(finding)
           }
+          key = looked.key
+          // Between the look and the claim somebody may have been ready with it.
+          if let finding = try clerk.found(looked) { return .found(finding) }
+          let options = Workshop.Options(jobs: tests)
+          let grade = try clerk.grade(looked, taken, chosen: chosen, options: options)
+          return .graded(grade, key: looked.key)
         } catch {
-          return .fault(error)
+          return .fault(error, key: key)
         }
       },
       finished: { finish($0, $1) },
@@ -141,7 +130,7 @@ package final class Batch {
           tally,
           current: running.map { work in
             BatchText.Current(
-              name: work.work.attempt.slug,
+              name: work.work.slug,
               seconds: (SuspendingClock.now - work.since) / .seconds(1)
             )
           }
@@ -152,35 +141,31 @@ package final class Batch {
 
   // MARK: Results
 
-  private func finish(_ work: Work, _ outcome: Outcome) {
-    let attempt = work.attempt
-    switch (outcome, work) {
-    case (.found(.unchanged), _):
+  private func finish(_ attempt: Attempt, _ outcome: Outcome) {
+    switch outcome {
+    case .found(.unchanged):
       tally.unchanged += 1
       if let id = clerk.standings[attempt.id]?.assignment { assignments[id, default: 0] += 1 }
-    case (.found(.shared(let grade)), _):
+    case .found(.shared(let grade)):
       tally.shared += 1
       count(grade)
       progress.finished(attempt.slug, grade, tally, how: "the same content was graded before")
-    case (.found(.refused), _):
+    case .found(.refused):
       refused.append(attempt)
-    case (.found(.ungraded(let looked, let taken)), .look(_, let chosen, _)):
-      if waiting[looked.key] != nil {
-        waiting[looked.key]?.append(looked)
-      } else {
-        waiting[looked.key] = []
-        ready.append(.grade(looked, taken, chosen: chosen))
-      }
-    case (.graded(let grade), .grade(let looked, _, _)):
+    case .found(.ungraded(let looked, _)):
+      waiting[looked.key, default: []].append(looked)
+      if !claims.holds(looked.key) { settle(looked.key) }
+    case .graded(let grade, let key):
       tally.graded += 1
       count(grade)
       progress.finished(attempt.slug, grade, tally, how: "graded")
-      settle(looked.key)
-    case (.fault(let fault), _):
+      claims.release(key)
+      settle(key)
+    case .fault(let fault, let key):
       failed(attempt, fault)
-      if case .grade(let looked, _, _) = work { retry(looked.key) }
-    case (.found(.ungraded), .grade), (.graded, .look):
-      preconditionFailure("a look gives a finding, and grading a grade")
+      guard let key else { return }
+      claims.release(key)
+      settle(key)
     }
   }
 
@@ -188,46 +173,44 @@ package final class Batch {
     if let id = grade.assignment, grade.status != .unreadable { assignments[id, default: 0] += 1 }
   }
 
-  /// Gives those who waited the grade that is there now.
+  /// Gives those who waited the grade that is there now; without one they try in their turn.
   private func settle(_ key: String) {
     for looked in waiting.removeValue(forKey: key) ?? [] {
       do throws(GraderFault) {
-        guard case .shared(let grade) = try clerk.found(looked) else { continue }
-        tally.shared += 1
-        progress.finished(looked.attempt.slug, grade, tally, how: "the same content")
+        switch try clerk.found(looked) {
+        case .shared(let grade):
+          tally.shared += 1
+          progress.finished(looked.attempt.slug, grade, tally, how: "the same content")
+        case nil: queue.append(looked.attempt)
+        case .unchanged, .ungraded, .refused: break
+        }
       } catch {
         failed(looked.attempt, error)
       }
     }
   }
 
-  /// The first of those who waited tries in its turn.
-  private func retry(_ key: String) {
-    var others = waiting.removeValue(forKey: key) ?? []
-    guard !others.isEmpty else { return }
-    let first = others.removeFirst()
-    waiting[key] = others
-    ready.append(.grade(first, nil, chosen: options.assignment))
-  }
-
   private func failed(_ attempt: Attempt, _ fault: GraderFault) {
-    if fault.kind == .temporary, !isLastPass {
+    if fault.kind == .temporary, isFirstPass {
       again.append(attempt)
       return
     }
-    let kind = fault.kind == .usage ? GraderFault.Kind.broken : fault.kind
-    let withheld = BatchTally.Withheld(
-      name: attempt.slug,
-      kind: kind.rawValue,
-      reason: fault.description
-    )
+    let withheld = folder.withhold(attempt, fault)
     tally.withheld.append(withheld)
-    // If even this fails, the attempt has no grade, and the next run finds it without one.
-    try? folder.withBook {
-      try $0.withhold(attempt.id, kind: kind.rawValue, reason: withheld.reason)
-    }
     progress.finished(withheld, tally)
   }
+}
+
+/// The keys of grades that are being made, each by one thread.
+private final class Claims: Sendable {
+  private let keys = Mutex<Set<String>>([])
+
+  /// Takes a key, unless another has it.
+  func make(_ key: String) -> Bool { keys.withLock { $0.insert(key).inserted } }
+
+  func holds(_ key: String) -> Bool { keys.withLock { $0.contains(key) } }
+
+  func release(_ key: String) { keys.withLock { _ = $0.remove(key) } }
 }
 
 /// A listener to the progress of a run.

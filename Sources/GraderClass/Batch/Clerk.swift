@@ -118,7 +118,7 @@ struct Clerk: Sendable {
     let grade = try workshop.grade(taken, options: options)
     try folder.write(grade, for: looked.attempt)
     if let suite = grade.provenance.suiteDigest, let assignment = grade.assignment {
-      try note(suite, of: assignment)
+      try folder.note(suite, of: assignment, by: workshop)
     }
     try folder.withBook {
       try $0.award(grade, key: looked.key, to: looked.attempt.id, because: reason)
@@ -152,7 +152,7 @@ struct Clerk: Sendable {
       digests[file.path.string].map { ($0, file.content) }
     }
     try folder.withBook {
-      try $0.take(
+      try $0.add(
         intake: intake,
         archive: taken.archive.archiveDigest,
         name: taken.archive.name,
@@ -160,12 +160,6 @@ struct Clerk: Sendable {
         files: files
       )
     }
-  }
-
-  private func note(_ suite: String, of assignment: String) throws(GraderFault) {
-    guard try folder.withBook({ try $0.fingerprints(ofSuite: suite) }) == nil else { return }
-    let text = try JSONText.encode(try workshop.fingerprints(of: assignment))
-    try folder.withBook { try $0.take(fingerprints: text, ofSuite: suite) }
   }
 }
 

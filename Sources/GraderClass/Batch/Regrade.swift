@@ -59,7 +59,7 @@ package struct Regrade: Sendable {
           tally.unchanged += done.untouched
         case .failure(let fault):
           for attempt in group.attempts {
-            diff.withheld.append(withhold(attempt, fault))
+            diff.withheld.append(folder.withhold(attempt, fault))
           }
           tally.withheld = diff.withheld
         }
@@ -94,19 +94,6 @@ package struct Regrade: Sendable {
         .attempts.append(attempt)
     }
     return order.compactMap { groups[$0] }
-  }
-
-  /// The earlier grade stays in the gradebook; the fault is noted beside it.
-  private func withhold(_ attempt: Attempt, _ fault: GraderFault) -> BatchTally.Withheld {
-    let kind = fault.kind == .usage ? GraderFault.Kind.broken : fault.kind
-    try? folder.withBook {
-      try $0.withhold(attempt.id, kind: kind.rawValue, reason: fault.description)
-    }
-    return BatchTally.Withheld(
-      name: attempt.slug,
-      kind: kind.rawValue,
-      reason: fault.description
-    )
   }
 
   // MARK: One group
@@ -185,7 +172,7 @@ package struct Regrade: Sendable {
       options.known = before.standing(by: course.assignment).filter { !touched.contains($0.key) }
       grade = try workshop.grade(taken, options: options)
     }
-    try note(suite, of: group.assignment)
+    try folder.note(suite, of: group.assignment, by: workshop)
     return (grade, try folder.withBook { try $0.add(grade, key: key) })
   }
 
@@ -206,11 +193,5 @@ package struct Regrade: Sendable {
       assignment: course.assignment,
       results: before.tests
     )
-  }
-
-  private func note(_ suite: String, of assignment: String) throws(GraderFault) {
-    guard try folder.withBook({ try $0.fingerprints(ofSuite: suite) }) == nil else { return }
-    let text = try JSONText.encode(try workshop.fingerprints(of: assignment))
-    try folder.withBook { try $0.take(fingerprints: text, ofSuite: suite) }
   }
 }

@@ -18,7 +18,8 @@ extension ResultsFolder {
     }
   }
 
-  /// Writes the JSON of all current attempts, and says how many have a grade and how many have none.
+  /// Writes the JSON of all current attempts, and says how many have a grade and how many have
+  /// none.
   package func writeGrades() throws(GraderFault) -> (graded: Int, ungraded: Int) {
     var counts = (graded: 0, ungraded: 0)
     for attempt in try withBook({ try $0.attempts() }) {

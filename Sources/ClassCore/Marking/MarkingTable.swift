@@ -4,21 +4,6 @@ package import GraderCore
 package struct MarkingTable: Equatable, Sendable {
   static let columns = ["code", "item", "most", "points", "comment", "submissions"]
 
-  /// The points that a person gave for one item of one submission.
-  package struct Mark: Equatable, Sendable {
-    package var submission: String
-    package var item: String
-    package var points: Points
-    package var comment: String
-
-    package init(submission: String, item: String, points: Points, comment: String) {
-      self.submission = submission
-      self.item = item
-      self.points = points
-      self.comment = comment
-    }
-  }
-
   /// The marks, one for each submission, in the table's order.
   package private(set) var marks: [Mark] = []
   /// Rows that nobody filled in.
@@ -32,7 +17,8 @@ package struct MarkingTable: Equatable, Sendable {
   ///   - text: The table.
   ///   - most: The points of each item, by its id: the table's own are not believed.
   ///   - submissions: The digests of all submissions that there are.
-  package init(_ text: String, most: [String: Points], submissions: Set<String>) {
+  ///   - marker: The person who filled it in.
+  package init(_ text: String, most: [String: Points], submissions: Set<String>, marker: String) {
     let rows: [[String]]
     do {
       rows = try CSV.rows(in: text)
@@ -66,7 +52,13 @@ package struct MarkingTable: Equatable, Sendable {
         if all.isEmpty { throw Refusal(what: "it names no submission") }
         for submission in all {
           marks.append(
-            Mark(submission: submission, item: id, points: given, comment: cell(places[2]))
+            Mark(
+              submission: submission,
+              item: id,
+              marker: marker,
+              points: given,
+              comment: cell(places[2])
+            )
           )
         }
       } catch {

@@ -78,7 +78,7 @@ package enum CanvasReturn {
   }
 
   private static func maximumNotes(_ text: String, _ results: [ClassResult]) -> [String] {
-    ReturnCheck.maximum(text.trimmed, results).map {
+    ReturnCheck.maximum(text, results).map {
       ["Canvas has \(text.trimmed) points possible, the grades are of \($0)."]
     } ?? []
   }
@@ -88,19 +88,10 @@ package enum CanvasReturn {
 enum ReturnCheck {
   /// The grades' own maximum if it is another than the system's.
   static func maximum(_ text: String, _ results: [ClassResult]) -> Points? {
-    guard let theirs = Double(text), let ours = results.lazy.compactMap(\.final).first?.maxScore,
+    guard let theirs = Double(text.trimmed),
+      let ours = results.lazy.compactMap(\.final).first?.maxScore,
       abs(theirs - ours.value) > 1e-6
     else { return nil }
     return ours
-  }
-}
-
-extension String {
-  /// Without spaces at its ends.
-  var trimmed: String {
-    var text = Substring(self)
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
   }
 }

@@ -56,7 +56,7 @@ package enum MoodleReturn {
   private struct Sheet {
     let rows: [[String]]
     let (identifier, grade): (Int, Int)
-    let matches: [(line: Int, row: ResultIndex.Row)]
+    let matches: [(line: Int, row: ResultIndex.Match)]
     let leftOver: [String]
 
     init(_ results: [ClassResult], _ text: String) throws(ReturnProblem) {
@@ -93,7 +93,7 @@ package enum MoodleReturn {
   ) throws(ReturnProblem) -> [(path: String, result: ClassResult)] {
     let sheet = try Sheet(results, worksheet)
     return sheet.matches.compactMap { line, match in
-      guard case .found(let result) = match, result.grade != nil else { return nil }
+      guard case .success(let result) = match, result.grade != nil else { return nil }
       let row = sheet.rows[line]
       let id = RosterColumns.withoutWords(row[sheet.identifier])
       let name = RosterColumns(sheet.rows[0]).name(in: row)
@@ -107,7 +107,7 @@ package enum MoodleReturn {
   package static func feedbackPath(name: String, id: String, file: String) -> String? {
     guard Substring(id).isDigits else { return nil }
     let plain = name.map { "_/\\:".contains($0) || $0.isNewline ? " " : $0 }
-    let shown = String(plain).trimmed
+    let shown = String(String(plain).trimmed)
     let start =
       shown.isEmpty || shown.hasPrefix(".") || shown.hasPrefix("~") ? "Participant" : shown
     return "\(start)_\(id)_assignsubmission_file_/\(file)"
@@ -117,6 +117,6 @@ package enum MoodleReturn {
 extension [String] {
   /// The first column with one of these headings.
   fileprivate func place(of names: [String]) -> Int? {
-    firstIndex { names.contains($0.trimmed) }
+    firstIndex { names.contains(String($0.trimmed)) }
   }
 }

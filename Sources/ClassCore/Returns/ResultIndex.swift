@@ -7,15 +7,16 @@ struct ResultIndex {
   private let places: [Int]
   private let index: RosterIndex
 
-  /// The outcome of a row.
-  enum Row {
-    /// The result of the person that the row is about.
-    case found(ClassResult)
+  /// A row that has no result, and why.
+  enum Unmatched: Error {
     /// Nobody has such a result.
     case nobody
     /// Other rows say they are the same person's.
     case contested
   }
+
+  /// The result of the person that a row is about.
+  typealias Match = Result<ClassResult, Unmatched>
 
   init(_ results: [ClassResult]) {
     var members: [Roster.Member] = []
@@ -33,7 +34,7 @@ struct ResultIndex {
   }
 
   /// The outcomes of the rows, and sentences about results with a grade that no row took.
-  func match(_ rows: [[String]], _ columns: RosterColumns) -> (rows: [Row], leftOver: [String]) {
+  func match(_ rows: [[String]], _ columns: RosterColumns) -> (rows: [Match], leftOver: [String]) {
     let sure = rows.map { row -> Int? in
       if let known = member(claiming: identifiers(row, columns)) { return known }
       return source(row, columns)
@@ -46,9 +47,9 @@ struct ResultIndex {
       return named.flatMap { taken.contains($0) ? nil : $0 }
     }
     let claims = Dictionary(grouping: all.compactMap(\.self), by: \.self)
-    let matched = all.map { member -> Row in
-      guard let member else { return .nobody }
-      return claims[member]?.count == 1 ? .found(results[places[member]]) : .contested
+    let matched = all.map { member -> Match in
+      guard let member else { return .failure(.nobody) }
+      return claims[member]?.count == 1 ? .success(results[places[member]]) : .failure(.contested)
     }
     return (matched, leftOver(claims))
   }
@@ -88,19 +89,19 @@ struct ResultIndex {
   }
 }
 
-extension ResultIndex.Row {
+extension ResultIndex.Match {
   /// The result, if it holds a grade to give back.
   var graded: ClassResult? {
-    guard case .found(let result) = self, result.final?.total != nil else { return nil }
+    guard case .success(let result) = self, result.final?.total != nil else { return nil }
     return result
   }
 
   /// The reason why there is no grade for the row.
   var reason: String {
     switch self {
-    case .found: "has no final grade yet"
-    case .nobody: "has no result"
-    case .contested: "cannot be told from another row"
+    case .success: "has no final grade yet"
+    case .failure(.nobody): "has no result"
+    case .failure(.contested): "cannot be told from another row"
     }
   }
 }

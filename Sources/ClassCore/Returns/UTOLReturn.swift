@@ -28,7 +28,7 @@ package enum UTOLReturn {
     guard let start = rows.prefix(5).firstIndex(where: { $0.contains("学生証番号") }) else {
       throw .columnsMissing(["学生証番号"])
     }
-    let places = header.prefix(3).map { name in rows[start].firstIndex { $0.trimmed == name } }
+    let places = header.prefix(3).map { name in rows[start].firstIndex { $0.trimmed == name[...] } }
     var file = ReturnFile(text: "", filled: 0, notes: [])
     var written = [header]
     let students = Array(rows[(start + 1)...])

@@ -122,7 +122,12 @@ package struct MarkingDesk {
     let written = try written()
     var most: [String: Points] = [:]
     for answer in written { most[answer.item.id] = answer.item.points }
-    let table = MarkingTable(text, most: most, submissions: Set(written.map(\.submission)))
+    let table = MarkingTable(
+      text,
+      most: most,
+      submissions: Set(written.map(\.submission)),
+      marker: marker
+    )
     var imported = Imported(
       added: 0,
       all: table.marks.count,
@@ -130,16 +135,7 @@ package struct MarkingDesk {
       problems: table.problems
     )
     guard table.problems.isEmpty else { return imported }
-    let marks = table.marks.map { mark in
-      Mark(
-        submission: mark.submission,
-        item: mark.item,
-        marker: marker,
-        points: mark.points,
-        comment: mark.comment
-      )
-    }
-    imported.added = try folder.withBook { try $0.add(marks) }
+    imported.added = try folder.withBook { try $0.add(table.marks) }
     return imported
   }
 

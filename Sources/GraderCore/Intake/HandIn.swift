@@ -117,15 +117,6 @@ extension HandInError: CustomStringConvertible {
   }
 }
 
-extension Substring {
-  /// Without the white space at both ends.
-  var trimmed: Substring {
-    let front = drop(while: \.isWhitespace)
-    guard let last = front.lastIndex(where: { !$0.isWhitespace }) else { return front.prefix(0) }
-    return front[...last]
-  }
-}
-
 /// A pattern over paths: `*` stands for part of a name, `**` for anything below a folder.
 ///
 /// As in a shell, hidden files are not meant: no pattern matches a name that begins with a dot.

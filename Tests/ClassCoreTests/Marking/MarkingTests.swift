@@ -64,11 +64,13 @@ import Testing
     let table = MarkingTable(
       filled.output,
       most: Self.most,
-      submissions: ["sha256:0", "sha256:1", "sha256:2"]
+      submissions: ["sha256:0", "sha256:1", "sha256:2"],
+      marker: "ta"
     )
     #expect(table.problems == [])
     #expect(table.empty == 1)
     #expect(table.marks.map(\.submission) == ["sha256:0", "sha256:2"])
+    #expect(table.marks.map(\.marker) == ["ta", "ta"])
     #expect(table.marks.first?.points == Points(hundredths: 1250))
     #expect(table.marks.first?.comment.contains("good; \"really\"") == true)
   }
@@ -89,7 +91,8 @@ import Testing
     let table = MarkingTable(
       packet.table.replacing(",20,,,", with: ",20,15,,"),
       most: Self.most,
-      submissions: Set(digests)
+      submissions: Set(digests),
+      marker: "ta"
     )
     #expect(table.problems == [])
     #expect(Set(table.marks.map(\.submission)) == Set(digests))
@@ -111,14 +114,15 @@ import Testing
     let table = MarkingTable(
       "item,points,comment,submissions\n\(row)\n",
       most: Self.most,
-      submissions: ["sha256:0"]
+      submissions: ["sha256:0"],
+      marker: "ta"
     )
     #expect(table.problems == [says])
     #expect(table.marks == [])
   }
 
   @Test func tableWithoutItsColumns() {
-    let table = MarkingTable("a,b\n1,2\n", most: Self.most, submissions: [])
+    let table = MarkingTable("a,b\n1,2\n", most: Self.most, submissions: [], marker: "ta")
     #expect(table.problems == ["The table needs the columns item, points and submissions."])
   }
 

@@ -28,19 +28,17 @@ struct InstallCommand: ParsableCommand {
 
   private func copy(_ source: String, to target: URL) throws(GraderFault) {
     do {
-      try FileManager.default.createDirectory(
-        at: target.deletingLastPathComponent(),
-        withIntermediateDirectories: true
-      )
+      try Files.makeFolder(target.deletingLastPathComponent().path())
       // Replaced in one step, so that a grader that is running keeps its file.
       let fresh = target.appendingPathExtension("new")
       try? FileManager.default.removeItem(at: fresh)
       try FileManager.default.copyItem(at: URL(filePath: source), to: fresh)
       guard rename(fresh.path(), target.path()) == 0 else { throw CocoaError(.fileWriteUnknown) }
     } catch {
+      let what = (error as? GraderFault)?.what ?? "Cannot write \(target.path()): \(error.words)."
       throw GraderFault(
         .usage,
-        "Cannot write \(target.path()): \(error.words).",
+        what,
         remedy: "Choose a folder that you may write to, or use sudo."
       )
     }

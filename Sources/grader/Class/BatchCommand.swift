@@ -56,53 +56,24 @@ struct BatchCommand: ParsableCommand {
     try Exit.onFault {
       if let assignment { _ = try Course.find(explicit: course.course).assignment(assignment) }
       try people.check()
-      let workshop = try course.workshop()
-      let folder = try ResultsFolder(output ?? Self.defaultOutput(for: path), creates: true)
-      let options: ClassInput.Options
-      let input: ClassInput
-      do {
-        options = try people.input(folder)
-        input = try ClassInput(path, options: options, folder: folder, machine: workshop.machine)
-      } catch {
-        folder.abandon()
-        throw error
-      }
-      let progress = ProgressPrinter()
-      for line in DownloadText.summary(input.plan).split(separator: "\n") {
-        progress.note(String(line))
-      }
-      if let note = DownloadText.untimed(input.attempts, due: options.policy.due) {
-        progress.note(note)
-      }
-      let (attempts, gone) = try folder.register(input)
-      if !gone.isEmpty {
-        progress.note(
-          "No longer there: \(gone.count) of an earlier run, so not in reports and tables; the "
-            + "gradebook keeps them. See intake.txt."
-        )
-      }
-      let batch = try Batch(
-        attempts,
-        workshop: workshop,
-        folder: folder,
-        options: Batch.Options(jobs: jobs, assignment: assignment, seed: seed, shard: shard),
-        progress: progress
+      var run = ClassRun(
+        path,
+        results: output ?? Self.defaultOutput(for: path),
+        batch: Batch.Options(jobs: jobs, assignment: assignment, seed: seed, shard: shard)
       )
-      Interruption.atInterruption { progress.lastWords() }
-      let tally = batch.run()
-      Interruption.atInterruption(nil)
-      progress.end()
-      try folder.settle(input, policy: options.policy)
-      if shard == nil, !noReport {
-        try folder.writeForPeople(course: workshop.course, policy: options.policy)
-      }
-      let odd = try folder.oddOnes()
-      try folder.close()
-      print(
-        BatchText.summary(tally, odd: odd, seconds: progress.seconds, folder: folder.path)
-      )
-      if tally.exitStatus != 0 { throw ExitCode(tally.exitStatus) }
+      (run.roster, run.policy, run.trustsNames) = (people.roster, people.policy, people.yes)
+      run.writesForPeople = !noReport
+      try Self.run(run, in: try course.workshop())
     }
+  }
+
+  /// Runs over a class, and prints what became of it.
+  ///
+  /// - Throws: `GraderFault`, or the exit status if grades are withheld.
+  static func run(_ run: ClassRun, in workshop: Workshop) throws {
+    let (tally, summary) = try run.run(in: workshop)
+    print(summary)
+    if tally.exitStatus != 0 { throw ExitCode(tally.exitStatus) }
   }
 
   /// `NAME-results` in the current folder.

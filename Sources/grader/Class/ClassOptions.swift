@@ -26,14 +26,4 @@ struct ClassOptions: ParsableArguments {
     guard let roster else { return }
     for doubt in try RosterFile.read(roster).doubts { Output.note("\(roster): \(doubt)") }
   }
-
-  /// Reads the files that were given, or those that an earlier run was given.
-  func input(_ folder: ResultsFolder) throws(GraderFault) -> ClassInput.Options {
-    try folder.keep(policy: policy, roster: roster)
-    return ClassInput.Options(
-      roster: try folder.roster(),
-      policy: try folder.policy(),
-      trustsNames: yes
-    )
-  }
 }

@@ -49,18 +49,29 @@ struct DemoCommand: ParsableCommand {
       try made.write(to: output)
       Output.note("A class of \(students) hands in \(id): \(output)/submissions")
       guard !submissionsOnly else { return }
-      var batch = ["\(output)/submissions", "--roster", "\(output)/roster.csv"]
-      batch += ["--output", "\(output)/results", "--assignment", id]
-      if let jobs { batch += ["--jobs", "\(jobs)"] }
-      if let folder = course.course { batch += ["--course", folder] }
-      if course.noJail { batch.append("--no-jail") }
-      if let level = course.jail { batch += ["--jail", level.rawValue] }
-      Output.note("grader batch \(batch.joined(separator: " "))")
-      try BatchCommand.parse(batch).run()
-      var report = ["\(output)/results"]
-      if let folder = course.course { report += ["--course", folder] }
-      Output.note("grader report \(report.joined(separator: " "))")
-      try ReportCommand.parse(report).run()
+      try grade(id)
+      Output.note("grader report \(output)/results\(shown(course.course, as: "--course"))")
+      try ReportCommand.write("\(output)/results", course: found)
     }
+  }
+
+  /// Grades the class as the command does that is shown.
+  private func grade(_ id: String) throws {
+    Output.note(
+      "grader batch \(output)/submissions --roster \(output)/roster.csv --output \(output)/results"
+        + " --assignment \(id)" + shown(jobs, as: "--jobs") + shown(course.course, as: "--course")
+        + (course.noJail ? " --no-jail" : "") + shown(course.jail?.rawValue, as: "--jail")
+    )
+    var run = ClassRun(
+      "\(output)/submissions",
+      results: "\(output)/results",
+      batch: Batch.Options(jobs: jobs, assignment: id)
+    )
+    run.roster = "\(output)/roster.csv"
+    try BatchCommand.run(run, in: try course.workshop())
+  }
+
+  private func shown(_ value: (some CustomStringConvertible)?, as option: String) -> String {
+    value.map { " \(option) \($0)" } ?? ""
   }
 }

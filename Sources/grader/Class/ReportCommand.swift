@@ -31,15 +31,25 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     try Exit.onFault {
       let course = try Course.find(explicit: course)
-      let folder = try ResultsFolder(results, creates: false)
-      let written = try ReportWriter(folder, course: course).write(
-        date: Date.now.formatted(.iso8601.year().month().day()),
-        comparesCode: !withoutSimilar,
-        policy: try folder.policy(policy)
-      )
-      try folder.close()
-      print("\(written.report): \(written.results) results, \(written.bytes) bytes")
-      print("\(results)/feedback: \(written.feedback) submissions, .html and .md")
+      try Self.write(results, course: course, policy: policy, comparesCode: !withoutSimilar)
     }
+  }
+
+  /// Writes the report of a folder of results, and prints where it is.
+  static func write(
+    _ results: String,
+    course: Course,
+    policy: String? = nil,
+    comparesCode: Bool = true
+  ) throws(GraderFault) {
+    let folder = try ResultsFolder(results, creates: false)
+    let written = try ReportWriter(folder, course: course).write(
+      date: Date.now.formatted(.iso8601.year().month().day()),
+      comparesCode: comparesCode,
+      policy: try folder.policy(policy)
+    )
+    try folder.close()
+    print("\(written.report): \(written.results) results, \(written.bytes) bytes")
+    print("\(results)/feedback: \(written.feedback) submissions, .html and .md")
   }
 }

@@ -1,0 +1,102 @@
+package import ClassCore
+import Foundation
+import GraderCore
+package import GraderRuntime
+
+/// A run over a whole class: takes in what was handed in, grades it, and writes what people read.
+package struct ClassRun {
+  /// The folder or zip of what was handed in.
+  package var path: String
+  /// The folder of results.
+  package var results: String
+  /// A file that says who is in the class; nil for that of an earlier run.
+  package var roster: String?
+  /// A file that says what the class agreed on; nil for that of an earlier run.
+  package var policy: String?
+  /// True if students may be told from a system's names alone.
+  package var trustsNames = false
+  /// See `Batch.Options`.
+  package var batch: Batch.Options
+  /// True if a report, feedback and a table are written too.
+  package var writesForPeople = true
+
+  package init(_ path: String, results: String, batch: Batch.Options) {
+    (self.path, self.results, self.batch) = (path, results, batch)
+  }
+
+  /// Does it all.
+  ///
+  /// - Returns: The counts, and the words for them.
+  /// - Throws: `GraderFault` when the run cannot begin, or its results cannot be written.
+  package func run(
+    in workshop: Workshop
+  ) throws(GraderFault) -> (tally: BatchTally, summary: String) {
+    let folder = try ResultsFolder(results, creates: true)
+    let (input, policy) = try input(folder, machine: workshop.machine)
+    let progress = ProgressPrinter()
+    announce(input, due: policy.due, to: progress)
+    let (attempts, gone) = try folder.register(input)
+    if !gone.isEmpty {
+      progress.note(
+        "No longer there: \(gone.count) of an earlier run, so not in reports and tables; the "
+          + "gradebook keeps them. See intake.txt."
+      )
+    }
+    let tally = try grade(attempts, in: workshop, folder, progress)
+    try folder.settle(input, policy: policy)
+    if batch.shard == nil, writesForPeople {
+      try folder.writeForPeople(course: workshop.course, policy: policy)
+    }
+    let odd = try folder.oddOnes()
+    try folder.close()
+    let seconds = progress.seconds
+    return (tally, BatchText.summary(tally, odd: odd, seconds: seconds, folder: folder.path))
+  }
+
+  /// What was handed in; a folder that was made for it goes away if there is nothing.
+  private func input(
+    _ folder: ResultsFolder,
+    machine: Machine
+  ) throws(GraderFault) -> (ClassInput, ClassPolicy) {
+    do {
+      try folder.keep(policy: policy, roster: roster)
+      let options = ClassInput.Options(
+        roster: try folder.roster(),
+        policy: try folder.policy(),
+        trustsNames: trustsNames
+      )
+      let input = try ClassInput(path, options: options, folder: folder, machine: machine)
+      return (input, options.policy)
+    } catch {
+      folder.abandon()
+      throw error
+    }
+  }
+
+  private func announce(_ input: ClassInput, due: Date?, to progress: ProgressPrinter) {
+    for line in DownloadText.summary(input.plan).split(separator: "\n") {
+      progress.note(String(line))
+    }
+    if let note = DownloadText.untimed(input.attempts, due: due) { progress.note(note) }
+  }
+
+  private func grade(
+    _ attempts: [Attempt],
+    in workshop: Workshop,
+    _ folder: ResultsFolder,
+    _ progress: ProgressPrinter
+  ) throws(GraderFault) -> BatchTally {
+    let batch = try Batch(
+      attempts,
+      workshop: workshop,
+      folder: folder,
+      options: batch,
+      progress: progress
+    )
+    Interruption.atInterruption { progress.lastWords() }
+    let tally = batch.run()
+    Interruption.atInterruption(nil)
+    progress.end()
+    return tally
+  }
+}

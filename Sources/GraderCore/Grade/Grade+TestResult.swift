@@ -1,3 +1,5 @@
+package import JudgeEvents
+
 extension Grade {
   /// One row of the rubric.
   package struct TestResult: Codable, Equatable, Sendable {
@@ -46,5 +48,99 @@ extension Grade {
       self.staffMessage = staffMessage
       self.usage = usage
     }
+  }
+}
+
+extension Grade {
+  /// The facts behind a result, from which its words are made; what does not apply is absent.
+  ///
+  /// Nothing in it is for staff alone.
+  package struct Facts: Codable, Hashable, Sendable {
+    /// The findings that the student is told of a wrong answer, in this order.
+    package var findings: [Finding]?
+    /// The slip behind a wrong answer, as a clause.
+    package var slip: String?
+    /// The points that the student's own steps earned, where a chain is right for them; absent in
+    /// the student's view, since steps can be hidden.
+    package var carried: CarriedShare?
+    /// The way in which the code ended its process.
+    package var crash: Verdict.Crash?
+    /// The compiler's name for a trap, such as `Index out of range`.
+    package var trap: String?
+    /// The limit of time that ran out.
+    package var timeLimit: Verdict.TimeLimit?
+    /// The limit of memory that was reached.
+    package var memoryLimitMiB: Int?
+    /// The student's function that was called when the worker ended.
+    package var function: String?
+    /// The place in the student's files where it happened.
+    package var place: Place?
+    /// The reason that kept the test from running.
+    package var blocker: Verdict.Blocker?
+
+    /// No facts.
+    package init() {}
+
+    /// The facts of a judgement that a student may know.
+    package init(_ judgement: Judgement) {
+      switch judgement.verdict {
+      case .passed, .pending: break
+      case .partial, .failed:
+        findings = judgement.told.isEmpty ? nil : judgement.told
+        slip = judgement.slip
+        carried = judgement.carried
+      case .crashed(let crash):
+        (self.crash, function) = (crash, judgement.function)
+        if case .signaled = crash {
+          trap = judgement.trap?.kind
+          place = judgement.trap.flatMap(Place.init)
+        }
+      case .timedOut(let limit): (timeLimit, function) = (limit, judgement.function)
+      case .outOfMemory(let limit):
+        (memoryLimitMiB, function) = (limit, judgement.function)
+        place = judgement.trap.flatMap(Place.init)
+      case .badReply: function = judgement.function
+      case .notRun(let blocker): self.blocker = blocker
+      }
+    }
+  }
+
+  /// A place in the student's files.
+  package struct Place: Codable, Hashable, Sendable, CustomStringConvertible {
+    /// The file's path in the hand-in.
+    package var file: String
+    /// The line, from 1; absent if it is not known.
+    package var line: Int?
+
+    /// The place as compilers write it.
+    package var description: String { line.map { "\(file):\($0)" } ?? file }
+
+    /// This place.
+    package init(file: String, line: Int?) {
+      (self.file, self.line) = (file, line)
+    }
+
+    /// The place of a trap; nil if that is not known.
+    init?(_ trap: Trap) {
+      guard let file = trap.file else { return nil }
+      self.init(file: file, line: trap.line)
+    }
+  }
+}
+
+extension Grade.BuildRecord {
+  /// The reason that keeps a test from running, if its part's file cannot be used.
+  package func blocker(of test: Assignment.Test) -> Verdict.Blocker? {
+    guard let part = parts.first(where: { $0.name == test.part }) else { return nil }
+    return switch part.status {
+    case .built: nil
+    case .blocked: .file(part.file)
+    case .missing: .missingFile(part.file)
+    }
+  }
+
+  /// The file of a test's part.
+  package func file(of test: Assignment.Test) -> String {
+    parts.first { $0.name == test.part }?.file ?? test.part
   }
 }

@@ -1,5 +1,5 @@
 import Foundation
-import GraderCore
+package import GraderCore
 
 /// A course on disk: the handouts in `assignments/`, the secrets in `reference/`.
 package struct Course: Sendable {
@@ -64,5 +64,129 @@ package struct Course: Sendable {
       throw GraderFault(.noAssignment(id, in: root, known: assignmentIDs))
     }
     return try CourseAssignment(course: self, id: id)
+  }
+}
+
+/// One assignment of a course: its description, its hand-in list, and where its files are.
+package struct CourseAssignment: Sendable {
+  /// The course it belongs to.
+  package let course: Course
+  /// The contents of `assignment.yaml`.
+  package let assignment: Assignment
+  /// The contents of `handin.txt`.
+  package let handIn: HandIn
+
+  init(course: Course, id: String) throws(GraderFault) {
+    self.course = course
+    let path = "\(course.root)/reference/\(id)/assignment.yaml"
+    let text = String(decoding: try Files.read(path), as: UTF8.self)
+    assignment = try YAMLText.decodeWhole(Assignment.self, from: text, path: path)
+    var wrong = assignment.inconsistencies
+    if assignment.id != id { wrong.append("its id is \(assignment.id), its folder \(id)") }
+    guard wrong.isEmpty else {
+      throw GraderFault(.broken, "\(path): \(wrong.joined(separator: "; ")).")
+    }
+    let listPath = "\(course.root)/assignments/\(id)/handin.txt"
+    do {
+      handIn = try HandIn(parsing: String(decoding: try Files.read(listPath), as: UTF8.self))
+    } catch let fault as GraderFault {
+      throw fault
+    } catch {
+      throw GraderFault(.broken, "\(listPath): \(error)")
+    }
+  }
+
+  /// The folder that students get.
+  var handout: String { "\(course.root)/assignments/\(assignment.id)" }
+  /// The folder that they never see.
+  var reference: String { "\(course.root)/reference/\(assignment.id)" }
+  /// The handout's sources of the module of types.
+  var taskSources: String { "\(handout)/Sources/\(assignment.task)" }
+
+  /// The solution's Swift files, by their paths in the hand-in.
+  func solutionSources() throws(GraderFault) -> [Submission.File] {
+    try sources(overlaidBy: ["\(reference)/Solution"])
+  }
+
+  /// The student's module as it is handed out, by paths in the hand-in.
+  package func stubSources() throws(GraderFault) -> [Submission.File] {
+    try sources(overlaidBy: [])
+  }
+
+  /// The handout's files of the student's module with those of other folders in their place; later
+  /// folders win.
+  func sources(
+    overlaidBy folders: [String]
+  ) throws(GraderFault) -> [Submission.File] {
+    let prefix = "Sources/\(assignment.module)/"
+    var found: [RelativePath: [UInt8]] = [:]
+    for folder in [handout] + folders {
+      for file in Files.below(folder) where file.hasPrefix(prefix) && file.hasSuffix(".swift") {
+        guard let path = RelativePath(file) else {
+          throw GraderFault(.broken, "\(folder)/\(file) has a name that no hand-in can have.")
+        }
+        found[path] = try Files.read("\(folder)/\(file)")
+      }
+    }
+    return found.sorted { $0.key < $1.key }.map { Submission.File(path: $0.key, content: $0.value) }
+  }
+
+  /// The limits in force for the assignment.
+  package var limits: GradingLimits { GradingLimits().applying(assignment.limits) }
+
+  /// A digest over all that decides what a submission gets: the hidden suite's code, the rubric and
+  /// the limits.
+  package func suiteDigest() throws(GraderFault) -> String {
+    var digest = Digest()
+    digest.add(field: try codeDigest())
+    digest.add(field: try Files.read("\(reference)/assignment.yaml"))
+    return digest.hex()
+  }
+
+  /// A digest over the code of the hidden suite and all that stands below it.
+  func codeDigest() throws(GraderFault) -> String {
+    try codeDigest(withSuite: true)
+  }
+
+  /// A digest over what all tests of the hidden suite stand on.
+  func foundationDigest() throws(GraderFault) -> String {
+    try codeDigest(withSuite: false)
+  }
+
+  private func codeDigest(withSuite: Bool) throws(GraderFault) -> String {
+    guard Files.exists("\(course.root)/Sources/JudgeWire") else {
+      throw GraderFault(
+        .usage,
+        "The course in \(course.root) has no Sources/JudgeWire, which hidden suites build.",
+        remedy: "Copy that folder there from the sources of the grader."
+      )
+    }
+    let packages = ["assignments/CourseKit", "Sources/JudgeWire", "reference/JudgeSupport"]
+      .map { "\(course.root)/\($0)" }
+    let folders =
+      packages.map { "\($0)/Sources" } + ["\(handout)/Sources"]
+      + (withSuite ? ["\(reference)/HiddenTests"] : []) + ["\(reference)/Worker"]
+    var digest = Digest()
+    for folder in folders {
+      for file in Files.below(folder) {
+        digest.add(field: file)
+        digest.add(field: try Files.read("\(folder)/\(file)"))
+      }
+      digest.add(field: "end of folder")
+    }
+    for package in packages + [reference] {
+      digest.add(field: try Files.read("\(package)/Package.swift"))
+    }
+    return digest.hex()
+  }
+}
+
+extension CourseAssignment {
+  /// The planted mistakes of the assignment; none if it has none.
+  func mutants() throws(GraderFault) -> [Mutant] {
+    let path = "\(reference)/Mutants/mutants.yaml"
+    guard Files.exists(path) else { return [] }
+    let text = String(decoding: try Files.read(path), as: UTF8.self)
+    return try YAMLText.decodeWhole([Mutant].self, from: text, path: path)
   }
 }

@@ -35,10 +35,7 @@ import Testing
 
   /// Students' programs are built with the solution in place of their stubs.
   @Test(
-    .enabled(
-      if: ProcessInfo.processInfo.environment["CHAINRULE_TESTS"] == "all",
-      "building a student's package takes long"
-    ),
+    .beyondTheSample(cases: Transcript.all.count(where: \.isOfStudents)),
     arguments: Transcript.all.filter(\.isOfStudents)
   )
   func studentsProgramSaysIt(transcript: Transcript) throws {

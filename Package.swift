@@ -74,7 +74,7 @@ let package = Package(
     .target(
       name: "Gradebook",
       dependencies: [
-        "ClassCore", "GraderCore", .product(name: "GRDB", package: "GRDB.swift"),
+        "ClassCore", "GradeFormats", "GraderCore", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict
     ),

@@ -1,6 +1,7 @@
 import ClassCore
 import Foundation
 import GRDB
+import GradeFormats
 package import GraderCore
 
 // What a machine gave: intake, grades, and which grade an attempt got.
@@ -33,7 +34,7 @@ extension Gradebook {
         let digest: String? = row["submission"]
         return KnownIntake(
           submission: assignment.flatMap { id in digest.map { (id, $0) } },
-          record: try JSON.value(row["record"] as String)
+          record: try JSONText.value(of: row["record"] as String)
         )
       }
     }
@@ -58,7 +59,7 @@ extension Gradebook {
         sql: "INSERT OR REPLACE INTO intake VALUES (?, ?, ?, ?, ?, ?)",
         arguments: [
           archive, name, policy, intake.submission?.assignment, intake.submission?.digest,
-          try JSON.text(intake.record),
+          try JSONText.compact(intake.record),
         ]
       )
     }
@@ -92,7 +93,7 @@ extension Gradebook {
         sql: "SELECT id, json FROM grade WHERE key = ? ORDER BY id DESC LIMIT 1",
         arguments: [key]
       )
-      return try row.map { ($0["id"], try JSON.value($0["json"] as String)) }
+      return try row.map { ($0["id"], try JSONText.value(of: $0["json"] as String)) }
     }
   }
 
@@ -142,7 +143,7 @@ extension Gradebook {
       arguments: [
         key, grade.submission.digest, grade.assignment, grade.provenance.suiteDigest,
         grade.status.rawValue, grade.score.hundredths, grade.maxScore?.hundredths,
-        grade.pendingPoints.hundredths, grade.provenance.gradedAt, try JSON.text(grade),
+        grade.pendingPoints.hundredths, grade.provenance.gradedAt, try JSONText.compact(grade),
       ]
     )
     return database.lastInsertedRowID
@@ -162,7 +163,7 @@ extension Gradebook {
         INSERT INTO award (attempt, grade, key, reason, handedIn, awardedAt)
         VALUES (?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
         """,
-      arguments: [attempt, id, key, reason.rawValue, try JSON.text(handedIn)]
+      arguments: [attempt, id, key, reason.rawValue, try JSONText.compact(handedIn)]
     )
     try database.execute(
       sql: "UPDATE attempt SET archive = ? WHERE id = ?",

@@ -1,5 +1,6 @@
 package import ClassCore
 import GRDB
+import GradeFormats
 package import GraderCore
 
 extension Gradebook {
@@ -66,8 +67,8 @@ extension Gradebook {
   }
 
   private static func grade(from row: Row) throws -> Grade {
-    let grade: Grade = try JSON.value(row["grade"] as String)
-    return grade.handedIn(as: try JSON.value(row["handedIn"] as String))
+    let grade: Grade = try JSONText.value(of: row["grade"] as String)
+    return grade.handedIn(as: try JSONText.value(of: row["handedIn"] as String))
   }
 
   /// One row for each attempt that counts, in order, and then one for each student without any.
@@ -78,7 +79,7 @@ extension Gradebook {
       let known = try Dictionary(
         String.fetchAll(database, sql: "SELECT json FROM student")
           .map { text in
-            let student: Student = try JSON.value(text)
+            let student: Student = try JSONText.value(of: text)
             return (student.id, student)
           }
       ) { first, _ in first }
@@ -120,7 +121,7 @@ extension Gradebook {
         arguments: [Self.classList, Self.classList]
       )
       while let json = try absent.next() {
-        try body(ClassResult(students: [try JSON.value(json)], attempt: nil, grade: nil))
+        try body(ClassResult(students: [try JSONText.value(of: json)], attempt: nil, grade: nil))
       }
     }
   }

@@ -1,6 +1,6 @@
 package import ClassCore
-import Foundation
 import GRDB
+import GradeFormats
 
 /// The grades of a class in one SQLite file.
 ///
@@ -67,10 +67,10 @@ package final class Gradebook: Sendable {
             INSERT INTO student VALUES (?, ?)
             ON CONFLICT (id) DO UPDATE SET json = excluded.json
             """,
-          arguments: [student.id, try JSON.text(student)]
+          arguments: [student.id, try JSONText.compact(student)]
         )
       }
-      try Self.set(Self.classList, to: try JSON.text(students.map(\.id)), in: database)
+      try Self.set(Self.classList, to: try JSONText.compact(students.map(\.id)), in: database)
       let owners = try Dictionary(
         Row.fetchAll(database, sql: "SELECT slug, id FROM attempt WHERE current = 1")
           .map { ($0["slug"] as String, $0["id"] as String) }
@@ -92,13 +92,15 @@ package final class Gradebook: Sendable {
         ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, position = excluded.position,
           current = 1, counts = excluded.counts, json = excluded.json
         """,
-      arguments: [attempt.id, attempt.slug, position, attempt.counts, try JSON.text(attempt)]
+      arguments: [
+        attempt.id, attempt.slug, position, attempt.counts, try JSONText.compact(attempt),
+      ]
     )
     for student in attempt.students {
       // Whom no list knows is still somebody.
       try database.execute(
         sql: "INSERT OR IGNORE INTO student VALUES (?, ?)",
-        arguments: [student, try JSON.text(Student(id: student, name: ""))]
+        arguments: [student, try JSONText.compact(Student(id: student, name: ""))]
       )
       try database.execute(
         sql: "INSERT OR IGNORE INTO attemptStudent VALUES (?, ?)",
@@ -111,7 +113,7 @@ package final class Gradebook: Sendable {
   package func students() throws -> [Student] {
     try pool.read {
       try String.fetchAll($0, sql: "SELECT json FROM student ORDER BY id")
-        .map { try JSON.value($0) }
+        .map { try JSONText.value(of: $0) }
     }
   }
 
@@ -128,23 +130,7 @@ package final class Gradebook: Sendable {
 
 extension Attempt {
   init(row: Row) throws {
-    self = try JSON.value(row["json"] as String)
+    self = try JSONText.value(of: row["json"] as String)
     (id, slug, counts) = (row["id"], row["slug"], row["counts"])
-  }
-}
-
-/// JSON in columns: compact, keys sorted.
-enum JSON {
-  static func text(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .iso8601
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
-  }
-
-  static func value<Value: Decodable>(_ text: String) throws -> Value {
-    let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .iso8601
-    return try decoder.decode(Value.self, from: Data(text.utf8))
   }
 }

@@ -68,7 +68,7 @@ extension SourceTree {
     ),
     // Decides what becomes of a class's grades; touches no file and no clock.
     ("Sources/ClassCore/", ["Foundation", "GradeFormats", "GraderCore"]),
-    ("Sources/Gradebook/", ["ClassCore", "Foundation", "GRDB", "GraderCore"]),
+    ("Sources/Gradebook/", ["ClassCore", "Foundation", "GRDB", "GradeFormats", "GraderCore"]),
     (
       "Sources/GraderClass/",
       [

@@ -33,17 +33,4 @@ import Testing
   @Test func usualEndings() {
     #expect(ArchiveLayout.all.map(\.description) == [".tar.gz", ".tar.xz", ".tar", ".zip"])
   }
-
-  @Test func schemaNamesAllFormats() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
-    let schema = try String(
-      contentsOf: root.appending(path: "Sources/GraderCore/Schema/grade.schema.json"),
-      encoding: .utf8
-    )
-    let rest = try #require(schema.firstRange(of: #""format": {"#)).upperBound
-    let list = try #require(schema[rest...].firstRange(of: "[")).upperBound
-    let names = schema[list...].prefix { $0 != "]" }.split { "\", \n".contains($0) }
-    let formats = ArchiveLayout.all.map { $0.description.dropFirst() }
-    #expect(Set(names) == Set(formats + ["null"]))
-  }
 }

@@ -2,7 +2,7 @@ import Foundation
 
 extension SourceTree {
   /// Modules whose folders stand in an order: what one needs never needs it back.
-  private static let ordered = ["Sources/GraderCore/"]
+  private static let ordered = ["Sources/GraderCore/", "Sources/GraderRuntime/"]
 
   /// Files that tie their folder to one that needs it, straight or through others.
   var knotsBetweenFolders: [String] {

@@ -95,6 +95,12 @@ package final class ResultsFolder: Sendable {
       return try body(book)
     } catch let fault as GraderFault {
       throw fault
+    } catch let error as DecodingError {
+      throw GraderFault(
+        .broken,
+        "The gradebook in \(path) holds what this grader cannot read: \(Misreading(error).words).",
+        remedy: "Use the version of the grader that wrote it, or a later one."
+      )
     } catch {
       throw GraderFault(
         .temporary,

@@ -135,7 +135,7 @@ extension JailReport.Problem {
   init(_ fault: SandboxFault) {
     switch fault {
     case .launcherBroke(let what), .launcherVanished(let what): reason = what
-    case .system(let call, let code): reason = "\(call): error \(code)"
+    case .system(let call, let error): reason = "\(call): \(error)"
     case .unavailable(let level): reason = "\(level.rawValue) is not available"
     }
     hint = Self.hints.first { reason.contains($0.symptom) }?.hint

@@ -33,7 +33,9 @@ struct InstallCommand: ParsableCommand {
       let fresh = target.appendingPathExtension("new")
       try? FileManager.default.removeItem(at: fresh)
       try FileManager.default.copyItem(at: URL(filePath: source), to: fresh)
-      guard rename(fresh.path(), target.path()) == 0 else { throw CocoaError(.fileWriteUnknown) }
+      guard rename(fresh.path(), target.path()) == 0 else {
+        throw GraderFault(.cannot(.write, target.path(), .last, of: .theirs))
+      }
     } catch {
       let what = (error as? GraderFault)?.what ?? "Cannot write \(target.path()): \(error.words)."
       throw GraderFault(

@@ -54,7 +54,7 @@ extension Grade {
 extension Grade {
   /// The facts behind a result, from which its words are made; what does not apply is absent.
   ///
-  /// Nothing in it is for staff alone.
+  /// `carried` alone is for staff, and not in the student's view: steps can be hidden.
   package struct Facts: Codable, Hashable, Sendable {
     /// The findings that the student is told of a wrong answer, in this order.
     package var findings: [Finding]?

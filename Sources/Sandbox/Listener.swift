@@ -1,3 +1,5 @@
+// Of two modules that hold <signal.h>, either may own `sigset_t`.
+import CGlibc
 import Glibc
 
 /// Reads all that a program and its supervisor write until both are gone, and feeds the program.

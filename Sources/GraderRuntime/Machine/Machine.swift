@@ -55,6 +55,7 @@ package struct Machine: Sendable {
         intakeReader: reader
       )
     } catch {
+      guard case .unavailable = error else { throw GraderFault(sandbox: error) }
       throw GraderFault(
         .unavailable,
         "This machine offers no jail of level \(level.rawValue). \(report.problems)",

@@ -12,9 +12,18 @@ struct Run {
   let test: Digits
   let training: Dataset
   let testing: Dataset
+  /// Opened before the first epoch: after the last one it would be too late to find that it cannot
+  /// be written.
+  let lossFile: UnsafeMutablePointer<FILE>?
 
   init(_ options: Options) throws {
     self.options = options
+    lossFile = try options.lossFile.map { path in
+      guard let file = fopen(path, "w") else {
+        throw Problem("\(path): \(String(cString: strerror(errno)))")
+      }
+      return file
+    }
     test = try MNIST.test(in: options.folder)
     training = try MNIST.training(in: options.folder).dataset
     testing = test.dataset
@@ -75,7 +84,7 @@ struct Run {
         "epoch \(epoch)  \(curve)  \(result(loss, accuracy))  \(fixed(time / .seconds(1), 1)) s"
       )
     }
-    try write(all)
+    write(all)
     return p
   }
 
@@ -134,13 +143,22 @@ struct Run {
     )
   }
 
-  private func write(_ losses: [Double]) throws {
-    guard let path = options.lossFile else { return }
-    guard let file = fopen(path, "w") else {
-      throw Problem("\(path): \(String(cString: strerror(errno)))")
-    }
-    for loss in losses { fputs("\(loss)\n", file) }
-    fclose(file)
+  private func write(_ losses: [Double]) {
+    guard let lossFile else { return }
+    for loss in losses { fputs("\(loss)\n", lossFile) }
+    fclose(lossFile)
+  }
+}
+
+/// The file that holds a function of yours.
+func file(of function: String) -> String {
+  switch function {
+  case "softmax", "crossEntropy", "gradLogits": "Loss.swift"
+  case "relu", "gradReLU", "linear", "gradLinear": "Layers.swift"
+  case "forward": "Forward.swift"
+  case "backward": "Backward.swift"
+  case "initialize": "Initialization.swift"
+  default: "Training.swift"
   }
 }
 
@@ -148,7 +166,8 @@ setvbuf(stdout, nil, _IOLBF, 0)
 do {
   try Run(try Options(Array(CommandLine.arguments.dropFirst()))).start()
 } catch let stub as NotImplemented {
-  print("\(stub.function.prefix { $0 != "(" }) is not implemented yet.")
+  let name = String(stub.function.prefix { $0 != "(" })
+  print("\(name) is not implemented yet: Sources/TwoHiddenLayers/\(file(of: name))")
   exit(1)
 } catch {
   print(error)

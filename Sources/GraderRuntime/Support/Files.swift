@@ -177,12 +177,15 @@ final class PrivateFile {
   /// A file that holds these bytes, to be read from its start or appended to.
   init(_ bytes: [UInt8] = []) throws(GraderFault) {
     let path = "\(Self.folder)/chainrule-private.\(UUID().uuidString)"
-    let number = open(path, O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
-    guard number >= 0 else { throw Self.fault() }
-    file = Descriptor(owning: number)
-    guard unlink(path) == 0, file.write(bytes), lseek(number, 0, SEEK_SET) == 0 else {
-      throw Self.fault()
+    // An interruption between the two would leave the name.
+    file = try Interruption.whole { () throws(GraderFault) in
+      let number = open(path, O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
+      guard number >= 0 else { throw Self.fault() }
+      let file = Descriptor(owning: number)
+      guard unlink(path) == 0 else { throw Self.fault() }
+      return file
     }
+    guard file.write(bytes), lseek(file.number, 0, SEEK_SET) == 0 else { throw Self.fault() }
   }
 
   /// Adds bytes at its end.

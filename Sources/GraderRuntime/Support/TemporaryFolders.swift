@@ -75,6 +75,13 @@ package enum Interruption {
     }
   }
 
+  /// Does what must not be left half done; once the grader is interrupted it is not begun.
+  static func whole<Value: ~Copyable, Failure: Error>(
+    _ deed: () throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    try folders.withLock { _ throws(Failure) in try deed() }
+  }
+
   static func hasRemoved(_ folder: String) {
     if let lock = folders.withLock({ $0.removeValue(forKey: folder) }) { close(lock) }
   }
@@ -90,7 +97,7 @@ package enum Interruption {
       signal(number) { _ in }
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
-        // The lock is kept until the end, so that no thread makes another folder.
+        // The lock is kept until the end, so that no thread makes another folder or file.
         folders.withLock { folders in
           for folder in folders.keys { removeForGood(folder) }
           lastWords.withLock { $0 }?()

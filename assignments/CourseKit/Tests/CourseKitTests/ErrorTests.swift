@@ -14,10 +14,11 @@ final class ErrorTests: XCTestCase {
     XCTAssertEqual("\(NotImplemented("f(_:)"))", "f(_:) is not implemented yet")
   }
 
-  func testNotImplementedNamesTheFunctionItIsThrownFrom() {
+  func testNotImplementedNamesTheFunctionAndFileItIsThrownFrom() {
     func backward(_ x: Int) throws { throw NotImplemented() }
     XCTAssertThrowsError(try backward(1)) {
       XCTAssertEqual(($0 as? NotImplemented)?.function, "backward(_:)")
+      XCTAssertEqual(($0 as? NotImplemented)?.file, "CourseKitTests/ErrorTests.swift")
     }
   }
 }

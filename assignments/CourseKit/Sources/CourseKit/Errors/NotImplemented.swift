@@ -2,10 +2,13 @@
 public struct NotImplemented: Error, Equatable, CustomStringConvertible {
   /// The function that is still missing.
   public let function: String
+  /// The module and the name of the file it is thrown in, such as `BatchNorm/Forward.swift`.
+  public let file: String
 
-  /// Records the function it is thrown from.
-  public init(_ function: String = #function) {
+  /// Records the function it is thrown from, and its file.
+  public init(_ function: String = #function, file: String = #fileID) {
     self.function = function
+    self.file = file
   }
 
   /// One sentence that names the function.

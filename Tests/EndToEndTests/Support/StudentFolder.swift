@@ -6,19 +6,22 @@ final class StudentFolder {
   static let assignment = "a1-batch-norm"
 
   private let folder: TemporaryFolder
+  private let name: String
 
   /// Copies what is handed out, without what builds have left there.
-  init() throws {
+  init(of name: String = assignment) throws {
+    self.name = name
     folder = try TemporaryFolder()
     let source = "'\(Repository.root)/assignments'"
     try folder.shell(
-      "tar -C \(source) --exclude='.*' --exclude=submit.tar.gz -c CourseKit \(Self.assignment)"
+      "tar -C \(source) --exclude='.*' --exclude=submit.tar.gz -c CourseKit \(name)"
         + " | tar -x"
     )
   }
 
   /// Takes a handout as `grader handout` writes it.
   init(unzipping archive: String) throws {
+    name = Self.assignment
     folder = try TemporaryFolder()
     try folder.shell("unzip -q '\(archive)'")
   }
@@ -26,16 +29,16 @@ final class StudentFolder {
   var root: String { folder.path }
   var archive: String { path("submit.tar.gz") }
 
-  func path(_ name: String) -> String { "\(root)/\(Self.assignment)/\(name)" }
+  func path(_ name: String) -> String { "\(root)/\(self.name)/\(name)" }
 
   /// Puts the files of the homework in place of what is there.
   func write(_ homework: Homework) throws {
     try FileManager.default.removeItem(atPath: path("Sources/BatchNorm"))
-    try homework.write(to: Self.assignment, in: folder)
+    try homework.write(to: name, in: folder)
   }
 
   func write(_ text: String, to name: String) throws {
-    try folder.write(Array(text.utf8), to: "\(Self.assignment)/\(name)")
+    try folder.write(Array(text.utf8), to: "\(self.name)/\(name)")
   }
 
   /// Runs a command in the assignment's folder.

@@ -12,21 +12,15 @@ struct Run {
   let test: Digits
   let training: Dataset
   let testing: Dataset
-  /// Opened before the first epoch: after the last one it would be too late to find that it cannot
-  /// be written.
-  let lossFile: UnsafeMutablePointer<FILE>?
 
   init(_ options: Options) throws {
     self.options = options
-    lossFile = try options.lossFile.map { path in
-      guard let file = fopen(path, "w") else {
-        throw Problem("\(path): \(String(cString: strerror(errno)))")
-      }
-      return file
-    }
     test = try MNIST.test(in: options.folder)
     training = try MNIST.training(in: options.folder).dataset
     testing = test.dataset
+    // After the last epoch it would be too late to find that it cannot be written; what an earlier
+    // run left there stays until then.
+    if let path = options.lossFile { fclose(try Self.open(path, "a")) }
   }
 
   func start() throws {
@@ -84,7 +78,7 @@ struct Run {
         "epoch \(epoch)  \(curve)  \(result(loss, accuracy))  \(fixed(time / .seconds(1), 1)) s"
       )
     }
-    write(all)
+    try write(all)
     return p
   }
 
@@ -143,22 +137,18 @@ struct Run {
     )
   }
 
-  private func write(_ losses: [Double]) {
-    guard let lossFile else { return }
-    for loss in losses { fputs("\(loss)\n", lossFile) }
-    fclose(lossFile)
+  private func write(_ losses: [Double]) throws {
+    guard let path = options.lossFile else { return }
+    let file = try Self.open(path, "w")
+    for loss in losses { fputs("\(loss)\n", file) }
+    fclose(file)
   }
-}
 
-/// The file that holds a function of yours.
-func file(of function: String) -> String {
-  switch function {
-  case "softmax", "crossEntropy", "gradLogits": "Loss.swift"
-  case "relu", "gradReLU", "linear", "gradLinear": "Layers.swift"
-  case "forward": "Forward.swift"
-  case "backward": "Backward.swift"
-  case "initialize": "Initialization.swift"
-  default: "Training.swift"
+  private static func open(_ path: String, _ mode: String) throws -> UnsafeMutablePointer<FILE> {
+    guard let file = fopen(path, mode) else {
+      throw Problem("\(path): \(String(cString: strerror(errno)))")
+    }
+    return file
   }
 }
 
@@ -167,7 +157,7 @@ do {
   try Run(try Options(Array(CommandLine.arguments.dropFirst()))).start()
 } catch let stub as NotImplemented {
   let name = String(stub.function.prefix { $0 != "(" })
-  print("\(name) is not implemented yet: Sources/TwoHiddenLayers/\(file(of: name))")
+  print("\(name) is not implemented yet: Sources/\(stub.file)")
   exit(1)
 } catch {
   print(error)

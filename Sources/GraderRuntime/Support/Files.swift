@@ -177,7 +177,7 @@ final class PrivateFile {
   /// A file that holds these bytes, to be read from its start or appended to.
   init(_ bytes: [UInt8] = []) throws(GraderFault) {
     let path = "\(Self.folder)/chainrule-private.\(UUID().uuidString)"
-    // An interruption between the two would leave the name.
+    // An interruption between opening and unlinking would leave the name.
     file = try Interruption.whole { () throws(GraderFault) in
       let number = open(path, O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
       guard number >= 0 else { throw Self.fault() }

@@ -108,23 +108,21 @@ import Testing
     #expect(facts?.slip == "dX is missing")
   }
 
-  /// Grades that version 0.1 wrote are read as they are.
+  /// Grades that version 0.1 wrote are read as they are, by whichever limits they were made.
   @Test func gradeOfTheFirstVersion() throws {
     let json = #"""
       {"assignment":"a1","build":{"diagnostics":"","parts":[],"status":"built"},"intake":
       {"format":"zip","ignored":{},"kept":[],"missing":[],"notes":[],"repaired":[]},"maxScore":4,
       "message":"","pendingPoints":0,"provenance":{"gradedAt":"2026-04-01T10:00:00Z","grader":"0.1",
-      "jail":{"enforced":[],"level":"L3"},"limits":LIMITS,"seed":"7","suiteDigest":null,
+      "jail":{"enforced":[],"level":"L3"},"limits":{"compileCPUSeconds":30,"compileMemoryMiB":4096,
+      "compileWallSeconds":60,"outputBytes":65536,"submissionWallSeconds":120,"testCPUSeconds":5,
+      "testMemoryMiB":512,"testWallSeconds":10},"seed":"7","suiteDigest":null,
       "toolchain":null},"schema":"chainrule/grade/1","score":0,"status":"graded","submission":
       {"archiveDigest":"sha256:0","digest":null,"name":"s.zip"},"tests":[{"id":"t","maxScore":4,
       "message":"It looks as if x is 2.","score":0,"staffMessage":"","status":"badReply",
       "title":"T","visibility":"visible"}]}
       """#
-    let limits = String(decoding: try JSONEncoder().encode(GradingLimits()), as: UTF8.self)
-    let grade = try JSONDecoder().decode(
-      Grade.self,
-      from: Data(json.replacing("LIMITS", with: limits).utf8)
-    )
+    let grade = try JSONDecoder().decode(Grade.self, from: Data(json.utf8))
     #expect(grade.tests.map(\.status) == [.badReply])
     #expect(grade.tests[0].facts == nil)
     #expect(grade.tests[0].message == "It looks as if x is 2.")

@@ -11,7 +11,10 @@ final class ErrorTests: XCTestCase {
       "\(BatchTooSmall(count: 1))",
       "Expected more than 1 value per channel when training, got 1"
     )
-    XCTAssertEqual("\(NotImplemented("f(_:)"))", "f(_:) is not implemented yet")
+    XCTAssertEqual(
+      "\(NotImplemented("f(_:)", file: "M/F.swift"))",
+      "f is not implemented yet: Sources/M/F.swift"
+    )
   }
 
   func testNotImplementedNamesTheFunctionAndFileItIsThrownFrom() {

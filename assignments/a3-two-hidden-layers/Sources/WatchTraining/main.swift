@@ -155,10 +155,6 @@ struct Run {
 setvbuf(stdout, nil, _IOLBF, 0)
 do {
   try Run(try Options(Array(CommandLine.arguments.dropFirst()))).start()
-} catch let stub as NotImplemented {
-  let name = String(stub.function.prefix { $0 != "(" })
-  print("\(name) is not implemented yet: Sources/\(stub.file)")
-  exit(1)
 } catch {
   print(error)
   exit(1)

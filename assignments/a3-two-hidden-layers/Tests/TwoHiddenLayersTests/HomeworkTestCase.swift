@@ -8,8 +8,7 @@ class HomeworkTestCase: XCTestCase {
     do {
       try body()
     } catch let stub as NotImplemented {
-      let name = String(stub.function.prefix { $0 != "(" })
-      XCTFail("\(name) is not implemented yet: Sources/\(stub.file)", file: file, line: line)
+      XCTFail("\(stub)", file: file, line: line)
     } catch {
       XCTFail("your code threw: \(error)", file: file, line: line)
     }

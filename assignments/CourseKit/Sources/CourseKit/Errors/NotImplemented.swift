@@ -11,6 +11,8 @@ public struct NotImplemented: Error, Equatable, CustomStringConvertible {
     self.file = file
   }
 
-  /// One sentence that names the function.
-  public var description: String { "\(function) is not implemented yet" }
+  /// One sentence that names the function and the file to write it in.
+  public var description: String {
+    "\(function.prefix { $0 != "(" }) is not implemented yet: Sources/\(file)"
+  }
 }

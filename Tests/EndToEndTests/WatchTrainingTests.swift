@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `swift run train` of a3's handout, before anything is implemented.
+/// `swift run train` of a3's handout.
 @Suite struct WatchTrainingTests {
   @Test(.beyondTheSample()) func stubIsNamedWithItsFileAndEarlierLossesStay() throws {
     let student = try StudentFolder(of: "a3-two-hidden-layers")
@@ -20,5 +20,14 @@ import Testing
     let unwritable = try student.run("swift run train --losses missing/losses.txt")
     #expect(unwritable.status == 1)
     #expect(unwritable.output == "missing/losses.txt: No such file or directory\n")
+  }
+  @Test(.beyondTheSample()) func lossesThatCannotBeWrittenAreTold() throws {
+    let student = try StudentFolder(of: "a3-two-hidden-layers")
+    let solution = "'\(Repository.root)/reference/a3-two-hidden-layers/Solution/Sources'"
+    try #require(try student.run("cp -r \(solution) .").status == 0)
+
+    let full = try student.run("swift run train --epochs 1 --losses /dev/full")
+    #expect(full.status == 1)
+    #expect(full.output.hasSuffix("/dev/full: No space left on device\n"))
   }
 }

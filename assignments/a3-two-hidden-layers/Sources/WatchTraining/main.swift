@@ -140,15 +140,18 @@ struct Run {
   private func write(_ losses: [Double]) throws {
     guard let path = options.lossFile else { return }
     let file = try Self.open(path, "w")
-    for loss in losses { fputs("\(loss)\n", file) }
-    fclose(file)
+    // A disk can be full at any of these, and is sometimes found to be at the last.
+    let isWritten = losses.allSatisfy { fputs("\($0)\n", file) >= 0 }
+    guard fclose(file) == 0, isWritten else { throw Self.problem(with: path) }
   }
 
   private static func open(_ path: String, _ mode: String) throws -> UnsafeMutablePointer<FILE> {
-    guard let file = fopen(path, mode) else {
-      throw Problem("\(path): \(String(cString: strerror(errno)))")
-    }
+    guard let file = fopen(path, mode) else { throw problem(with: path) }
     return file
+  }
+
+  private static func problem(with path: String) -> Problem {
+    Problem("\(path): \(String(cString: strerror(errno)))")
   }
 }
 

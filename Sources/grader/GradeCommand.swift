@@ -46,6 +46,11 @@ struct GradeCommand: ParsableCommand {
   @Option(help: "How many tests run at once; by default one for each processor.")
   var jobs: Int?
 
+  @Option(
+    help: "The most processor time, in seconds, to name slips; verdicts and points come before."
+  )
+  var namingSeconds = NamingBudget().cpuSeconds
+
   @Option(help: "Exit with status 1 if the score is below this many points.")
   var failUnder: Double?
 
@@ -57,6 +62,7 @@ struct GradeCommand: ParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
+    if namingSeconds < 0 { throw ValidationError("--naming-seconds must be 0 or more.") }
     if format.all.count > 1, output == nil {
       throw ValidationError("Several formats need a folder: --output FOLDER.")
     }
@@ -76,7 +82,10 @@ struct GradeCommand: ParsableCommand {
       let submission = try gradescopeMetadata.map(Self.metadata)
       let workshop = try course.workshop()
       let taken = try workshop.takeIn(try Archive(path: archive), chosen: assignment)
-      let grade = try workshop.grade(taken, options: Workshop.Options(seed: seed, jobs: jobs))
+      var options = Workshop.Options(seed: seed, jobs: jobs)
+      options.naming.cpuSeconds = namingSeconds
+      options.progress = { Output.note($0) }
+      let grade = try workshop.grade(taken, options: options)
       let shown = studentView ? grade.studentView : grade
       try format.write(shown, to: output, submission: submission)
       if format.all == [.json], output == nil, isatty(STDERR_FILENO) == 1 {

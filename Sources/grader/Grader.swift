@@ -9,7 +9,8 @@ struct Grader: ParsableCommand {
     abstract: "Grades homework of a deep-learning course: archive in, JSON out.",
     version: Workshop.version,
     subcommands: [
-      GradeCommand.self, ValidateCommand.self, HandoutCommand.self, DoctorCommand.self,
+      GradeCommand.self, PrepareCommand.self, ValidateCommand.self, HandoutCommand.self,
+      DoctorCommand.self,
       InstallCommand.self, BatchCommand.self, MergeCommand.self, RegradeCommand.self,
       ReportCommand.self, MarksCommand.self, ReturnCommand.self, TotalCommand.self,
       DemoCommand.self, GradescopeZipCommand.self,

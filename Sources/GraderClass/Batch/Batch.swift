@@ -104,6 +104,7 @@ package final class Batch {
   /// Works on all that is in the queue.
   private func pass(chosen: String?, acceptsRefusal: Bool) {
     let (clerk, claims, jobs) = (clerk, claims, options.jobs)
+    let note = { @Sendable [progress] (text: String) in progress.note(text) }
     let tests = tally.total - tally.done < jobs ? max(jobs, Self.testsAtOnce) : Self.testsAtOnce
     WorkPool<Attempt, Outcome>(jobs: jobs, patience: Self.patience).run(
       next: { queue.popFirst() },
@@ -117,7 +118,9 @@ package final class Batch {
           key = looked.key
           // Between the look and the claim somebody may have been ready with it.
           if let finding = try clerk.found(looked) { return .found(finding) }
-          let options = Workshop.Options(jobs: tests)
+          var options = Workshop.Options(jobs: tests)
+          options.preparesFirst = true
+          options.progress = note
           let grade = try clerk.grade(looked, taken, chosen: chosen, options: options)
           return .graded(grade, key: looked.key)
         } catch {
@@ -214,7 +217,7 @@ private final class Claims: Sendable {
 }
 
 /// A listener to the progress of a run.
-package protocol BatchProgress {
+package protocol BatchProgress: Sendable {
   /// Called several times a second.
   func update(_ tally: BatchTally, current: [BatchText.Current])
   /// An attempt has its grade.

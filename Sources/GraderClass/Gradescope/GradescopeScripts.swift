@@ -53,6 +53,7 @@ enum GradescopeScripts {
     check+='; print("the solution gets", grade["score"], "of", grade["maxScore"])'
     check+='; sys.exit(0 if grade["score"] == grade["maxScore"] > 0 else 1)'
     python3 -c "$check" "$work/grade.json"
+    "$base/grader/bin/grader" prepare \(assignment) "${flags[@]}"
     rm -rf "$work"
 
     """

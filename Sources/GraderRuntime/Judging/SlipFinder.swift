@@ -2,11 +2,13 @@ import Foundation
 import GradeFormats
 import GraderCore
 import JudgeEvents
+import Sandbox
 import Synchronization
 
 /// Names the slip behind a wrong answer: the planted mistake that answers every question alike.
 struct SlipFinder: Sendable {
   let kit: AssignmentKit
+  let suite: HiddenSuite
   let cache: Cache
   let jail: ToolJail
   let limits: GradingLimits
@@ -17,13 +19,15 @@ struct SlipFinder: Sendable {
 
   init(
     kit: AssignmentKit,
+    suite: HiddenSuite,
     cache: Cache,
     jail: ToolJail,
     limits: GradingLimits,
     mutants: [Mutant],
     seed: UInt64
   ) {
-    (self.kit, self.cache, self.jail, self.limits) = (kit, cache, jail, limits)
+    (self.kit, self.suite, self.cache) = (kit, suite, cache)
+    (self.jail, self.limits) = (jail, limits)
     (self.mutants, self.seed) = (mutants, seed)
   }
 
@@ -48,6 +52,11 @@ struct SlipFinder: Sendable {
     return sources
   }
 
+  /// Tells whether answers can have a slip behind them: to throw is a function's own business.
+  static func canName(_ replies: [JudgeEvent.Reply]) -> Bool {
+    !replies.isEmpty && replies.allSatisfy { $0.error == nil }
+  }
+
   /// The only slip that explains all answers of a failed test; nil if none does, or several do.
   ///
   /// `replies` are what the student's code answered, `runner` ran it. Which slips come into
@@ -56,23 +65,28 @@ struct SlipFinder: Sendable {
   func slip(
     behind replies: [JudgeEvent.Reply],
     of test: Assignment.Test,
-    runner: TestRunner
+    runner: TestRunner,
+    spent: ProcessorTime
   ) throws(GraderFault) -> String? {
-    guard !replies.isEmpty, replies.allSatisfy({ $0.error == nil }) else { return nil }
-    let known = try answers(to: test, runner: runner)
+    guard Self.canName(replies) else { return nil }
+    let known = try answers(to: test, runner: runner, spent: spent)
     guard !known.isEmpty else { return nil }
-    let own = try self.replies(of: runner.with(seed: seed), to: test)
+    let own = try self.replies(of: runner.with(seed: seed), to: test, spent)
     let alike = mutants.filter { known[$0.id].map { ReplyMatch.areAlike(own, $0) } ?? false }
     guard let first = alike.first, Set(alike.map(\.slip)).count == 1 else { return nil }
-    let answers = try self.replies(of: runner.with(worker: try worker(of: first)), to: test)
+    let worker = try program(of: first, spent: spent)
+    let answers = try self.replies(of: runner.with(worker: worker), to: test, spent)
     return ReplyMatch.areAlike(replies, answers) ? first.slip : nil
   }
 
   private func replies(
     of runner: TestRunner,
-    to test: Assignment.Test
+    to test: Assignment.Test,
+    _ spent: ProcessorTime
   ) throws(GraderFault) -> [JudgeEvent.Reply] {
-    try runner.run(test, limits: limits.applying(test.limits)).events.compactMap { event in
+    let run = try runner.run(test, limits: limits.applying(test.limits))
+    spent.add(run.worker.cpuSeconds)
+    return run.events.compactMap { event in
       if case .replied(let reply) = event { reply } else { nil }
     }
   }
@@ -87,32 +101,49 @@ struct SlipFinder: Sendable {
     fileprivate let answers = Mutex<[String: Answers]>([:])
   }
 
-  /// The answers of the mutants that fail a test; asked once per version of the suite.
-  private func answers(
-    to test: Assignment.Test,
-    runner: TestRunner
-  ) throws(GraderFault) -> Answers {
-    if let known = memory.answers.withLock({ $0[test.id] }) { return known }
-    let failing = mutants.filter { $0.expect.contains(test.id) }
+  /// Tells whether a slip behind a test can be named without building anything first.
+  func isPrepared(for test: Assignment.Test) throws(GraderFault) -> Bool {
+    if memory.answers.withLock({ $0[test.id] != nil }) { return true }
+    return cache.holds(answersKind, key: try answersKey(test))
+  }
+
+  private var answersKind: String { "answers-\(kit.assignment.assignment.id)" }
+
+  private func failing(_ test: Assignment.Test) -> [Mutant] {
+    mutants.filter { $0.expect.contains(test.id) }
+  }
+
+  private func answersKey(_ test: Assignment.Test) throws(GraderFault) -> String {
     var digest = Digest()
     digest.add(field: Self.format)
-    digest.add(field: runner.judges.suite.bundle)
+    digest.add(field: suite.bundle)
     digest.add(field: test.method)
     digest.add(field: "\(seed)")
     digest.add(field: try JSONText.encode(limits.applying(test.limits)))
-    var workers: [(id: String, path: String)] = []
-    for mutant in failing {
-      workers.append((mutant.id, try worker(of: mutant)))
-      digest.add(field: workers.last?.path ?? "")
+    for mutant in failing(test) {
+      digest.add(field: mutant.id)
+      digest.add(field: try programKey(of: mutant).key)
     }
+    return digest.hex()
+  }
+
+  /// The answers of the mutants that fail a test; asked once per version of the suite.
+  func answers(
+    to test: Assignment.Test,
+    runner: TestRunner,
+    spent: ProcessorTime
+  ) throws(GraderFault) -> Answers {
+    if let known = memory.answers.withLock({ $0[test.id] }) { return known }
     let folder = try cache.artefact(
-      "answers-\(kit.assignment.assignment.id)",
-      key: digest.hex(),
+      answersKind,
+      key: try answersKey(test),
       isSecret: true
     ) { folder throws(GraderFault) in
       var answers: Answers = [:]
-      for worker in workers {
-        answers[worker.id] = try replies(of: runner.with(worker: worker.path, seed: seed), to: test)
+      for mutant in failing(test) {
+        let worker = try program(of: mutant, spent: spent)
+        answers[mutant.id] =
+          try replies(of: runner.with(worker: worker, seed: seed), to: test, spent)
       }
       try Files.write(try Self.encoded(answers), to: "\(folder)/answers.json")
     }
@@ -151,8 +182,9 @@ struct SlipFinder: Sendable {
 
   // MARK: Programs
 
-  /// A mutant's program, which is built once.
-  private func worker(of mutant: Mutant) throws(GraderFault) -> String {
+  private func programKey(
+    of mutant: Mutant
+  ) throws(GraderFault) -> (key: String, sources: [Submission.File]) {
     let sources = try Self.sources(of: mutant, in: kit.assignment)
     var digest = Digest()
     digest.add(field: Self.format)
@@ -162,12 +194,19 @@ struct SlipFinder: Sendable {
       digest.add(field: source.path.string)
       digest.add(field: source.content)
     }
+    return (digest.hex(), sources)
+  }
+
+  /// A mutant's program, which is built once.
+  func program(of mutant: Mutant, spent: ProcessorTime) throws(GraderFault) -> String {
+    let (key, sources) = try programKey(of: mutant)
     let folder = try cache.artefact(
       "mutant-\(kit.assignment.assignment.id)",
-      key: digest.hex(),
+      key: key,
       isSecret: false
     ) { folder throws(GraderFault) in
       let builder = Builder(kit: kit, jail: jail, limits: limits, work: try WorkFolder())
+      defer { spent.add(builder.spent.seconds) }
       let build = try PartwiseBuild(
         builder: builder,
         parts: kit.assignment.assignment.parts

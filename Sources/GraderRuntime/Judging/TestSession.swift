@@ -13,8 +13,6 @@ struct TestSession: Sendable {
   let jobs: Int
   let build: PartwiseBuild.Outcome
   let symbolizer: Symbolizer
-  /// Names slips; nil if nobody needs names.
-  let slips: SlipFinder?
   /// Results that still stand, by test.
   let known: [String: Grade.TestResult]
 
@@ -23,19 +21,18 @@ struct TestSession: Sendable {
     let next = Atomic(0)
     let results = Mutex<[Int: Result<ScoredTest, GraderFault>]>([:])
     DispatchQueue.concurrentPerform(iterations: min(jobs, assignment.tests.count)) { _ in
-      // The submission's own time, without ours: a mutant may have to be built between two tests.
-      var spent = 0.0
       while true {
         let index = next.add(1, ordering: .relaxed).oldValue
         guard index < assignment.tests.count else { return }
-        let test = assignment.tests[index]
-        let counts = test.limits?.outsideSubmissionTime != true
-        let isLate = counts && spent > Double(limits.submissionWallSeconds)
-        let result = Result<ScoredTest, GraderFault> { () throws(GraderFault) in
-          try scored(test, isLate: isLate)
+        // Some of those before it may still run: what is too late by the others' time stays so.
+        let spent = results.withLock { known in
+          known.reduce(0) { sum, entry in
+            guard entry.key < index, case .success(let test) = entry.value else { return sum }
+            return sum + time.seconds(of: test)
+          }
         }
-        if counts, case .success(.judged(let judged)) = result {
-          spent += judged.usage?.wallSeconds ?? 0
+        let result = Result<ScoredTest, GraderFault> { () throws(GraderFault) in
+          try scored(assignment.tests[index], after: spent)
         }
         results.withLock { $0[index] = result }
       }
@@ -44,18 +41,20 @@ struct TestSession: Sendable {
     for (_, result) in results.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
       tests.append(try result.get())
     }
-    return CarriedErrors.applied(to: tests)
+    return CarriedErrors.applied(to: time.applied(to: tests))
   }
 
-  private func scored(_ test: Assignment.Test, isLate: Bool) throws(GraderFault) -> ScoredTest {
+  private var time: SubmissionTime { SubmissionTime(limits: limits) }
+
+  private func scored(
+    _ test: Assignment.Test,
+    after spent: Double
+  ) throws(GraderFault) -> ScoredTest {
     if let known = known[test.id] { return .standing(known) }
     if let blocker = build.record.blocker(of: test) {
       return .judged(JudgedTest(test, Judgement(verdict: .notRun(blocker))))
     }
-    if isLate {
-      let blocker = Verdict.Blocker.submissionTimeLimit(seconds: limits.submissionWallSeconds)
-      return .judged(JudgedTest(test, Judgement(verdict: .notRun(blocker))))
-    }
+    if time.isLate(test, after: spent) { return time.late(test) }
     let own = limits.applying(test.limits)
     // XCTest itself hangs once in a great while, and a machine can be out of breath.
     do throws(Retriable) {
@@ -107,33 +106,10 @@ struct TestSession: Sendable {
           remedy: "Run `grader validate \(assignment.id)`, or grade again."
         )
       }
-      return JudgedTest(
-        test,
-        try explained(judgement, test, record.usage),
-        output: record.output,
-        usage: record.usage
-      )
+      return JudgedTest(test, judgement, output: record.output, usage: record.usage)
     } catch {
       throw Retriable(fault: error)
     }
-  }
-
-  /// More processor time than this is not spent once more to name a slip.
-  private static let longestRepeatedSeconds = 20.0
-
-  /// The judgement with the slip behind a wrong answer, if it can be named.
-  private func explained(
-    _ judgement: Judgement,
-    _ test: Assignment.Test,
-    _ usage: TestRecord.Usage
-  ) throws(GraderFault) -> Judgement {
-    guard let slips, judgement.verdict.isWrongAnswer, !judgement.isCarried,
-      usage.cpuSeconds <= Self.longestRepeatedSeconds,
-      let slip = try slips.slip(behind: judgement.replies, of: test, runner: runner)
-    else { return judgement }
-    var explained = judgement
-    explained.slip = slip
-    return explained
   }
 
   private func output(of run: TestRunner.Run) -> String {

@@ -29,6 +29,7 @@ struct Grading: Sendable {
     tools = ToolJail(jail: machine.jail, toolchain: toolchain)
     slips = SlipFinder(
       kit: kit,
+      suite: suite,
       cache: cache,
       jail: tools,
       limits: assignment.limits,
@@ -60,8 +61,9 @@ struct Grading: Sendable {
     _ built: Built,
     seed: UInt64,
     jobs: Int,
-    namesSlips: Bool = true,
-    known: [String: Grade.TestResult] = [:]
+    naming: NamingBudget?,
+    known: [String: Grade.TestResult] = [:],
+    progress: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(GraderFault) -> [Grade.TestResult] {
     let record = built.outcome.record
     guard let worker = built.outcome.worker else {
@@ -73,13 +75,9 @@ struct Grading: Sendable {
         )
       }
     }
+    let runner = runner(of: worker.executable, seed: seed)
     let session = TestSession(
-      runner: TestRunner(
-        jail: machine.jail,
-        judges: Judges(suite: suite, jail: machine.jail),
-        worker: worker.executable,
-        seed: seed
-      ),
+      runner: runner,
       assignment: assignment.assignment,
       limits: assignment.limits,
       jobs: jobs,
@@ -90,10 +88,53 @@ struct Grading: Sendable {
         limits: assignment.limits,
         renamings: built.outcome.renamings
       ),
-      slips: namesSlips ? slips : nil,
       known: known
     )
-    return try session.run().map { Grade.TestResult($0, build: record) }
+    var tests = try session.run()
+    if let naming {
+      tests = Naming(slips, runner: runner, budget: naming, jobs: jobs, progress: progress)
+        .applied(to: tests)
+    }
+    return tests.map { Grade.TestResult($0, build: record) }
+  }
+
+  private func runner(of worker: String, seed: UInt64) -> TestRunner {
+    TestRunner(
+      jail: machine.jail,
+      judges: Judges(suite: suite, jail: machine.jail),
+      worker: worker,
+      seed: seed
+    )
+  }
+
+  /// Builds and asks ahead all planted mistakes that naming may need.
+  func prepare(
+    jobs: Int,
+    progress: @escaping @Sendable (String) -> Void
+  ) throws(GraderFault) {
+    let (rubric, spent) = (assignment.assignment, ProcessorTime())
+    // Each program has its own path; none of the student's is needed.
+    let runner = runner(of: "", seed: slips.seed)
+    var open: [Assignment.Test] = []
+    for test in rubric.tests where try !slips.isPrepared(for: test) { open.append(test) }
+    guard !open.isEmpty else { return }
+    let mutants = slips.mutants.filter { mutant in
+      open.contains { mutant.expect.contains($0.id) }
+    }
+    try Preparation(
+      label: "\(rubric.id): building planted mistakes",
+      jobs: jobs,
+      progress: progress
+    ).run(mutants) { mutant throws(GraderFault) in
+      _ = try slips.program(of: mutant, spent: spent)
+    }
+    try Preparation(
+      label: "\(rubric.id): asking planted mistakes, test by test",
+      jobs: jobs,
+      progress: progress
+    ).run(open) { test throws(GraderFault) in
+      _ = try slips.answers(to: test, runner: runner, spent: spent)
+    }
   }
 }
 
@@ -108,7 +149,14 @@ extension Grading {
     let build = built.outcome
     let submission = taken.archive.digest.map { String($0.dropFirst("sha256:".count)) } ?? ""
     let seed = options.seed ?? Self.seed(suite: suiteDigest, submission: submission)
-    var tests = try test(built, seed: seed, jobs: options.jobs, known: options.known)
+    var tests = try test(
+      built,
+      seed: seed,
+      jobs: options.jobs,
+      naming: options.naming,
+      known: options.known,
+      progress: options.progress
+    )
     let rubric = assignment.assignment
     tests += rubric.pending.map { item in
       Grade.TestResult(item, isMissing: taken.record.missing.contains(item.file))

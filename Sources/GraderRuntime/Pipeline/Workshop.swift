@@ -13,6 +13,7 @@ package final class Workshop: Sendable {
   private let cache: Cache
   private let intake: IntakeStep
   private let gradings = Mutex<[String: Result<Grading, GraderFault>]>([:])
+  private let prepared = Mutex<Set<String>>([])
   private let keys = Mutex<[String: Result<KeyParts, GraderFault>]>([:])
 
   /// The grader's version.
@@ -34,6 +35,12 @@ package final class Workshop: Sendable {
     package var jobs: Int
     /// Results that still stand, by test; these tests are not run.
     package var known: [String: Grade.TestResult] = [:]
+    /// The most that names of slips may cost.
+    package var naming = NamingBudget()
+    /// True if all that naming needs is prepared before the first grade: for those who grade many.
+    package var preparesFirst = false
+    /// Told of what takes long.
+    package var progress: @Sendable (String) -> Void = { _ in }
 
     /// These choices.
     package init(seed: UInt64? = nil, jobs: Int? = nil) {
@@ -67,7 +74,38 @@ package final class Workshop: Sendable {
         seed: options.seed
       )
     case .accepted(let assignment, let files):
+      if options.preparesFirst { prepare(assignment, options) }
       return try grading(of: assignment).grade(taken, files, options: options)
+    }
+  }
+
+  // MARK: What names depend on
+
+  /// Builds and asks ahead all planted mistakes that naming slips of an assignment may need.
+  ///
+  /// - Parameters:
+  ///   - id: The assignment's.
+  ///   - jobs: The number of planted mistakes that are built at once.
+  ///   - progress: Told now and then how far it is.
+  /// - Throws: `GraderFault` if something is wrong with a planted mistake or this machine.
+  package func prepare(
+    _ id: String,
+    jobs: Int,
+    progress: @escaping @Sendable (String) -> Void
+  ) throws(GraderFault) {
+    try grading(of: try course.assignment(id)).prepare(jobs: jobs, progress: progress)
+  }
+
+  /// Prepares an assignment once, while others that need it wait; grades do without if it fails.
+  private func prepare(_ assignment: CourseAssignment, _ options: Options) {
+    prepared.withLock { known in
+      let id = assignment.assignment.id
+      guard known.insert(id).inserted else { return }
+      do throws(GraderFault) {
+        try prepare(id, jobs: options.jobs, progress: options.progress)
+      } catch {
+        options.progress("Slips of \(id) may stay unnamed: \(error)")
+      }
     }
   }
 

@@ -25,6 +25,17 @@ package struct Cache: Sendable {
     return Cache(root: Files.real(root))
   }
 
+  /// Tells whether an artefact is there.
+  func holds(_ kind: String, key: String) -> Bool {
+    Files.exists(Self.marker(in: folder(kind, key)))
+  }
+
+  private func folder(_ kind: String, _ key: String) -> String { "\(root)/\(name(kind, key))" }
+
+  private func name(_ kind: String, _ key: String) -> String { "\(kind)-\(key.prefix(24))" }
+
+  private static func marker(in folder: String) -> String { "\(folder)/.complete" }
+
   /// The folder of an artefact, which is made if it is not there yet.
   ///
   /// Two graders that need it at once make it once: the second waits for the first.
@@ -42,11 +53,10 @@ package struct Cache: Sendable {
     isSecret: Bool,
     make: (_ folder: String) throws(GraderFault) -> Void
   ) throws(GraderFault) -> String {
-    let name = "\(kind)-\(key.prefix(24))"
-    let folder = "\(root)/\(name)"
-    let marker = "\(folder)/.complete"
+    let folder = folder(kind, key)
+    let marker = Self.marker(in: folder)
     if Files.exists(marker) { return folder }
-    let lock = try Lock("\(root)/locks/\(name)")
+    let lock = try Lock("\(root)/locks/\(name(kind, key))")
     if !Files.exists(marker) {
       Files.remove(folder)
       try Files.makeFolder(folder, mode: isSecret ? 0o700 : 0o755)

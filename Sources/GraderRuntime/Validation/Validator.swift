@@ -64,6 +64,11 @@ package struct Validator: Sendable {
         )
       )
     }
+    do throws(GraderFault) {
+      try grading.prepare(jobs: jobs, progress: progress)
+    } catch {
+      problems.append("Not all slips can be named: \(error.what)")
+    }
     for mutant in grading.slips.mutants { add(try tried(mutant)) }
     return Validation(
       assignment: assignment.id,
@@ -106,7 +111,7 @@ package struct Validator: Sendable {
         built,
         seed: UInt64(seed),
         jobs: jobs,
-        namesSlips: first != nil && seed == 1
+        naming: first != nil && seed == 1 ? NamingBudget() : nil
       )
       if seed == 1 { first?(results) }
       subject.count(results)

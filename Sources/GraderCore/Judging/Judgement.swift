@@ -14,8 +14,10 @@ package struct Judgement: Equatable, Sendable {
   package var function: String?
   /// The trap of the worker, if it met one.
   package var trap: Trap?
-  /// The wrong answer is the right one for the student's own steps.
-  package var isCarried = false
+  /// The answers of a chain that are not known to be right.
+  package var chains: [ChainAnswers] = []
+  /// What the student's own steps give in its place.
+  package var compositions: [Composition] = []
   /// The points that those steps earned, where they earned anything.
   package var carried: CarriedShare?
   /// The answers of the student's code, call by call.
@@ -93,9 +95,9 @@ extension TestRecord {
         judgement.function = judgement.function ?? function
         spoiled = spoiled ?? .badReply(reason: reason)
       case .replied(let reply): judgement.replies.append(reply)
-      case .carried: judgement.isCarried = true
+      case .chain(let chain): judgement.chains.append(chain)
       case .flagged(let text): judgement.issues.append("flag: \(text)")
-      case .started, .finished: break
+      case .composed, .started, .finished: break
       }
     }
     if succeeded {

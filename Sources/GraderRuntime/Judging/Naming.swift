@@ -110,7 +110,7 @@ extension ScoredTest {
   /// True if it may be that a planted mistake answers alike.
   fileprivate var mayHaveSlip: Bool {
     guard case .judged(let judged) = self else { return false }
-    return judged.judgement.verdict.isWrongAnswer && !judged.judgement.isCarried
+    return judged.judgement.verdict.isWrongAnswer && judged.judgement.carried == nil
       && SlipFinder.canName(judged.judgement.replies)
   }
 

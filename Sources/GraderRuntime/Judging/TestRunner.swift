@@ -31,12 +31,16 @@ struct TestRunner: Sendable {
     TestRunner(jail: jail, judges: judges, worker: worker ?? self.worker, seed: seed ?? self.seed)
   }
 
-  /// Runs a test to its end or its deadline.
-  func run(_ test: Assignment.Test, limits: GradingLimits) throws(GraderFault) -> Run {
+  /// Runs a test to its end or its deadline, or puts its chain together.
+  func run(
+    _ test: Assignment.Test,
+    composes: Bool = false,
+    limits: GradingLimits
+  ) throws(GraderFault) -> Run {
     let started = SuspendingClock.now
     let log = try PrivateFile()
     let judge = try judges.take()
-    let worker = try start(test, limits, judge, log)
+    let worker = try start(test, composes, limits, judge, log)
 
     guard hasFinished(judge, worker, started: started, limits) else {
       // The judge is waiting for the worker: without it, its call fails and the test ends.
@@ -91,6 +95,7 @@ struct TestRunner: Sendable {
   /// Starts a fresh worker, and a test with it; who holds an end of their socket is those two.
   private func start(
     _ test: Assignment.Test,
+    _ composes: Bool,
     _ limits: GradingLimits,
     _ judge: Judge,
     _ log: PrivateFile
@@ -108,6 +113,7 @@ struct TestRunner: Sendable {
       JudgeOrder(
         method: test.method,
         seed: seed,
+        composes: composes,
         worker: sockets.first.number,
         log: log.descriptor
       )

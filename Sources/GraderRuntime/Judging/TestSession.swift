@@ -41,7 +41,13 @@ struct TestSession: Sendable {
     for (_, result) in results.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
       tests.append(try result.get())
     }
-    return CarriedErrors.applied(to: time.applied(to: tests))
+    let compositions = Compositions(
+      runner: runner,
+      limits: limits,
+      jobs: jobs,
+      symbolizer: symbolizer
+    )
+    return CarriedErrors.applied(to: try compositions.added(to: time.applied(to: tests)))
   }
 
   private var time: SubmissionTime { SubmissionTime(limits: limits) }

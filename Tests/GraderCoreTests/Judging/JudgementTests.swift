@@ -223,6 +223,7 @@ import Testing
 
   @Test func whatIsSaidIsKeptApart() throws {
     let reply = JudgeEvent.Reply(function: "mean", values: [1, 2], error: nil)
+    let chain = ChainAnswers(question: 0, draws: [[.init(shape: [1], values: [1])]])
     let run = Run(
       "",
       .failed,
@@ -230,7 +231,7 @@ import Testing
       .issue("hidden 3.14"),
       Self.wrong,
       .replied(reply),
-      .carried,
+      .chain(chain),
       .flagged("odd"),
       .told(.remark("Again.")),
       .workerEnded(function: "mean"),
@@ -242,7 +243,7 @@ import Testing
     #expect(judgement.findings == [.remark("Wrong."), .remark("Again.")])
     #expect(judgement.issues == ["hidden 3.14", "flag: odd"])
     #expect(judgement.function == "mean")
-    #expect(judgement.isCarried)
+    #expect(judgement.chains == [chain])
     #expect(judgement.replies == [reply])
   }
 

@@ -19,9 +19,23 @@ import Testing
       verdict: score == points ? .passed : score > .zero ? .partial(score) : .failed,
       findings: [.remark("dX is wrong.")]
     )
-    judgement.isCarried = isCarried
+    if carries != nil || isCarried {
+      let other = isCarried ? 1.0 : 2
+      judgement.chains = [answers([1])]
+      judgement.compositions = [
+        Composition(
+          route: 0,
+          answers: answers([other]),
+          steps: (carries ?? []).map { .init(test: $0) }
+        )
+      ]
+    }
     let test = Assignment.Test(id: id, points: points.hundredths, carries: carries)
     return .judged(JudgedTest(test, judgement))
+  }
+
+  private func answers(_ values: [Double], end: String? = nil) -> ChainAnswers {
+    ChainAnswers(question: 0, draws: [[.init(shape: [values.count], values: values)]], end: end)
   }
 
   private func scores(_ tests: [ScoredTest]) -> [Int] {
@@ -31,8 +45,9 @@ import Testing
   private let build = Grade.BuildRecord(status: .built, parts: [], diagnostics: "")
 
   @Test(arguments: [
-    // Hundredths of the steps, of 200 and 400; of the chain, of 800.
-    (200, 400, 800), (200, 0, 266), (0, 400, 533), (0, 0, 0), (1, 0, 1), (66, 133, 265),
+    // Hundredths of the steps, of 200 and 400; of the chain, of 800. Where the steps have all their
+    // points, the chain is wrong by itself.
+    (200, 400, 0), (200, 0, 266), (0, 400, 533), (0, 0, 0), (1, 0, 1), (66, 133, 265),
   ])
   func shareOfTheSteps(first: Int, second: Int, chain: Int) {
     let tests = [
@@ -93,13 +108,5 @@ import Testing
     let applied = CarriedErrors.applied(to: [.standing(one), chain])
     #expect(results(applied).map(\.score.hundredths) == [100, 400])
     #expect(results(applied)[0] == one)
-  }
-
-  /// Whatever the judge says, a crash is no answer that could be right for anybody's steps.
-  @Test func aCrashCarriesNothing() {
-    var judgement = Judgement(verdict: .crashed(.exited(status: 0)))
-    judgement.isCarried = true
-    let chain = JudgedTest(Assignment.Test(id: "chain", carries: ["one"]), judgement)
-    #expect(scores([judged("one", 200, of: 200), .judged(chain)]) == [200, 0])
   }
 }

@@ -20,10 +20,16 @@ class BatchNormCase: JudgeCase {
     expect: (Draw) -> [Expected],
     compositions: [(Draw) throws -> [Tensor<Double>]] = []
   ) throws -> Bool {
+    let isChain = !compositions.isEmpty
+    if isComposing {
+      compose(compositions, on: draws)
+      return true
+    }
+    if isChain { beginChain() }
     var all: [[Tensor<Double>]] = []
     var isRight = true
     for draw in draws {
-      let answers = try ask(draw)
+      let answers = try isChain ? keepingChain { try ask(draw) } : ask(draw)
       all.append(answers)
       sizes = (draw as? any Sized)?.sizes ?? [:]
       for (answer, expected) in zip(answers, expect(draw)) {
@@ -39,19 +45,13 @@ class BatchNormCase: JudgeCase {
     }
     let again = try ask(draws[0])
     guard repeats(again, all[0], scales: expect(draws[0]).map(\.scale)) else {
+      if isChain { forgetChain() }
       tell(.notRepeatable(function: function))
       XCTFail("\(function): the first call repeated gives another answer")
       return false
     }
-    guard !isRight else { return true }
-    for composition in compositions {
-      carry {
-        try zip(draws, all).allSatisfy { draw, answers in
-          try zip(composition(draw), answers).allSatisfy(agrees)
-        }
-      }
-    }
-    return false
+    if isChain, isRight { forgetChain() }
+    return isRight
   }
 
   /// Judges a function with one result on this test's batches; says whether all were right.

@@ -12,16 +12,14 @@ extension BatchNormCase {
     gamma: Tensor<Double>,
     _ epsilon: Double
   ) throws -> [Tensor<Double>] {
-    let mean = try subject(BatchNormTask.batchMean, x)
-    let variance = try subject(BatchNormTask.batchVariance, x, mean)
-    let xHat = try subject(BatchNormTask.normalize, x, mean, variance, epsilon)
-    let dXHat = try subject(BatchNormTask.gradXHat, dU, gamma)
-    let dVariance = try subject(BatchNormTask.gradVariance, dXHat, x, mean, variance, epsilon)
-    let dMean = try subject(BatchNormTask.gradMean, dXHat, dVariance, x, mean, variance, epsilon)
+    let layer = try normalized(x, epsilon)
+    let dXHat = try gradXHat(dU, gamma)
+    let dVariance = try gradVariance(dXHat, layer)
+    let dMean = try gradMean(dXHat, dVariance, layer)
     return [
-      try subject(BatchNormTask.gradInput, dXHat, dVariance, dMean, x, mean, variance, epsilon),
-      try subject(BatchNormTask.gradGamma, dU, xHat),
-      try subject(BatchNormTask.gradBeta, dU),
+      try gradInput(dXHat, dVariance, dMean, layer),
+      try gradGamma(dU, layer.xHat),
+      try gradBeta(dU),
     ]
   }
 
@@ -30,9 +28,7 @@ extension BatchNormCase {
     [
       { [self] network in
         try composed(network) { dU, z in
-          let layer = network.layer
-          let chain = try subject(BatchNormTask.backward, dU, z, layer.gamma, layer.epsilon)
-          return [chain.dX, chain.dGamma, chain.dBeta]
+          try backward(dU, z, network.layer.gamma, network.layer.epsilon)
         }
       },
       { [self] network in
@@ -50,10 +46,9 @@ extension BatchNormCase {
     let layer = network.layer
     let n = Double(network.x.shape[0])
     let z = try network.x.matmul(network.w1)
-    let mean = try subject(BatchNormTask.batchMean, z)
-    let variance = try subject(BatchNormTask.batchVariance, z, mean)
-    let xHat = try subject(BatchNormTask.normalize, z, mean, variance, layer.epsilon)
-    let u = try subject(BatchNormTask.scaleAndShift, xHat, layer.gamma, layer.beta)
+    let xHat = try normalized(z, layer.epsilon).xHat
+    let u = try scaleAndShift(xHat, layer.gamma, layer.beta)
+    guard u.shape == z.shape else { throw ShapeMismatch("u", u.shape, z.shape) }
     let a = u.maximum(0)
     let residual = try a.matmul(network.w2) - network.target
     let dA = try (residual / n).matmul(network.w2.transposed())

@@ -31,8 +31,8 @@ final class InferenceTests: BatchNormCase {
         { [self] draw in
           let (x, batch, running) = draw
           let (mean, variance) = (running.mean, running.variance)
-          let xHat = try subject(BatchNormTask.normalize, x, mean, variance, batch.epsilon)
-          return [try subject(BatchNormTask.scaleAndShift, xHat, batch.gamma, batch.beta)]
+          let xHat = try normalize(x, mean, variance, batch.epsilon)
+          return [try scaleAndShift(xHat, batch.gamma, batch.beta)]
         }
       ]
     )

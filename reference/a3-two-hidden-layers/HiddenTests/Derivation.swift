@@ -87,19 +87,31 @@ extension TwoHiddenLayersCase {
     on networks: [Network],
     ask: @escaping (Network) throws -> Parameters
   ) throws {
-    let failing = { (ask: @escaping (Network) throws -> Parameters) in
+    let probes = Probe.probes(for: tensor)
+    func failing(_ ask: @escaping (Network) throws -> Parameters) throws -> [String] {
       try self.failing(
-        Probe.probes(for: tensor).map { probe in
+        probes.map { probe in
           (probe.name, { try probe.error(of: tensor, on: $0, ask: ask) })
         },
         on: networks
       )
     }
-    guard report(try failing(ask), of: name, in: "backward") else { return }
-    // The step that is differenced pays for it.
-    for composition in backwardCompositions {
-      carry { Self.areDifferences(try failing(composition)) }
+    // The step that is differenced pays for it: what counts is that the answers are differences.
+    func answer(_ failed: [String]) -> [Tensor<Double>] {
+      [Tensor<Double>([Self.areDifferences(failed) ? 1 : 0])]
     }
+    if isComposing {
+      return compose(
+        backwardCompositions.map { composition in
+          { (_: String) in answer(try failing(composition)) }
+        },
+        on: [name]
+      )
+    }
+    let failed = try failing(ask)
+    guard report(failed, of: name, in: "backward") else { return }
+    beginChain()
+    _ = try keepingChain { answer(failed) }
   }
 
   /// The same for a step, by the errors of its answers to some questions.

@@ -33,8 +33,10 @@ public enum JudgeEvent: Codable, Equatable, Sendable {
   case badReply(function: String, reason: String)
   /// A reply of the worker's, so that replies of other programs can be held beside it.
   case replied(Reply)
-  /// The wrong answer is the right one for the student's own, wrong, steps.
-  case carried
+  /// The answers of a chain that was not right, to be held beside its steps.
+  case chain(ChainAnswers)
+  /// What the student's own steps give when the judge puts them together.
+  case composed(Composition)
   /// Something that staff should look at; it costs no points.
   case flagged(String)
   /// The test's method returned, and XCTest's opinion of it.

@@ -15,9 +15,13 @@ public struct JudgeOrder: Sendable {
   /// A file, opened for appending, that takes the events.
   public var log: Int32
 
+  /// True if the test is to put its chain together from the student's steps, and not to judge.
+  public var composes: Bool
+
   /// An order of these parts; it owns no descriptor.
-  public init(method: String, seed: UInt64, worker: Int32, log: Int32) {
+  public init(method: String, seed: UInt64, composes: Bool = false, worker: Int32, log: Int32) {
     (self.method, self.seed, self.worker, self.log) = (method, seed, worker, log)
+    self.composes = composes
   }
 
   private static let longestText = 4096
@@ -26,7 +30,7 @@ public struct JudgeOrder: Sendable {
   ///
   /// - Returns: Whether it was sent; if not, `errno` says why.
   public func send(over socket: Int32) -> Bool {
-    let text = Array("\(seed) \(method)".utf8)
+    let text = Array("\(seed) \(composes ? "compose" : "judge") \(method)".utf8)
     return chainrule_send(socket, text, text.count, [worker, log]) == text.count
   }
 
@@ -48,12 +52,13 @@ public struct JudgeOrder: Sendable {
     guard count > 0 else { return nil }
     let parts = String(decoding: text.prefix(count), as: UTF8.self).split(
       separator: " ",
-      maxSplits: 1
+      maxSplits: 2
     )
-    guard parts.count == 2, let seed = UInt64(parts[0]) else { return nil }
+    guard parts.count == 3, let seed = UInt64(parts[0]) else { return nil }
     return JudgeOrder(
-      method: String(parts[1]),
+      method: String(parts[2]),
       seed: seed,
+      composes: parts[1] == "compose",
       worker: descriptors[0],
       log: descriptors[1]
     )

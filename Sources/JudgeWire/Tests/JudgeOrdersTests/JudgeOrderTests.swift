@@ -13,7 +13,13 @@ final class JudgeOrderTests: XCTestCase {
     let (grader, judge) = pair(SOCK_SEQPACKET)
     let (worker, sent) = pair(SOCK_STREAM)
     let (reader, log) = pair(SOCK_STREAM)
-    let order = JudgeOrder(method: "ATests/testB", seed: .max, worker: sent, log: log)
+    let order = JudgeOrder(
+      method: "ATests/testB",
+      seed: .max,
+      composes: true,
+      worker: sent,
+      log: log
+    )
     XCTAssert(order.send(over: grader))
     close(sent)
     close(log)
@@ -21,6 +27,7 @@ final class JudgeOrderTests: XCTestCase {
     let received = try XCTUnwrap(JudgeOrder.receive(from: judge))
     XCTAssertEqual(received.method, "ATests/testB")
     XCTAssertEqual(received.seed, .max)
+    XCTAssert(received.composes)
     XCTAssertEqual(write(received.worker, "w", 1), 1)
     XCTAssertEqual(write(received.log, "l", 1), 1)
     var byte: UInt8 = 0
@@ -38,7 +45,9 @@ final class JudgeOrderTests: XCTestCase {
       XCTAssert(JudgeOrder(method: method, seed: 1, worker: 0, log: 1).send(over: grader))
     }
     close(grader)
-    XCTAssertEqual(JudgeOrder.receive(from: judge)?.method, "ATests/testA")
+    let first = JudgeOrder.receive(from: judge)
+    XCTAssertEqual(first?.method, "ATests/testA")
+    XCTAssertEqual(first?.composes, false)
     XCTAssertEqual(JudgeOrder.receive(from: judge)?.method, "ATests/testB")
     XCTAssertNil(JudgeOrder.receive(from: judge))
   }
@@ -56,7 +65,7 @@ final class JudgeOrderTests: XCTestCase {
 
   func testAMessageWithoutDescriptorsIsNoOrder() {
     let (grader, judge) = pair(SOCK_SEQPACKET)
-    XCTAssertEqual(send(grader, "1 ATests/testA", 14, 0), 14)
+    XCTAssertEqual(send(grader, "1 judge ATests/testA", 20, 0), 20)
     XCTAssertNil(JudgeOrder.receive(from: judge))
   }
 

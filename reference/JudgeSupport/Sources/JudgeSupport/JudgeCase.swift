@@ -13,7 +13,6 @@ open class JudgeCase: XCTestCase {
 
   private var lastThrown: (function: String, error: ThrownError)?
   private var told: Set<String> = []
-  private var isComposing = false
   private var keepsReplies = true
 
   /// More than any function of the course returns but those that make a whole network.
@@ -25,6 +24,24 @@ open class JudgeCase: XCTestCase {
   /// The sizes of the instance at hand, by the names that the handout gives them, such as `n`: a
   /// wrong factor is named by them.
   public var sizes: [String: Int] = [:]
+
+  /// The answers of this test's chains that are not known to be right.
+  var chains: [ChainAnswers] = []
+
+  /// The questions so far that have compositions.
+  var chainQuestions = 0
+
+  /// True if the worker ended during a composition.
+  var isOver = false
+
+  /// The student's steps in the composition at hand.
+  var steps: [Composition.Step] = []
+
+  /// The way in which the last call did not return, if it did not.
+  private(set) var lastEnd: String?
+
+  /// True if the test is to put its chain together from the student's steps, and not to judge.
+  public var isComposing: Bool { ordered.composes }
 
   /// The seed of the submission, from which all that is random is drawn.
   public var seed: UInt64 { ordered.seed }
@@ -59,18 +76,22 @@ open class JudgeCase: XCTestCase {
     _ input: repeat each Input
   ) throws -> Output {
     lastThrown = nil
+    lastEnd = nil
     do {
       let value = try ordered.subject.call(function, repeat each input)
       record(function.name, value)
       return value
     } catch let error as ThrownError {
       lastThrown = (function.name, error)
+      lastEnd = "\(error)"
       write(.replied(.init(function: function.name, values: [], error: "\(error)")))
       throw error
     } catch Subject.Failure.workerEnded(let function) {
+      lastEnd = "the worker ended"
       write(.workerEnded(function: function))
       throw Subject.Failure.workerEnded(function: function)
     } catch Subject.Failure.badReply(let function, let reason) {
+      lastEnd = "a bad reply"
       write(.badReply(function: function, reason: reason))
       throw Subject.Failure.badReply(function: function, reason: reason)
     }
@@ -101,34 +122,8 @@ open class JudgeCase: XCTestCase {
     return stride(from: 0, to: numbers.count, by: step).map { numbers[$0] }
   }
 
-  /// Reports an event, except while a chain is composed for comparison, which says nothing about
-  /// the chain.
-  private func write(_ event: JudgeEvent) {
-    if !isComposing { ordered.log.write(event) }
-  }
-
-  /// Reports that a wrong chain is right for the student's own steps, if it is: then it earns its
-  /// points times the share that its steps earned.
-  ///
-  /// Call it last, when the chain is known to be wrong.
-  ///
-  /// - Parameter isComposed: Composes the chain by calling the student's steps on every instance,
-  ///   and says whether the student's chain had `agrees` with it. If it throws, nothing is carried.
-  public func carry(_ isComposed: () throws -> Bool) {
-    isComposing = true
-    defer { isComposing = false }
-    let agrees = (try? isComposed()) ?? false
-    lastThrown = nil
-    if agrees { ordered.log.write(.carried) }
-  }
-
-  /// Tells whether two answers are the same but for rounding: to 1e-9 of the larger one's largest
-  /// entry.
-  public func agrees(_ left: Tensor<Double>, _ right: Tensor<Double>) -> Bool {
-    guard left.shape == right.shape else { return false }
-    let largest = zip(left.scalars, right.scalars).map { max(abs($0), abs($1)) }.max() ?? 0
-    return zip(left.scalars, right.scalars).allSatisfy { abs($0 - $1) <= 1e-9 * largest }
-  }
+  /// Reports an event.
+  func write(_ event: JudgeEvent) { ordered.log.write(event) }
 
   /// Tells whether the answers to a question that is asked again are the first ones but for
   /// rounding.
@@ -191,6 +186,7 @@ open class JudgeCase: XCTestCase {
     for (what, pattern) in Comparison.patterns(in: comparisons) {
       tell(.pattern(what: what, pattern))
     }
+    for chain in chains { write(.chain(chain)) }
     super.tearDown()
   }
 

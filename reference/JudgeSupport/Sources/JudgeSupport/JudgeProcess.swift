@@ -45,10 +45,13 @@ struct Given: Sendable {
   let log: EventLog
   /// The submission's seed.
   let seed: UInt64
+  /// True if a chain is to be put together from the student's steps.
+  let composes: Bool
 
   init(_ order: JudgeOrder) {
     subject = Subject(channel: Channel(descriptor: order.worker))
     log = EventLog(descriptor: order.log)
     seed = order.seed
+    composes = order.composes
   }
 }

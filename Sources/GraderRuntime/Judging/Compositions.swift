@@ -1,0 +1,72 @@
+import Foundation
+import GraderCore
+import JudgeEvents
+import Sandbox
+import Synchronization
+
+/// Puts wrong chains together from the student's own steps, after all tests, each in a worker that
+/// never ran the chain.
+struct Compositions: Sendable {
+  let runner: TestRunner
+  let limits: GradingLimits
+  /// The number of chains that are put together at once.
+  let jobs: Int
+  let symbolizer: Symbolizer
+
+  /// The tests, with what the steps of wrong chains give.
+  func added(to tests: [ScoredTest]) throws(GraderFault) -> [ScoredTest] {
+    let chains = tests.enumerated().compactMap { index, test -> (Int, JudgedTest)? in
+      guard case .judged(let judged) = test, judged.test.carries?.isEmpty == false,
+        judged.judgement.mayCarry
+      else { return nil }
+      return (index, judged)
+    }
+    guard !chains.isEmpty else { return tests }
+    let next = Atomic(0)
+    let results = Mutex<[Int: Result<ScoredTest, GraderFault>]>([:])
+    DispatchQueue.concurrentPerform(iterations: min(jobs, chains.count)) { _ in
+      while true {
+        let turn = next.add(1, ordering: .relaxed).oldValue
+        guard turn < chains.count else { return }
+        let (index, chain) = chains[turn]
+        let result = Result<ScoredTest, GraderFault> { () throws(GraderFault) in
+          var composed = chain
+          composed.judgement.compositions = try compositions(of: chain)
+          return .judged(composed)
+        }
+        results.withLock { $0[index] = result }
+      }
+    }
+    var added = tests
+    for (index, result) in results.withLock({ $0 }) { added[index] = try result.get() }
+    return added
+  }
+
+  private func compositions(of chain: JudgedTest) throws(GraderFault) -> [Composition] {
+    for _ in 0..<2 {
+      let run = try runner.run(
+        chain.test,
+        composes: true,
+        limits: limits.applying(chain.test.limits)
+      )
+      // XCTest itself hangs once in a great while.
+      guard run.events.contains(where: { if case .finished = $0 { true } else { false } }) else {
+        continue
+      }
+      var found: [Composition] = []
+      for case .composed(let composition) in run.events { found.append(composition) }
+      guard case .crashed = chain.judgement.verdict else { return found }
+      let trap = try symbolizer.trap(
+        in: run.worker.standardError.bytes,
+        executable: runner.worker
+      )
+      // A chain that ends elsewhere than its steps do ends by itself.
+      return trap?.file == chain.judgement.trap?.file ? found : []
+    }
+    throw GraderFault(
+      .broken,
+      "The hidden test \(chain.test.id) (\(chain.test.method)) does not put its chain together.",
+      remedy: "Grade again, or run `grader validate`."
+    )
+  }
+}

@@ -1,0 +1,59 @@
+/// The answers of a chain, or of what the judge puts together from the student's own steps.
+public struct ChainAnswers: Codable, Equatable, Sendable {
+  /// A tensor of an answer.
+  public struct Answer: Codable, Equatable, Sendable {
+    /// Its shape.
+    public var shape: [Int]
+    /// Its entries.
+    public var values: [Double]
+    /// The distance that rounding excuses; nil for 1e-9 of the largest entry.
+    public var limit: Double?
+
+    /// A tensor of these parts.
+    public init(shape: [Int], values: [Double], limit: Double? = nil) {
+      (self.shape, self.values, self.limit) = (shape, values, limit)
+    }
+  }
+
+  /// The question among those of the test that have compositions.
+  public var question: Int
+  /// The answers, draw by draw, up to the end.
+  public var draws: [[Answer]]
+  /// The end that came before all draws were answered: an error, or the worker's death.
+  public var end: String?
+
+  /// Answers of these parts.
+  public init(question: Int, draws: [[Answer]] = [], end: String? = nil) {
+    (self.question, self.draws, self.end) = (question, draws, end)
+  }
+}
+
+/// One way to put a chain together from the student's own steps, and how each of them did.
+public struct Composition: Codable, Equatable, Sendable {
+  /// A step's answers on the inputs that it got here.
+  public struct Step: Codable, Equatable, Sendable {
+    /// The rubric's id of the step's own test.
+    public var test: String
+    /// False if an answer was wrong by the rule of that test.
+    public var isRight: Bool
+    /// True if finite inputs got an answer that is not, or none at all.
+    public var isBlind: Bool
+
+    /// A step of these parts.
+    public init(test: String, isRight: Bool = true, isBlind: Bool = false) {
+      (self.test, self.isRight, self.isBlind) = (test, isRight, isBlind)
+    }
+  }
+
+  /// The way, where there are several.
+  public var route: Int
+  /// The result.
+  public var answers: ChainAnswers
+  /// The steps that were asked.
+  public var steps: [Step]
+
+  /// A composition of these parts.
+  public init(route: Int, answers: ChainAnswers, steps: [Step]) {
+    (self.route, self.answers, self.steps) = (route, answers, steps)
+  }
+}

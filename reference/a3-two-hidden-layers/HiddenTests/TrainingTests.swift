@@ -69,7 +69,7 @@ final class TrainingTests: TwoHiddenLayersCase {
         b3: .zeros(3)
       )
       let end = try subject(TwoHiddenLayersTask.trainSteps, start, batches, 0.25).parameters
-      guard checkShapes(of: end, sizes: [3, 4, 5, 3]) else { return }
+      guard checkShapes(of: end, sizes: [3, 4, 5, 3]), checkFinite(end) else { return }
       expectEqualUnits(end)
       expectMoved(end, from: start)
     }
@@ -87,7 +87,7 @@ final class TrainingTests: TwoHiddenLayersCase {
       b3: .zeros(3)
     )
     let end = try subject(TwoHiddenLayersTask.trainSteps, start, batches, 0.25).parameters
-    guard checkShapes(of: end, sizes: [3, 4, 5, 3]) else { return }
+    guard checkShapes(of: end, sizes: [3, 4, 5, 3]), checkFinite(end) else { return }
     for (name, tensor) in end.tensors.dropLast() where tensor.largest != 0 {
       fail("\(name) changes from all-zero parameters: there its gradient is zero.")
     }

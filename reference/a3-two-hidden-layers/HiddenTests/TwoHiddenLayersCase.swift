@@ -83,6 +83,20 @@ class TwoHiddenLayersCase: JudgeCase {
   }
 }
 
+extension TwoHiddenLayersCase {
+  /// Checks that all parameters are numbers, and tells if not.
+  func checkFinite(_ p: Parameters) -> Bool {
+    for (name, tensor) in p.tensors {
+      let count = tensor.scalars.count { !$0.isFinite }
+      guard count > 0 else { continue }
+      tell(.notFinite(what: name, count: count, of: tensor.count))
+      XCTFail("\(name): \(count) of \(tensor.count) entries are not finite")
+      return false
+    }
+    return true
+  }
+}
+
 /// A draw whose sizes have names in the handout: a wrong factor is named by them.
 protocol Sized {
   var sizes: [String: Int] { get }

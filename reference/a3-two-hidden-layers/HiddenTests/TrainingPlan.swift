@@ -1,0 +1,122 @@
+import CourseKit
+import TwoHiddenLayersTask
+
+/// A small training run of `train`, with the batches that the task describes.
+struct TrainingPlan {
+  let data: Dataset
+  let start: Parameters
+  let epochs, batchSize: Int
+  let rate: Double
+  let seed: UInt64
+  /// Where right steps end.
+  let end: Parameters
+
+  /// The sizes of the network.
+  static let sizes = [6, 5, 4, 3]
+
+  /// Right code in single precision strays from the reference less than this, in units of each
+  /// tensor's largest entry.
+  static let tolerance = 1e-4
+
+  /// Draws until a start that is off by 1e-5, ten times what single precision errs, ends at the
+  /// same place; a long run is also one that whoever stops early, or keeps the best, leaves.
+  init(_ n: Int, batch: Int, epochs: Int, rate: Double, using generator: inout Generator) {
+    var plan: TrainingPlan
+    repeat {
+      plan = TrainingPlan(once: n, batch, epochs, rate, using: &generator)
+    } while !plan.isSteady || epochs >= 50 && !plan.rises
+    self = plan
+  }
+
+  private init(
+    once n: Int,
+    _ batch: Int,
+    _ epochs: Int,
+    _ rate: Double,
+    using generator: inout Generator
+  ) {
+    data = Dataset(
+      x: generator.samples(n, Self.sizes[0]),
+      labels: generator.labels(n, classes: Self.sizes[3])
+    )
+    var start = kaiming(Self.sizes, using: &generator)
+    for b in [\Parameters.b1, \.b2, \.b3] {
+      start[keyPath: b] = generator.signed(0.1...0.5, shape: start[keyPath: b].shape)
+    }
+    self.start = start
+    (self.epochs, batchSize, self.rate) = (epochs, batch, rate)
+    seed = UInt64(generator.next32())
+    end = Self.end(of: Self.batches(of: data, batch, epochs, seed), rate, from: start)
+  }
+
+  /// The batches that the task describes, in order.
+  var batches: [Batch] { Self.batches(of: data, batchSize, epochs, seed) }
+
+  private static func batches(
+    of data: Dataset,
+    _ size: Int,
+    _ epochs: Int,
+    _ seed: UInt64
+  ) -> [Batch] {
+    var generator = Generator(seed: seed)
+    return (0..<epochs).flatMap { _ in
+      let order = generator.permutation(data.count)
+      return stride(from: 0, to: data.count, by: size).map {
+        data.batch(order[$0..<min($0 + size, data.count)])
+      }
+    }
+  }
+
+  private static func end(
+    of batches: [Batch],
+    _ rate: Double,
+    from start: Parameters
+  ) -> Parameters {
+    batches.reduce(start) { p, batch in
+      p.moved(by: -rate, along: Reference.gradients(batch.x, batch.labels, p))
+    }
+  }
+
+  private var isSteady: Bool {
+    var sign = 1.0
+    let nudged = start.map {
+      $0.map {
+        sign = -sign
+        return $0 * (1 + sign * 1e-5)
+      }
+    }
+    return Self.end(of: batches, rate, from: nudged).isClose(to: end, Self.tolerance / 2)
+  }
+
+  /// Some epoch ends worse than the one before, the last one not best, and one loss is very low.
+  private var rises: Bool {
+    var p = start
+    var (losses, ofEpochs): ([Double], [Double]) = ([], [])
+    let steps = batches.count / epochs
+    for (index, batch) in batches.enumerated() {
+      losses.append(Reference.crossEntropy(Reference.forward(batch.x, p).logits, batch.labels))
+      p = p.moved(by: -rate, along: Reference.gradients(batch.x, batch.labels, p))
+      if (index + 1).isMultiple(of: steps) {
+        let logits = Reference.forward(data.x, p).logits
+        ofEpochs.append(Reference.crossEntropy(logits, data.labels))
+      }
+    }
+    let middle = ofEpochs.dropLast(5)
+    let rise = zip(middle, middle.dropFirst()).contains { $1 > 1.05 * $0 }
+    let best = ofEpochs.min() ?? 0
+    return rise && (ofEpochs.last ?? 0) > 1.01 * best && losses.dropLast(5).contains { $0 < 1e-3 }
+  }
+}
+
+extension Parameters {
+  /// Tells whether all six tensors agree to some share of the other's largest entry.
+  func isClose(to other: Parameters, _ tolerance: Double) -> Bool {
+    zip(tensors, other.tensors).allSatisfy { left, right in
+      left.value.shape == right.value.shape
+        && (left.value - right.value).largest <= tolerance * right.value.largest
+    }
+  }
+
+  /// Tells whether every number is one.
+  var isFinite: Bool { tensors.allSatisfy { $0.value.scalars.allSatisfy(\.isFinite) } }
+}

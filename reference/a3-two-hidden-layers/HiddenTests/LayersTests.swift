@@ -120,13 +120,21 @@ final class LayersTests: TwoHiddenLayersCase {
 private struct Layer: Sized {
   let x, w, b, dZ, z: Tensor<Double>
 
-  /// Draws until no output is near the kink of a ReLU; `x` and `b` are multiplied by `scale`.
-  init(_ n: Int, _ d: Int, _ m: Int, scale: Double = 1, using generator: inout Generator) {
+  /// Draws until no output is near the kink of a ReLU; `x` and `b` are multiplied by `scale`, and
+  /// `dZ` by `gradient`.
+  init(
+    _ n: Int,
+    _ d: Int,
+    _ m: Int,
+    scale: Double = 1,
+    gradient: Double = 1,
+    using generator: inout Generator
+  ) {
     var candidate: Layer
     repeat {
       candidate = Layer(once: n, d, m, scale, using: &generator)
     } while candidate.z.smallest < 1e-3 * scale
-    self = candidate
+    self.init(x: candidate.x, w: candidate.w, b: candidate.b, dZ: gradient * candidate.dZ)
   }
 
   private init(
@@ -171,8 +179,8 @@ private struct Layer: Sized {
       Layer(6, 3, 4, using: &generator),
       Layer(5, 5, 5, using: &generator),
       Layer(7, 4, 4, using: &generator),
-      Layer(4, 2, 5, scale: 0x1p-10, using: &generator),
-      Layer(3, 6, 2, scale: 0x1p10, using: &generator),
+      Layer(4, 2, 5, scale: 0x1p-18, gradient: 0x1p40, using: &generator),
+      Layer(3, 6, 2, scale: 0x1p18, gradient: 0x1p-40, using: &generator),
       Layer(1, 4, 3, using: &generator),
       Layer(6, 3, 4, using: &generator),
     ]

@@ -106,8 +106,14 @@ private struct Scores: Sized {
   }
 
   /// Rows have offsets of their own, which a softmax must not see.
-  init(_ n: Int, _ k: Int, scale: Double = 1, using generator: inout Generator) {
-    let rows = generator.signed(0.5...3, shape: [n, 1])
+  init(
+    _ n: Int,
+    _ k: Int,
+    rows range: ClosedRange<Double> = 0.5...3,
+    scale: Double = 1,
+    using generator: inout Generator
+  ) {
+    let rows = generator.signed(range, shape: [n, 1])
     logits = (rows + 1.5 * generator.normal(shape: [n, k])) * scale
     labels = generator.labels(n, classes: k)
   }
@@ -121,7 +127,8 @@ private struct Scores: Sized {
       Scores(6, 3, using: &generator),
       Scores(12, 10, using: &generator),
       Scores(35, 13, using: &generator),
-      Scores(8, 6, scale: 0x1p-10, using: &generator),
+      Scores(8, 6, scale: 0x1p-18, using: &generator),
+      Scores(9, 4, rows: 24...30, using: &generator),
       Scores(1, 3, using: &generator),
       Scores(7, 4, using: &generator),
     ]

@@ -28,7 +28,9 @@ let package = Package(
     ),
     .testTarget(
       name: "JudgeSupportTests",
-      dependencies: ["CourseKit", "JudgeSupport"],
+      dependencies: [
+        "CourseKit", "JudgeSupport", .product(name: "JudgeOrders", package: "JudgeWire"),
+      ],
       swiftSettings: strict
     ),
   ],

@@ -15,6 +15,12 @@ open class JudgeCase: XCTestCase {
   private var told: Set<String> = []
   private var keepsReplies = true
 
+  /// What is done after the test's method.
+  var lastActs: [() throws -> Void] = []
+
+  /// The time until which a provocation may take; nil while answers count.
+  var provocationEnd: ContinuousClock.Instant?
+
   /// More than any function of the course returns but those that make a whole network.
   private static let mostRepliedValues = 2_000
 
@@ -77,6 +83,9 @@ open class JudgeCase: XCTestCase {
   ) throws -> Output {
     lastThrown = nil
     lastEnd = nil
+    if let provocationEnd {
+      return try ordered.subject.call(function, by: provocationEnd, repeat each input)
+    }
     do {
       let value = try ordered.subject.call(function, repeat each input)
       record(function.name, value)
@@ -96,6 +105,9 @@ open class JudgeCase: XCTestCase {
       throw Subject.Failure.badReply(function: function, reason: reason)
     }
   }
+
+  /// True if the worker waits for a question.
+  var canBeAsked: Bool { ordered.subject.isSilent }
 
   /// Asks what a slip cannot be named from, or need not be: it costs two runs more of the test.
   ///
@@ -180,6 +192,12 @@ open class JudgeCase: XCTestCase {
   /// Tells staff something that costs no points.
   public func flag(_ text: String) {
     ordered.log.write(.flagged(text))
+  }
+
+  open override func tearDownWithError() throws {
+    for act in lastActs where testRun?.totalFailureCount == 0 { try act() }
+    lastActs = []
+    try super.tearDownWithError()
   }
 
   open override func tearDown() {

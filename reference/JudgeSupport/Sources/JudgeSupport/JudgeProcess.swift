@@ -49,7 +49,7 @@ struct Given: Sendable {
   let composes: Bool
 
   init(_ order: JudgeOrder) {
-    subject = Subject(channel: Channel(descriptor: order.worker))
+    subject = Subject(descriptor: order.worker)
     log = EventLog(descriptor: order.log)
     seed = order.seed
     composes = order.composes

@@ -1,4 +1,5 @@
 internal import CourseKit
+internal import Foundation
 internal import Synchronization
 
 /// The worker that runs the student's code, as a hidden suite sees it.
@@ -7,21 +8,33 @@ final class Subject: Sendable {
   enum Failure: Error {
     case workerEnded(function: String)
     case badReply(function: String, reason: String)
+    /// There was no answer in the time that the question had.
+    case tooLate(function: String)
   }
 
+  private let descriptor: Int32
   private let channel: Channel
   // Numbers start at random and one request is outstanding: a reply sent early matches nothing.
   private let sequence = Mutex(UInt64.random(in: .min ... .max))
 
-  init(channel: Channel) {
-    self.channel = channel
+  /// The worker at the other end of a connected socket, which stays the caller's.
+  init(descriptor: Int32) {
+    self.descriptor = descriptor
+    channel = Channel(descriptor: descriptor)
   }
 
+  /// True if the worker is there and says nothing unasked.
+  var isSilent: Bool { !isReadable(within: .zero) }
+
   /// Asks for one value of a function.
+  ///
+  /// It waits until `end`, or for as long as it takes; a worker that was too late once cannot be
+  /// asked again.
   ///
   /// - Throws: `ThrownError` as the student's function threw it, or `Failure`.
   func call<Output, each Input>(
     _ function: Function<Output, repeat each Input>,
+    by end: ContinuousClock.Instant? = nil,
     _ input: repeat each Input
   ) throws -> Output {
     let number = sequence.withLock { last in
@@ -33,6 +46,9 @@ final class Subject: Sendable {
     do {
       if channel.hasUnreadBytes { throw bad(function.name, "bytes that nobody asked for") }
       try channel.send(request)
+      if let end, !isReadable(within: end - .now) {
+        throw Failure.tooLate(function: function.name)
+      }
       reply = try channel.receive()
     } catch Channel.Failure.closed {
       throw Failure.workerEnded(function: function.name)
@@ -48,6 +64,15 @@ final class Subject: Sendable {
     } catch let error as WireError {
       throw bad(function.name, "\(error)")
     }
+  }
+
+  /// Waits for bytes, or for the end of the worker.
+  private func isReadable(within time: Duration) -> Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    let milliseconds = max(0, Int32((time / .milliseconds(1)).rounded(.up)))
+    var count: Int32
+    repeat { count = poll(&request, 1, milliseconds) } while count < 0 && errno == EINTR
+    return count > 0
   }
 
   private func bad(_ function: String, _ reason: String) -> Failure {

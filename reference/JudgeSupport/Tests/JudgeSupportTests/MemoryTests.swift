@@ -1,0 +1,178 @@
+import Foundation
+import JudgeOrders
+import XCTest
+
+@testable import CourseKit
+@testable import JudgeSupport
+
+/// What functions keep from each other's calls, and what those calls may not cost.
+final class MemoryTests: XCTestCase {
+  private static let forward = Function("forward", Double.self, returns: Double.self)
+  private static let gradient = Function("gradient", Double.self, returns: Double.self)
+
+  /// A test of the gradient alone, at 2, with the forward function at 3 before the last question.
+  private func judge(
+    _ forward: @escaping @Sendable (Double) throws -> Double,
+    _ gradient: @escaping @Sendable (Double) throws -> Double
+  ) throws -> (succeeded: Bool, events: String) {
+    var ends: [Int32] = [-1, -1]
+    XCTAssertEqual(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends), 0)
+    let (judge, worker) = (ends[0], ends[1])
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    XCTAssert(FileManager.default.createFile(atPath: file.path, contents: nil))
+    defer { try? FileManager.default.removeItem(at: file) }
+    let log = open(file.path, O_WRONLY | O_APPEND)
+    Thread.detachNewThread {
+      Self.serve(
+        worker,
+        ["forward": Self.forward.implement(forward), "gradient": Self.gradient.implement(gradient)]
+      )
+    }
+    let test = GradientCase(name: "testGradient") { test in
+      try (test as? GradientCase)?.testTheGradient()
+    }
+    test.given = Given(JudgeOrder(method: "", seed: 1, worker: judge, log: log))
+    test.run()
+    close(judge)
+    close(log)
+    return (
+      test.testRun?.hasSucceeded == true,
+      try String(contentsOf: file, encoding: .utf8)
+    )
+  }
+
+  /// A worker that ends where a function throws `Death`, and says too much for `Noise`.
+  private static func serve(_ descriptor: Int32, _ handlers: [String: Handler]) {
+    defer { close(descriptor) }
+    let channel = Channel(descriptor: descriptor)
+    while let request = try? channel.receive() {
+      var reader = WireReader(request.payload)
+      guard let name = try? reader.text(),
+        let reply = try? handlers[name]?.answer(&reader)
+      else { return }
+      let text = String(decoding: reply, as: UTF8.self)
+      if text.contains("Death") { return }
+      try? channel.send(.init(sequence: request.sequence, payload: reply))
+      if text.contains("Noise") { try? channel.send(.init(sequence: 0, payload: [])) }
+    }
+  }
+
+  func testARightGradientPasses() throws {
+    let (succeeded, events) = try judge({ $0 * $0 }, { 2 * $0 })
+    expect(succeeded, events)
+  }
+
+  func testAGradientOfWhatTheForwardFunctionKeptFails() throws {
+    let kept = Kept()
+    let (succeeded, events) = try judge(
+      { kept.set($0) },
+      { 2 * (kept.value ?? $0) }
+    )
+    expect(!succeeded)
+    expect(events.contains("notRepeatable"), events)
+  }
+
+  func testAForwardFunctionThatThrowsCostsNothing() throws {
+    let (succeeded, events) = try judge({ _ in throw Mistake() }, { 2 * $0 })
+    expect(succeeded, events)
+    expect(!events.contains("Mistake"), events)
+  }
+
+  func testAForwardFunctionThatThrowsIsFollowedByTheQuestion() throws {
+    let kept = Kept()
+    let (succeeded, _) = try judge(
+      {
+        kept.set($0)
+        throw Mistake()
+      },
+      { 2 * (kept.value ?? $0) }
+    )
+    expect(!succeeded)
+  }
+
+  func testAForwardFunctionThatEndsTheWorkerCostsNothing() throws {
+    let (succeeded, events) = try judge({ _ in throw Death() }, { 2 * $0 })
+    expect(succeeded, events)
+    expect(!events.contains("workerEnded"), events)
+  }
+
+  func testAForwardFunctionThatHangsCostsNothing() throws {
+    let (succeeded, events) = try judge(
+      {
+        Thread.sleep(forTimeInterval: 3)
+        return $0
+      },
+      { 2 * $0 }
+    )
+    expect(succeeded, events)
+    expect(!events.contains("workerEnded"), events)
+  }
+
+  func testAForwardFunctionThatSaysTooMuchCostsNothing() throws {
+    let (succeeded, events) = try judge({ _ in throw Noise() }, { 2 * $0 })
+    expect(succeeded, events)
+    expect(!events.contains("badReply"), events)
+  }
+
+  func testAGradientThatEndsTheWorkerAfterTheForwardFunctionFails() throws {
+    let kept = Kept()
+    let (succeeded, events) = try judge(
+      { kept.set($0) },
+      { if kept.value == nil { 2 * $0 } else { throw Death() } }
+    )
+    expect(!succeeded)
+    expect(events.contains("workerEnded"), events)
+  }
+
+  /// What the forward function answers is none of this test's business.
+  func testAnswersOfTheForwardFunctionAreNotRecorded() throws {
+    let (_, events) = try judge({ $0 * $0 }, { 2 * $0 })
+    expect(!events.contains("forward"), events)
+    expect(events.ranges(of: "gradient").count == 2, events)
+  }
+
+  func testAWrongGradientIsNotAskedAgain() throws {
+    let (succeeded, events) = try judge({ $0 * $0 }, { 3 * $0 })
+    expect(!succeeded)
+    expect(events.ranges(of: "\"function\":\"gradient\"").count == 1, events)
+  }
+
+  /// The inner test's run has taken the place of this one: what `XCTAssert` says would be lost.
+  private func expect(_ condition: Bool, _ events: String = "", line: Int = #line) {
+    guard !condition else { return }
+    recordFailure(withDescription: events, inFile: #filePath, atLine: line, expected: true)
+  }
+
+  private struct Mistake: Error {}
+  private struct Death: Error {}
+  private struct Noise: Error {}
+
+  /// A number that one function leaves for another.
+  private final class Kept: @unchecked Sendable {
+    private(set) var value: Double?
+
+    @discardableResult
+    func set(_ value: Double) -> Double {
+      self.value = value
+      return value
+    }
+  }
+
+  private final class GradientCase: JudgeCase {
+    func testTheGradient() throws {
+      let first = try ask()
+      check(first[0], equals: Tensor(shape: [], scalars: [4]), scale: 4, "dX")
+      judgeMemory(
+        of: "gradient",
+        after: [[{ [self] in _ = try subject(MemoryTests.forward, 3) }]],
+        first: first,
+        scales: [4],
+        ask: ask
+      )
+    }
+
+    private func ask() throws -> [Tensor<Double>] {
+      [Tensor(shape: [], scalars: [try subject(MemoryTests.gradient, 2)])]
+    }
+  }
+}

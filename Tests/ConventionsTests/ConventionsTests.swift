@@ -26,6 +26,7 @@ import Testing
     "Sources/GraderRuntime/Course/B.swift": "import Foundation\nimport Yams\n",
     "assignments/a1/Package.swift": ".package(path: \"../CourseKit\")",
     "assignments/CourseKit/Sources/CourseKit/C.swift": "internal import Glibc\n",
+    "reference/a1/assignment.yaml": "      - \"f(_ x: T, mean: (Int, Int)) throws -> T\"\n",
     "reference/a1/HiddenTests/T.swift": "import XCTest\nimport JudgeSupport\n",
   ]
 
@@ -134,6 +135,30 @@ import Testing
       "assignments/a1/HiddenTests/X.swift",
       "",
       says: "assignments/a1/HiddenTests/X.swift names HiddenTests"
+    ),
+    Fault(
+      .listedArguments,
+      "reference/a1/README.md",
+      "\n## Arguments\n\n| `f` | `x` | drawn |\n",
+      says: "reference/a1/README.md does not list f mean"
+    ),
+    Fault(
+      .listedArguments,
+      "reference/a1/README.md",
+      "\n## Arguments\n\n| `f` | `x` | drawn |\n| `f` | `mean` | free |\n",
+      says: "reference/a1/README.md does not say why f mean is free"
+    ),
+    Fault(
+      .listedArguments,
+      "reference/a1/README.md",
+      "\n## Arguments\n\n| `f` | `x` | drawn |\n| `f` | `mean` | drawn |\n| `f` | `y` | drawn |\n",
+      says: "reference/a1/README.md lists f y, which is none"
+    ),
+    Fault(
+      .listedArguments,
+      "reference/a1/README.md",
+      "\n## Arguments\n\n| `f` | `x` | drawn |\n| `f` | `mean` | drawn |\n| `f` | `x` | drawn |\n",
+      says: "reference/a1/README.md lists f x twice"
     ),
     Fault(
       .handoutIsWhole,

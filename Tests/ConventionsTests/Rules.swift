@@ -11,6 +11,7 @@ enum Rule: String, CaseIterable, Sendable {
   case wholeFormulas
   case foldersInOrder
   case namedThings
+  case listedArguments
 
   func violations(in tree: SourceTree) -> [String] {
     switch self {
@@ -25,6 +26,7 @@ enum Rule: String, CaseIterable, Sendable {
     case .wholeFormulas: tree.escapesInFormulas
     case .foldersInOrder: tree.knotsBetweenFolders
     case .namedThings: tree.riddles
+    case .listedArguments: tree.argumentsOutsideTheList
     }
   }
 }

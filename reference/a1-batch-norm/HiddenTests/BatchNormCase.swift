@@ -8,7 +8,8 @@ class BatchNormCase: JudgeCase {
   /// Asks for the student's tensors on every draw, then on the first one again.
   ///
   /// The second answer to the same question must be the same but for rounding, whatever was asked
-  /// between: a function that remembers earlier calls shows here.
+  /// between: a function that remembers earlier calls shows here. It is asked a third time when
+  /// all other functions have seen other data, last of all: what they keep for it shows then.
   ///
   /// `compositions` are, for a chain, the ways to put it together from the student's own steps: a
   /// wrong chain that is one of them carries their errors. Says whether all answers were right.
@@ -16,7 +17,7 @@ class BatchNormCase: JudgeCase {
   func judge<Draw>(
     _ function: String,
     on draws: [Draw],
-    ask: (Draw) throws -> [Tensor<Double>],
+    ask: @escaping (Draw) throws -> [Tensor<Double>],
     expect: (Draw) -> [Expected],
     compositions: [(Draw) throws -> [Tensor<Double>]] = []
   ) throws -> Bool {
@@ -44,21 +45,47 @@ class BatchNormCase: JudgeCase {
       }
     }
     let again = try ask(draws[0])
-    guard repeats(again, all[0], scales: expect(draws[0]).map(\.scale)) else {
+    let scales = expect(draws[0]).map(\.scale)
+    guard repeats(again, all[0], scales: scales) else {
       if isChain { forgetChain() }
       tell(.notRepeatable(function: function))
       XCTFail("\(function): the first call repeated gives another answer")
       return false
     }
+    judgeMemory(
+      of: function,
+      after: otherQuestions(like: draws[0]),
+      first: all[0],
+      scales: scales
+    ) {
+      try ask(draws[0])
+    }
     if isChain, isRight { forgetChain() }
     return isRight
+  }
+
+  /// Judges a function with one result on arguments that do not belong together; says whether all
+  /// were right.
+  @discardableResult
+  func judgeLoose(
+    _ function: String,
+    ask: @escaping (Loose) throws -> Tensor<Double>,
+    expect: (Loose) -> Expected
+  ) throws -> Bool {
+    var generator = generator()
+    return try judge(
+      function,
+      on: Loose.draws(using: &generator),
+      ask: { [try ask($0)] },
+      expect: { [expect($0)] }
+    )
   }
 
   /// Judges a function with one result on this test's batches; says whether all were right.
   @discardableResult
   func judge(
     _ function: String,
-    ask: (Batch) throws -> Tensor<Double>,
+    ask: @escaping (Batch) throws -> Tensor<Double>,
     expect: (Batch) -> Expected
   ) throws -> Bool {
     var generator = generator()
@@ -78,6 +105,10 @@ protocol Sized {
 
 extension Batch: Sized {
   var sizes: [String: Int] { ["n": x.shape[0]] }
+}
+
+extension Loose: Sized {
+  var sizes: [String: Int] { batch.sizes }
 }
 
 extension Network: Sized {

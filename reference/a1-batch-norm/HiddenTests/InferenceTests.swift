@@ -16,7 +16,7 @@ final class InferenceTests: BatchNormCase {
     try judge(
       "batchNormInference",
       on: draws,
-      ask: { x, batch, running in
+      ask: { [self] x, batch, running in
         [try subject(BatchNormTask.inference, x, batch.gamma, batch.beta, running, batch.epsilon)]
       },
       expect: { x, batch, running in
@@ -40,23 +40,28 @@ final class InferenceTests: BatchNormCase {
 
   func testUpdateRunning() throws {
     var generator = generator()
+    let momenta = [0.1, 0.3]
     let draws = Batch.draws(using: &generator).enumerated().map { index, batch in
-      (batch, running: running(of: batch, using: &generator), momentum: [0.1, 0.3][index % 2])
+      (
+        Loose(for: batch, using: &generator), running: running(of: batch, using: &generator),
+        count: index == 1 ? 2 : 2 + Int(generator.uniform(in: 1...40)),
+        momentum: index < momenta.count ? momenta[index] : generator.uniform(in: 0.05...0.9)
+      )
     }
-    try judge("updateRunning", on: draws) { batch, running, momentum in
+    try judge("updateRunning", on: draws) { [self] loose, running, count, momentum in
       let yours = try subject(
         BatchNormTask.updateRunning,
         running,
-        batch.mean,
-        batch.variance,
-        batch.x.shape[0],
+        loose.mean,
+        loose.variance,
+        count,
         momentum
       )
       return [yours.mean, yours.variance]
-    } expect: { batch, running, momentum in
+    } expect: { loose, running, count, momentum in
       let old = (mean: (1 - momentum) * running.mean, variance: (1 - momentum) * running.variance)
-      let mean = momentum * batch.mean
-      let variance = momentum * batch.variance * batch.count / (batch.count - 1)
+      let mean = momentum * loose.mean
+      let variance = momentum * loose.variance * Double(count) / Double(count - 1)
       return [
         Expected("running mean", old.mean + mean, terms: old.mean.absolute + mean.absolute),
         Expected("running variance", old.variance + variance, terms: old.variance + variance),

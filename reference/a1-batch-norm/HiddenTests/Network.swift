@@ -20,10 +20,19 @@ struct Network {
 
   /// Draws until no input of the ReLU is near its kink, where two conventions are right, and some
   /// units are on and some off.
-  init(_ n: Int, _ d: Int, _ h: Int, _ k: Int, scale: Double = 1, using generator: inout Generator)
-  {
+  ///
+  /// `x` and the root of `epsilon` are multiplied by `scale`, `w2` and `target` by `linear`.
+  init(
+    _ n: Int,
+    _ d: Int,
+    _ h: Int,
+    _ k: Int,
+    scale: Double = 1,
+    linear: Double = 1,
+    using generator: inout Generator
+  ) {
     repeat {
-      self.init(once: n, d, h, k, scale, using: &generator)
+      self.init(once: n, d, h, k, scale, linear, using: &generator)
     } while !isLoud(scale)
   }
 
@@ -33,12 +42,13 @@ struct Network {
     _ h: Int,
     _ k: Int,
     _ scale: Double,
+    _ linear: Double,
     using generator: inout Generator
   ) {
     x = generator.loudColumns(n, d) * scale
     w1 = generator.normal(shape: [d, h])
-    w2 = generator.normal(shape: [h, k])
-    target = generator.normal(shape: [n, k])
+    w2 = generator.normal(shape: [h, k]) * linear
+    target = generator.normal(shape: [n, k]) * linear
     layer = Layer(
       gamma: generator.gamma(count: h),
       beta: generator.signed(0.3...1, count: h),
@@ -61,14 +71,17 @@ struct Network {
     self.layer = layer
   }
 
-  /// Sizes as of `Batch.draws`.
+  /// Sizes and scales as of `Batch.draws`; most gradients are squares in what is scaled last, so by
+  /// half the power.
   static func draws(using generator: inout Generator) -> [Network] {
     [
       Network(6, 3, 4, 2, using: &generator),
       Network(2, 5, 3, 4, using: &generator),
       Network(4, 4, 4, 4, using: &generator),
-      Network(7, 2, 5, 3, scale: 0x1p-10, using: &generator),
-      Network(5, 6, 2, 7, scale: 0x1p10, using: &generator),
+      Network(7, 2, 5, 3, scale: 0x1p-18, using: &generator),
+      Network(5, 6, 2, 7, scale: 0x1p18, using: &generator),
+      Network(4, 3, 5, 6, linear: 0x1p-20, using: &generator),
+      Network(5, 4, 2, 3, linear: 0x1p20, using: &generator),
       Network(6, 3, 4, 2, using: &generator),
     ]
   }

@@ -77,7 +77,7 @@ final class SmallNetworkTests: BatchNormCase {
     return try judge(
       "smallNetworkGradients",
       on: Network.draws(using: &generator),
-      ask: { [part(try ask($0))] },
+      ask: { [self] in [part(try ask($0))] },
       expect: { [expect($0)] },
       compositions: networkCompositions.map { compose in { [part(try compose($0))] } }
     )

@@ -3,6 +3,8 @@ import CourseKit
 
 // Part 2, one step of the chain rule per function, from the output back to the input.
 // `dXHat` stands for ∂J/∂x̂, and so on: a gradient always has the shape of what it belongs to.
+// Use the values that you are given: but for `mean` in step 3 they need not belong to `x`, nor to
+// each other.
 
 /// Step 1: from `∂J/∂u` to `∂J/∂x̂`.
 ///
@@ -29,7 +31,7 @@ public func gradVariance(
 /// Step 3: from `∂J/∂x̂` and `∂J/∂σ²` to `∂J/∂μ`.
 ///
 /// Shapes: `dXHat` and `x` `[n, d]`, the others `[d]`; the result is `[d]`. `mean` is the true mean
-/// of `x`.
+/// of `x`; the others need not belong to it.
 public func gradMean(
   dXHat: Tensor<Double>,
   dVariance: Tensor<Double>,

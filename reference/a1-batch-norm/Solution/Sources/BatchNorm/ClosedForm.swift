@@ -5,8 +5,10 @@ import CourseKit
 
 /// `∂J/∂x` in closed form: neither `x` nor its mean is needed any more.
 ///
-/// Shapes: `dU` and `xHat` `[n, d]`, `gamma` and `variance` (of the batch that `xHat` was made
-/// from) `[d]`; the result is `[n, d]`.
+/// Use the variance that you are given: `xHat` sums to zero over the batch, but need not be made
+/// with this variance.
+///
+/// Shapes: `dU` and `xHat` `[n, d]`, `gamma` and `variance` `[d]`; the result is `[n, d]`.
 public func batchNormBackwardClosed(
   dU: Tensor<Double>,
   xHat: Tensor<Double>,

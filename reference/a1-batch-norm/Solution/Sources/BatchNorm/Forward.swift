@@ -15,7 +15,8 @@ public func batchMean(_ x: Tensor<Double>) throws -> Tensor<Double> {
 
 /// Measures how far each feature spreads around its mean: equation (2), dividing by `n`.
 ///
-/// Shapes: `x` `[n, d]`, `mean` (what `batchMean` returns for `x`) `[d]`; the result is `[d]`.
+/// Shapes: `x` `[n, d]`, `mean` (always what `batchMean` returns for `x`) `[d]`; the result is
+/// `[d]`.
 public func batchVariance(_ x: Tensor<Double>, mean: Tensor<Double>) throws -> Tensor<Double> {
   try requireShapes(matrices: x, vectors: mean)
   // solution
@@ -23,6 +24,8 @@ public func batchVariance(_ x: Tensor<Double>, mean: Tensor<Double>) throws -> T
 }
 
 /// Brings each feature to mean 0 and variance (nearly) 1: equation (3); mind where `ε` stands.
+///
+/// Use the mean and the variance that you are given: they need not be those of `x`.
 ///
 /// Shapes: `x` `[n, d]`, `mean` and `variance` `[d]`; the result, called `xHat`, is `[n, d]`.
 public func normalize(

@@ -3,7 +3,7 @@ import CourseKit
 
 // Part 3, the gradients of what the layer learns.
 
-/// From `∂J/∂u` to `∂J/∂γ`.
+/// From `∂J/∂u` to `∂J/∂γ`, with the `xHat` that you are given, normalized or not.
 ///
 /// Shapes: `dU` and `xHat` `[n, d]`; the result is `[d]`.
 public func gradGamma(dU: Tensor<Double>, xHat: Tensor<Double>) throws -> Tensor<Double> {

@@ -1,4 +1,4 @@
-// Matrices only: C = I - 11'/n centres, a diagonal one scales columns.
+// Matrices only: x - 1 mean' centres on the mean that is given, a diagonal one scales columns.
 // expect: full
 // swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
 
@@ -9,6 +9,10 @@ func centering(_ n: Int) -> Tensor<Double> {
   var c = Tensor<Double>(repeating: -1 / Double(n), shape: [n, n])
   for i in 0..<n { c[i, i] += 1 }
   return c
+}
+
+func centered(_ x: Tensor<Double>, _ mean: Tensor<Double>) throws -> Tensor<Double> {
+  try x - ones(x.shape[0]).transposed().matmul(mean.reshaped(1, mean.count))
 }
 
 func diagonal(_ v: Tensor<Double>) -> Tensor<Double> {
@@ -32,7 +36,7 @@ public func gradVariance(
   epsilon: Double
 ) throws -> Tensor<Double> {
   try requireShapes(matrices: dXHat, x, vectors: mean, variance)
-  let cross = try dXHat.transposed().matmul(centering(x.shape[0]).matmul(x))
+  let cross = try dXHat.transposed().matmul(centered(x, mean))
   var result = mean * 0
   for j in 0..<result.count {
     let s = variance[j] + epsilon
@@ -67,7 +71,7 @@ public func gradInput(
   let n = x.shape[0]
   let scale = (variance + epsilon).map { 1 / $0.squareRoot() }
   var dX = try dXHat.matmul(diagonal(scale))
-  dX += try centering(n).matmul(x).matmul(diagonal(dVariance * (2 / Double(n))))
+  dX += try centered(x, mean).matmul(diagonal(dVariance * (2 / Double(n))))
   dX += try ones(n).transposed().matmul(dMean.reshaped(1, dMean.count)) / Double(n)
   return dX
 }

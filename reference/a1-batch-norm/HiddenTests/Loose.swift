@@ -1,0 +1,106 @@
+import CourseKit
+
+/// Arguments of single steps that do not belong together, with the right answers: who makes one of
+/// them anew from another shows.
+///
+/// Two belong to their batch after all, since right solutions differ where they do not: `mean` of
+/// `batchVariance` and of `gradMean`, and the columns of `xHat` of the closed form, which sum to
+/// zero.
+struct Loose {
+  let batch: Batch
+  /// None of them is the batch's, but of its order of magnitude.
+  let mean: Tensor<Double>
+  let variance: Tensor<Double>
+  let xHat: Tensor<Double>
+  let dXHat: Tensor<Double>
+  let dVariance: Tensor<Double>
+  let dMean: Tensor<Double>
+
+  /// Draws the arguments for a batch: all paths of a gradient are about as loud as each other.
+  init(for batch: Batch, using generator: inout Generator) {
+    self.batch = batch
+    let d = batch.x.shape[1]
+    mean = batch.mean + generator.signed(0.5...1.5, count: d) * batch.root
+    let factors = generator.signed(1.5...3, count: d).absolute
+    // A variance of zero stays one: code has branches for it.
+    variance = batch.root.squared() * factors * batch.variance.map { $0 == 0 ? 0 : 1 }
+    let root = (variance + batch.epsilon).squareRoot()
+    xHat = generator.loudColumns(batch.x.shape[0], d) * batch.linear
+    dXHat = generator.normal(shape: batch.x.shape) * batch.linear
+    dVariance =
+      generator.signed(0.5...2, count: d) * (batch.linear * batch.count / 2) / root.squared()
+    dMean = generator.signed(0.5...2, count: d) * (batch.linear * batch.count) / root
+  }
+
+  /// One for each of `Batch.draws`.
+  static func draws(using generator: inout Generator) -> [Loose] {
+    Batch.draws(using: &generator).map { Loose(for: $0, using: &generator) }
+  }
+
+  private var root: Tensor<Double> { (variance + batch.epsilon).squareRoot() }
+  private var deviation: Tensor<Double> { batch.x - mean }
+}
+
+extension Loose {
+  var expectedXHat: Expected {
+    let value = deviation / root
+    return Expected("xHat", value, terms: value.absolute)
+  }
+
+  var expectedU: Expected {
+    let scaled = batch.gamma * xHat
+    return Expected(
+      "u",
+      scaled + batch.beta,
+      terms: scaled.absolute + batch.beta.absolute
+    )
+  }
+
+  var expectedDVariance: Expected {
+    let terms = dXHat * deviation
+    let cube = root * root * root
+    return Expected(
+      "dVariance",
+      -0.5 * terms.sum(axis: 0) / cube,
+      terms: 0.5 * terms.absolute.sum(axis: 0) / cube
+    )
+  }
+
+  /// The path through the variance is left out: the deviations from the batch's mean sum to zero.
+  var expectedDMean: Expected {
+    let direct = dXHat.absolute.sum(axis: 0) / root
+    let deviations = batch.statistics.deviation.absolute.sum(axis: 0)
+    return Expected(
+      "dMean",
+      -(dXHat.sum(axis: 0) / root),
+      terms: direct + dVariance.absolute * deviations * (2 / batch.count)
+    )
+  }
+
+  var expectedDX: Expected {
+    let direct = dXHat / root
+    let throughVariance = dVariance * deviation * (2 / batch.count)
+    let throughMean = dMean / batch.count
+    return Expected(
+      "dX",
+      direct + throughVariance + throughMean,
+      terms: direct.absolute + throughVariance.absolute + throughMean.absolute,
+      directions: ["x̂": deviation / root]
+    )
+  }
+
+  var expectedDGamma: Expected {
+    let terms = batch.dU * xHat
+    return Expected("dGamma", terms.sum(axis: 0), terms: terms.absolute.sum(axis: 0))
+  }
+
+  /// The closed form with the batch's `xHat` and another variance.
+  var expectedClosedDX: Expected {
+    Expected(
+      "dX",
+      batch.dX * (batch.root / root),
+      terms: batch.dXHat.absolute / root,
+      directions: ["x̂": batch.xHat]
+    )
+  }
+}

@@ -7,12 +7,14 @@ struct Approach {
 
   /// Targets of their own, and targets that are the response shifted by one number for each
   /// channel: nothing but a bias can reach those.
+  ///
+  /// Not as small as elsewhere: who starts at a bias of 1 and steps from there is right.
   static func draws(using generator: inout Generator) -> [Approach] {
-    Convolution.draws(Geometry.stridedAndPadded, using: &generator).flatMap { draw in
+    Convolution.draws(Geometry.stridedAndPadded, scale: 0x1p30, using: &generator).flatMap { draw in
       let other = generator.images(draw.geometry.outputShape) * draw.scale
       return [
         Approach(response: draw.dY, target: other),
-        Approach(response: draw.dY, target: draw.dY + draw.bias.onChannels),
+        Approach(response: draw.dY, target: draw.dY + (draw.bias / draw.weightScale).onChannels),
       ]
     }
   }

@@ -9,7 +9,7 @@ final class BeforeBatchNormTests: ConvBiasCase {
   func testConvThenBatchNorm() throws {
     var generator = generator()
     let draws = Normalization.draws(using: &generator)
-    try judge("convThenBatchNorm", on: draws) { draw in
+    try judge("convThenBatchNorm", on: draws) { [self] draw in
       try [0, 7].map { more in
         try subject(
           ConvBiasTask.convThenBatchNorm,
@@ -29,7 +29,7 @@ final class BeforeBatchNormTests: ConvBiasCase {
   func testBiasGradient() throws {
     var generator = generator()
     let draws = Normalization.draws(using: &generator)
-    try judge("biasGradientBeforeBatchNorm", on: draws) { draw in
+    try judge("biasGradientBeforeBatchNorm", on: draws) { [self] draw in
       try subject(
         ConvBiasTask.gradBiasBeforeBatchNorm,
         draw.convolution.dY,

@@ -6,7 +6,7 @@ import XCTest
 final class BestBiasTests: ConvBiasCase {
   func testBestBias() throws {
     var generator = generator()
-    try judge("bestBias", on: Approach.draws(using: &generator)) {
+    try judge("bestBias", on: Approach.draws(using: &generator)) { [self] in
       sizes = Self.sizes(of: $0.response)
       return try subject(ConvBiasTask.bestBias, $0.response, $0.target)
     } expect: {

@@ -55,7 +55,7 @@ final class BiasOracleTests: XCTestCase {
         of: u,
         at: it.bias,
         named: "dBias",
-        scale: draw.expectedBiasGradient.scale,
+        scale: draw.expectedBiasGradient.scale / draw.linear,
         step: 1e-3 * it.scale,
         tolerance: 1e-9
       ) { _ in draw.expectedBiasGradient.value }

@@ -9,12 +9,12 @@ class ConvBiasCase: JudgeCase {
   /// Asks for the student's tensors on every draw, then on the first one again.
   ///
   /// The second answer to the same question must be the same but for rounding, whatever was asked
-  /// between:
-  /// a function that remembers earlier calls shows here.
+  /// between: a function that remembers earlier calls shows here. It is asked a third time when
+  /// all other functions have seen other data, last of all: what they keep for it shows then.
   func judge<Draw>(
     _ function: String,
     on draws: [Draw],
-    ask: (Draw) throws -> [Tensor<Double>],
+    ask: @escaping (Draw) throws -> [Tensor<Double>],
     expect: (Draw, _ answers: [Tensor<Double>]) -> [Expected]
   ) throws {
     var first: [Tensor<Double>] = []
@@ -27,9 +27,14 @@ class ConvBiasCase: JudgeCase {
       }
     }
     let again = try ask(draws[0])
-    guard repeats(again, first, scales: expect(draws[0], first).map(\.scale)) else {
+    let scales = expect(draws[0], first).map(\.scale)
+    guard repeats(again, first, scales: scales) else {
       tell(.notRepeatable(function: function))
       return XCTFail("\(function): the first call repeated gives another answer")
+    }
+    let others = otherQuestions(on: (draws[0] as? any Placed)?.geometry ?? Geometry.plain[0])
+    judgeMemory(of: function, after: others, first: first, scales: scales) {
+      try ask(draws[0])
     }
   }
 
@@ -37,7 +42,7 @@ class ConvBiasCase: JudgeCase {
   func judge<Draw>(
     _ function: String,
     on draws: [Draw],
-    ask: (Draw) throws -> Tensor<Double>,
+    ask: @escaping (Draw) throws -> Tensor<Double>,
     expect: (Draw) -> Expected
   ) throws {
     try judge(function, on: draws) { draw in
@@ -51,12 +56,12 @@ class ConvBiasCase: JudgeCase {
   func judge(
     _ function: String,
     on geometries: [Geometry],
-    ask: (Convolution) throws -> Tensor<Double>,
+    ask: @escaping (Convolution) throws -> Tensor<Double>,
     expect: (Convolution) -> Expected
   ) throws {
     var generator = generator()
     let draws = Convolution.draws(geometries, using: &generator)
-    try judge(function, on: draws) { draw in
+    try judge(function, on: draws) { [self] draw in
       sizes = Self.sizes(of: draw.dY)
       return try ask(draw)
     } expect: {

@@ -10,17 +10,25 @@ struct Convolution {
   let weight: Tensor<Double>
   let bias: Tensor<Double>
   let dY: Tensor<Double>
-  /// The factor of all data but the weight, a power of two.
+  /// The factors of the images and of the filters, powers of two; the bias has both.
   let scale: Double
+  let weightScale: Double
 
-  /// Draws one.
-  init(_ geometry: Geometry, scale: Double = 1, using generator: inout Generator) {
+  /// Draws one; `dY` is scaled by `gradientScale`, or as the images are.
+  init(
+    _ geometry: Geometry,
+    scale: Double = 1,
+    weightScale: Double = 1,
+    gradientScale: Double? = nil,
+    using generator: inout Generator
+  ) {
     self.geometry = geometry
     self.scale = scale
+    self.weightScale = weightScale
     x = generator.images(geometry.inputShape) * scale
-    weight = generator.normal(shape: geometry.weightShape)
-    bias = generator.signed(0.5...2, count: geometry.o) * scale
-    dY = generator.images(geometry.outputShape) * scale
+    weight = generator.normal(shape: geometry.weightShape) * weightScale
+    bias = generator.signed(0.5...2, count: geometry.o) * scale * weightScale
+    dY = generator.images(geometry.outputShape) * (gradientScale ?? scale)
   }
 
   /// One of given data.
@@ -34,13 +42,18 @@ struct Convolution {
     self.geometry = geometry
     (self.x, self.weight, self.bias, self.dY) = (x, weight, bias, dY)
     scale = 1
+    weightScale = 1
   }
 
   /// One for each of five geometries, the fourth small in scale and the fifth large; and the sizes
   /// of the first with other values, for who remembers by size.
-  static func draws(_ geometries: [Geometry], using generator: inout Generator) -> [Convolution] {
-    zip(geometries + geometries.prefix(1), [1, 1, 1, 0x1p-10, 0x1p10, 1]).map {
-      Convolution($0, scale: $1, using: &generator)
+  static func draws(
+    _ geometries: [Geometry],
+    scale: Double = 0x1p40,
+    using generator: inout Generator
+  ) -> [Convolution] {
+    zip(geometries + geometries.prefix(1), [1, 1, 1, 1 / scale, scale, 1]).map {
+      Convolution($0, scale: $1, weightScale: $1, using: &generator)
     }
   }
 

@@ -7,7 +7,7 @@ import XCTest
 /// With a bias of zeros: what nil and other biases do costs its points below.
 final class ConvolutionTests: ConvBiasCase {
   func testPlain() throws {
-    try judge("conv2d", on: Geometry.plain) {
+    try judge("conv2d", on: Geometry.plain) { [self] in
       try response($0.x, $0.weight, $0.bias * 0, $0.geometry)
     } expect: {
       $0.expectedResponse
@@ -15,7 +15,7 @@ final class ConvolutionTests: ConvBiasCase {
   }
 
   func testStride() throws {
-    try judge("conv2d", on: Geometry.strided) {
+    try judge("conv2d", on: Geometry.strided) { [self] in
       try response($0.x, $0.weight, $0.bias * 0, $0.geometry)
     } expect: {
       $0.expectedResponse
@@ -23,7 +23,7 @@ final class ConvolutionTests: ConvBiasCase {
   }
 
   func testPadding() throws {
-    try judge("conv2d", on: Geometry.padded) {
+    try judge("conv2d", on: Geometry.padded) { [self] in
       try response($0.x, $0.weight, $0.bias * 0, $0.geometry)
     } expect: {
       $0.expectedResponse
@@ -36,7 +36,7 @@ final class ConvolutionTests: ConvBiasCase {
   private func judgePaddingUnderStride() throws {
     var generator = generator("with stride")
     let draws = Convolution.draws(Geometry.stridedAndPadded, using: &generator)
-    try judge("conv2d", on: draws) { draw in
+    try judge("conv2d", on: draws) { [self] draw in
       var bare = draw.geometry
       bare.padding = (0, 0)
       let (framed, zero) = (framed(draw.x, draw.geometry.padding), draw.bias * 0)
@@ -72,7 +72,7 @@ final class ConvolutionBiasTests: ConvBiasCase {
   func testBias() throws {
     var generator = generator()
     let draws = Convolution.draws(Geometry.stridedAndPadded, using: &generator)
-    try judge("conv2d", on: draws) { draw in
+    try judge("conv2d", on: draws) { [self] draw in
       try answers(draw)
     } expect: { draw, answers in
       let free = answers[0]

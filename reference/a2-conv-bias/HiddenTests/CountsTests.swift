@@ -24,6 +24,34 @@ final class CountsTests: ConvBiasCase {
       compare(yours.biasPerPosition, with: outputs, "count of a bias per position")
       compare(yours.dense, with: (inputs + 1) * outputs, "count of the dense layer")
     }
+    for excess in [(1, 0), (0, 1), (2, 3)] { try expectMisfit(excess, using: &generator) }
+  }
+
+  /// A filter that is larger than the padded image, by so many rows and columns.
+  private func expectMisfit(
+    _ excess: (Int, Int),
+    using generator: inout Generator
+  ) throws {
+    let size = (generator.integer(in: 2...6), generator.integer(in: 2...6))
+    let padding = (generator.integer(in: 0...2), generator.integer(in: 0...2))
+    let stride = (generator.integer(in: 2...4), generator.integer(in: 2...4))
+    let kernel = (
+      excess.0 > 0 ? size.0 + 2 * padding.0 + excess.0 : 1,
+      excess.1 > 0 ? size.1 + 2 * padding.1 + excess.1 : 1
+    )
+    try expectError("ShapeMismatch", from: "parameterCounts") { error in
+      if case .shapeMismatch = error { true } else { false }
+    } _: {
+      _ = try subject(
+        ConvBiasTask.parameterCounts,
+        3,
+        4,
+        Pair(kernel),
+        Pair(size),
+        Pair(stride),
+        Pair(padding)
+      )
+    }
   }
 
   /// Counts are right or wrong: one off among thousands is wrong.

@@ -10,13 +10,20 @@ struct Folding {
   let running: Running
   let epsilon: Double
 
-  /// Draws one; what the convolution gives is multiplied by `scale`, a power of two.
-  init(_ geometry: Geometry, scale: Double, hasBias: Bool, using generator: inout Generator) {
+  /// Draws one; what the convolution has and gives is multiplied by `scale`, `gamma` and `beta` by
+  /// `linear`: powers of two.
+  init(
+    _ geometry: Geometry,
+    scale: Double = 1,
+    linear: Double = 1,
+    hasBias: Bool,
+    using generator: inout Generator
+  ) {
     let o = geometry.o
-    weight = generator.normal(shape: geometry.weightShape)
+    weight = generator.normal(shape: geometry.weightShape) * scale
     bias = hasBias ? generator.signed(0.5...2, count: o) * scale : nil
-    gamma = generator.gamma(count: o)
-    beta = generator.signed(0.5...2, count: o)
+    gamma = generator.gamma(count: o) * linear
+    beta = generator.signed(0.5...2, count: o) * linear
     running = Running(
       mean: generator.signed(0.5...2, count: o) * scale,
       variance: generator.signed(0.2...3, count: o).absolute * scale * scale
@@ -27,9 +34,12 @@ struct Folding {
   /// Each geometry with a bias and without.
   static func draws(using generator: inout Generator) -> [Folding] {
     let geometries = Geometry.plain + Geometry.plain.prefix(1)
-    return zip(geometries, [1, 1, 1, 0x1p-10, 0x1p10, 1]).flatMap { geometry, scale in
+    let scales: [(Double, linear: Double)] = [
+      (1, 1), (1, 0x1p-40), (1, 0x1p40), (0x1p-18, 1), (0x1p18, 1), (1, 1),
+    ]
+    return zip(geometries, scales).flatMap { geometry, scale in
       [true, false].map {
-        Folding(geometry, scale: scale, hasBias: $0, using: &generator)
+        Folding(geometry, scale: scale.0, linear: scale.linear, hasBias: $0, using: &generator)
       }
     }
   }

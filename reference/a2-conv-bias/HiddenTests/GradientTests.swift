@@ -5,7 +5,7 @@ import XCTest
 
 final class GradientTests: ConvBiasCase {
   func testGradBias() throws {
-    try judge("convGradBias", on: Geometry.stridedAndPadded) {
+    try judge("convGradBias", on: Geometry.stridedAndPadded) { [self] in
       try subject(ConvBiasTask.gradBias, $0.dY)
     } expect: {
       $0.expectedBiasGradient
@@ -29,7 +29,7 @@ final class GradientTests: ConvBiasCase {
   }
 
   private func judgeGradWeight(on geometries: [Geometry]) throws {
-    try judge("convGradWeight", on: geometries) {
+    try judge("convGradWeight", on: geometries) { [self] in
       try subject(
         ConvBiasTask.gradWeight,
         $0.dY,
@@ -44,7 +44,7 @@ final class GradientTests: ConvBiasCase {
   }
 
   private func judgeGradInput(on geometries: [Geometry]) throws {
-    try judge("convGradInput", on: geometries) {
+    try judge("convGradInput", on: geometries) { [self] in
       try subject(
         ConvBiasTask.gradInput,
         $0.dY,

@@ -6,25 +6,44 @@ struct Normalization {
   let gamma: Tensor<Double>
   let beta: Tensor<Double>
   let epsilon: Double
+  /// The factor of all in which the functions are linear.
+  let linear: Double
 
   /// Draws until every channel of the response has a spread that its offset does not dwarf.
-  init(_ geometry: Geometry, scale: Double, using generator: inout Generator) {
+  ///
+  /// The images and the root of `epsilon` are multiplied by `scale`, what the functions are linear
+  /// in (`gamma`, `beta` and `dU`) by `linear`: powers of two.
+  init(
+    _ geometry: Geometry,
+    scale: Double = 1,
+    linear: Double = 1,
+    using generator: inout Generator
+  ) {
     repeat {
-      self.init(once: geometry, scale, using: &generator)
+      self.init(once: geometry, scale, linear, using: &generator)
     } while !isLoud
   }
 
-  private init(once geometry: Geometry, _ scale: Double, using generator: inout Generator) {
-    convolution = Convolution(geometry, scale: scale, using: &generator)
-    gamma = generator.gamma(count: geometry.o)
-    beta = generator.signed(0.5...2, count: geometry.o)
+  private init(
+    once geometry: Geometry,
+    _ scale: Double,
+    _ linear: Double,
+    using generator: inout Generator
+  ) {
+    self.linear = linear
+    convolution = Convolution(geometry, scale: scale, gradientScale: linear, using: &generator)
+    gamma = generator.gamma(count: geometry.o) * linear
+    beta = generator.signed(0.5...2, count: geometry.o) * linear
     epsilon = generator.uniform(in: 0.05...0.5) * scale * scale
   }
 
   static func draws(using generator: inout Generator) -> [Normalization] {
     let geometries = Geometry.plain + Geometry.plain.prefix(1)
-    return zip(geometries, [1, 1, 1, 0x1p-10, 0x1p10, 1]).map {
-      Normalization($0, scale: $1, using: &generator)
+    let scales: [(Double, linear: Double)] = [
+      (1, 1), (1, 0x1p-40), (1, 0x1p40), (0x1p-18, 1), (0x1p18, 1), (1, 1),
+    ]
+    return zip(geometries, scales).map {
+      Normalization($0, scale: $1.0, linear: $1.linear, using: &generator)
     }
   }
 

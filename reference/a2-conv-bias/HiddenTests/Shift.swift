@@ -5,8 +5,10 @@ struct Shift {
   let convolution: Convolution
   let shift: Tensor<Double>
 
+  /// Not as small as elsewhere: who shifts an image of ordinary numbers, and asks the layer, is
+  /// right.
   static func draws(using generator: inout Generator) -> [Shift] {
-    Convolution.draws(Geometry.plain, using: &generator).map {
+    Convolution.draws(Geometry.plain, scale: 0x1p30, using: &generator).map {
       let shift = generator.signed(0.5...2, count: $0.geometry.c) * $0.scale
       return Shift(convolution: $0, shift: shift)
     }

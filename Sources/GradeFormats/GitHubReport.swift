@@ -12,19 +12,19 @@ package enum GitHubReport {
   /// taken for a command; the notices come last and hold figures alone.
   ///
   /// - Parameters:
-  ///   - grade: The grade, staff's view or student's.
+  ///   - view: The grade as its student may see it.
   ///   - token: Letters and digits that nobody can guess.
   /// - Returns: The lines.
   /// - Precondition: The token has 16 letters and digits or more.
-  package static func log(_ grade: Grade, token: String) -> String {
+  package static func log(_ view: StudentView, token: String) -> String {
     precondition(token.count >= 16 && token.allSatisfy { $0.isLetter || $0.isNumber })
-    let view = GradeNarrative(grade).grade
+    let grade = view.grade
     let best = grade.maxScore ?? .zero
-    let table = GradeTable.text(for: view).replacing(token, with: "")
+    let table = GradeTable.text(for: grade).replacing(token, with: "")
     let lines =
       ["::stop-commands::\(token)", table, "::\(token)::"]
-      + view.tests.filter(isAnnotated).prefix(mostAnnotations).map(annotation)
-      + remarks(view)
+      + grade.tests.filter(isAnnotated).prefix(mostAnnotations).map(annotation)
+      + remarks(grade)
       + [
         "::notice title=Autograding complete::Points \(grade.score)/\(best)",
         "::notice title=Autograding report::"
@@ -34,11 +34,11 @@ package enum GitHubReport {
   }
 
   /// The page for `$GITHUB_STEP_SUMMARY`, below its limit of 1 MiB.
-  package static func summary(_ grade: Grade) -> String {
-    let text = MarkdownFeedback.text(grade)
+  package static func summary(_ view: StudentView) -> String {
+    let text = MarkdownFeedback.text(view)
     let most = 1 << 20
     guard text.utf8.count > most - 100 else { return text }
-    return MarkdownFeedback.text(grade, withMessages: false)
+    return MarkdownFeedback.text(view, withMessages: false)
   }
 
   private static func isAnnotated(_ test: Grade.TestResult) -> Bool {

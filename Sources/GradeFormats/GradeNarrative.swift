@@ -10,15 +10,14 @@ package struct GradeNarrative {
   /// The points that people gave; nil while something waits for them.
   let marks: Points?
 
-  init(_ grade: Grade, final: FinalGrade? = nil) {
+  init(_ view: StudentView, final: FinalGrade? = nil) {
     marks = final?.total == nil ? nil : final?.marks
-    let view = grade.studentView
-    self.grade = view
-    let judged = view.tests.filter { !$0.status.isPending }
+    grade = view.grade
+    let judged = grade.tests.filter { !$0.status.isPending }
     let score = grade.score.hundredths - judged.map(\.score).total.hundredths
     let best = (grade.maxScore?.hundredths ?? 0) - judged.map(\.maxScore).total.hundredths
     unseen =
-      best > 0 && !view.tests.isEmpty
+      best > 0 && !grade.tests.isEmpty
       ? (Points(hundredths: score), Points(hundredths: best)) : nil
   }
 

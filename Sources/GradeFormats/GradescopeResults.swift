@@ -94,8 +94,10 @@ package struct GradescopeResults: Encodable {
   /// Students lose sight of the total as soon as one row is hidden from them, so it names what is
   /// shown.
   private static func overview(of grade: Grade) -> String {
-    let narrative = GradeNarrative(grade)
-    var lines = narrative.remarks + narrative.intake
+    // Gradescope goes by its own due date: the words have to be true on both of its sides.
+    let narrative = GradeNarrative(StudentView(grade, deadline: .passed))
+    let later = StudentView(grade, deadline: .unknown).remark.map { [$0] } ?? []
+    var lines = narrative.remarks + later + narrative.intake
     let shown = grade.tests.filter { $0.visibility == .visible && !$0.status.isPending }
     if grade.tests.contains(where: { $0.visibility != .visible }) {
       let (score, best) = (shown.map(\.score).total, shown.map(\.maxScore).total)

@@ -2,14 +2,14 @@ package import GraderCore
 
 /// A student's feedback as one page without scripts that needs nothing from elsewhere.
 package enum HTMLFeedback {
-  /// The student's view of a grade.
+  /// The page of a grade.
   ///
   /// - Parameters:
-  ///   - grade: The grade, staff's view or student's.
+  ///   - view: The grade as its student may see it.
   ///   - final: The points in the end, if they are known.
   /// - Returns: The page.
-  package static func page(_ grade: Grade, final: FinalGrade? = nil) -> String {
-    let narrative = GradeNarrative(grade, final: final)
+  package static func page(_ view: StudentView, final: FinalGrade? = nil) -> String {
+    let (narrative, grade) = (GradeNarrative(view, final: final), view.grade)
     let page = HTMLPage(title: "\(narrative.title): \(narrative.score)", style: style)
     return page.html {
       Markup("main") {
@@ -21,7 +21,7 @@ package enum HTMLFeedback {
           Markup("pre") { grade.build.diagnostics }
         }
       }
-      footer(narrative.grade)
+      footer(grade)
     }
   }
 

@@ -5,16 +5,17 @@ package import GraderCore
 ///
 /// It holds the student's view. A wrong answer is a failure; a crash, a limit and a test that
 /// could not run are errors, never skipped, because readers count what is skipped as no harm.
+/// What waits, for a person or for the due date, is skipped.
 package enum JUnitReport {
   /// A suite of tests: one submission.
   package struct Suite {
     var name: String
-    var grade: Grade
+    var view: StudentView
 
     /// A submission's grade under a name, such as the student's.
-    package init(name: String, grade: Grade) {
+    package init(name: String, view: StudentView) {
       self.name = name
-      self.grade = grade.studentView
+      self.view = view
     }
   }
 
@@ -26,9 +27,9 @@ package enum JUnitReport {
       let number = seen[suite.name, default: 0] + 1
       seen[suite.name] = number
       let name = number == 1 ? suite.name : "\(suite.name) (\(number))"
-      let own = Counts(suite.grade)
+      let own = Counts(suite.view)
       counts.add(own)
-      return element(suite.grade, name: name, own)
+      return element(suite.view, name: name, own)
     }
     let report = Markup(
       "testsuites",
@@ -46,10 +47,13 @@ package enum JUnitReport {
 
     init() {}
 
-    init(_ grade: Grade) {
-      // A report without any test would look as if all were well.
-      if grade.tests.isEmpty { (tests, errors) = (1, 1) }
-      for test in grade.tests {
+    init(_ view: StudentView) {
+      if view.isMute { (tests, errors) = (1, 1) }
+      if view.remark != nil {
+        tests += 1
+        skipped += 1
+      }
+      for test in view.grade.tests {
         tests += 1
         seconds += test.usage?.wallSeconds ?? 0
         switch Outcome(of: test)?.kind {
@@ -70,8 +74,9 @@ package enum JUnitReport {
     }
   }
 
-  private static func element(_ grade: Grade, name: String, _ counts: Counts) -> Markup {
-    Markup(
+  private static func element(_ view: StudentView, name: String, _ counts: Counts) -> Markup {
+    let grade = view.grade
+    return Markup(
       "testsuite",
       [
         "name": name, "tests": "\(counts.tests)", "failures": "\(counts.failures)",
@@ -82,9 +87,13 @@ package enum JUnitReport {
     ) {
       properties(of: grade)
       for test in grade.tests { testCase(test, of: grade) }
-      if grade.tests.isEmpty {
+      if view.isMute {
         let outcome = Outcome(kind: .error, type: grade.status.rawValue, text: grade.message)
         testCase(name: "submission", of: grade, seconds: 0, outcome: outcome)
+      }
+      if let remark = view.remark {
+        let outcome = Outcome(kind: .skipped, type: "afterDueDate", text: remark)
+        testCase(name: "after the due date", of: grade, seconds: 0, outcome: outcome)
       }
     }
   }
@@ -143,6 +152,13 @@ package enum JUnitReport {
     let thousandths = seconds.isFinite ? Int((max(0, min(seconds, 1e9)) * 1000).rounded()) : 0
     let rest = String(thousandths % 1000)
     return "\(thousandths / 1000).\(String(repeating: "0", count: 3 - rest.count))\(rest)"
+  }
+}
+
+extension StudentView {
+  /// True if a report would have no test, and look as if all were well.
+  fileprivate var isMute: Bool {
+    grade.tests.isEmpty && (remark == nil || grade.status != .graded)
   }
 }
 

@@ -2,19 +2,19 @@ package import GraderCore
 
 /// A student's feedback as Markdown.
 package enum MarkdownFeedback {
-  /// The student's view of a grade; nothing that the student wrote is taken for markup.
+  /// The page of a grade; nothing that the student wrote is taken for markup.
   ///
   /// - Parameters:
-  ///   - grade: The grade, staff's view or student's.
+  ///   - view: The grade as its student may see it.
   ///   - final: The points in the end, if they are known.
   ///   - withMessages: Whether every test's message is printed below the table.
   /// - Returns: The page.
   package static func text(
-    _ grade: Grade,
+    _ view: StudentView,
     final: FinalGrade? = nil,
     withMessages: Bool = true
   ) -> String {
-    let narrative = GradeNarrative(grade, final: final)
+    let (narrative, grade) = (GradeNarrative(view, final: final), view.grade)
     var blocks = [
       "# \(Escaped.markdown(narrative.title))",
       "**\(Escaped.markdown(narrative.score))** for \(Escaped.markdown(grade.submission.name))",
@@ -24,7 +24,7 @@ package enum MarkdownFeedback {
     if !narrative.intake.isEmpty {
       blocks.append(narrative.intake.map { "- \(Escaped.markdown($0))" }.joined(separator: "\n"))
     }
-    if !narrative.grade.tests.isEmpty { blocks.append(table(narrative)) }
+    if !grade.tests.isEmpty { blocks.append(table(narrative)) }
     if withMessages { blocks += messages(narrative.rows) }
     if grade.status == .didNotBuild, !grade.build.diagnostics.isEmpty, withMessages {
       blocks.append("## What the compiler says")

@@ -60,6 +60,23 @@ struct GradeCommand: ParsableCommand {
   @Flag(help: "Leave out what a student must not see.")
   var studentView = false
 
+  @Option(
+    help: """
+      When the work is due, such as 2026-05-01T23:59:59+09:00. Until then, and without it always, \
+      students do not see tests whose visibility is afterDueDate.
+      """,
+    transform: Self.date
+  )
+  var due: Date?
+
+  /// A time with its zone, written as in a class's policy.
+  private static func date(_ text: String) throws -> Date {
+    guard let date = ClassPolicy.date(text, in: nil) else {
+      throw ValidationError("It must be a time with its zone, such as 2026-05-01T23:59:59+09:00.")
+    }
+    return date
+  }
+
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
     if namingSeconds < 0 { throw ValidationError("--naming-seconds must be 0 or more.") }
@@ -86,10 +103,14 @@ struct GradeCommand: ParsableCommand {
       options.naming.cpuSeconds = namingSeconds
       options.progress = { Output.note($0) }
       let grade = try workshop.grade(taken, options: options)
-      let shown = studentView ? grade.studentView : grade
-      try format.write(shown, to: output, submission: submission)
+      let printout = Printout(
+        grade,
+        deadline: Deadline(due: due, now: .now),
+        forStudent: studentView
+      )
+      try format.write(printout, to: output, submission: submission)
       if format.all == [.json], output == nil, isatty(STDERR_FILENO) == 1 {
-        Output.note(GradeTable.text(for: shown))
+        Output.note(GradeTable.text(for: printout.grade))
       }
       if let failUnder, grade.score.value < failUnder { throw ExitStatus.belowThreshold }
     }

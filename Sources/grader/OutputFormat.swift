@@ -31,23 +31,41 @@ enum OutputFormat: String, CaseIterable {
   }
 
   func render(
-    _ grade: Grade,
+    _ printout: Printout,
     _ submission: GradescopeSubmission? = nil
   ) throws(GraderFault) -> String {
-    switch self {
+    let (grade, view) = (printout.grade, printout.view)
+    return switch self {
     case .json: try JSONText.encode(grade)
     case .text: GradeTable.text(for: grade)
-    case .gradescope: try JSONText.encode(GradescopeResults(grade, submission: submission))
-    case .junit: JUnitReport.xml([JUnitReport.Suite(name: grade.submission.name, grade: grade)])
-    case .github: GitHubReport.log(grade, token: Self.freshToken)
-    case .html: HTMLFeedback.page(grade)
-    case .markdown: MarkdownFeedback.text(grade)
+    case .gradescope:
+      try JSONText.encode(GradescopeResults(printout.ofGradescope, submission: submission))
+    case .junit: JUnitReport.xml([JUnitReport.Suite(name: grade.submission.name, view: view)])
+    case .github: GitHubReport.log(view, token: Self.freshToken)
+    case .html: HTMLFeedback.page(view)
+    case .markdown: MarkdownFeedback.text(view)
     }
   }
 
   /// Nobody who wrote the submission can know it.
   private static var freshToken: String {
     UUID().uuidString.filter { $0 != "-" }
+  }
+}
+
+/// A grade for its readers.
+struct Printout {
+  /// What JSON and text hold: staff's grade, or its student's view.
+  let grade: Grade
+  /// What all others hold.
+  let view: StudentView
+  /// What Gradescope is told; it hides by its own due date what waits for one.
+  let ofGradescope: Grade
+
+  init(_ grade: Grade, deadline: Deadline, forStudent: Bool) {
+    view = StudentView(grade, deadline: deadline)
+    self.grade = forStudent ? view.grade : grade
+    ofGradescope = forStudent ? StudentView(grade, deadline: .passed).grade : grade
   }
 }
 
@@ -73,24 +91,24 @@ struct OutputFormats: ExpressibleByArgument {
   static var allValueStrings: [String] { OutputFormat.allCases.map(\.rawValue) }
 
   func write(
-    _ grade: Grade,
+    _ printout: Printout,
     to output: String?,
     submission: GradescopeSubmission?
   ) throws(GraderFault) {
-    if all.contains(.github) { try Self.addStepSummary(of: grade) }
+    if all.contains(.github) { try Self.addStepSummary(of: printout.view) }
     if let only = all.first, all.count == 1 {
-      try Output.write(try only.render(grade, submission), to: output)
+      try Output.write(try only.render(printout, submission), to: output)
       return
     }
     let folder = output ?? "."
     try Files.makeFolder(folder, of: .theirs)
     for format in all {
-      try Output.write(try format.render(grade, submission), to: "\(folder)/\(format.fileName)")
+      try Output.write(try format.render(printout, submission), to: "\(folder)/\(format.fileName)")
     }
   }
 
   /// Appends to the page that GitHub shows with a workflow's run, if this is one.
-  private static func addStepSummary(of grade: Grade) throws(GraderFault) {
+  private static func addStepSummary(of view: StudentView) throws(GraderFault) {
     let path = ProcessInfo.processInfo.environment["GITHUB_STEP_SUMMARY"]
     guard let path, !path.isEmpty else { return }
     do {
@@ -98,7 +116,7 @@ struct OutputFormats: ExpressibleByArgument {
       let file = try FileHandle(forWritingTo: URL(filePath: path))
       defer { try? file.close() }
       try file.seekToEnd()
-      try file.write(contentsOf: Data(GitHubReport.summary(grade).utf8))
+      try file.write(contentsOf: Data(GitHubReport.summary(view).utf8))
     } catch {
       throw GraderFault(.cannot(.write, path, .init(error), of: .theirs))
     }

@@ -229,6 +229,48 @@ import Testing
     #expect(try student.grade.test("batch-mean").message == staff.grade.test("batch-mean").message)
   }
 
+  /// Which tests there are does not show before the due date, nor if nobody says when that is.
+  @Test(
+    arguments: [
+      ([], false), (["--due", "9999-12-31T23:59:59+09:00"], false),
+      (["--due", "2001-01-01T00:00:00Z"], true),
+    ]
+  )
+  func testsForAfterTheDueDateWaitForIt(due: [String], isShown: Bool) throws {
+    let folder = try TemporaryFolder()
+    let later = ["grad-gamma", "grad-input"]
+    let course = try TestCourse(limits: .none, later: later, in: folder)
+    let archive = try Homework.stub.packed(in: folder)
+    let formats = "json,text,gradescope,junit,github,html,markdown"
+    let grading = try Grading.run(
+      [archive, "--student-view", "--format", formats, "--output", "out"] + due,
+      course: course.path,
+      in: folder
+    )
+    try #require(grading.status == 0, "\(grading.errors)")
+    let out = URL(filePath: "\(folder.path)/out")
+    let grade = try JSONDecoder().decode(
+      Grade.self,
+      from: Data(contentsOf: out.appending(path: "grade.json"))
+    )
+    #expect(Set(later).isSubset(of: grade.tests.map(\.id)) == isShown)
+    #expect(grade.maxScore == Points(hundredths: 8000))
+    for name in try FileManager.default.contentsOfDirectory(atPath: out.path) {
+      let text = try String(contentsOf: out.appending(path: name), encoding: .utf8)
+      // Gradescope goes by its own due date.
+      let always = name == "results.json"
+      let remark = "2 more tests are shown after the due date"
+      #expect(text.contains(remark) == (always || !isShown), "\(name)")
+      #expect(text.contains("Gradient of gamma") == (always || isShown), "\(name)")
+    }
+  }
+
+  @Test func dueDateNeedsAZone() throws {
+    let run = try Grading.run(["x.zip", "--due", "2026-05-01 23:59"], in: TemporaryFolder())
+    #expect(run.status == 64)
+    #expect(run.errors.contains("with its zone, such as 2026-05-01T23:59:59+09:00"))
+  }
+
   // MARK: The same again
 
   /// A grade without what differs from run to run.

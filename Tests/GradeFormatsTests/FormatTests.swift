@@ -7,15 +7,25 @@ import Testing
 /// Every format is read back by a real reader, and none says more than a student may know.
 @Suite struct FormatTests {
   /// Everything that is written for students, by name.
-  private static func everything(_ grade: Grade) throws -> [String: String] {
-    [
+  private static func everything(
+    _ grade: Grade,
+    deadline: Deadline = .passed
+  ) throws -> [String: String] {
+    let view = StudentView(grade, deadline: deadline)
+    return [
       "gradescope": try Self.gradescope(grade),
-      "junit": JUnitReport.xml([JUnitReport.Suite(name: "s", grade: grade)]),
-      "github": GitHubReport.log(grade, token: "abcdefghijklmnop"),
-      "summary": GitHubReport.summary(grade),
-      "html": HTMLFeedback.page(grade),
-      "markdown": MarkdownFeedback.text(grade),
+      "json": String(decoding: try JSONEncoder().encode(view.grade), as: UTF8.self),
+      "text": GradeTable.text(for: view.grade),
+      "junit": JUnitReport.xml([JUnitReport.Suite(name: "s", view: view)]),
+      "github": GitHubReport.log(view, token: "abcdefghijklmnop"),
+      "summary": GitHubReport.summary(view),
+      "html": HTMLFeedback.page(view),
+      "markdown": MarkdownFeedback.text(view),
     ]
+  }
+
+  private static func view(_ grade: Grade) -> StudentView {
+    StudentView(grade, deadline: .passed)
   }
 
   private static func gradescope(_ grade: Grade) throws -> String {
@@ -40,6 +50,36 @@ import Testing
       #expect(!text.contains("Title of t2"), "\(name)")
     }
     #expect(HTMLFeedback.page(.hostile()).contains("0 of 4 points"))
+  }
+
+  /// Until the due date, and for ever if nobody knows it, a number is all that a student learns.
+  @Test func testsForAfterTheDueDateAreNumbered() throws {
+    var grade = Grade.hostile(text: "plain")
+    grade.tests[3].message = "Words of t3."
+    for deadline in [Deadline.unknown, .ahead] {
+      for (name, text) in try Self.everything(grade, deadline: deadline) {
+        #expect(text.contains("1 more test is shown after the due date"), "\(name)")
+        guard name != "gradescope" else { continue }
+        for secret in ["t3", "Words of", "crashed"] { #expect(!text.contains(secret), "\(name)") }
+      }
+    }
+    for (name, text) in try Self.everything(grade, deadline: .passed) {
+      #expect(text.contains("Title of t3"), "\(name)")
+      #expect(text.contains("after the due date") == (name == "gradescope"), "\(name)")
+    }
+  }
+
+  /// Where every test waits for the due date, no reader may take that for a fault, nor for all.
+  @Test(arguments: [(Grade.Status.graded, 0), (.didNotBuild, 1)])
+  func junitWithNothingToShow(status: Grade.Status, errors: Int) {
+    var grade = Grade(rows: [Grade.TestResult(row: "a", status: .failed)], status: status)
+    grade.tests[0].visibility = .afterDueDate
+    let view = StudentView(grade, deadline: .ahead)
+    let xml = JUnitReport.xml([JUnitReport.Suite(name: "s", view: view)])
+    #expect(
+      xml.contains("tests=\"\(1 + errors)\" failures=\"0\" errors=\"\(errors)\" skipped=\"1\"")
+    )
+    #expect(xml.contains("<skipped message=\"1 more test is shown after the due date.\""))
   }
 
   // MARK: Gradescope
@@ -76,8 +116,11 @@ import Testing
 
   @Test(arguments: allStates.indices)
   func junitObeysTheSchema(state: Int) throws {
-    let suites = [Self.allStates[state], .hostile()].map {
-      JUnitReport.Suite(name: "same name", grade: $0)
+    let deadlines: [Deadline] = [.passed, .unknown]
+    let suites = [Self.allStates[state], .hostile()].flatMap { grade in
+      deadlines.map {
+        JUnitReport.Suite(name: "same name", view: StudentView(grade, deadline: $0))
+      }
     }
     let answer = try Checker.run(
       "xmllint",
@@ -88,7 +131,7 @@ import Testing
   }
 
   @Test func junitSaysNoToWhatIsNotSo() throws {
-    let good = JUnitReport.xml([JUnitReport.Suite(name: "s", grade: .hostile())])
+    let good = JUnitReport.xml([JUnitReport.Suite(name: "s", view: .hostile())])
     let slips = [
       good.replacing("time=\"0.000\"", with: "time=\"0.000000001\""),
       good.replacing("t1: Title of t1", with: "t0: Title of t0"),
@@ -107,8 +150,8 @@ import Testing
 
   @Test func junitCounts() {
     let xml = JUnitReport.xml([
-      JUnitReport.Suite(name: "a", grade: .hostile()),
-      JUnitReport.Suite(name: "b", grade: .unreadable),
+      JUnitReport.Suite(name: "a", view: .hostile()),
+      JUnitReport.Suite(name: "b", view: Self.view(.unreadable)),
     ])
     // The hidden row is not there; a partly right answer is a failure, what did not run an error.
     #expect(xml.contains(/<testsuites [^>]*tests="9" failures="1" errors="6"/))
@@ -121,7 +164,7 @@ import Testing
     let rows = [0.0214999, 12, 1e-9, .infinity].enumerated().map { index, seconds in
       Grade.TestResult(row: "t\(index)", status: .passed, score: 400, seconds: seconds)
     }
-    let xml = JUnitReport.xml([JUnitReport.Suite(name: "a", grade: Grade(rows: rows))])
+    let xml = JUnitReport.xml([JUnitReport.Suite(name: "a", view: Self.view(Grade(rows: rows)))])
     let times = xml.matches(of: /<testcase[^>]* time="([^"]*)"/).map { String($0.1) }
     #expect(times == ["0.021", "12.000", "0.000", "0.000"])
   }
@@ -173,7 +216,7 @@ import Testing
 
   @Test(arguments: allStates.indices)
   func feedbackPageIsSoundAndStill(state: Int) throws {
-    let page = HTMLFeedback.page(Self.allStates[state])
+    let page = HTMLFeedback.page(Self.view(Self.allStates[state]))
     let answer = try Checker.run("python3", [Checker.fixture("check_html.py"), "@0"], on: page)
     #expect(answer.status == 0, "\(answer.output)")
     #expect(!answer.output.contains("script="))
@@ -191,7 +234,7 @@ import Testing
 
   @Test(arguments: allStates.indices)
   func markdownHoldsNoMarkupOfStrangers(state: Int) throws {
-    let text = MarkdownFeedback.text(Self.allStates[state])
+    let text = MarkdownFeedback.text(Self.view(Self.allStates[state]))
     let answer = try Checker.run(
       "cmark-gfm",
       ["--unsafe", "-e", "table", "-e", "autolink", "-e", "strikethrough", "@0"],
@@ -210,14 +253,15 @@ import Testing
     for place in [0, 2] { rows[place].message = "Not run.\nForward.swift:1:1: error: strange" }
     rows[1].message = "Not run."
     let grade = Grade(rows: rows)
+    let view = Self.view(grade)
     let texts = [
-      GradeTable.text(for: grade), HTMLFeedback.page(grade), MarkdownFeedback.text(grade),
+      GradeTable.text(for: grade), HTMLFeedback.page(view), MarkdownFeedback.text(view),
     ]
     for text in texts {
       #expect(text.ranges(of: "strange").count == 1)
       #expect(text.contains("The reason is the same as for “Title of one”"))
     }
-    #expect(GitHubReport.log(grade, token: "abcdefghijklmnop").ranges(of: "strange").count > 2)
+    #expect(GitHubReport.log(view, token: "abcdefghijklmnop").ranges(of: "strange").count > 2)
   }
 
   @Test func finalGradeIsShown() {

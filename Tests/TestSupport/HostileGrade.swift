@@ -79,6 +79,13 @@ extension Grade {
   }
 }
 
+extension StudentView {
+  /// The view of a hostile grade after the due date.
+  package static func hostile(text: String = Hostile.text) -> StudentView {
+    StudentView(.hostile(text: text), deadline: .passed)
+  }
+}
+
 extension Grade.Facts {
   /// Facts of which nothing else matters.
   package init(

@@ -14,6 +14,13 @@ package struct ClassResult: Sendable {
   package var withheld: String?
   /// The grade that the student gets in the end; nil if there is none.
   package var final: FinalGrade?
+  /// The students' due date as it is now.
+  package var deadline = Deadline.unknown
+
+  /// The grade as its students may see it now; nil if there is none.
+  package var studentView: StudentView? {
+    grade.map { StudentView($0, deadline: deadline) }
+  }
 
   package init(
     students: [Student],

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import GraderCore
 
 /// Any name of a field.
@@ -100,7 +100,7 @@ extension ClassPolicy: Decodable {
   }
 
   /// A time with its zone, or in the policy's.
-  static func date(_ text: String, in zone: TimeZone?) -> Date? {
+  package static func date(_ text: String, in zone: TimeZone?) -> Date? {
     if let date = try? Date(text, strategy: .iso8601) { return date }
     guard let zone else { return nil }
     let digits = text.split { !($0.isASCII && $0.isNumber) }

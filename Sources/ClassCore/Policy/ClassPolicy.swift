@@ -86,6 +86,11 @@ package struct ClassPolicy: Equatable, Sendable {
     }
   }
 
+  /// The due dates of everybody, with those of single students.
+  package var dueDates: [Date] {
+    (due.map { [$0] } ?? []) + extensions.keys.compactMap { due(for: [$0]) }
+  }
+
   /// The time at which the work of these students is due: for a group the latest date of its
   /// members.
   package func due(for students: [String]) -> Date? {
@@ -98,5 +103,12 @@ package struct ClassPolicy: Equatable, Sendable {
       }
     }
     return later.max().map { max($0, due) } ?? due
+  }
+}
+
+extension Deadline {
+  /// The due date as seen from a time; a result is shown from the due date on.
+  package init(due: Date?, now: Date) {
+    self = due.map { now < $0 ? .ahead : .passed } ?? .unknown
   }
 }

@@ -49,7 +49,7 @@ extension ClassPage {
       Markup("th", ["scope": "row"]) {
         "\(item.title) "
         if let warning = item.warning { Markup("span", ["class": "flag"]) { warning } }
-        if item.isHidden { Markup("span", ["class": "note"]) { "hidden from students" } }
+        if let secrecy = item.secrecy { Markup("span", ["class": "note"]) { secrecy } }
       }
       number("\(item.maxScore)")
       Markup("td") { bar(item) }

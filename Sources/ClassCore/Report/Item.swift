@@ -6,7 +6,7 @@ extension ClassReport {
     let id: String
     let title: String
     let maxScore: Points
-    let isHidden: Bool
+    private let visibility: Assignment.Visibility
     let isPending: Bool
     /// The number of times that each verdict was given.
     private(set) var counts: [Verdict.Kind: Int] = [:]
@@ -19,8 +19,17 @@ extension ClassReport {
       id = test.id
       title = test.title
       maxScore = test.maxScore
-      isHidden = test.visibility == .hidden
+      visibility = test.visibility
       isPending = test.status.isPending
+    }
+
+    /// The reason why not every student sees it; nil if all do.
+    var secrecy: String? {
+      switch visibility {
+      case .visible: nil
+      case .afterDueDate: "shown after the due date"
+      case .hidden: "hidden from students"
+      }
     }
 
     /// Counts one result, of a submission with this sum over all that a machine grades.

@@ -5,14 +5,16 @@ extension ClassPolicy {
   /// The grade that a student gets in the end.
   ///
   /// Made of raw data each time: the machine's grade, people's marks by rubric item, when it was
-  /// handed in, and this policy. `total` is nil while an item waits for people.
+  /// handed in, and this policy. `total` is nil while an item waits for people. Until the deadline
+  /// the reasons do not name tests that wait for it.
   package func finalGrade(
     of grade: Grade,
     attempt: Attempt,
-    marks: [String: Points] = [:]
+    marks: [String: Points] = [:],
+    deadline: Deadline = .unknown
   ) -> FinalGrade {
     var reasons: [String] = []
-    let items = counted(grade, marks, &reasons)
+    let items = counted(grade, marks, deadline, &reasons)
     let machine = items.filter { !$0.isManual }.map { $0.score ?? .zero }.total
     let isWaiting = items.contains { $0.isManual && $0.score == nil }
     let manual = items.filter(\.isManual).compactMap(\.score).total
@@ -42,7 +44,8 @@ extension ClassPolicy {
   /// One row of the rubric with what it got.
   private struct Item {
     var id: String
-    var title: String
+    /// Its title; nil if its students must not see it now.
+    var title: String?
     var isManual: Bool
     /// Nil while it waits.
     var score: Points?
@@ -57,13 +60,14 @@ extension ClassPolicy {
   private func counted(
     _ grade: Grade,
     _ marks: [String: Points],
+    _ deadline: Deadline,
     _ reasons: inout [String]
   ) -> [Item] {
     let items = grade.tests.map { test in
       let isManual = test.status.isPending
       return Item(
         id: test.id,
-        title: test.title,
+        title: test.visibility.showing(deadline) == .now ? test.title : nil,
         isManual: isManual,
         score: isManual ? marks[test.id] : test.score,
         maximum: test.maxScore
@@ -75,7 +79,9 @@ extension ClassPolicy {
     guard concerned.allSatisfy({ items[$0].score != nil }) else { return items }
     let worst = concerned.sorted { (items[$0].share, $0) < (items[$1].share, $1) }
       .prefix(min(drop.lowest, concerned.count))
-    reasons += worst.sorted().map { "\(items[$0].title) does not count: it went worst." }
+    reasons += worst.sorted().map {
+      "\(items[$0].title ?? "A test that is not shown here") does not count: it went worst."
+    }
     return items.indices.filter { !worst.contains($0) }.map { items[$0] }
   }
 

@@ -1,23 +1,39 @@
-package import GraderCore
+package import Foundation
+import GraderCore
 
 /// Computes final grades from raw data, the same way for all that leaves the class.
 package struct FinalGrading {
   private let marks: [String: [Mark]]
   private let policy: ClassPolicy
+  private let now: Date
 
-  /// With all marks that count, and what the class agreed on.
-  package init(marks: [Mark], policy: ClassPolicy) {
+  /// With all marks that count, what the class agreed on, and the time.
+  package init(marks: [Mark], policy: ClassPolicy, now: Date) {
     self.marks = Dictionary(grouping: marks, by: \.submission)
     self.policy = policy
+    self.now = now
   }
 
-  /// The final grade of a result; nil if it has no grade.
-  package func finalGrade(of result: ClassResult) -> FinalGrade? {
+  /// A result with its final grade and its students' due date as it is now.
+  package func finished(_ result: ClassResult) -> ClassResult {
+    var result = result
+    let students = result.attempt?.students ?? result.students.map(\.id)
+    result.deadline = Deadline(due: policy.due(for: students), now: now)
+    result.final = finalGrade(of: result)
+    return result
+  }
+
+  private func finalGrade(of result: ClassResult) -> FinalGrade? {
     guard let grade = result.grade, let attempt = result.attempt else { return nil }
     let own = grade.submission.digest.flatMap { marks[$0] } ?? []
     let points = Dictionary(grouping: own, by: \.item).mapValues { $0.map(\.points) }
     let settled = points.compactMapValues(policy.markers.settled)
-    var final = policy.finalGrade(of: grade, attempt: attempt, marks: settled)
+    var final = policy.finalGrade(
+      of: grade,
+      attempt: attempt,
+      marks: settled,
+      deadline: result.deadline
+    )
     // What a marker wrote is for the student, once the points are settled.
     for test in grade.tests where settled[test.id] != nil {
       var said: Set<String> = []
@@ -30,8 +46,7 @@ package struct FinalGrading {
   /// Everybody's result with the final grade; of the attempts of one student, if the best counts,
   /// without those that another surpasses.
   package func results(_ results: [ClassResult]) -> [ClassResult] {
-    var results = results
-    for place in results.indices { results[place].final = finalGrade(of: results[place]) }
+    let results = results.map(finished)
     guard policy.attempts == .best else { return results }
     let graded = results.compactMap { result in result.attempt.map { ($0.id, result.grade?.score) }
     }

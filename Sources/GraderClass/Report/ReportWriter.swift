@@ -49,16 +49,15 @@ package struct ReportWriter {
     let grading = try folder.finalGrading(policy)
     try folder.withBook { book in
       try book.forEachResult { result in
-        var result = result
-        result.final = grading.finalGrade(of: result)
+        let result = grading.finished(result)
         let number = report.add(result)
-        guard let attempt = result.attempt, let grade = result.grade else { return }
-        let page = HTMLFeedback.page(grade, final: result.final)
-        let text = MarkdownFeedback.text(grade, final: result.final)
+        guard let attempt = result.attempt, let view = result.studentView else { return }
+        let page = HTMLFeedback.page(view, final: result.final)
+        let text = MarkdownFeedback.text(view, final: result.final)
         try Files.put(page.utf8, to: "\(feedback)/\(attempt.slug).html")
         try Files.put(text.utf8, to: "\(feedback)/\(attempt.slug).md")
         written.formUnion(["\(attempt.slug).html", "\(attempt.slug).md"])
-        if comparesCode { comparison.files[number] = Comparison.swiftFiles(of: grade) }
+        if comparesCode { comparison.files[number] = Comparison.swiftFiles(of: view.grade) }
       }
     }
     folder.removeOthers(in: feedback, than: written)

@@ -27,9 +27,9 @@ extension ResultsFolder {
     Files.exists(rosterPath) ? try RosterFile.read(rosterPath).roster : nil
   }
 
-  /// The ingredients of final grades: the marks as they are now, and a policy.
+  /// The ingredients of final grades: the marks and the time as they are now, and a policy.
   package func finalGrading(_ policy: ClassPolicy) throws(GraderFault) -> FinalGrading {
-    FinalGrading(marks: try withBook { try $0.marks() }, policy: policy)
+    FinalGrading(marks: try withBook { try $0.marks() }, policy: policy, now: .now)
   }
 
   /// Everybody's result with the final grade, computed anew from grades, marks and policy.

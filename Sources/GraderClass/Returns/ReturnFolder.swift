@@ -92,8 +92,8 @@ package struct ReturnFolder {
     var (zip, count) = (ZipWriter(), 0)
     var notes: [String] = []
     for (place, result) in pages {
-      guard let grade = result.grade else { continue }
-      let page = Array(HTMLFeedback.page(grade, final: result.final).utf8)
+      guard let view = result.studentView else { continue }
+      let page = Array(HTMLFeedback.page(view, final: result.final).utf8)
       guard zip.hasRoom(for: page.count) else {
         notes.append("The zip is full: the feedback of the others is not in it.")
         break

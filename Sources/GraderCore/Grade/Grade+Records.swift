@@ -175,18 +175,3 @@ package struct Provenance: Codable, Equatable, Sendable {
     self.gradedAt = gradedAt
   }
 }
-
-extension Grade {
-  /// The grade without anything that a student must not see.
-  package var studentView: Grade {
-    var view = self
-    view.provenance.seed = nil
-    view.provenance.replay = nil
-    view.tests = tests.filter { $0.visibility != .hidden }
-    for index in view.tests.indices {
-      view.tests[index].staffMessage = nil
-      view.tests[index].facts?.carried = nil
-    }
-    return view
-  }
-}

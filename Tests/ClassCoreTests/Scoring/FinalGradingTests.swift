@@ -60,6 +60,46 @@ import Testing
     #expect(final(ClassPolicy(), late: 9999) == expected)
   }
 
+  /// A member's extension is the group's; without a due date nobody knows.
+  @Test(
+    arguments: [
+      (nil, ["a"], Deadline.unknown), (0.0, ["a"], .passed), (-1, ["a"], .ahead),
+      (2 * day - 1, ["a", "b"], .ahead), (2 * day, ["a", "b"], .passed), (day, ["a"], .passed),
+    ] as [(Double?, [String], Deadline)]
+  )
+  func deadlines(secondsAfter: Double?, students: [String], expected: Deadline) {
+    let policy = ClassPolicy(due: secondsAfter.map { _ in Self.due }, extensions: ["b": .hours(48)])
+    let now = Self.due.addingTimeInterval(secondsAfter ?? 0)
+    let result = ClassResult(
+      students: [],
+      attempt: attempt(late: 0, students: students),
+      grade: grade
+    )
+    let grading = FinalGrading(marks: [], policy: policy, now: now)
+    #expect(grading.finished(result).deadline == expected)
+  }
+
+  /// The reason for a total names no test that its student must not see.
+  @Test(arguments: [
+    (Assignment.Visibility.hidden, -1.0, "A test that is not shown here"),
+    (.hidden, 1, "A test that is not shown here"),
+    (.afterDueDate, -1, "A test that is not shown here"), (.afterDueDate, 1, "Title of d"),
+    (.visible, -1, "Title of d"),
+  ])
+  func droppedInSilence(visibility: Assignment.Visibility, secondsAfter: Double, name: String) {
+    var grade = grade
+    grade.tests[3].visibility = visibility
+    let policy = ClassPolicy(
+      due: Self.due,
+      drop: ClassPolicy.DropRule(lowest: 1, items: ["c", "d"])
+    )
+    let now = Self.due.addingTimeInterval(secondsAfter)
+    let result = FinalGrading(marks: [], policy: policy, now: now).finished(
+      ClassResult(students: [], attempt: attempt(late: 0), grade: grade)
+    )
+    #expect(result.final?.reasons.first == "\(name) does not count: it went worst.")
+  }
+
   @Test func pending() {
     let final = final(ClassPolicy(), marks: [:])
     #expect(final.marks == nil)

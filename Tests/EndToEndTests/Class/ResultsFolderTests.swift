@@ -47,6 +47,38 @@ import Testing
     #expect(try names("feedback") == pages.sorted())
   }
 
+  /// Who has more time sees later what waits for the due date; what is written then says so.
+  @Test func dueDateIsThatOfTheStudent() throws {
+    let course = try TestCourse(limits: .none, later: ["grad-gamma"], in: folder)
+    func pages(_ policy: String) throws -> [String: Bool] {
+      try folder.write(policy.utf8, to: "policy.yaml")
+      let batch = try Grading.run(
+        ["batch", "class", "-o", "results", "--policy", "policy.yaml"],
+        course: course.path,
+        in: folder
+      )
+      try #require(batch.status == 0, "\(batch.errors)")
+      var shows: [String: Bool] = [:]
+      for name in ["ann", "bob"] {
+        let path = "\(folder.path)/results/feedback/\(name)."
+        let texts = try ["md", "html"].map {
+          try String(contentsOfFile: path + $0, encoding: .utf8)
+        }
+        let shown = texts.map { $0.contains("Gradient of gamma") }
+        #expect(shown == texts.map { !$0.contains("1 more test is shown after the due date") })
+        #expect(shown[0] == shown[1])
+        shows[name] = shown[0]
+      }
+      return shows
+    }
+    #expect(try pages("attempts: latest\n") == ["ann": false, "bob": false])
+    #expect(
+      try pages("due: 2001-01-01T00:00:00Z\nextensions: { bob: 9999-01-01T00:00:00Z }\n")
+        == ["ann": true, "bob": false]
+    )
+    #expect(try pages("due: 2001-01-01T00:00:00Z\n") == ["ann": true, "bob": true])
+  }
+
   /// An empty file is a gradebook to SQLite, and would be a class without grades and marks.
   @Test(arguments: [": > results/gradebook.sqlite", "rm results/gradebook.sqlite"].sample(0))
   func lostGradebook(loss: String) throws {

@@ -16,8 +16,14 @@ struct TestCourse: Sendable {
 
   let path: String
 
-  /// Lays the course out in a folder; `hidden` are tests that students never see.
-  init(limits: Limits, hidden: [String] = [], in folder: TemporaryFolder) throws {
+  /// Lays the course out in a folder; `hidden` are tests that students never see, `later` those
+  /// that they see after the due date.
+  init(
+    limits: Limits,
+    hidden: [String] = [],
+    later: [String] = [],
+    in folder: TemporaryFolder
+  ) throws {
     path = try folder.folder("course")
     let assignment = "course/reference/a1-batch-norm"
     let root = Repository.root
@@ -46,10 +52,10 @@ struct TestCourse: Sendable {
     for (id, limits) in limits.tests {
       try change("- id: \(id)\n", to: "- id: \(id)\n    limits: \(Self.yaml(limits))\n")
     }
-    for id in hidden {
+    for (id, word) in hidden.map({ ($0, "hidden") }) + later.map({ ($0, "afterDueDate") }) {
       let start = try #require(text.firstRange(of: "- id: \(id)\n")).upperBound
       let line = try #require(text[start...].firstRange(of: "visibility: visible"))
-      text.replaceSubrange(line, with: "visibility: hidden")
+      text.replaceSubrange(line, with: "visibility: \(word)")
     }
     try folder.write(Array(text.utf8), to: "\(assignment)/assignment.yaml")
   }

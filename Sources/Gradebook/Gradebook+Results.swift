@@ -14,6 +14,8 @@ extension Gradebook {
     package var score: Points?
     /// The assignment that it is of.
     package var assignment: String?
+    /// The digest of the suite that its key is of; nil if no suite graded it.
+    package var suite: String?
     /// The stage that grading reached; nil if it has no grade.
     package var status: Grade.Status?
     /// The kind of fault that withholds its grade, as an exit status; nil if none does.
@@ -27,7 +29,10 @@ extension Gradebook {
         database,
         sql: """
           SELECT attempt.id, award.key, award.grade, grade.score, grade.assignment,
-            grade.status, withheld.kind
+            grade.status, withheld.kind,
+            -- An earlier grade that was kept answers the key of a later one.
+            (SELECT suite FROM grade AS own WHERE own.key = award.key
+              ORDER BY id DESC LIMIT 1) AS suite
           FROM attempt
           LEFT JOIN award ON award.id =
             (SELECT MAX(id) FROM award WHERE award.attempt = attempt.id)
@@ -43,6 +48,7 @@ extension Gradebook {
           grade: row["grade"],
           score: (row["score"] as Int?).map(Points.init(hundredths:)),
           assignment: row["assignment"],
+          suite: row["suite"],
           status: (row["status"] as String?).flatMap(Grade.Status.init(rawValue:)),
           withheld: row["kind"]
         )

@@ -169,6 +169,42 @@ private struct SmallClass {
     #expect(half.status == 75)
   }
 
+  /// A class is told what a regrade would change, and its grades stay until somebody asks for it.
+  @Test func changedSuiteChangesNothingByItself() throws {
+    let small = try SmallClass()
+    #expect(try small.batch().status == 0)
+    let course = try TestCourse(limits: .none, in: small.folder).path
+    try small.folder.shell(
+      "sed -i '0,/points: 2/s//points: 1/' reference/a1-batch-norm/assignment.yaml",
+      in: "course"
+    )
+    let remark = "2 grades are by a hidden suite that has changed since"
+    let batch = try small.batch(course: course)
+    #expect(batch.output.contains("1 graded, 2 graded before"), "\(batch.output)")
+    #expect(batch.output.contains(remark), "\(batch.output)")
+    let report = try Grading.run(["report", "results"], course: course, in: small.folder)
+    #expect(report.output.contains(remark), "\(report.output)")
+
+    let rows = "SELECT (SELECT count(*) FROM grade) || ' ' || (SELECT max(id) FROM award)"
+    let before = try small.ask(rows)
+    let trial = try Grading.run(
+      ["regrade", "results", "--dry-run"],
+      course: course,
+      in: small.folder
+    )
+    #expect(trial.status == 0, "\(trial.errors)")
+    #expect(trial.output.contains("  full  80 -> 79  (batch-mean -1)\n"))
+    #expect(trial.output.contains("Nothing is changed yet"))
+    #expect(try small.ask(rows) == before)
+    #expect(try small.grade("full").score == Points(hundredths: 8000))
+
+    let regrade = try Grading.run(["regrade", "results"], course: course, in: small.folder)
+    #expect(regrade.output.contains("  full  80 -> 79  (batch-mean -1)\n"))
+    #expect(!regrade.output.contains("Nothing is changed yet"))
+    #expect(try small.grade("full").score == Points(hundredths: 7900))
+    #expect(try !small.batch(course: course).output.contains("a hidden suite that has changed"))
+  }
+
   /// Points alone are changed: no test runs, and whoever had them gets the new ones.
   @Test(arguments: [false, true].sample(1))
   func regradeTellsWhoLost(neverLower: Bool) throws {

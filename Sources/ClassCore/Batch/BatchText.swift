@@ -65,12 +65,14 @@ package enum BatchText {
   ///   - odd: Whose submissions could not be graded as they should be, by status.
   ///   - seconds: How long it took.
   ///   - folder: Where the results are.
+  ///   - remark: A sentence on grades that another suite would change.
   /// - Returns: Some lines.
   package static func summary(
     _ tally: BatchTally,
     odd: [Grade.Status: [String]] = [:],
     seconds: Double,
-    folder: String
+    folder: String,
+    remark: String? = nil
   ) -> String {
     var counts = ["\(tally.graded) graded"]
     if tally.shared > 0 { counts.append("\(tally.shared) with the same content as another") }
@@ -92,8 +94,17 @@ package enum BatchText {
     if tally.done < tally.total || !tally.withheld.isEmpty {
       lines.append("The same command goes on from here.")
     }
+    if let remark { lines.append(remark) }
     lines.append("Results: \(folder)")
     return lines.joined(separator: "\n")
+  }
+
+  /// A sentence on so many grades that stand and are by an earlier suite; nil if there are none.
+  package static func earlierSuites(_ count: Int, folder: String) -> String? {
+    guard count > 0 else { return nil }
+    return (count == 1 ? "1 grade is" : "\(count) grades are")
+      + " by a hidden suite that has changed since, and as before. "
+      + "`grader regrade \(folder) --dry-run` says what a regrade would change."
   }
 
   private static func list(_ names: [String]) -> String {

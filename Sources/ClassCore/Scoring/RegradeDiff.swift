@@ -53,8 +53,16 @@ package struct RegradeDiff: Equatable, Sendable {
   package var untouched: Int
   /// Entries whose grade is withheld, and why.
   package var withheld: [BatchTally.Withheld]
+  /// True if it only says what a regrade would change.
+  package var isTrial: Bool
 
-  package init(rows: [Row] = [], untouched: Int = 0, withheld: [BatchTally.Withheld] = []) {
+  package init(
+    rows: [Row] = [],
+    untouched: Int = 0,
+    withheld: [BatchTally.Withheld] = [],
+    isTrial: Bool = false
+  ) {
+    self.isTrial = isTrial
     self.rows = rows
     self.untouched = untouched
     self.withheld = withheld
@@ -81,6 +89,7 @@ package struct RegradeDiff: Equatable, Sendable {
       let reason = Printable.line(item.reason, longest: 300)
       lines.append("  \(Printable.line(item.name, longest: 60))  withheld: \(reason)")
     }
+    if isTrial { lines.append("Nothing is changed yet: the same without --dry-run does it.") }
     return lines.joined(separator: "\n")
   }
 

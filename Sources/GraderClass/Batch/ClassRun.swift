@@ -48,9 +48,16 @@ package struct ClassRun {
       try folder.writeForPeople(course: workshop.course, policy: policy)
     }
     let odd = try folder.oddOnes()
+    let remark = try folder.earlierSuites(course: workshop.course)
     try folder.close()
-    let seconds = progress.seconds
-    return (tally, BatchText.summary(tally, odd: odd, seconds: seconds, folder: folder.path))
+    let summary = BatchText.summary(
+      tally,
+      odd: odd,
+      seconds: progress.seconds,
+      folder: folder.path,
+      remark: remark
+    )
+    return (tally, summary)
   }
 
   /// What was handed in; a folder that was made for it goes away if there is nothing.

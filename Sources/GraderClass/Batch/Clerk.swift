@@ -18,6 +18,8 @@ struct Clerk: Sendable {
   struct Looked: Sendable {
     var attempt: Attempt
     var handedIn: ArchiveFacts
+    /// The assignment that it is of and the digest of its files; nil if it cannot be graded.
+    var submission: (assignment: String, digest: String)?
     /// The key that its grade answers.
     var key: String
   }
@@ -64,6 +66,7 @@ struct Clerk: Sendable {
         ),
         intake: intake.record
       ),
+      submission: intake.submission,
       key: try intake.submission.map { submission throws(GraderFault) in
         try workshop.key(submission: submission, seed: seed)
       }
@@ -79,10 +82,12 @@ struct Clerk: Sendable {
   /// The grade that the gradebook holds for what was looked at; nil if it holds none.
   func found(_ looked: Looked) throws(GraderFault) -> Finding? {
     let standing = standings[looked.attempt.id]
+    let isByEarlierSuite = try isByEarlierSuite(looked)
+    let stands = standing?.key == looked.key || isByEarlierSuite
     let isWritten = Files.exists(folder.gradePath(of: looked.attempt.slug))
-    if standing?.key == looked.key, standing?.withheld == nil, isWritten { return .unchanged }
+    if stands, standing?.withheld == nil, isWritten { return .unchanged }
     // What was kept when others changed stays kept.
-    if standing?.key == looked.key,
+    if stands,
       let own = try folder.withBook({ try $0.grade(of: looked.attempt.id) })
     {
       try folder.write(own, for: looked.attempt)
@@ -96,6 +101,16 @@ struct Clerk: Sendable {
       try $0.award(known.id, as: grade, key: looked.key, to: looked.attempt.id, because: reason)
     }
     return .shared(grade)
+  }
+
+  /// Tells whether an attempt's grade would stand if the suite were as it was then: such a grade
+  /// stays until somebody asks for a regrade.
+  private func isByEarlierSuite(_ looked: Looked) throws(GraderFault) -> Bool {
+    guard let standing = standings[looked.attempt.id], let key = standing.key,
+      let suite = standing.suite, let submission = looked.submission
+    else { return false }
+    let digest = String(suite.trimmingPrefix("sha256:"))
+    return try workshop.key(submission: submission, seed: seed, suite: digest) == key
   }
 
   /// Grades what was looked at.

@@ -15,12 +15,21 @@ package struct Regrade: Sendable {
   let jobs: Int
   /// True if the better grade stays.
   let neverLower: Bool
+  /// True if nothing is written, and nobody's grade changes.
+  let isTrial: Bool
 
-  package init(workshop: Workshop, folder: ResultsFolder, jobs: Int?, neverLower: Bool) {
+  package init(
+    workshop: Workshop,
+    folder: ResultsFolder,
+    jobs: Int?,
+    neverLower: Bool,
+    isTrial: Bool
+  ) {
     self.workshop = workshop
     self.folder = folder
     self.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     self.neverLower = neverLower
+    self.isTrial = isTrial
   }
 
   /// Attempts with the same files, which are graded once.
@@ -35,6 +44,8 @@ package struct Regrade: Sendable {
     var ran = 0
     var tests = 0
     var untouched = 0
+    /// The grade by the new suite, which is the same for all of the group.
+    var fresh: Grade?
   }
 
   /// Grades again, and gives each attempt its new grade, or the earlier one if that is to stay.
@@ -42,7 +53,7 @@ package struct Regrade: Sendable {
     var groups = try groups()[...]
     let order = groups.flatMap { $0.attempts.map(\.slug) }
     let standings = try folder.withBook { try $0.standings() }
-    var diff = RegradeDiff()
+    var diff = RegradeDiff(isTrial: isTrial)
     var tally = BatchTally(total: order.count)
     WorkPool<Group, Result<Done, GraderFault>>(jobs: jobs, patience: .seconds(15)).run(
       next: { groups.popFirst() },
@@ -59,7 +70,9 @@ package struct Regrade: Sendable {
           tally.unchanged += done.untouched
         case .failure(let fault):
           for attempt in group.attempts {
-            diff.withheld.append(folder.withhold(attempt, fault))
+            diff.withheld.append(
+              isTrial ? BatchTally.Withheld(attempt, fault) : folder.withhold(attempt, fault)
+            )
           }
           tally.withheld = diff.withheld
         }
@@ -112,7 +125,7 @@ package struct Regrade: Sendable {
       guard let standing = standings[attempt.id], let number = standing.grade,
         let before = try folder.withBook({ try $0.grade(of: attempt.id) })
       else { continue }
-      let (after, id) = try newGrade(of: group, key: key, before: before, &done)
+      let after = try newGrade(of: group, key: key, before: before, &done)
       let own = after.handedIn(
         as: ArchiveFacts(submission: before.submission, intake: before.intake)
       )
@@ -120,9 +133,11 @@ package struct Regrade: Sendable {
       done.rows.append(
         RegradeDiff.Row(name: attempt.slug, before: before, after: own, isKept: isKept)
       )
+      guard !isTrial else { continue }
       try folder.write(isKept ? before : own, for: attempt)
-      try folder.withBook {
-        try $0.award(
+      try folder.withBook { book in
+        let id = try book.grade(key: key)?.id ?? book.add(after, key: key)
+        try book.award(
           isKept ? number : id,
           as: isKept ? before : own,
           key: key,
@@ -140,10 +155,9 @@ package struct Regrade: Sendable {
     key: String,
     before: Grade,
     _ done: inout Done
-  ) throws(GraderFault) -> (Grade, Int64) {
-    if let known = try folder.withBook({ try $0.grade(key: key) }) {
-      return (known.grade, known.id)
-    }
+  ) throws(GraderFault) -> Grade {
+    if let fresh = done.fresh { return fresh }
+    if let known = try folder.withBook({ try $0.grade(key: key) }) { return known.grade }
     let course = try workshop.course.assignment(group.assignment)
     let touched = try touched(before, course)
     done.tests += course.assignment.tests.count
@@ -172,8 +186,9 @@ package struct Regrade: Sendable {
       options.known = before.standing(by: course.assignment).filter { !touched.contains($0.key) }
       grade = try workshop.grade(taken, options: options)
     }
-    try folder.note(suite, of: group.assignment, by: workshop)
-    return (grade, try folder.withBook { try $0.add(grade, key: key) })
+    done.fresh = grade
+    if !isTrial { try folder.note(suite, of: group.assignment, by: workshop) }
+    return grade
   }
 
   private func touched(

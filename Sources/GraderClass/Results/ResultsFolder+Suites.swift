@@ -2,7 +2,7 @@ import ClassCore
 import GradeFormats
 import Gradebook
 import GraderCore
-import GraderRuntime
+package import GraderRuntime
 
 extension ResultsFolder {
   /// Writes down what the tests of a suite depend on, unless it is known.
@@ -16,18 +16,38 @@ extension ResultsFolder {
     try withBook { try $0.add(fingerprints: text, ofSuite: suite) }
   }
 
+  /// A sentence on grades that count and are by suites that the course no longer has; nil if there
+  /// are none.
+  package func earlierSuites(course: Course) throws(GraderFault) -> String? {
+    let (attempts, standings) = try withBook { (try $0.attempts(), try $0.standings()) }
+    var suites: [String: String] = [:]
+    var count = 0
+    for attempt in attempts where attempt.counts {
+      guard let standing = standings[attempt.id], let suite = standing.suite,
+        let id = standing.assignment, course.assignmentIDs.contains(id)
+      else { continue }
+      if suites[id] == nil { suites[id] = "sha256:\(try course.assignment(id).suiteDigest())" }
+      if suites[id] != suite { count += 1 }
+    }
+    return BatchText.earlierSuites(count, folder: path)
+  }
+
   /// Withholds an attempt's grade; one that it had stays in the gradebook.
   ///
   /// If even this fails, the attempt has no grade, and the next run finds it without one.
   func withhold(_ attempt: Attempt, _ fault: GraderFault) -> BatchTally.Withheld {
-    let kind = fault.kind == .usage ? GraderFault.Kind.broken : fault.kind
+    let withheld = BatchTally.Withheld(attempt, fault)
     try? withBook {
-      try $0.withhold(attempt.id, kind: kind.rawValue, reason: fault.description)
+      try $0.withhold(attempt.id, kind: withheld.kind, reason: withheld.reason)
     }
-    return BatchTally.Withheld(
-      name: attempt.slug,
-      kind: kind.rawValue,
-      reason: fault.description
-    )
+    return withheld
+  }
+}
+
+extension BatchTally.Withheld {
+  /// The grade of an attempt that a fault keeps from it.
+  init(_ attempt: Attempt, _ fault: GraderFault) {
+    let kind = fault.kind == .usage ? GraderFault.Kind.broken : fault.kind
+    self.init(name: attempt.slug, kind: kind.rawValue, reason: fault.description)
   }
 }

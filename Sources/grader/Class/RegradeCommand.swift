@@ -12,7 +12,8 @@ struct RegradeCommand: ParsableCommand {
     discussion: """
       A test runs again if its own file in the hidden suite, anything that all tests share, its \
       limits or the toolchain changed. Points and titles are applied without running anything. \
-      People's marks stay. Exit status: as for `grader batch`.
+      People's marks stay. --dry-run says it all and changes nothing. Exit status: as for \
+      `grader batch`.
       """
   )
 
@@ -26,6 +27,9 @@ struct RegradeCommand: ParsableCommand {
 
   @Flag(help: "Whoever would lose points keeps the earlier grade.")
   var neverLower = false
+
+  @Flag(help: "Say what a regrade would change, and write nothing.")
+  var dryRun = false
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
@@ -41,11 +45,14 @@ struct RegradeCommand: ParsableCommand {
         workshop: workshop,
         folder: folder,
         jobs: jobs,
-        neverLower: neverLower
+        neverLower: neverLower,
+        isTrial: dryRun
       ).run(progress: progress)
       Interruption.atInterruption(nil)
       progress.end()
-      try folder.writeForPeople(course: workshop.course, policy: try folder.policy())
+      if !dryRun {
+        try folder.writeForPeople(course: workshop.course, policy: try folder.policy())
+      }
       try folder.close()
       print(diff.text)
       var tally = BatchTally(total: 0)

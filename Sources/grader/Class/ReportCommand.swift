@@ -48,8 +48,10 @@ struct ReportCommand: ParsableCommand {
       comparesCode: comparesCode,
       policy: try folder.policy(policy)
     )
+    let remark = try folder.earlierSuites(course: course)
     try folder.close()
     print("\(written.report): \(written.results) results, \(written.bytes) bytes")
     print("\(results)/feedback: \(written.feedback) submissions, .html and .md")
+    if let remark { print(remark) }
   }
 }

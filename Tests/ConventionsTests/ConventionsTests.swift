@@ -25,6 +25,9 @@ import Testing
     "Sources/GraderCore/A.swift": "package import JudgeEvents\n",
     "Sources/GraderRuntime/Course/B.swift": "import Foundation\nimport Yams\n",
     "assignments/a1/Package.swift": ".package(path: \"../CourseKit\")",
+    "assignments/a1/README.md": "swift test --filter '\\.XTests' # one part",
+    "assignments/a1/Tests/A1Tests/XTests.swift":
+      "final class XTests: C {\n  func testOne() {}\n}\nclass YTests: C {\n  func testOne() {}\n}",
     "assignments/CourseKit/Sources/CourseKit/C.swift": "internal import Glibc\n",
     "reference/a1/assignment.yaml": "      - \"f(_ x: T, mean: (Int, Int)) throws -> T\"\n",
     "reference/a1/HiddenTests/T.swift": "import XCTest\nimport JudgeSupport\n",
@@ -159,6 +162,18 @@ import Testing
       "reference/a1/README.md",
       "\n## Arguments\n\n| `f` | `x` | drawn |\n| `f` | `mean` | drawn |\n| `f` | `x` | drawn |\n",
       says: "reference/a1/README.md lists f x twice"
+    ),
+    Fault(
+      .choosingFilters,
+      "assignments/a1/README.md",
+      "swift test --filter XTests/testMistyped",
+      says: "assignments/a1/README.md: XTests/testMistyped chooses nothing"
+    ),
+    Fault(
+      .choosingFilters,
+      "assignments/a1/README.md",
+      "swift test --filter Tests # one part",
+      says: "assignments/a1/README.md: Tests chooses several classes"
     ),
     Fault(
       .handoutIsWhole,

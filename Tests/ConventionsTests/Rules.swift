@@ -12,6 +12,7 @@ enum Rule: String, CaseIterable, Sendable {
   case foldersInOrder
   case namedThings
   case listedArguments
+  case choosingFilters
 
   func violations(in tree: SourceTree) -> [String] {
     switch self {
@@ -27,6 +28,7 @@ enum Rule: String, CaseIterable, Sendable {
     case .foldersInOrder: tree.knotsBetweenFolders
     case .namedThings: tree.riddles
     case .listedArguments: tree.argumentsOutsideTheList
+    case .choosingFilters: tree.filtersThatChooseNone
     }
   }
 }

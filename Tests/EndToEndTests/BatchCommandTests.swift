@@ -173,7 +173,8 @@ private struct SmallClass {
   @Test func changedSuiteChangesNothingByItself() throws {
     let small = try SmallClass()
     #expect(try small.batch().status == 0)
-    let course = try TestCourse(limits: .none, in: small.folder).path
+    let limits = TestCourse.Limits(tests: ["update-running": ["testWallSeconds": 11]])
+    let course = try TestCourse(limits: limits, in: small.folder).path
     try small.folder.shell(
       "sed -i '0,/points: 2/s//points: 1/' reference/a1-batch-norm/assignment.yaml",
       in: "course"
@@ -193,6 +194,8 @@ private struct SmallClass {
       in: small.folder
     )
     #expect(trial.status == 0, "\(trial.errors)")
+    // The test with another limit, and six chains through the step with other points.
+    #expect(trial.output.contains("14 of 42 tests ran.\n"), "\(trial.output)")
     #expect(trial.output.contains("  full  80 -> 79  (batch-mean -1)\n"))
     #expect(trial.output.contains("Nothing is changed yet"))
     #expect(try small.ask(rows) == before)

@@ -10,8 +10,8 @@ struct PrepareCommand: ParsableCommand {
     discussion: """
       Verdicts and points need no preparation, but where a test fails, the slip behind it is named \
       by planted mistakes, which have to be built and asked once. Several may prepare at once, and \
-      what was interrupted goes on where it stopped. `grader batch` and `grader validate` prepare \
-      by themselves, and so does Gradescope's image.
+      what was interrupted goes on where it stopped. `grader batch`, `grader regrade` and \
+      `grader validate` prepare by themselves, and so does Gradescope's image.
       """
   )
 

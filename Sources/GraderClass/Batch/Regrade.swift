@@ -58,7 +58,9 @@ package struct Regrade: Sendable {
     WorkPool<Group, Result<Done, GraderFault>>(jobs: jobs, patience: .seconds(15)).run(
       next: { groups.popFirst() },
       perform: { group in
-        Result { () throws(GraderFault) in try regrade(group, standings) }
+        Result { () throws(GraderFault) in
+          try regrade(group, standings) { [progress] in progress.note($0) }
+        }
       },
       finished: { group, result in
         switch result {
@@ -113,7 +115,8 @@ package struct Regrade: Sendable {
 
   private func regrade(
     _ group: Group,
-    _ standings: [String: Gradebook.Standing]
+    _ standings: [String: Gradebook.Standing],
+    note: @escaping @Sendable (String) -> Void
   ) throws(GraderFault) -> Done {
     let key = try workshop.key(submission: (group.assignment, group.digest), seed: nil)
     var done = Done()
@@ -125,7 +128,7 @@ package struct Regrade: Sendable {
       guard let standing = standings[attempt.id], let number = standing.grade,
         let before = try folder.withBook({ try $0.grade(of: attempt.id) })
       else { continue }
-      let after = try newGrade(of: group, key: key, before: before, &done)
+      let after = try newGrade(of: group, key: key, before: before, &done, note)
       let own = after.handedIn(
         as: ArchiveFacts(submission: before.submission, intake: before.intake)
       )
@@ -154,7 +157,8 @@ package struct Regrade: Sendable {
     of group: Group,
     key: String,
     before: Grade,
-    _ done: inout Done
+    _ done: inout Done,
+    _ note: @escaping @Sendable (String) -> Void
   ) throws(GraderFault) -> Grade {
     if let fresh = done.fresh { return fresh }
     if let known = try folder.withBook({ try $0.grade(key: key) }) { return known.grade }
@@ -183,6 +187,7 @@ package struct Regrade: Sendable {
         seed: before.provenance.seed.flatMap { UInt64($0) },
         jobs: Batch.testsAtOnce
       )
+      (options.preparationJobs, options.progress) = (jobs, note)
       options.known = before.standing(by: course.assignment).filter { !touched.contains($0.key) }
       grade = try workshop.grade(taken, options: options)
     }

@@ -2,7 +2,6 @@ import Foundation
 import GraderCore
 import JudgeEvents
 import Sandbox
-import Synchronization
 
 /// Puts wrong chains together from the student's own steps, after all tests, each in a worker that
 /// never ran the chain.
@@ -21,24 +20,13 @@ struct Compositions: Sendable {
       else { return nil }
       return (index, judged)
     }
-    guard !chains.isEmpty else { return tests }
-    let next = Atomic(0)
-    let results = Mutex<[Int: Result<ScoredTest, GraderFault>]>([:])
-    DispatchQueue.concurrentPerform(iterations: min(jobs, chains.count)) { _ in
-      while true {
-        let turn = next.add(1, ordering: .relaxed).oldValue
-        guard turn < chains.count else { return }
-        let (index, chain) = chains[turn]
-        let result = Result<ScoredTest, GraderFault> { () throws(GraderFault) in
-          var composed = chain
-          composed.judgement.compositions = try compositions(of: chain)
-          return .judged(composed)
-        }
-        results.withLock { $0[index] = result }
-      }
+    let composed = try Concurrent.map(chains, jobs: jobs) { place, chain throws(GraderFault) in
+      var composed = chain
+      composed.judgement.compositions = try compositions(of: chain)
+      return (place, ScoredTest.judged(composed))
     }
     var added = tests
-    for (index, result) in results.withLock({ $0 }) { added[index] = try result.get() }
+    for (place, test) in composed { added[place] = test }
     return added
   }
 

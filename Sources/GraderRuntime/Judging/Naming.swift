@@ -1,6 +1,4 @@
-import Foundation
 import GraderCore
-import Synchronization
 
 /// Names the slips behind wrong answers, once all tests have their points.
 ///
@@ -35,53 +33,30 @@ struct Naming: Sendable {
 
   /// The tests, in which wrong answers have the names of their slips.
   func applied(to tests: [ScoredTest]) -> [ScoredTest] {
-    let wrong = tests.indices.filter { tests[$0].mayHaveSlip }
-    let asked = affordable(wrong, of: tests)
-    let next = Atomic(0)
-    announce(asked.count, of: tests)
-    let findings = Mutex<[Int: Finding]>([:])
-    DispatchQueue.concurrentPerform(iterations: min(jobs, asked.count)) { _ in
-      while true {
-        let place = next.add(1, ordering: .relaxed).oldValue
-        guard place < asked.count, case .judged(let judged) = tests[asked[place]] else { return }
-        let finding = finding(behind: judged)
-        findings.withLock { $0[asked[place]] = finding }
-      }
+    let wrong = tests.enumerated().compactMap { place, test in
+      test.withSlip.map { (place: place, test: $0) }
     }
-    let found = findings.withLock { $0 }
+    // Once for the inputs on which mistakes are known, and once by the mistake that is found.
+    let places = budget.affordable(wrong.map { 2 * $0.test.judgement.replies.count })
+    let asked = places.map { wrong[$0] }
+    announce(asked.map(\.test), of: tests)
+    let findings = Concurrent.map(asked, jobs: jobs) { ($0.place, finding(behind: $0.test)) }
+    let found = Dictionary(uniqueKeysWithValues: findings)
     var named = tests
-    for index in wrong {
-      let tooMany = Finding.notLookedFor(because: "it takes too many questions")
-      named[index] = named[index].with(found[index] ?? tooMany)
-    }
+    let tooMany = Finding.notLookedFor(because: "it takes too many questions")
+    for (place, test) in wrong { named[place] = .judged(test.with(found[place] ?? tooMany)) }
     return named
   }
 
-  /// The tests, first come first served, whose questions the budget holds.
-  private func affordable(_ wrong: [Int], of tests: [ScoredTest]) -> [Int] {
-    var left = budget.questions
-    return wrong.filter { index in
-      guard case .judged(let judged) = tests[index] else { return false }
-      // Once for the inputs on which mistakes are known, and once by the mistake that is found.
-      let needed = 2 * judged.judgement.replies.count
-      guard needed <= left else { return false }
-      left -= needed
-      return true
-    }
-  }
-
   /// Gives the points at once where names take long.
-  private func announce(_ count: Int, of tests: [ScoredTest]) {
-    let isReady = tests.allSatisfy { test in
-      guard test.mayHaveSlip, case .judged(let judged) = test else { return true }
-      return (try? slips.isPrepared(for: judged.test)) ?? true
-    }
-    guard count > 0, budget.cpuSeconds > 0, !isReady else { return }
+  private func announce(_ asked: [JudgedTest], of tests: [ScoredTest]) {
+    let isReady = asked.allSatisfy { (try? slips.isPrepared(for: $0.test)) ?? true }
+    guard budget.cpuSeconds > 0, !isReady else { return }
     let id = slips.kit.assignment.assignment.id
     progress(
       """
       \(tests.map(\.score).total) of \(tests.map(\.maxScore).total) points in the tests. Naming \
-      the slips of \(count) of them, for which planted mistakes are built once; \
+      the slips of \(asked.count) of them, for which planted mistakes are built once; \
       `grader prepare \(id)` does so ahead.
       """
     )
@@ -107,22 +82,25 @@ struct Naming: Sendable {
 }
 
 extension ScoredTest {
-  /// True if it may be that a planted mistake answers alike.
-  fileprivate var mayHaveSlip: Bool {
-    guard case .judged(let judged) = self else { return false }
-    return judged.judgement.verdict.isWrongAnswer && judged.judgement.carried == nil
-      && SlipFinder.canName(judged.judgement.replies)
+  /// A test with wrong answers, which a planted mistake may explain; nil if it has none.
+  fileprivate var withSlip: JudgedTest? {
+    guard case .judged(let judged) = self, judged.judgement.verdict.isWrongAnswer,
+      judged.judgement.carried == nil, SlipFinder.canName(judged.judgement.replies)
+    else { return nil }
+    return judged
   }
+}
 
+extension JudgedTest {
   /// The same with what was found; staff is told where nobody looked.
-  fileprivate func with(_ finding: Naming.Finding) -> ScoredTest {
-    guard case .judged(var judged) = self else { return self }
+  fileprivate func with(_ finding: Naming.Finding) -> JudgedTest {
+    var judged = self
     switch finding {
     case .slip(let slip): judged.judgement.slip = slip
     case .nothing: break
     case .notLookedFor(let reason):
       judged.judgement.issues.append("Its slip was not looked for: \(reason).")
     }
-    return .judged(judged)
+    return judged
   }
 }

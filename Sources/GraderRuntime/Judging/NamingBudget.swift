@@ -13,4 +13,16 @@ package struct NamingBudget: Sendable {
 
   /// The usual budget.
   package init() {}
+
+  /// The places of those tests, first come first served, whose questions the budget holds.
+  ///
+  /// One that takes too many leaves room for smaller ones behind it.
+  func affordable(_ questions: [Int]) -> [Int] {
+    var left = self.questions
+    return questions.indices.filter { place in
+      guard questions[place] <= left else { return false }
+      left -= questions[place]
+      return true
+    }
+  }
 }

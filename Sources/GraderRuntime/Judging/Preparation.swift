@@ -1,4 +1,3 @@
-import Foundation
 import Synchronization
 
 /// Work ahead, a few pieces at a time, that tells how far it is.
@@ -10,32 +9,22 @@ struct Preparation: Sendable {
 
   /// Does every piece, and tells each tenth of the way.
   ///
-  /// - Throws: The first fault, once every piece was tried: what others make is kept.
+  /// - Throws: The first piece's fault, once every piece was tried: what others make is kept.
   func run<Work: Sendable>(
     _ pieces: [Work],
     _ perform: @Sendable (Work) throws(GraderFault) -> Void
   ) throws(GraderFault) {
-    let next = Atomic(0)
-    let state = Mutex<(done: Int, fault: GraderFault?)>((0, nil))
-    DispatchQueue.concurrentPerform(iterations: min(jobs, pieces.count)) { _ in
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < pieces.count else { return }
-        var fault: GraderFault?
-        do throws(GraderFault) {
-          try perform(pieces[index])
-        } catch {
-          fault = error
-        }
-        state.withLock { state in
-          state.done += 1
-          state.fault = state.fault ?? fault
-          let tenths = state.done * 10 / pieces.count
-          guard tenths > (state.done - 1) * 10 / pieces.count else { return }
-          progress("\(label): \(state.done) of \(pieces.count)")
+    let done = Mutex(0)
+    _ = try Concurrent.map(pieces, jobs: jobs) { piece throws(GraderFault) in
+      defer {
+        done.withLock { done in
+          done += 1
+          if done * 10 / pieces.count > (done - 1) * 10 / pieces.count {
+            progress("\(label): \(done) of \(pieces.count)")
+          }
         }
       }
+      try perform(piece)
     }
-    if let fault = state.withLock({ $0.fault }) { throw fault }
   }
 }

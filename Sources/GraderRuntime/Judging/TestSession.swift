@@ -18,28 +18,14 @@ struct TestSession: Sendable {
 
   /// All tests with their points, in the order of the rubric.
   func run() throws(GraderFault) -> [ScoredTest] {
-    let next = Atomic(0)
-    let results = Mutex<[Int: Result<ScoredTest, GraderFault>]>([:])
-    DispatchQueue.concurrentPerform(iterations: min(jobs, assignment.tests.count)) { _ in
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < assignment.tests.count else { return }
-        // Some of those before it may still run: what is too late by the others' time stays so.
-        let spent = results.withLock { known in
-          known.reduce(0) { sum, entry in
-            guard entry.key < index, case .success(let test) = entry.value else { return sum }
-            return sum + time.seconds(of: test)
-          }
-        }
-        let result = Result<ScoredTest, GraderFault> { () throws(GraderFault) in
-          try scored(assignment.tests[index], after: spent)
-        }
-        results.withLock { $0[index] = result }
-      }
-    }
-    var tests: [ScoredTest] = []
-    for (_, result) in results.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
-      tests.append(try result.get())
+    // Some of those before it may still run: what is too late by the others' time stays so.
+    let seconds = Mutex<[Int: Double]>([:])
+    let places = Array(assignment.tests.indices)
+    let tests = try Concurrent.map(places, jobs: jobs) { place throws(GraderFault) in
+      let spent = seconds.withLock { $0.reduce(0) { $0 + ($1.key < place ? $1.value : 0) } }
+      let test = try scored(assignment.tests[place], after: spent)
+      seconds.withLock { $0[place] = time.seconds(of: test) }
+      return test
     }
     let compositions = Compositions(
       runner: runner,

@@ -37,8 +37,9 @@ package final class Workshop: Sendable {
     package var known: [String: Grade.TestResult] = [:]
     /// The most that names of slips may cost.
     package var naming = NamingBudget()
-    /// True if all that naming needs is prepared before the first grade: for those who grade many.
-    package var preparesFirst = false
+    /// For those who grade many, the number of planted mistakes that are built at once before the
+    /// first grade, so that all that naming needs is prepared; nil if nothing is.
+    package var preparationJobs: Int?
     /// Told of what takes long.
     package var progress: @Sendable (String) -> Void = { _ in }
 
@@ -74,7 +75,7 @@ package final class Workshop: Sendable {
         seed: options.seed
       )
     case .accepted(let assignment, let files):
-      if options.preparesFirst { prepare(assignment, options) }
+      if let jobs = options.preparationJobs { prepare(assignment, jobs: jobs, options.progress) }
       return try grading(of: assignment).grade(taken, files, options: options)
     }
   }
@@ -97,14 +98,18 @@ package final class Workshop: Sendable {
   }
 
   /// Prepares an assignment once, while others that need it wait; grades do without if it fails.
-  private func prepare(_ assignment: CourseAssignment, _ options: Options) {
+  private func prepare(
+    _ assignment: CourseAssignment,
+    jobs: Int,
+    _ progress: @escaping @Sendable (String) -> Void
+  ) {
     prepared.withLock { known in
       let id = assignment.assignment.id
       guard known.insert(id).inserted else { return }
       do throws(GraderFault) {
-        try prepare(id, jobs: options.jobs, progress: options.progress)
+        try prepare(id, jobs: jobs, progress: progress)
       } catch {
-        options.progress("Slips of \(id) may stay unnamed: \(error)")
+        progress("Slips of \(id) may stay unnamed: \(error)")
       }
     }
   }

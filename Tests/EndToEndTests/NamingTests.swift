@@ -18,6 +18,17 @@ import Testing
     grade.tests.map { "\($0.id) \($0.status) \($0.score)" }
   }
 
+  /// All of a grade but for the archive's name, the clock and what it took.
+  private func timeless(_ grade: Grade) throws -> String {
+    var grade = grade
+    grade.submission.name = ""
+    (grade.provenance.gradedAt, grade.provenance.replay) = ("", nil)
+    for index in grade.tests.indices { grade.tests[index].usage = nil }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(grade), as: UTF8.self)
+  }
+
   private func slips(of grade: Grade) -> [String] { grade.tests.compactMap(\.facts?.slip) }
 
   @Test func pointsDoNotDependOnNames() throws {
@@ -32,20 +43,47 @@ import Testing
     #expect(staff.contains("Its slip was not looked for: the 0 s of processor time were used up."))
   }
 
-  /// A cache that holds nothing, alone and in a class, on one core and two.
+  /// Slips, a chain that carries one, a trap, a test that computes to its limit and one that waits.
+  private static func variedHomework() throws -> Homework {
+    var homework = try homework().replacing(
+      "return direct + throughVariance + throughMean",
+      with: "return direct + throughVariance",
+      in: "Steps.swift"
+    ).adding("Zero.swift", "func zero() -> Int { 0 }\n")
+    for (function, code) in [
+      ("updateRunning", "if zero() == 0 { fatalError() }"),
+      ("batchNormInference", "while zero() == 0 {}"),
+      ("batchNormBackwardClosed", "while zero() == 0 { sleep(1) }"),
+    ] {
+      let slot = try #require(Slot.all.first { $0.function == function })
+      homework = try homework.attacked(by: Attack("", code, .failed), in: slot).homework
+    }
+    return homework
+  }
+
+  /// Whole grades: with a cache that holds nothing and one that holds all, alone and in a class, on
+  /// one core and on two, one test at a time and several.
   @Test(.beyondTheSample()) func gradesAreTheSameColdOrWarm() throws {
     let folder = try TemporaryFolder()
     let cache = "/tmp/chainrule-cold-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: cache) }
     let environment = ["CHAINRULE_CACHE": cache]
-    let archive = try Self.homework().packed(in: folder)
-    func grade(_ jobs: String) throws -> Grading {
-      try Grading.run([archive, "--jobs", jobs], environment: environment, in: folder)
+    let archive = try Self.variedHomework().packed(in: folder)
+    func grade(_ jobs: String, on wrapper: [String] = []) throws -> Grading {
+      try Grading.run(
+        [archive, "--jobs", jobs],
+        environment: environment,
+        wrapper: wrapper,
+        in: folder
+      )
     }
-    let cold = try grade("1")
+    let cold = try grade("1", on: ["/usr/bin/taskset", "-c", "0"])
     #expect(cold.errors.contains("Naming the slips of"))
-    let warm = try grade("2")
-    #expect(warm.errors == "")
+    #expect(!slips(of: try cold.grade).isEmpty)
+    let warm = try [("2", []), ("1", []), ("4", ["/usr/bin/taskset", "-c", "0"])].map {
+      try grade($0, on: $1)
+    }
+    #expect(warm.map(\.errors) == ["", "", ""])
     try folder.shell("mkdir class && cp '\(archive)' class/one.tar.gz")
     let batch = try Grading.run(
       ["batch", "class", "-o", "results"],
@@ -55,18 +93,33 @@ import Testing
     #expect(batch.errors.contains("building planted mistakes"))
     let path = "\(folder.path)/results/grades/one.json"
     let inClass = try JSONDecoder().decode(Grade.self, from: Data(contentsOf: URL(filePath: path)))
-    for other in [try warm.grade, inClass] {
-      #expect(essence(of: try cold.grade) == essence(of: other))
-      #expect(slips(of: try cold.grade) == slips(of: other))
+    for other in try warm.map({ try $0.grade }) + [inClass] {
+      #expect(try timeless(other) == timeless(try cold.grade))
     }
   }
 
-  /// Tests that compute for long never cost those after them more when names are looked for.
+  /// A test that computes for 3 of the submission's 5 s: asked once more for its slip inside that
+  /// time, it would leave none for the tests after it.
   @Test func namesTakeNoTimeOfTheSubmission() throws {
     let folder = try TemporaryFolder()
-    let course = try TestCourse(limits: .init(all: ["submissionWallSeconds": 3]), in: folder)
-    let grade = try Self.homework().graded("--jobs", "1", course: course.path)
+    let course = try TestCourse(limits: .init(all: ["submissionWallSeconds": 5]), in: folder)
+    let slow = Attack("", "computeOnce()", .failed)
+    let homework = try Self.homework().attacked(by: slow, in: Slot.all[0]).homework.adding(
+      "Slow.swift",
+      """
+      import Glibc
+      nonisolated(unsafe) private var calls = 0
+      // Tests of other functions ask for it once, to see what it leaves behind.
+      func computeOnce() {
+        calls += 1
+        while calls == 2, clock() < 3 * 1_000_000 {}
+      }
+
+      """
+    )
+    let grade = try homework.graded("--jobs", "1", course: course.path)
     #expect(grade.status == .graded)
-    #expect(!slips(of: grade).isEmpty)
+    #expect(try grade.test("batch-mean").facts?.slip != nil)
+    #expect(try grade.test("batch-mean").usage?.cpuSeconds ?? 0 > 2.9)
   }
 }

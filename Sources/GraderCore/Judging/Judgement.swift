@@ -18,10 +18,22 @@ package struct Judgement: Equatable, Sendable {
   package var chains: [ChainAnswers] = []
   /// What the student's own steps give in its place.
   package var compositions: [Composition] = []
+  /// The chain with the solution's functions in the place of the steps that lost points.
+  package var standIn = StandIn.untried(because: "nobody tried")
   /// The points that those steps earned, where they earned anything.
   package var carried: CarriedShare?
   /// The answers of the student's code, call by call.
   package var replies: [JudgeEvent.Reply] = []
+
+  /// The outcome of a chain's test where the solution stands in for steps of the student's.
+  package enum StandIn: Equatable, Sendable {
+    /// The chain is right then.
+    case right
+    /// It is wrong all the same.
+    case wrong
+    /// That cannot be said.
+    case untried(because: String)
+  }
 
   package init(
     verdict: Verdict,

@@ -2,6 +2,26 @@ internal import JudgeEvents
 
 /// One slip costs its own step, not every chain through it again.
 package enum CarriedErrors {
+  /// A chain that is what its steps make of it.
+  package struct Chain: Sendable {
+    /// Its place among the tests.
+    package let place: Int
+    /// The chain.
+    package let test: JudgedTest
+    /// The tests of those of its steps that lost points, and of theirs in turn.
+    package let charged: [ScoredTest]
+  }
+
+  /// The chains that may carry errors, if they hold with right steps too.
+  package static func chains(in tests: [ScoredTest]) -> [Chain] {
+    tests.enumerated().compactMap { place, test in
+      guard case .judged(let chain) = test, chain.judgement.mayCarry else { return nil }
+      let steps = steps(of: chain, in: tests)
+      guard CarryRuling(on: chain.judgement, steps: steps) == .carried else { return nil }
+      return Chain(place: place, test: chain, charged: charged(below: steps, in: tests))
+    }
+  }
+
   /// The tests, in which chains that are right for the student's own steps have their points times
   /// the share that those steps earned.
   ///
@@ -11,27 +31,43 @@ package enum CarriedErrors {
   package static func applied(to tests: [ScoredTest]) -> [ScoredTest] {
     // In the rubric's order, so that a chain through a chain counts what that one has earned.
     var applied = tests
-    var left = Dictionary(tests.map { ($0.id, $0.lost) }) { first, _ in first }
     for index in tests.indices {
       guard case .judged(var chain) = tests[index], chain.judgement.mayCarry else { continue }
-      let carries = Set(chain.test.carries ?? [])
-      let steps = applied.filter { carries.contains($0.id) }
+      let steps = steps(of: chain, in: applied)
       switch CarryRuling(on: chain.judgement, steps: steps) {
-      case .nothing(let reason):
-        chain.judgement.issues.append("flag: \(reason)")
+      case .nothing(let reason): chain.judgement.issues.append("flag: \(reason)")
       case .disagrees: continue
-      case .carried(let blind):
-        guard let share = share(of: steps) else { continue }
-        let points = affordable(share.points(of: chain.test.points), blind, &left)
-        guard points > .zero else { continue }
-        chain.judgement.verdict = .partial(points)
-        // A chain is a step of others: what it has regained they cannot share once more.
-        left[chain.test.id] = ScoredTest.judged(chain).lost
-        chain.judgement.carried = share
+      case .carried:
+        if let reason = chain.judgement.standIn.objection {
+          chain.judgement.issues.append("flag: \(reason): nothing is carried")
+        } else if let share = share(of: steps) {
+          let points = share.points(of: chain.test.points)
+          guard points > .zero else { continue }
+          chain.judgement.verdict = .partial(points)
+          chain.judgement.carried = share
+        }
       }
       applied[index] = .judged(chain)
     }
     return applied
+  }
+
+  /// The steps that the rubric names, and those that lost points and ended the chain.
+  private static func steps(of chain: JudgedTest, in tests: [ScoredTest]) -> [ScoredTest] {
+    let (carries, judgement) = (Set(chain.test.carries ?? []), chain.judgement)
+    let hasEnd = judgement.chains.contains { $0.end != nil }
+    let blind = judgement.compositions.flatMap(\.steps).filter(\.isBlind).map(\.test)
+    let ending = Set(hasEnd ? blind : [])
+    return tests.filter { carries.contains($0.id) || ending.contains($0.id) && $0.lost > .zero }
+  }
+
+  private static func charged(below steps: [ScoredTest], in tests: [ScoredTest]) -> [ScoredTest] {
+    var (ids, next) = (Set<String>(), Set(steps.map(\.id)))
+    while !next.isSubset(of: ids) {
+      ids.formUnion(next)
+      next = Set(tests.filter { ids.contains($0.id) }.flatMap(\.carries))
+    }
+    return tests.filter { ids.contains($0.id) && $0.lost > .zero }
   }
 
   /// The points of the steps whose errors a chain may carry; nil if they are worth nothing.
@@ -39,25 +75,18 @@ package enum CarriedErrors {
     let best = steps.map(\.maxScore).total
     return best > .zero ? CarriedShare(earned: steps.map(\.score).total, of: best) : nil
   }
+}
 
-  /// The points that a chain may have behind steps that hide what it does with their answers.
-  ///
-  /// A step that answers nothing, or NaN, makes every chain that ends there agree, whatever it
-  /// would have done. So all such chains together get no more than these steps lost: who breaks a
-  /// step on purpose gains nothing.
-  private static func affordable(
-    _ points: Points,
-    _ blind: Set<String>,
-    _ left: inout [String: Points]
-  ) -> Points {
-    guard !blind.isEmpty else { return points }
-    var granted = 0
-    for step in blind.sorted() {
-      let taken = min(left[step]?.hundredths ?? 0, points.hundredths - granted)
-      left[step] = Points(hundredths: (left[step]?.hundredths ?? 0) - taken)
-      granted += taken
+extension Judgement.StandIn {
+  /// The reason why the chain's answers prove nothing.
+  fileprivate var objection: String? {
+    switch self {
+    case .right: nil
+    case .wrong:
+      "the chain is wrong too where the solution stands in for the steps that lost points"
+    case .untried(let reason):
+      "the solution cannot stand in for the steps that lost points: \(reason)"
     }
-    return Points(hundredths: granted)
   }
 }
 
@@ -79,6 +108,11 @@ extension Judgement {
 }
 
 extension ScoredTest {
+  /// The steps whose errors it may carry, if it was judged now.
+  fileprivate var carries: [String] {
+    if case .judged(let judged) = self { judged.test.carries ?? [] } else { [] }
+  }
+
   /// The points it did not get.
   var lost: Points { Points(hundredths: maxScore.hundredths - score.hundredths) }
 }

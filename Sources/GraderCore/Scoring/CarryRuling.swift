@@ -3,8 +3,8 @@ internal import JudgeEvents
 /// The decision on a wrong chain, by what its steps answered on the chain's own inputs and by the
 /// points that they have.
 enum CarryRuling: Equatable {
-  /// The chain is what its steps make of it; `blind` are those that hide the rest of it.
-  case carried(blind: Set<String>)
+  /// The chain is what its steps make of it.
+  case carried
   /// The chain is wrong in a way of its own.
   case disagrees
   /// Nothing is carried, for a reason that staff reads.
@@ -29,17 +29,12 @@ enum CarryRuling: Equatable {
       self = .nothing("all steps have full points: this chain is wrong by itself")
     } else {
       let routes = Set(chain.compositions.map(\.route)).sorted()
-      self =
-        routes.lazy.compactMap { Self.ruling(on: chain, route: $0, charged) }.first ?? .disagrees
+      self = routes.contains { Self.carries(chain, route: $0, charged) } ? .carried : .disagrees
     }
   }
 
-  /// Carried, if the chain is one of these compositions.
-  private static func ruling(
-    on chain: Judgement,
-    route: Int,
-    _ charged: Set<String>
-  ) -> CarryRuling? {
+  /// True if the chain is what is put together this way.
+  private static func carries(_ chain: Judgement, route: Int, _ charged: Set<String>) -> Bool {
     var blind: Set<String> = []
     var isWhole = true
     for answers in chain.chains {
@@ -49,12 +44,11 @@ enum CarryRuling: Equatable {
         }),
         answers.agrees(with: composed.answers),
         composed.steps.contains(where: { charged.contains($0.test) })
-      else { return nil }
+      else { return false }
       blind.formUnion(composed.steps.filter(\.isBlind).map(\.test))
       isWhole = isWhole && answers.isWhole
     }
-    guard blind.isSubset(of: charged), isWhole || !blind.isEmpty else { return nil }
-    return .carried(blind: blind)
+    return blind.isSubset(of: charged) && (isWhole || !blind.isEmpty)
   }
 }
 

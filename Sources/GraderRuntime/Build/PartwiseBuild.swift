@@ -37,6 +37,15 @@ struct PartwiseBuild {
     }
   }
 
+  /// Builds all of these files, or nothing.
+  ///
+  /// - Returns: The program; nil if they do not compile, or not soon.
+  func whole(_ files: [Submission.File]) throws(GraderFault) -> Builder.Worker? {
+    let attempt = try builder.build(try sources(files), seconds: Self.secondsPerTry)
+    guard case .success(let worker) = attempt else { return nil }
+    return worker
+  }
+
   // MARK: Search
 
   /// Sources that build, and why the others were left out.

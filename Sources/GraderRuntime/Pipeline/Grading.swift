@@ -42,27 +42,38 @@ struct Grading: Sendable {
   struct Built {
     var outcome: PartwiseBuild.Outcome
     var work: WorkFolder
+    /// The files that the program is made of.
+    var sources: [Submission.File]
   }
 
   func build(_ sources: [Submission.File]) throws(GraderFault) -> Built {
     let work = try WorkFolder()
-    let builder = Builder(
-      kit: kit,
-      jail: tools,
-      limits: assignment.limits,
-      work: work
+    let outcome = try partwise(in: work).run(sources)
+    let leftOut = Set(outcome.replaced.map(\.path) + outcome.dropped.map(\.path))
+    return Built(
+      outcome: outcome,
+      work: work,
+      sources: sources.filter { !leftOut.contains($0.path.string) }
     )
-    let partwise = PartwiseBuild(builder: builder, parts: assignment.assignment.parts)
-    return Built(outcome: try partwise.run(sources), work: work)
+  }
+
+  private func partwise(in work: WorkFolder) -> PartwiseBuild {
+    PartwiseBuild(
+      builder: Builder(kit: kit, jail: tools, limits: assignment.limits, work: work),
+      parts: assignment.assignment.parts
+    )
   }
 
   /// Results of all tests that a machine grades, in the order of the rubric.
+  ///
+  /// Chains need no proof where they are the solution's: `trustsChains`.
   func test(
     _ built: Built,
     seed: UInt64,
     jobs: Int,
     naming: NamingBudget?,
     known: [String: Grade.TestResult] = [:],
+    trustsChains: Bool = false,
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(GraderFault) -> [Grade.TestResult] {
     let record = built.outcome.record
@@ -82,13 +93,9 @@ struct Grading: Sendable {
       limits: assignment.limits,
       jobs: jobs,
       build: built.outcome,
-      symbolizer: Symbolizer(
-        jail: tools,
-        work: built.work,
-        limits: assignment.limits,
-        renamings: built.outcome.renamings
-      ),
-      known: known
+      symbolizer: symbolizer(of: built),
+      known: known,
+      trials: trustsChains ? nil : try trials(of: built, runner: runner, jobs: jobs)
     )
     var tests = try session.run()
     if let naming {
@@ -96,6 +103,33 @@ struct Grading: Sendable {
         .applied(to: tests)
     }
     return tests.map { Grade.TestResult($0, build: record) }
+  }
+
+  private func symbolizer(of built: Built) -> Symbolizer {
+    Symbolizer(
+      jail: tools,
+      work: built.work,
+      limits: assignment.limits,
+      renamings: built.outcome.renamings
+    )
+  }
+
+  private func trials(
+    of built: Built,
+    runner: TestRunner,
+    jobs: Int
+  ) throws(GraderFault) -> StandInTrials {
+    StandInTrials(
+      runner: runner,
+      standIns: StandIns(
+        for: built.sources,
+        from: try assignment.solutionSources(),
+        parts: assignment.assignment.parts
+      ),
+      limits: assignment.limits,
+      jobs: jobs,
+      build: { partwise(in: $0) }
+    )
   }
 
   private func runner(of worker: String, seed: UInt64) -> TestRunner {

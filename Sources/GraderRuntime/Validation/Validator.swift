@@ -111,7 +111,8 @@ package struct Validator: Sendable {
         built,
         seed: UInt64(seed),
         jobs: jobs,
-        naming: first != nil && seed == 1 ? NamingBudget() : nil
+        naming: first != nil && seed == 1 ? NamingBudget() : nil,
+        trustsChains: true
       )
       if seed == 1 { first?(results) }
       subject.count(results)

@@ -21,6 +21,7 @@ import Testing
     )
     if carries != nil || isCarried {
       let other = isCarried ? 1.0 : 2
+      judgement.standIn = .right
       judgement.chains = [answers([1])]
       judgement.compositions = [
         Composition(

@@ -21,6 +21,8 @@ import Testing
     var steps = [
       Composition.Step(test: "one"), Composition.Step(test: "two", isRight: false),
     ]
+    /// The chain where the solution stands in for the steps that lost points.
+    var standIn = Judgement.StandIn.right
     /// The points that the chain gets, and the start of what staff is told.
     var points: Int
     var flag: String?
@@ -151,13 +153,44 @@ import Testing
       points: 0
     ),
     Case(
-      testDescription: "no more behind a blind step than it lost",
+      testDescription: "as much behind a blind step as behind any other",
       one: 200,
       two: 399,
       chain: [[.nan, 2], [3, 4]],
       composed: [[.nan, 2], [3, 4]],
       steps: blind,
-      points: 1
+      points: 798
+    ),
+    Case(
+      testDescription: "the step hides that the chain is wrong",
+      chain: [[0, 0], [0, 0]],
+      composed: [[0, 0], [0, 0]],
+      standIn: .wrong,
+      points: 0,
+      flag: "flag: the chain is wrong too where the solution stands in"
+    ),
+    Case(
+      testDescription: "a blind step hides that the chain is wrong",
+      verdict: crash,
+      chain: [],
+      chainEnd: "the worker ended",
+      composed: [],
+      composedEnd: "the worker ended",
+      steps: blind,
+      standIn: .wrong,
+      points: 0,
+      flag: "flag: the chain is wrong too where the solution stands in"
+    ),
+    Case(
+      testDescription: "nobody can tell",
+      standIn: .untried(because: "it does not compile"),
+      points: 0,
+      flag: "flag: the solution cannot stand in for the steps that lost points: it does not compile"
+    ),
+    Case(
+      testDescription: "right with right steps, and not what its own make of it",
+      chain: [[0, 0], [0, 0]],
+      points: 0
     ),
   ]
 
@@ -172,12 +205,45 @@ import Testing
     #expect(chain.judgement.issues.allSatisfy { $0.hasPrefix(example.flag ?? "") })
   }
 
-  /// Who breaks a step on purpose gets no more for all chains behind it than the step lost.
-  @Test func chainsBehindABlindStepShareWhatItLost() throws {
+  /// Only these are asked again where the solution stands in for steps.
+  @Test func chainsThatMayCarry() {
+    for example in Self.cases {
+      let tests = steps(of: example) + [.judged(chain(of: example, id: "chain"))]
+      let chains = CarriedErrors.chains(in: tests)
+      let isCarried = example.points > 0 || example.standIn != .right
+      #expect(chains.map(\.place) == (isCarried ? [2] : []), "\(example)")
+      #expect(chains.first?.charged.map(\.id) ?? ["two"] == ["two"], "\(example)")
+    }
+  }
+
+  /// A function ends although its result does not depend on the step: that step is one of its.
+  @Test func aChainThatEndsInAStepOfOthers() throws {
     let trap = try #require(Self.cases.first { $0.testDescription == "a trap in a charged step" })
-    let chains = (1...3).map { ScoredTest.judged(chain(of: trap, id: "chain\($0)")) }
-    let applied = CarriedErrors.applied(to: steps(of: trap) + chains)
-    #expect(applied.dropFirst(2).map(\.score.hundredths) == [266, 134, 0])
+    var chain = chain(of: trap, id: "chain")
+    chain.test.carries = ["one"]
+    #expect(
+      CarriedErrors.applied(to: steps(of: trap) + [.judged(chain)])[2].score.hundredths == 266
+    )
+    chain.judgement.chains[0].end = nil
+    chain.judgement.compositions[0].answers.end = nil
+    #expect(CarriedErrors.applied(to: steps(of: trap) + [.judged(chain)])[2].score == .zero)
+  }
+
+  /// The solution stands in for the steps of steps too: a step may have lost its points by theirs.
+  @Test func stepsOfSteps() throws {
+    let slip = try #require(Self.cases.first)
+    var chain = chain(of: slip, id: "chain")
+    chain.test.carries = ["two"]
+    let inner = JudgedTest(
+      Assignment.Test(id: "two", points: 400, carries: ["inner", "right"]),
+      Judgement(verdict: .failed)
+    )
+    let tests: [ScoredTest] = [
+      .judged(JudgedTest(Assignment.Test(id: "inner"), Judgement(verdict: .failed))),
+      .judged(JudgedTest(Assignment.Test(id: "right"), Judgement(verdict: .passed))),
+      .judged(inner), .judged(chain),
+    ]
+    #expect(CarriedErrors.chains(in: tests).map { $0.charged.map(\.id) } == [["inner", "two"]])
   }
 
   private func steps(of example: Case) -> [ScoredTest] {
@@ -190,6 +256,7 @@ import Testing
 
   private func chain(of example: Case, id: String) -> JudgedTest {
     var judgement = Judgement(verdict: example.verdict)
+    judgement.standIn = example.standIn
     judgement.chains = [answers(example.chain, end: example.chainEnd)]
     judgement.compositions = [
       Composition(

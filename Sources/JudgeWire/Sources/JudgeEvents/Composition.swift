@@ -38,10 +38,18 @@ public struct Composition: Codable, Equatable, Sendable {
     public var isRight: Bool
     /// True if finite inputs got an answer that is not, or none at all.
     public var isBlind: Bool
+    /// The student's function.
+    public var function: String
 
     /// A step of these parts.
-    public init(test: String, isRight: Bool = true, isBlind: Bool = false) {
+    public init(
+      test: String,
+      isRight: Bool = true,
+      isBlind: Bool = false,
+      function: String = ""
+    ) {
       (self.test, self.isRight, self.isBlind) = (test, isRight, isBlind)
+      self.function = function
     }
   }
 

@@ -147,7 +147,9 @@ extension JudgeCase {
 
   private func report(_ test: String, isRight: Bool, isBlind: Bool) {
     guard let index = steps.firstIndex(where: { $0.test == test }) else {
-      return steps.append(.init(test: test, isRight: isRight, isBlind: isBlind))
+      return steps.append(
+        .init(test: test, isRight: isRight, isBlind: isBlind, function: lastFunction)
+      )
     }
     steps[index].isRight = steps[index].isRight && isRight
     steps[index].isBlind = steps[index].isBlind || isBlind

@@ -46,6 +46,9 @@ open class JudgeCase: XCTestCase {
   /// The way in which the last call did not return, if it did not.
   private(set) var lastEnd: String?
 
+  /// The function that was asked last.
+  private(set) var lastFunction = ""
+
   /// True if the test is to put its chain together from the student's steps, and not to judge.
   public var isComposing: Bool { ordered.composes }
 
@@ -83,6 +86,7 @@ open class JudgeCase: XCTestCase {
   ) throws -> Output {
     lastThrown = nil
     lastEnd = nil
+    lastFunction = function.name
     if let provocationEnd {
       return try ordered.subject.call(function, by: provocationEnd, repeat each input)
     }

@@ -15,7 +15,25 @@ final class BackwardTests: TwoHiddenLayersCase {
   private func judge(_ tensor: KeyPath<Parameters, Tensor<Double>>, _ name: String) throws {
     var generator = generator()
     let networks = Network.draws(using: &generator)
-    let isRight = try judge(
+    let wide = Network.wideDraws(using: &generator)
+    guard try judge(tensor, name, on: networks) else { return }
+    // A wrong gradient fails the probes too, and is no difference for that.
+    let isDerived = try judgeDerivation(
+      of: tensor,
+      name,
+      on: Array(networks.prefix(3)),
+      ask: ask
+    )
+    if isDerived { _ = try judge(tensor, name, on: wide, asksAgain: false) }
+  }
+
+  private func judge(
+    _ tensor: KeyPath<Parameters, Tensor<Double>>,
+    _ name: String,
+    on networks: [Network],
+    asksAgain: Bool = true
+  ) throws -> Bool {
+    try judge(
       "backward",
       on: networks,
       ask: { [self] in [try ask($0)[keyPath: tensor]] },
@@ -30,11 +48,9 @@ final class BackwardTests: TwoHiddenLayersCase {
       },
       compositions: backwardCompositions.map { compose in
         { [try compose($0)[keyPath: tensor]] }
-      }
+      },
+      asksAgain: asksAgain
     )
-    // A wrong gradient fails the probes too, and is no difference for that.
-    guard isRight else { return }
-    try judgeDerivation(of: tensor, name, on: Array(networks.prefix(3)), ask: ask)
   }
 
   private func ask(_ network: Network) throws -> Parameters {

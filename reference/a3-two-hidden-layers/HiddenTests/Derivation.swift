@@ -78,7 +78,7 @@ extension TwoHiddenLayersCase {
   private static var largestError: Double { 1e-3 }
 
   /// Withholds the points of a gradient that two probes find to be differenced, and flags one that
-  /// a single probe does.
+  /// a single probe does; says whether it keeps the points.
   ///
   /// A probe fails if it fails on all networks.
   func judgeDerivation(
@@ -86,7 +86,7 @@ extension TwoHiddenLayersCase {
     _ name: String,
     on networks: [Network],
     ask: @escaping (Network) throws -> Parameters
-  ) throws {
+  ) throws -> Bool {
     let probes = Probe.probes(for: tensor)
     func failing(_ ask: @escaping (Network) throws -> Parameters) throws -> [String] {
       try self.failing(
@@ -101,27 +101,33 @@ extension TwoHiddenLayersCase {
       [Tensor<Double>([Self.areDifferences(failed) ? 1 : 0])]
     }
     if isComposing {
-      return compose(
+      compose(
         backwardCompositions.map { composition in
           { (_: String) in answer(try failing(composition)) }
         },
         on: [name]
       )
+      return true
     }
     let failed = try failing(ask)
-    guard report(failed, of: name, in: "backward") else { return }
     beginChain()
+    guard report(failed, of: name, in: "backward") else {
+      forgetChain()
+      return true
+    }
     _ = try keepingChain { answer(failed) }
+    return false
   }
 
   /// The same for a step, by the errors of its answers to some questions.
+  @discardableResult
   func judgeDerivation<Instance>(
     of name: String,
     in function: String,
     on instances: [Instance],
     probes: [(name: String, error: (Instance) throws -> Double)]
-  ) throws {
-    _ = report(try failing(probes, on: instances), of: name, in: function)
+  ) throws -> Bool {
+    !report(try failing(probes, on: instances), of: name, in: function)
   }
 
   /// The probes that fail on all instances.

@@ -31,7 +31,27 @@ final class DigitTests: TwoHiddenLayersCase {
       fail("On small data neither train nor your own steps learn anything from the samples.")
     }
     if isRight, endings.contains(where: { $0 != .right }) { return }
+    if isRight { judgeMemory() }
     if try unrecorded(learns), !isRight { award(4) }
+  }
+
+  /// Asks for the first plan again when all other functions have seen other data, last of all.
+  ///
+  /// What they keep for `train` shows then; a step that has changed by then pays for it elsewhere.
+  private func judgeMemory() {
+    lastly { [self] in
+      let plan = plans[0]
+      for group in otherQuestions(like: plan) {
+        guard provoke(group) else { return }
+        if try ask(plan).isClose(to: plan.end, TrainingPlan.tolerance) { continue }
+        let areRight = ownSteps.allSatisfy {
+          (try? $0(plan, plan.batches))?.isClose(to: plan.end, TrainingPlan.tolerance) ?? false
+        }
+        guard areRight else { return }
+        tell(.notRepeatable(function: "train"))
+        return XCTFail("train: ends elsewhere after calls of other functions")
+      }
+    }
   }
 
   /// Weights and batches are the same for all submissions, so that the bar is.
@@ -50,9 +70,11 @@ final class DigitTests: TwoHiddenLayersCase {
     return false
   }
 
-  private func trainOnPlans() throws -> [Ending] {
+  private func trainOnPlans() throws -> [Ending] { try plans.map(ending) }
+
+  private lazy var plans: [TrainingPlan] = {
     var generator = generator()
-    let plans = [
+    return [
       TrainingPlan(23, batch: 5, epochs: 3, rate: 0.2, using: &generator),
       TrainingPlan(16, batch: 8, epochs: 2, rate: 0.15, using: &generator),
       TrainingPlan(6, batch: 9, epochs: 2, rate: 0.3, using: &generator),
@@ -60,11 +82,10 @@ final class DigitTests: TwoHiddenLayersCase {
       TrainingPlan(11, batch: 5, epochs: 2, rate: 0.25, using: &generator),
       TrainingPlan(5, batch: 2, epochs: 50, rate: 0.4, using: &generator),
     ]
-    return try plans.map(ending)
-  }
+  }()
 
-  private func ending(of plan: TrainingPlan) throws -> Ending {
-    let yours = try subject(
+  private func ask(_ plan: TrainingPlan) throws -> Parameters {
+    try subject(
       TwoHiddenLayersTask.train,
       plan.start,
       plan.data,
@@ -73,9 +94,13 @@ final class DigitTests: TwoHiddenLayersCase {
       plan.rate,
       plan.seed
     )
+  }
+
+  private func ending(of plan: TrainingPlan) throws -> Ending {
+    let yours = try ask(plan)
     guard checkShapes(of: yours, sizes: TrainingPlan.sizes) else { return .elsewhere }
     if yours.isClose(to: plan.end, TrainingPlan.tolerance) { return .right }
-    for steps in [takeSteps, takeStepsOneByOne, takeStepsByGradients] {
+    for steps in ownSteps {
       guard let own = try? unrecorded({ try steps(plan, plan.batches) }) else { continue }
       if !yours.isFinite, !own.isFinite { return .nowhere }
       guard yours.isClose(to: own, TrainingPlan.tolerance) else { continue }
@@ -92,6 +117,10 @@ final class DigitTests: TwoHiddenLayersCase {
   }
 
   // MARK: The student's own steps
+
+  private var ownSteps: [(TrainingPlan, [Batch]) throws -> Parameters] {
+    [takeSteps, takeStepsOneByOne, takeStepsByGradients]
+  }
 
   /// Steps that end at one place whatever the samples are, or however many, would fit any `train`.
   private func tellsBatches(

@@ -17,7 +17,9 @@ final class InitializationTests: TwoHiddenLayersCase {
 
   /// Biases too, as on the slide.
   func testGaussian() throws {
-    for (sizes, deviation) in zip(Self.sizes, [0.1, 0.02]) {
+    var generator = generator()
+    for (sizes, scale) in zip(Self.sizes, [1, 0x1p-18]) {
+      let deviation = scale * generator.uniform(in: 0.1...0.9)
       let yours = try draw(.gaussian(deviation), sizes)
       guard let yours else { return }
       for (name, tensor) in yours.tensors { expectNormal(tensor, deviation, name) }
@@ -49,7 +51,10 @@ final class InitializationTests: TwoHiddenLayersCase {
     var generator = generator("\(sizes)")
     let (seed, other) = (UInt64(generator.next32()), UInt64(generator.next32()))
     let small = [6, 5, 4, 3]
-    let few = try subject(TwoHiddenLayersTask.initialize, kind, small, seed)
+    let askFew = { [self] in
+      try subject(TwoHiddenLayersTask.initialize, kind, small, seed)
+    }
+    let few = try askFew()
     guard checkShapes(of: few, sizes: small) else { return nil }
     let yours = try subject(TwoHiddenLayersTask.initialize, kind, sizes, seed)
     guard checkShapes(of: yours, sizes: sizes) else { return nil }
@@ -61,6 +66,14 @@ final class InitializationTests: TwoHiddenLayersCase {
       fail("The same seed gives other weights: all that is random must come from the generator.")
     }
     expectUnrelated(yours)
+    judgeMemory(
+      of: "initialize",
+      after: otherQuestions(like: small),
+      first: few.tensors.map(\.value),
+      scales: []
+    ) {
+      try askFew().tensors.map(\.value)
+    }
     return yours
   }
 

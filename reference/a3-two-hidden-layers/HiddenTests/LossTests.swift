@@ -7,8 +7,8 @@ final class LossTests: TwoHiddenLayersCase {
   /// A softmax that overflows for large logits keeps half of the points.
   func testSoftmax() throws {
     var generator = generator()
-    let draws = Scores.draws(using: &generator)
-    let isRight = try judge("softmax", on: draws) {
+    let draws = Scores.draws(using: &generator) + Scores.spreadDraws(using: &generator)
+    let isRight = try judge("softmax", on: draws) { [self] in
       [try subject(TwoHiddenLayersTask.softmax, $0.logits)]
     } expect: {
       let probabilities = Reference.softmax($0.logits)
@@ -25,7 +25,7 @@ final class LossTests: TwoHiddenLayersCase {
 
   func testCrossEntropy() throws {
     var generator = generator()
-    try judge("crossEntropy", on: Scores.draws(using: &generator)) {
+    try judge("crossEntropy", on: Scores.draws(using: &generator)) { [self] in
       let loss = try subject(TwoHiddenLayersTask.crossEntropy, $0.logits, $0.labels)
       return [Tensor(shape: [], scalars: [loss])]
     } expect: {
@@ -65,7 +65,8 @@ final class LossTests: TwoHiddenLayersCase {
   func testGradLogits() throws {
     var generator = generator()
     let draws = Scores.draws(using: &generator)
-    let isRight = try judge("gradLogits", on: draws) {
+    let all = draws + Scores.spreadDraws(using: &generator)
+    let isRight = try judge("gradLogits", on: all) { [self] in
       [try gradient($0)]
     } expect: {
       [$0.expectedGradient]
@@ -92,72 +93,6 @@ final class LossTests: TwoHiddenLayersCase {
   ) throws -> Double {
     let right = Reference.gradLogits(scores.logits, scores.labels)
     return distance(try gradient(scores), right, in: part)
-  }
-}
-
-/// Logits and labels.
-private struct Scores: Sized {
-  let logits: Tensor<Double>
-  let labels: [Int]
-
-  private init(logits: Tensor<Double>, labels: [Int]) {
-    self.logits = logits
-    self.labels = labels
-  }
-
-  /// Rows have offsets of their own, which a softmax must not see.
-  init(
-    _ n: Int,
-    _ k: Int,
-    rows range: ClosedRange<Double> = 0.5...3,
-    scale: Double = 1,
-    using generator: inout Generator
-  ) {
-    let rows = generator.signed(range, shape: [n, 1])
-    logits = (rows + 1.5 * generator.normal(shape: [n, k])) * scale
-    labels = generator.labels(n, classes: k)
-  }
-
-  var sizes: [String: Int] { ["n": labels.count, "k": logits.shape[1]] }
-
-  static func draws(using generator: inout Generator) -> [Scores] {
-    [
-      Scores(7, 4, using: &generator),
-      Scores(5, 5, using: &generator),
-      Scores(6, 3, using: &generator),
-      Scores(12, 10, using: &generator),
-      Scores(35, 13, using: &generator),
-      Scores(8, 6, scale: 0x1p-18, using: &generator),
-      Scores(9, 4, rows: 24...30, using: &generator),
-      Scores(1, 3, using: &generator),
-      Scores(7, 4, using: &generator),
-    ]
-  }
-
-  /// The first class has a tiny probability everywhere, and no sample belongs to it.
-  var graded: Scores {
-    let lower = Tensor((0..<logits.shape[1]).map { $0 == 0 ? -28.0 : 0 })
-    return Scores(logits: logits + lower, labels: labels.map { max($0, 1) })
-  }
-
-  /// The first sample's loss is so large that a sum with it holds nothing of the others'.
-  var withSampleFarOff: Scores {
-    var logits = logits
-    logits[0, labels[0]] = -0x1p50
-    return Scores(logits: logits, labels: labels)
-  }
-
-  var expectedLoss: Expected {
-    // The terms of one sample are of the size of its logits and of log k.
-    let terms = logits.largest + 1
-    let loss = Reference.crossEntropy(logits, labels)
-    return Expected("the loss", Tensor(shape: [], scalars: [loss]), terms: Tensor([terms]))
-  }
-
-  var expectedGradient: Expected {
-    let oneHot = Reference.oneHot(labels, classes: logits.shape[1])
-    let terms = (Reference.softmax(logits) + oneHot) / Double(labels.count)
-    return Expected("dLogits", Reference.gradLogits(logits, labels), terms: terms)
   }
 }
 

@@ -12,14 +12,16 @@ struct Network {
 
   /// Draws until no unit is near the kink of its ReLU, and units are on and off in good mixture.
   ///
-  /// The hidden layers are multiplied by `scale`, a power of two, and `w3` divided by it.
+  /// `scales` multiply `x` and the hidden layers, and leave the logits as they are; `level` is
+  /// added to all of these, which the loss must not see.
   init(
     _ n: Int,
     _ d: Int,
     _ h1: Int,
     _ h2: Int,
     _ k: Int,
-    scale: Double = 1,
+    scales: Scales = Scales(),
+    level: Double = 0,
     using generator: inout Generator
   ) {
     let sizes = [d, h1, h2, k]
@@ -27,7 +29,7 @@ struct Network {
     repeat {
       candidate = Network(n, sizes, using: &generator)
     } while !candidate.isLoud
-    self = candidate.scaled(by: scale)
+    self = candidate.scaled(by: scales).lifted(by: level)
   }
 
   private init(_ n: Int, _ sizes: [Int], using generator: inout Generator) {
@@ -38,7 +40,8 @@ struct Network {
     )
   }
 
-  private static func parameters(
+  /// Parameters that make a network loud.
+  static func parameters(
     _ sizes: [Int],
     using generator: inout Generator
   ) -> Parameters {
@@ -56,27 +59,39 @@ struct Network {
     )
   }
 
-  private init(x: Tensor<Double>, labels: [Int], p: Parameters) {
+  /// A network that is given.
+  init(x: Tensor<Double>, labels: [Int], p: Parameters) {
     self.x = x
     self.labels = labels
     self.p = p
     pass = Reference.forward(x, p)
   }
 
-  /// Sizes all different; one with square weights, one with a square batch; one small in scale and
-  /// one large; a single sample; the sizes of the first with other values, for who remembers by
-  /// size, and its samples with other parameters, for who remembers by sample.
+  /// Sizes all different; one with square weights, one with a square batch; one with high logits
+  /// and one with low; a single sample; the sizes of the first with other values, for who remembers
+  /// by size, and its samples with other parameters, for who remembers by sample.
   static func draws(using generator: inout Generator) -> [Network] {
     let first = Network(7, 3, 5, 4, 6, using: &generator)
     return [
       first,
       Network(8, 5, 5, 5, 5, using: &generator),
       Network(5, 5, 3, 6, 4, using: &generator),
-      Network(6, 7, 4, 5, 3, scale: 0x1p-10, using: &generator),
-      Network(9, 4, 6, 3, 5, scale: 0x1p10, using: &generator),
+      Network(6, 4, 3, 7, 5, level: 20, using: &generator),
+      Network(4, 6, 7, 3, 5, level: -20, using: &generator),
       Network(1, 4, 5, 6, 3, using: &generator),
       Network(7, 3, 5, 4, 6, using: &generator),
       first.withOtherParameters(using: &generator),
+    ]
+  }
+
+  /// Each tensor but the biases of the output is far from 1 in two of three, and so is each
+  /// gradient: no threshold, clip or constant is small or large beside all of them.
+  static func wideDraws(using generator: inout Generator) -> [Network] {
+    let (few, many) = (0x1p-40, 0x1p40)
+    return [
+      Network(6, 7, 4, 5, 3, scales: .init(x: few, first: many, second: few), using: &generator),
+      Network(9, 4, 6, 3, 5, scales: .init(x: many, first: few, second: many), using: &generator),
+      Network(5, 3, 4, 6, 4, scales: .init(first: many, second: many), using: &generator),
     ]
   }
 
@@ -99,11 +114,30 @@ struct Network {
     return candidate
   }
 
-  /// The hidden layers `s` times as large, and the same output: exact, `s` being a power of two.
-  func scaled(by s: Double) -> Network {
-    replacing(
-      Parameters(w1: p.w1 * s, b1: p.b1 * s, w2: p.w2, b2: p.b2 * s, w3: p.w3 / s, b3: p.b3)
+  /// Factors of `x` and of the hidden layers, powers of two.
+  struct Scales {
+    var x = 1.0
+    var first = 1.0
+    var second = 1.0
+  }
+
+  /// The same output by other samples and hidden layers: exact, the scales being powers of two.
+  private func scaled(by scales: Scales) -> Network {
+    let scaled = Parameters(
+      w1: p.w1 * (scales.first / scales.x),
+      b1: p.b1 * scales.first,
+      w2: p.w2 * (scales.second / scales.first),
+      b2: p.b2 * scales.second,
+      w3: p.w3 / scales.second,
+      b3: p.b3
     )
+    return Network(x: x * scales.x, labels: labels, p: scaled)
+  }
+
+  private func lifted(by level: Double) -> Network {
+    var p = p
+    p.b3 += level
+    return replacing(p)
   }
 
   /// The same samples with other parameters, and perhaps other labels.

@@ -13,7 +13,7 @@ final class OracleTests: XCTestCase {
   func testGradientsAreDerivativesOfTheLoss() {
     var generator = Generator(seed: 1)
     for _ in 0..<10 {
-      for network in Network.draws(using: &generator) {
+      for network in draws(using: &generator) {
         for tensor in [\Parameters.w1, \.b1, \.w2, \.b2, \.w3, \.b3] {
           assertDerivative(on: network, tensor)
         }
@@ -55,9 +55,10 @@ final class OracleTests: XCTestCase {
   func testDrawsAreLoud() {
     var generator = Generator(seed: 3)
     for _ in 0..<20 {
-      for network in Network.draws(using: &generator) {
-        let scale = network.pass.z1.largest
-        XCTAssertGreaterThan(network.pass.nearestToKink, 1e-5 * scale)
+      for network in draws(using: &generator) {
+        for z in [network.pass.z1, network.pass.z2] {
+          XCTAssertGreaterThan(z.smallest, 1e-5 * z.largest)
+        }
         XCTAssertEqual(
           Set(network.labels).count,
           min(network.p.b3.count, network.labels.count)
@@ -67,6 +68,10 @@ final class OracleTests: XCTestCase {
         }
       }
     }
+  }
+
+  private func draws(using generator: inout Generator) -> [Network] {
+    Network.draws(using: &generator) + Network.wideDraws(using: &generator)
   }
 
   private let log3 = 1.0986122886681098

@@ -11,28 +11,36 @@ struct Steps {
   /// Steps of a small network on made-up samples.
   ///
   /// The samples are multiplied by `loudness`, a power of two, `w1` is divided by it, and the rate
-  /// by its square: `w1` then learns as it would, from a gradient that is as much larger.
+  /// by its square: `w1` then learns as it would, from a gradient that is as much larger. `level`
+  /// is added to all logits. The loss of the first batch is next to nothing if it `isQuiet`.
   init(
     sizes: [Int],
     batches: [Int],
     rate: Double,
     loudness: Double = 1,
+    level: Double = 0,
+    isQuiet: Bool = false,
     using generator: inout Generator
   ) {
     self.init(farFromKinks: 1e-4, rate: rate / (loudness * loudness)) {
-      var start = kaiming(sizes, using: &generator)
+      var start = kaiming(sizes, hasBiases: true, using: &generator)
       start.w1 /= loudness
-      let batches = batches.map { n in
+      start.b3 += level
+      var batches = batches.map { n in
         Batch(
           x: loudness * generator.samples(n, sizes[0]),
           labels: generator.labels(n, classes: sizes[3])
         )
       }
+      if isQuiet { batches[0].quiet(for: start) }
       return (start, batches)
+    } isFit: { losses in
+      !isQuiet || losses[0] < 1e-6 && losses.contains { $0 > 1 }
     }
   }
 
-  /// Ten steps on 32 digits each, at a rate that makes every slip show.
+  /// Ten steps on 32 digits each, at a rate that makes every slip show; fewer hidden units than
+  /// `train` has show it as well, and cost a fifth.
   static func onDigits(using generator: inout Generator) throws -> Steps {
     let digits = try Digits.training()
     return Steps(farFromKinks: 1e-5, rate: 0.1) {
@@ -41,7 +49,9 @@ struct Steps {
         let chosen = Array(order[step * 32..<(step + 1) * 32])
         return Batch(x: digits.images(at: chosen), labels: chosen.map { digits.labels[$0] })
       }
-      return (kaiming([784, 128, 64, 10], using: &generator), batches)
+      return (kaiming([784, 32, 16, 10], hasBiases: true, using: &generator), batches)
+    } isFit: { _ in
+      true
     }
   }
 
@@ -50,7 +60,8 @@ struct Steps {
   private init(
     farFromKinks distance: Double,
     rate: Double,
-    draw: () -> (Parameters, [Batch])
+    draw: () -> (Parameters, [Batch]),
+    isFit: (_ losses: [Double]) -> Bool
   ) {
     var course: Course
     var batches: [Batch]
@@ -58,11 +69,26 @@ struct Steps {
     repeat {
       (start, batches) = draw()
       course = Course(from: start, batches, rate)
-    } while course.nearestToKink < distance
+    } while course.nearestToKink < distance || !isFit(course.losses)
     self.start = start
     self.batches = batches
     self.rate = rate
     expected = course.expected
+  }
+}
+
+extension Steps: Shared {
+  func arguments(using generator: inout Generator) -> Arguments {
+    Network(x: batches[0].x, labels: batches[0].labels, p: start).arguments(using: &generator)
+  }
+}
+
+extension Batch {
+  /// Puts the samples so far out that the network is sure of them, and right; further out single
+  /// precision would lose the loss.
+  fileprivate mutating func quiet(for p: Parameters) {
+    x *= 24 / Reference.forward(x, p).logits.largest
+    labels = Reference.forward(x, p).logits.argmax(axis: 1)
   }
 }
 
@@ -71,7 +97,7 @@ private struct Course {
   private var p: Parameters
   /// The terms of each parameter, made absolute: its start, and all that was subtracted.
   private var terms: Parameters
-  private var losses: [Double] = []
+  private(set) var losses: [Double] = []
   private(set) var nearestToKink = Double.infinity
 
   init(from start: Parameters, _ batches: [Batch], _ rate: Double) {
@@ -95,18 +121,26 @@ private struct Course {
   }
 }
 
-/// Parameters to start from, as the task describes them.
-func kaiming(_ sizes: [Int], using generator: inout Generator) -> Parameters {
+/// Parameters to start from, as the task describes them; if it `hasBiases`, biases are not zero.
+func kaiming(
+  _ sizes: [Int],
+  hasBiases: Bool = false,
+  using generator: inout Generator
+) -> Parameters {
   func weights(_ layer: Int) -> Tensor<Double> {
     let deviation = (2 / Double(sizes[layer])).squareRoot()
     return deviation * generator.normal(shape: [sizes[layer], sizes[layer + 1]])
   }
+  func biases(_ layer: Int) -> Tensor<Double> {
+    let shape = [sizes[layer]]
+    return hasBiases ? generator.signed(0.1...0.5, shape: shape) : .zeros(shape: shape)
+  }
   return Parameters(
     w1: weights(0),
-    b1: .zeros(sizes[1]),
+    b1: biases(1),
     w2: weights(1),
-    b2: .zeros(sizes[2]),
+    b2: biases(2),
     w3: weights(2),
-    b3: .zeros(sizes[3])
+    b3: biases(3)
   )
 }

@@ -8,8 +8,12 @@ struct TrainingPlan {
   let epochs, batchSize: Int
   let rate: Double
   let seed: UInt64
+  /// The batches that the task describes, in order.
+  let batches: [Batch]
+  private let course: Course
+
   /// Where right steps end.
-  let end: Parameters
+  var end: Parameters { course.end }
 
   /// The sizes of the network.
   static let sizes = [6, 5, 4, 3]
@@ -24,7 +28,7 @@ struct TrainingPlan {
     var plan: TrainingPlan
     repeat {
       plan = TrainingPlan(once: n, batch, epochs, rate, using: &generator)
-    } while !plan.isSteady || epochs >= 50 && !plan.rises
+    } while epochs >= 50 && !plan.course.rises || !plan.isSteady
     self = plan
   }
 
@@ -39,18 +43,12 @@ struct TrainingPlan {
       x: generator.samples(n, Self.sizes[0]),
       labels: generator.labels(n, classes: Self.sizes[3])
     )
-    var start = kaiming(Self.sizes, using: &generator)
-    for b in [\Parameters.b1, \.b2, \.b3] {
-      start[keyPath: b] = generator.signed(0.1...0.5, shape: start[keyPath: b].shape)
-    }
-    self.start = start
+    start = kaiming(Self.sizes, hasBiases: true, using: &generator)
     (self.epochs, batchSize, self.rate) = (epochs, batch, rate)
     seed = UInt64(generator.next32())
-    end = Self.end(of: Self.batches(of: data, batch, epochs, seed), rate, from: start)
+    batches = Self.batches(of: data, batch, epochs, seed)
+    course = Course(from: start, batches, rate, epochs: epochs, data)
   }
-
-  /// The batches that the task describes, in order.
-  var batches: [Batch] { Self.batches(of: data, batchSize, epochs, seed) }
 
   private static func batches(
     of data: Dataset,
@@ -67,16 +65,6 @@ struct TrainingPlan {
     }
   }
 
-  private static func end(
-    of batches: [Batch],
-    _ rate: Double,
-    from start: Parameters
-  ) -> Parameters {
-    batches.reduce(start) { p, batch in
-      p.moved(by: -rate, along: Reference.gradients(batch.x, batch.labels, p))
-    }
-  }
-
   private var isSteady: Bool {
     var sign = 1.0
     let nudged = start.map {
@@ -85,26 +73,50 @@ struct TrainingPlan {
         return $0 * (1 + sign * 1e-5)
       }
     }
-    return Self.end(of: batches, rate, from: nudged).isClose(to: end, Self.tolerance / 2)
+    return Course(from: nudged, batches, rate, epochs: epochs, data).end
+      .isClose(to: end, Self.tolerance / 2)
   }
+}
 
-  /// Some epoch ends worse than the one before, the last one not best, and one loss is very low.
-  private var rises: Bool {
-    var p = start
-    var (losses, ofEpochs): ([Double], [Double]) = ([], [])
-    let steps = batches.count / epochs
+/// The result of training by the reference.
+private struct Course {
+  private(set) var end: Parameters
+  /// The losses of the batches before their steps, and those of all data after each epoch.
+  private var losses: [Double] = []
+  private var ofEpochs: [Double] = []
+
+  init(
+    from start: Parameters,
+    _ batches: [Batch],
+    _ rate: Double,
+    epochs: Int,
+    _ data: Dataset
+  ) {
+    end = start
     for (index, batch) in batches.enumerated() {
-      losses.append(Reference.crossEntropy(Reference.forward(batch.x, p).logits, batch.labels))
-      p = p.moved(by: -rate, along: Reference.gradients(batch.x, batch.labels, p))
-      if (index + 1).isMultiple(of: steps) {
-        let logits = Reference.forward(data.x, p).logits
+      let pass = Reference.forward(batch.x, end)
+      losses.append(Reference.crossEntropy(pass.logits, batch.labels))
+      let dLogits = Reference.gradLogits(pass.logits, batch.labels)
+      end = end.moved(by: -rate, along: Reference.backward(pass, end, dLogits: dLogits))
+      if (index + 1).isMultiple(of: batches.count / epochs) {
+        let logits = Reference.forward(data.x, end).logits
         ofEpochs.append(Reference.crossEntropy(logits, data.labels))
       }
     }
+  }
+
+  /// Some epoch ends worse than the one before, the last one not best, and one loss is very low.
+  var rises: Bool {
     let middle = ofEpochs.dropLast(5)
     let rise = zip(middle, middle.dropFirst()).contains { $1 > 1.05 * $0 }
     let best = ofEpochs.min() ?? 0
     return rise && (ofEpochs.last ?? 0) > 1.01 * best && losses.dropLast(5).contains { $0 < 1e-3 }
+  }
+}
+
+extension TrainingPlan: Shared {
+  func arguments(using generator: inout Generator) -> Arguments {
+    Network(x: data.x, labels: data.labels, p: start).arguments(using: &generator)
   }
 }
 

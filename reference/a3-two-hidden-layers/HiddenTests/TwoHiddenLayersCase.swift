@@ -9,7 +9,8 @@ class TwoHiddenLayersCase: JudgeCase {
   /// Asks for the student's tensors on every draw, then, if `asksAgain`, on the first one again.
   ///
   /// The second answer to the same question must be the same but for rounding, whatever was asked
-  /// between: a function that remembers earlier calls shows here.
+  /// between: a function that remembers earlier calls shows here. It is asked a third time when
+  /// all other functions have seen other data, last of all: what they keep for it shows then.
   ///
   /// `compositions` are, for a chain, the ways to put it together from the student's own functions:
   /// a wrong chain that is one of them carries their errors. Says whether all answers were right.
@@ -17,7 +18,7 @@ class TwoHiddenLayersCase: JudgeCase {
   func judge<Draw>(
     _ function: String,
     on draws: [Draw],
-    ask: (Draw) throws -> [Tensor<Double>],
+    ask: @escaping (Draw) throws -> [Tensor<Double>],
     expect: (Draw) -> [Expected],
     compositions: [(Draw) throws -> [Tensor<Double>]] = [],
     asksAgain: Bool = true
@@ -46,11 +47,20 @@ class TwoHiddenLayersCase: JudgeCase {
     }
     if asksAgain {
       let again = try ask(draws[0])
-      guard repeats(again, all[0], scales: expect(draws[0]).map(\.scale)) else {
+      let scales = expect(draws[0]).map(\.scale)
+      guard repeats(again, all[0], scales: scales) else {
         if isChain { forgetChain() }
         tell(.notRepeatable(function: function))
         XCTFail("\(function): the first call repeated gives another answer")
         return false
+      }
+      judgeMemory(
+        of: function,
+        after: otherQuestions(like: draws[0]),
+        first: all[0],
+        scales: scales
+      ) {
+        try ask(draws[0])
       }
     }
     if isChain, isRight { forgetChain() }

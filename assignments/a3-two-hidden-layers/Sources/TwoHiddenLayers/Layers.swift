@@ -3,6 +3,7 @@ import TwoHiddenLayersTask
 
 // Part 2, the two kinds of layers, forward and backward. `n` samples, `d` inputs of a layer, `m`
 // outputs. `dZ` stands for ∂J/∂z, and so on: a gradient has the shape of what it belongs to.
+// Use the values that you are given: they need not belong to each other, and may be of any size.
 
 /// Lets positive numbers pass and stops the others: equation (4).
 ///

@@ -5,7 +5,8 @@ import TwoHiddenLayersTask
 
 /// One step of gradient descent: equation (6).
 ///
-/// `p` are the parameters, `g` their gradients.
+/// `p` are the parameters, `g` their gradients, whatever made them; learning rates, parameters and
+/// gradients may be of any size.
 public func sgdStep(
   _ p: Parameters,
   _ g: Parameters,
@@ -22,7 +23,9 @@ public func sgdStep(
   )
 }
 
-/// One step for each batch, in order.
+/// One step for each batch, in order, from the parameters that are given, whatever they are.
+///
+/// Every step is taken, whether the loss rises or is next to nothing.
 ///
 /// - Returns: The parameters after the last step, and the loss of each batch *before* its step.
 public func trainSteps(
@@ -48,7 +51,10 @@ public func trainSteps(
 /// order, `batchSize` at a time; the last batch may be shorter. `data.batch(indices)` makes a
 /// batch.
 ///
-/// - Returns: The parameters after the last step.
+/// All epochs are trained, even if the loss rises or is next to nothing, with the learning rate as
+/// it is given.
+///
+/// - Returns: The parameters after the last step, not the best ones.
 public func train(
   _ p: Parameters,
   on data: Dataset,

@@ -1,0 +1,86 @@
+import CourseKit
+
+/// Logits and labels.
+struct Scores: Sized {
+  let logits: Tensor<Double>
+  let labels: [Int]
+
+  private init(logits: Tensor<Double>, labels: [Int]) {
+    self.logits = logits
+    self.labels = labels
+  }
+
+  /// Rows have offsets of their own, which a softmax must not see.
+  init(
+    _ n: Int,
+    _ k: Int,
+    rows range: ClosedRange<Double> = 0.5...3,
+    scale: Double = 1,
+    using generator: inout Generator
+  ) {
+    let rows = generator.signed(range, shape: [n, 1])
+    logits = (rows + 1.5 * generator.normal(shape: [n, k])) * scale
+    labels = generator.labels(n, classes: k)
+  }
+
+  var sizes: [String: Int] { ["n": labels.count, "k": logits.shape[1]] }
+
+  static func draws(using generator: inout Generator) -> [Scores] {
+    [
+      Scores(7, 4, using: &generator),
+      Scores(5, 5, using: &generator),
+      Scores(6, 3, using: &generator),
+      Scores(12, 10, using: &generator),
+      Scores(35, 13, using: &generator),
+      Scores(8, 6, scale: 0x1p-18, using: &generator),
+      Scores(9, 4, rows: 24...30, using: &generator),
+      Scores(1, 3, using: &generator),
+      Scores(7, 4, using: &generator),
+    ]
+  }
+
+  /// Logits from -30 to 30 in one row.
+  static func spreadDraws(using generator: inout Generator) -> [Scores] {
+    [(6, 5), (4, 3)].map { n, k in
+      let logits = (0..<n * k).map { _ in generator.uniform(in: -30...30) }
+      return Scores(
+        logits: Tensor(shape: [n, k], scalars: logits),
+        labels: generator.labels(n, classes: k)
+      )
+    }
+  }
+
+  /// The first class has a tiny probability everywhere, and no sample belongs to it.
+  var graded: Scores {
+    let lower = Tensor((0..<logits.shape[1]).map { $0 == 0 ? -28.0 : 0 })
+    return Scores(logits: logits + lower, labels: labels.map { max($0, 1) })
+  }
+
+  /// The first sample's loss is so large that a sum with it holds nothing of the others'.
+  var withSampleFarOff: Scores {
+    var logits = logits
+    logits[0, labels[0]] = -0x1p50
+    return Scores(logits: logits, labels: labels)
+  }
+
+  var expectedLoss: Expected {
+    // The terms of one sample are of the size of its logits and of log k.
+    let terms = logits.largest + 1
+    let loss = Reference.crossEntropy(logits, labels)
+    return Expected("the loss", Tensor(shape: [], scalars: [loss]), terms: Tensor([terms]))
+  }
+
+  var expectedGradient: Expected {
+    let oneHot = Reference.oneHot(labels, classes: logits.shape[1])
+    let terms = (Reference.softmax(logits) + oneHot) / Double(labels.count)
+    return Expected("dLogits", Reference.gradLogits(logits, labels), terms: terms)
+  }
+}
+
+extension Scores: Shared {
+  func arguments(using generator: inout Generator) -> Arguments {
+    var arguments = Arguments(labels.count, [3, 5, 4, logits.shape[1]], using: &generator)
+    (arguments.logits, arguments.labels) = (logits, labels)
+    return arguments
+  }
+}

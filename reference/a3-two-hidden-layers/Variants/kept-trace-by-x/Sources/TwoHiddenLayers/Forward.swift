@@ -1,0 +1,23 @@
+// A slip over two files: the way forward keeps what it computes, and the way back uses what was
+// kept for the same samples, whatever the parameters are by then.
+// expect: backward-w3, backward-b3, backward-w2, backward-b2, backward-w1, backward-b1
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
+
+import CourseKit
+import TwoHiddenLayersTask
+
+enum Kept {
+  nonisolated(unsafe) static var traces: [[Double]: Trace] = [:]
+}
+
+public func forward(_ x: Tensor<Double>, _ p: Parameters) throws -> Trace {
+  let z1 = try linear(x, w: p.w1, b: p.b1)
+  let a1 = try relu(z1)
+  let z2 = try linear(a1, w: p.w2, b: p.b2)
+  let a2 = try relu(z2)
+  let logits = try linear(a2, w: p.w3, b: p.b3)
+  let trace = Trace(z1: z1, a1: a1, z2: z2, a2: a2, logits: logits)
+  if Kept.traces.count > 20 { Kept.traces.removeAll() }
+  Kept.traces[x.scalars] = trace
+  return trace
+}

@@ -14,7 +14,8 @@ struct Symbolizer: Sendable {
   /// The report that a worker's handler wrote.
   private struct Report {
     var isStackOverflow: Bool
-    var addresses: [UInt64]
+    /// The place of the trap, then the calls that led there.
+    var steps: [Step]
 
     /// The last line of its kind: whatever a student printed before, the handler came last.
     init?(standardError: [UInt8]) {
@@ -25,7 +26,22 @@ struct Symbolizer: Sendable {
       let words = line.split(separator: " ")
       guard words.count >= 4 else { return nil }
       isStackOverflow = words[2] == "stack"
-      addresses = words[3...].prefix(128).compactMap { UInt64($0, radix: 16) }
+      steps = words[3...].prefix(128).enumerated().compactMap { Step($1, isTrap: $0 == 0) }
+    }
+  }
+
+  /// One step on the way from the program's start to its trap.
+  private struct Step {
+    /// An address within what ran.
+    var address: UInt64
+    /// True for a function that was entered and left its frame to others: what it called is unknown.
+    var isGone: Bool
+
+    init?(_ word: Substring, isTrap: Bool) {
+      isGone = word.hasPrefix("~")
+      guard let address = UInt64(word.drop { $0 == "~" }, radix: 16) else { return nil }
+      // A return address belongs to the line after the call.
+      self.address = isTrap || isGone ? address : address &- 1
     }
   }
 
@@ -50,14 +66,13 @@ struct Symbolizer: Sendable {
 
   /// The place of the program's trap; nil if it said nothing, or nothing that makes sense.
   func trap(in standardError: [UInt8], executable: String) throws(GraderFault) -> Trap? {
-    guard let report = Report(standardError: standardError), let first = report.addresses.first
-    else { return nil }
-    // A return address belongs to the line after the call.
-    let addresses = [first] + report.addresses.dropFirst().map { $0 &- 1 }
+    guard let report = Report(standardError: standardError), !report.steps.isEmpty else {
+      return nil
+    }
     let result = try jail.run(
       jail.toolchain.symbolizer,
       ["--obj=\(executable)", "--inlines", "--output-style=JSON"]
-        + addresses.map { "0x" + String($0, radix: 16) },
+        + report.steps.map { "0x" + String($0.address, radix: 16) },
       work: work,
       readable: [],
       limits: limits,
@@ -65,29 +80,40 @@ struct Symbolizer: Sendable {
       outputCap: 4 << 20
     )
     guard result.succeeded else { return nil }
-    let frames = result.output.split(separator: UInt8(ascii: "\n")).compactMap { line in
-      try? JSONDecoder().decode([Location].self, from: Data(line)).flatMap { $0.symbol ?? [] }
-    }.flatMap { $0 }
-    return fold(frames, isStackOverflow: report.isStackOverflow)
+    let locations = result.output.split(separator: UInt8(ascii: "\n")).flatMap { line in
+      (try? JSONDecoder().decode([Location].self, from: Data(line))) ?? []
+    }
+    guard locations.count == report.steps.count else { return nil }
+    let steps = zip(report.steps, locations).map { ($0, $1.symbol ?? []) }
+    return fold(steps, isStackOverflow: report.isStackOverflow)
   }
 
-  private func fold(_ frames: [Location.Frame], isStackOverflow: Bool) -> Trap {
-    // The compiler gives line 0 to what nobody wrote.
-    let candidates = frames.filter { renamings[($0.fileName as NSString).lastPathComponent] != nil }
-    let own = candidates.first { $0.line > 0 } ?? candidates.first
-    let names = frames.map(\.functionName)
-    // Words of earlier calls lie about on the stack, and every program has allocated before: what
-    // trapped in a check of Swift's own did not run out of memory.
-    let failedCheck = frames.prefix(3).contains { $0.functionName.contains("ssertionFailure") }
+  /// The innermost step in the student's files is where it happened, and no other is.
+  private func fold(_ steps: [(Step, [Location.Frame])], isStackOverflow: Bool) -> Trap {
+    let own = steps.firstIndex { $1.contains { path(of: $0) != nil } }
+    let inner = steps.prefix(through: own ?? steps.endIndex - 1)
+    let names = inner.flatMap { $1.map(\.functionName) }
+    let place = own.flatMap { steps[$0].0.isGone ? nil : self.place(in: steps[$0].1) }
     return Trap(
       kind: isStackOverflow ? "Stack overflow (endless recursion?)" : kind(of: names),
-      file: own.flatMap { renamings[($0.fileName as NSString).lastPathComponent] },
-      line: own.flatMap { $0.line > 0 ? $0.line : nil },
-      outOfMemory: !failedCheck
-        && names.contains {
-          $0.contains("AllocationFailure") || $0.contains("swift_slowAlloc")
-        }
+      file: place?.file,
+      line: place?.line,
+      outOfMemory: names.contains {
+        $0.contains("AllocationFailure") || $0.contains("swift_slowAlloc")
+      }
     )
+  }
+
+  private func path(of frame: Location.Frame) -> String? {
+    renamings[(frame.fileName as NSString).lastPathComponent]
+  }
+
+  /// The innermost of the student's functions that are inlined at one address.
+  private func place(in frames: [Location.Frame]) -> (file: String, line: Int?)? {
+    let own = frames.filter { path(of: $0) != nil }
+    guard let file = own.first.flatMap(path) else { return nil }
+    // The compiler gives line 0 to what nobody wrote.
+    return (file, own.first { path(of: $0) == file && $0.line > 0 }?.line)
   }
 
   /// The misuses that CourseKit's tensors refuse, by the function that ends the program.

@@ -5,11 +5,13 @@
 //
 //     chainrule-trap SIGNAL KIND PC RETURN RETURN ...   (KIND: "stack" on stack overflow, or "-")
 //
-// The runtime's own functions keep no frame pointers, nor do functions that never return, such as
-// CourseKit's for an index out of range. There the chain breaks before it comes to the student's
-// code. So the words on the stack that could be return addresses follow the chain, or stand in for
-// it when the runtime aborts, such as on a failed cast; the grader takes the first address that
-// leads to the student's code.
+// The stack is walked by the unwind tables, which are exact for every function: frame pointers leave
+// out the runtime's functions and those that never return, and words that only look like return
+// addresses are left over from earlier calls, of other functions perhaps.
+//
+// A function that ends in a call can leave its frame to what it calls. Then the call before a return
+// address leads to another function than the one that runs; that one's address, after a `~`, stands
+// before the return address: there the code went on in a way that left no trace.
 //
 // The line comes from an untrusted process, so it only decorates the verdict that the exit status
 // gave already. Everything here is async-signal-safe.
@@ -20,10 +22,12 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 #include <ucontext.h>
 #include <unistd.h>
+#include <unwind.h>
 
-enum { most_frames = 64, longest_frame = 64 << 20, stack_slack = 64 << 10, most_words = 4096 };
+enum { most_frames = 64, stack_slack = 64 << 10 };
 
 extern const char __executable_start[], etext[];
 
@@ -52,14 +56,13 @@ static void say(const char *from, const char *to) {
   (void)ignored;
 }
 
-static void say_address(uintptr_t address) {
+static void say_address(const char *before, uintptr_t address) {
   char text[32];
-  char *end = put_hex(put(text, " "), address);
+  char *end = put_hex(put(text, before), address);
   say(text, end);
 }
 
-// A broken chain leads nowhere, and the stack ends somewhere: reading on faults, and the walk
-// stops.
+// A stack that was written over leads nowhere: reading on faults, and the walk stops.
 static sigjmp_buf end_of_walk;
 
 static void stop_walk(int signal) {
@@ -74,35 +77,50 @@ static void handle(const int *signals, size_t count, void (*handler)(int)) {
   for (size_t i = 0; i < count; i++) sigaction(signals[i], &action, NULL);
 }
 
-static void say_frames(uintptr_t frame) {
-  for (int count = 0; count < most_frames && frame != 0 && frame % sizeof frame == 0; count++) {
-    const uintptr_t *record = (const uintptr_t *)frame;
-    if (record[1] == 0) break;
-    say_address(record[1]);
-    if (record[0] <= frame || record[0] - frame > longest_frame) break;
-    frame = record[0];
-  }
+static int is_code(uintptr_t address) {
+  return address >= (uintptr_t)__executable_start && address < (uintptr_t)etext;
 }
 
-static void say_words(uintptr_t stack) {
-  const uintptr_t *word = (const uintptr_t *)(stack & ~(sizeof stack - 1));
-  int found = 0;
-  for (int count = 0; count < most_words && found < most_frames; count++) {
-    if (word[count] < (uintptr_t)__executable_start || word[count] >= (uintptr_t)etext) continue;
-    say_address(word[count]);
-    found++;
+// The function that the call before a return address names; 0 if it names none.
+static uintptr_t called_before(uintptr_t address) {
+  if (!is_code(address - 5)) return 0;
+#if defined(__x86_64__)
+  int32_t offset;
+  memcpy(&offset, (const char *)address - sizeof offset, sizeof offset);
+  return *(const uint8_t *)(address - 5) == 0xE8 ? address + (uintptr_t)(intptr_t)offset : 0;
+#else
+  uint32_t call = *(const uint32_t *)(address - 4);
+  return call >> 26 == 0x25 ? address - 4 + (uintptr_t)(intptr_t)((int32_t)(call << 6) >> 4) : 0;
+#endif
+}
+
+// A walk from the handler to the trap, and on from there.
+struct walk {
+  uintptr_t trap, inner;
+  int count;
+};
+
+static _Unwind_Reason_Code say_frame(struct _Unwind_Context *context, void *raw) {
+  struct walk *walk = raw;
+  uintptr_t address = _Unwind_GetIP(context);
+  if (address == 0) return _URC_END_OF_STACK;
+  if (walk->count > 0) {
+    uintptr_t called = called_before(address);
+    if (walk->inner && is_code(called) && called != walk->inner) say_address(" ~", called);
+    say_address(" ", address);
   }
+  if (walk->count > 0 || address == walk->trap) walk->count++;
+  walk->inner = _Unwind_GetRegionStart(context);
+  return walk->count > most_frames ? _URC_END_OF_STACK : _URC_NO_REASON;
 }
 
 static void report(int signal, siginfo_t *info, void *raw) {
   const ucontext_t *context = raw;
 #if defined(__x86_64__)
   uintptr_t pc = (uintptr_t)context->uc_mcontext.gregs[REG_RIP];
-  uintptr_t frame = (uintptr_t)context->uc_mcontext.gregs[REG_RBP];
   uintptr_t stack = (uintptr_t)context->uc_mcontext.gregs[REG_RSP];
 #elif defined(__aarch64__)
   uintptr_t pc = context->uc_mcontext.pc;
-  uintptr_t frame = context->uc_mcontext.regs[29];
   uintptr_t stack = context->uc_mcontext.sp;
 #else
 #error "no register names for this architecture"
@@ -118,8 +136,8 @@ static void report(int signal, siginfo_t *info, void *raw) {
   say(line, end);
   static const int read_faults[] = {SIGSEGV, SIGBUS};
   handle(read_faults, 2, stop_walk);
-  if (signal != SIGABRT && sigsetjmp(end_of_walk, 0) == 0) say_frames(frame);
-  if (sigsetjmp(end_of_walk, 0) == 0) say_words(stack);
+  struct walk walk = {.trap = pc};
+  if (sigsetjmp(end_of_walk, 0) == 0) _Unwind_Backtrace(say_frame, &walk);
   handle(read_faults, 2, SIG_DFL);
   end = put(line, "\n");
   say(line, end);

@@ -42,12 +42,13 @@ extension Grade.Facts {
 extension Finding {
   fileprivate var withoutFigures: Finding {
     switch self {
-    case .wrongShape(let what, let yours, let expected):
+    case .wrongShape(let what, let yours, let expected, _):
       .wrongShape(what: what, yours: yours.map { _ in 0 }, expected: expected.map { _ in 0 })
-    case .notFinite(let what, _, _): .notFinite(what: what, count: 0, of: 0)
-    case .wrongValues(let what, _, _, _): .wrongValues(what: what, count: 0, of: 0, exponent: 0)
-    case .notImplemented, .threw, .threwAnother, .didNotThrow, .notRepeatable, .pattern,
-      .differenced, .remark:
+    case .notFinite(let what, _, _, _): .notFinite(what: what, count: 0, of: 0)
+    case .wrongValues(let what, _, _, _, _): .wrongValues(what: what, count: 0, of: 0, exponent: 0)
+    case .pattern(let what, let pattern, _): .pattern(what: what, pattern)
+    case .notImplemented, .threw, .threwAnother, .didNotThrow, .notRepeatable, .differenced,
+      .remark:
       self
     }
   }

@@ -11,7 +11,7 @@ package enum StaffText {
 
   /// A mistake that many make, with figures left out.
   package static func gist(of mistake: Mistake) -> String {
-    if case .wrongValues(let what, _, _, _) = mistake.facts.findings?.first {
+    if case .wrongValues(let what, _, _, _, _) = mistake.facts.findings?.first {
       return "\(what) is wrong."
     }
     let words = StudentText.message(mistake.status, mistake.facts)

@@ -1,4 +1,4 @@
-package import JudgeEvents
+import JudgeEvents
 
 /// The words that a student reads about a test: what happened, to what, what to do.
 package struct StudentText: Sendable {
@@ -39,7 +39,7 @@ package struct StudentText: Sendable {
   }
 
   private static func wrongAnswer(_ facts: Grade.Facts) -> String {
-    var sentences = (facts.findings ?? []).map(sentence)
+    var sentences = (facts.findings ?? []).map { sentence($0, isExplained: facts.slip != nil) }
     if let slip = facts.slip { sentences.append("It looks as if \(slip).") }
     if sentences.isEmpty { sentences = ["The answer is wrong."] }
     if facts.carried != nil {
@@ -67,54 +67,6 @@ package struct StudentText: Sendable {
         + "Run `swift build` in the assignment's folder and mend what it reports."
     }
     return leftOut.map { "\($0.path) was left out. \($0.reason)" }.joined(separator: "\n")
-  }
-
-  /// One finding in words.
-  package static func sentence(_ finding: Finding) -> String {
-    switch finding {
-    case .notImplemented(let function, let stub):
-      let inner = SignatureText(of: stub).name
-      let cause = inner == function ? "" : " because \(Printable.line(inner, longest: 80)) does"
-      return "\(function) still throws NotImplemented\(cause)."
-    case .threw(let function, let error):
-      return "\(function) threw \(Printable.line(error)) where it should return."
-    case .threwAnother(let function, let error, let expected):
-      guard error != expected else {
-        return "\(function) threw a type of your own called \(expected), not CourseKit's."
-      }
-      return "\(function) threw \(Printable.line(error)) where it should throw \(expected)."
-    case .didNotThrow(let function, let expected):
-      return "\(function) should have thrown \(expected)."
-    case .wrongShape(let what, let yours, let expected):
-      return "\(what) has shape \(yours), expected \(expected)."
-    case .notFinite(let what, let count, let all):
-      return "\(what): \(count) of \(all) entries are NaN or infinite."
-    case .wrongValues(let what, let count, let all, let exponent):
-      let share = all == 1 ? "is wrong" : "is wrong at \(count) of \(all) entries"
-      return "\(what) \(share); relative error about 1e\(exponent)."
-    case .notRepeatable(let function):
-      return "\(function) gave another answer when asked the same again: "
-        + "an answer may depend on the arguments alone, not on earlier calls or on chance."
-    case .pattern(let what, let pattern): return Self.sentence(pattern, of: what)
-    case .differenced(let function):
-      return
-        "\(function) behaves like finite differences; the task asks for the derivative by hand."
-    case .remark(let text): return text
-    }
-  }
-
-  private static func sentence(_ pattern: Pattern, of what: String) -> String {
-    switch pattern {
-    case .zero: return "Every entry of \(what) is zero."
-    case .transposed: return "\(what) has rows and columns exchanged."
-    case .factor(let factor): return "Every entry of \(what) is \(factor) times the right one."
-    case .constantOverRows:
-      return "In each column of \(what) the error is the same for every row, as if a term that is "
-        + "constant over the batch, the mean's path, were off."
-    case .along(let name):
-      return "In each column of \(what) the error is proportional to \(name), as if the path "
-        + "through the variance were off."
-    }
   }
 
   private static func describe(

@@ -34,7 +34,7 @@ struct Symbolizer: Sendable {
   private struct Step {
     /// An address within what ran.
     var address: UInt64
-    /// True for a function that was entered and left its frame to others: what it called is unknown.
+    /// True for a function that left its frame to others: what it called is unknown.
     var isGone: Bool
 
     init?(_ word: Substring, isTrap: Bool) {

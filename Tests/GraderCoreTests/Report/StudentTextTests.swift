@@ -4,9 +4,9 @@ import Testing
 
 /// Facts and the exact sentences that students read.
 @Suite struct StudentTextTests {
-  @Test(arguments: [
+  private static let sentences: [(Finding, String)] = [
     (
-      Finding.notImplemented(function: "mean", stub: "mean(_:)"),
+      .notImplemented(function: "mean", stub: "mean(_:)"),
       "mean still throws NotImplemented."
     ),
     (
@@ -66,9 +66,25 @@ import Testing
         + "variance were off."
     ),
     (.remark("Mind the ε."), "Mind the ε."),
-  ])
+  ]
+
+  @Test(arguments: sentences)
   func sentence(finding: Finding, sentence: String) {
     #expect(StudentText.sentence(finding) == sentence)
+  }
+
+  /// Where the slip is told, no cause is guessed that may be another.
+  @Test func aPatternGuessesNoCauseBesideASlip() {
+    var judgement = Judgement(
+      verdict: .failed,
+      findings: [.pattern(what: "dX", .along("x̂"), trials: 9)]
+    )
+    judgement.slip = "gamma is missing"
+    #expect(
+      message(judgement)
+        == "In each column of dX the error is proportional to x̂ in all 9 trials. "
+        + "It looks as if gamma is missing."
+    )
   }
 
   /// A judgement, and what is said about it.

@@ -5,13 +5,13 @@
 //
 //     chainrule-trap SIGNAL KIND PC RETURN RETURN ...   (KIND: "stack" on stack overflow, or "-")
 //
-// The stack is walked by the unwind tables, which are exact for every function: frame pointers leave
-// out the runtime's functions and those that never return, and words that only look like return
-// addresses are left over from earlier calls, of other functions perhaps.
+// The stack is walked by the unwind tables, which are exact for every function: frame pointers
+// leave out the runtime's functions and those that never return, and words that only look like
+// return addresses are left over from earlier calls, of other functions perhaps.
 //
-// A function that ends in a call can leave its frame to what it calls. Then the call before a return
-// address leads to another function than the one that runs; that one's address, after a `~`, stands
-// before the return address: there the code went on in a way that left no trace.
+// A function that ends in a call can leave its frame to what it calls. Then the call before a
+// return address leads to another function than the one that runs; that one's address, after a
+// `~`, stands before the return address: there the code went on in a way that left no trace.
 //
 // The line comes from an untrusted process, so it only decorates the verdict that the exit status
 // gave already. Everything here is async-signal-safe.

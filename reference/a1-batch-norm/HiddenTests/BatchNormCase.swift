@@ -33,6 +33,7 @@ class BatchNormCase: JudgeCase {
       let answers = try isChain ? keepingChain { try ask(draw) } : ask(draw)
       all.append(answers)
       sizes = (draw as? any Sized)?.sizes ?? [:]
+      traits = (draw as? any Sized)?.traits ?? []
       for (answer, expected) in zip(answers, expect(draw)) {
         let agrees = check(
           answer,
@@ -44,6 +45,7 @@ class BatchNormCase: JudgeCase {
         isRight = isRight && agrees
       }
     }
+    (sizes, traits) = ([:], [])
     let again = try ask(draws[0])
     let scales = expect(draws[0]).map(\.scale)
     guard repeats(again, all[0], scales: scales) else {
@@ -101,16 +103,31 @@ class BatchNormCase: JudgeCase {
 /// A draw whose sizes have names in the handout.
 protocol Sized {
   var sizes: [String: Int] { get }
+  /// What else can set its wrong answers apart from others.
+  var traits: [String] { get }
 }
 
 extension Batch: Sized {
-  var sizes: [String: Int] { ["n": x.shape[0]] }
+  var sizes: [String: Int] { ["n": x.shape[0], "d": x.shape[1]] }
+  var traits: [String] { x.traits + (variance.scalars.contains(0) ? ["a constant feature"] : []) }
 }
 
 extension Loose: Sized {
   var sizes: [String: Int] { batch.sizes }
+  var traits: [String] { batch.traits }
 }
 
 extension Network: Sized {
-  var sizes: [String: Int] { ["n": x.shape[0]] }
+  var sizes: [String: Int] {
+    ["n": x.shape[0], "d": x.shape[1], "h": w1.shape[1], "k": w2.shape[1]]
+  }
+  var traits: [String] { x.traits }
+}
+
+extension Tensor where Scalar == Double {
+  /// The size of its numbers, if that is out of the ordinary.
+  fileprivate var traits: [String] {
+    let largest = absolute.scalars.max() ?? 0
+    return largest < 1e-3 ? ["x below 1e-3"] : largest > 1e3 ? ["x above 1e3"] : []
+  }
 }

@@ -28,7 +28,7 @@ final class ChainTests: BatchNormCase {
     let composed = inputProbes(using: &same) { [self] batch, dU in
       try composedBackward(dU: dU, x: batch.x, gamma: batch.gamma, batch.epsilon)[0]
     }
-    judgeDerivation(of: "batchNormBackward", probes: probes, compositions: [composed])
+    judgeDerivation(of: "batchNormBackward", "dX", probes: probes, compositions: [composed])
   }
 
   /// One sample is refused, two are not; what two give is judged by other tests.

@@ -35,7 +35,12 @@ extension BatchNormCase {
   /// `compositions` are, for a chain, the same probes of what the judge composes from the student's
   /// own steps: if the answers are the same, it is a step that is differenced, and the chain
   /// carries it.
-  func judgeDerivation(of function: String, probes: [Probe], compositions: [[Probe]] = []) {
+  func judgeDerivation(
+    of function: String,
+    _ what: String? = nil,
+    probes: [Probe],
+    compositions: [[Probe]] = []
+  ) {
     if isComposing {
       let routes = compositions.map { probes in { (index: Int) in try probes[index].answers() } }
       return compose(routes, on: Array(probes.indices))
@@ -45,7 +50,7 @@ extension BatchNormCase {
     case 0: return
     case 1: flag("\(function): the probe `\(failed[0].name)` fails: derived or differenced?")
     default:
-      tell(.differenced(function: function))
+      tell(.differenced(function: function, what: what))
       XCTFail("\(function): differenced, by the probes \(failed.map(\.name))")
     }
     guard failed.count > 1, !compositions.isEmpty else { return }

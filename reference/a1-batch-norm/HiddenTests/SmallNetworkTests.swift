@@ -13,7 +13,7 @@ final class SmallNetworkTests: BatchNormCase {
   }
 
   func testDW1() throws {
-    try judgeGradient {
+    try judgeGradient("dW1") {
       $0.dW1
     } expect: {
       $0.expected.dW1
@@ -23,7 +23,7 @@ final class SmallNetworkTests: BatchNormCase {
   }
 
   func testDGamma() throws {
-    try judgeGradient {
+    try judgeGradient("dGamma") {
       $0.dGamma
     } expect: {
       $0.expected.dGamma
@@ -33,7 +33,7 @@ final class SmallNetworkTests: BatchNormCase {
   }
 
   func testDBeta() throws {
-    try judgeGradient {
+    try judgeGradient("dBeta") {
       $0.dBeta
     } expect: {
       $0.expected.dBeta
@@ -52,6 +52,7 @@ final class SmallNetworkTests: BatchNormCase {
   }
 
   private func judgeGradient(
+    _ name: String,
     _ part: @escaping (SmallNetworkGradients) -> Tensor<Double>,
     expect: @escaping (Network) -> Expected,
     scaled: @escaping (Network, _ scale: Double) -> Network
@@ -63,6 +64,7 @@ final class SmallNetworkTests: BatchNormCase {
     }
     judgeDerivation(
       of: "smallNetworkGradients",
+      name,
       probes: probes { [self] in try ask($0) },
       compositions: networkCompositions.map(probes)
     )

@@ -26,6 +26,7 @@ class ConvBiasCase: JudgeCase {
         check(answer, equals: expected.value, scale: expected.scale, expected.name)
       }
     }
+    sizes = [:]
     let again = try ask(draws[0])
     let scales = expect(draws[0], first).map(\.scale)
     guard repeats(again, first, scales: scales) else {
@@ -63,6 +64,7 @@ class ConvBiasCase: JudgeCase {
     let draws = Convolution.draws(geometries, using: &generator)
     try judge(function, on: draws) { [self] draw in
       sizes = Self.sizes(of: draw.dY)
+      (sizes["c"], sizes["o"]) = (draw.geometry.c, draw.geometry.o)
       return try ask(draw)
     } expect: {
       expect($0)

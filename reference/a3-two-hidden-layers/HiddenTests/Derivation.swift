@@ -145,7 +145,7 @@ extension TwoHiddenLayersCase {
   /// Says what the probes that failed mean, and whether they withhold points.
   private func report(_ failed: [String], of name: String, in function: String) -> Bool {
     if Self.areDifferences(failed) {
-      tell(.differenced(function: function))
+      tell(.differenced(function: function, what: name))
       XCTFail("\(name): differenced, by the probes \(failed)")
       return true
     }

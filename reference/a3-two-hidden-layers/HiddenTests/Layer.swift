@@ -48,7 +48,7 @@ struct Layer: Sized {
     z = product(x, w) + b
   }
 
-  var sizes: [String: Int] { ["n": x.shape[0]] }
+  var sizes: [String: Int] { ["n": x.shape[0], "d": x.shape[1], "m": w.shape[1]] }
 
   /// The first row and the first column of the gradient that comes back are tiny.
   var graded: Layer {

@@ -166,5 +166,9 @@ struct Network {
 }
 
 extension Network: Sized {
-  var sizes: [String: Int] { ["n": labels.count, "k": p.b3.count] }
+  var sizes: [String: Int] {
+    [
+      "n": labels.count, "d": x.shape[1], "h1": p.b1.count, "h2": p.b2.count, "k": p.b3.count,
+    ]
+  }
 }

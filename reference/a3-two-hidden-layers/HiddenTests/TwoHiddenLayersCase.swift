@@ -45,6 +45,7 @@ class TwoHiddenLayersCase: JudgeCase {
         isRight = isRight && agrees
       }
     }
+    sizes = [:]
     if asksAgain {
       let again = try ask(draws[0])
       let scales = expect(draws[0]).map(\.scale)

@@ -11,19 +11,22 @@ public enum Finding: Codable, Hashable, Sendable {
   case threwAnother(function: String, error: String, expected: String)
   /// The function returned where it should have thrown.
   case didNotThrow(function: String, expected: String)
-  /// A tensor has another shape than it should.
-  case wrongShape(what: String, yours: [Int], expected: [Int])
-  /// A tensor holds NaN or infinities.
-  case notFinite(what: String, count: Int, of: Int)
-  /// A tensor is wrong at some entries; the error, relative to the tensor's scale, is about
-  /// ten to the power of `exponent`.
-  case wrongValues(what: String, count: Int, of: Int, exponent: Int)
+  /// A tensor has another shape than it should; these are those of one trial.
+  case wrongShape(what: String, yours: [Int], expected: [Int], trials: Trials? = nil)
+  /// A tensor holds NaN or infinities; this is the trial with most of them.
+  case notFinite(what: String, count: Int, of: Int, trials: Trials? = nil)
+  /// A tensor is wrong at some entries, as in the worst trial.
+  ///
+  /// The error, relative to the largest entry of the right answer, is about ten to the power of
+  /// `exponent`; nil where the right answer is zero.
+  case wrongValues(what: String, count: Int, of: Int, exponent: Int?, trials: Trials? = nil)
   /// The same call gave another answer the second time.
   case notRepeatable(function: String)
   /// A property that all errors of a tensor share.
-  case pattern(what: String, Pattern)
-  /// The function's answers are those of finite differences, which the task forbids.
-  case differenced(function: String)
+  case pattern(what: String, Pattern, trials: Int? = nil)
+  /// The function's answers are those of finite differences, which the task forbids; `what` is the
+  /// tensor in which they were seen, where the function gives several.
+  case differenced(function: String, what: String? = nil)
   /// A sentence of the suite's author.
   case remark(String)
 
@@ -32,11 +35,27 @@ public enum Finding: Codable, Hashable, Sendable {
     case what
     // swift-format-ignore: NoLeadingUnderscores
     case _1 = "pattern"
+    case trials
   }
 
   private enum RemarkCodingKeys: String, CodingKey {
     // swift-format-ignore: NoLeadingUnderscores
     case _0 = "text"
+  }
+}
+
+/// The trials of a test, each on data of its own, in which a tensor is wrong.
+public struct Trials: Codable, Hashable, Sendable {
+  /// The number of those in which it is.
+  public var wrong: Int
+  /// The number of all.
+  public var of: Int
+  /// A property that those have and no others, such as `n = 1`; nil if none is known.
+  public var only: String?
+
+  /// These trials.
+  public init(wrong: Int, of: Int, only: String? = nil) {
+    (self.wrong, self.of, self.only) = (wrong, of, only)
   }
 }
 

@@ -1,6 +1,4 @@
 public import CourseKit
-internal import Foundation
-internal import JudgeEvents
 internal import XCTest
 
 extension JudgeCase {
@@ -18,7 +16,8 @@ extension JudgeCase {
   /// `directions` are tensors of the same shape, such as `x̂`, that an error may be proportional
   /// to.
   ///
-  /// - Returns: Whether they agree. If not, the test has failed and the student has been told.
+  /// - Returns: Whether they agree. If not, the test has failed; the student is told of all trials
+  ///   at its end.
   @discardableResult
   public func check(
     _ yours: Tensor<Double>,
@@ -31,28 +30,20 @@ extension JudgeCase {
     line: UInt = #line
   ) -> Bool {
     precondition(scale > 0 && scale.isFinite, "the scale of \(what) is \(scale)")
-    comparisons.append(
-      Comparison(
-        what: what,
-        yours: yours,
-        reference: reference,
-        scale: scale,
-        sizes: sizes,
-        directions: directions
-      )
-    )
-    if let finding = compare(
-      yours,
-      with: reference,
+    let comparison = Comparison(
+      what: what,
+      yours: yours,
+      reference: reference,
       scale: scale,
-      what,
-      tolerance: tolerance
-    ) {
-      tell(finding.student)
-      XCTFail(finding.staff, file: file, line: line)
-      return false
-    }
-    return true
+      tolerance: tolerance,
+      sizes: sizes,
+      traits: traits,
+      directions: directions
+    )
+    comparisons.append(comparison)
+    guard let difference = comparison.difference else { return true }
+    XCTFail(comparison.staffText(of: difference), file: file, line: line)
+    return false
   }
 
   /// Compares a number with the reference's in units of `scale`.
@@ -74,43 +65,6 @@ extension JudgeCase {
       tolerance: tolerance,
       file: file,
       line: line
-    )
-  }
-
-  private func compare(
-    _ yours: Tensor<Double>,
-    with reference: Tensor<Double>,
-    scale: Double,
-    _ what: String,
-    tolerance: Double
-  ) -> (student: Finding, staff: String)? {
-    guard yours.shape == reference.shape else {
-      return (
-        .wrongShape(what: what, yours: yours.shape, expected: reference.shape),
-        "\(what): shape \(yours.shape), expected \(reference.shape)"
-      )
-    }
-    let infinite = yours.scalars.count { !$0.isFinite }
-    guard infinite == 0 else {
-      return (
-        .notFinite(what: what, count: infinite, of: yours.count),
-        "\(what): \(infinite) of \(yours.count) entries are not finite"
-      )
-    }
-    let errors = zip(yours.scalars, reference.scalars).map { abs($0 - $1) / scale }
-    let worst = errors.indices.max { errors[$0] < errors[$1] }
-    guard let worst, !(errors[worst] <= tolerance) else { return nil }
-    let wrong = errors.count { !($0 <= tolerance) }
-    return (
-      .wrongValues(
-        what: what,
-        count: wrong,
-        of: errors.count,
-        exponent: Int(log10(errors[worst]).rounded(.down))
-      ),
-      "\(what): \(wrong) of \(errors.count) entries wrong, worst at \(worst): "
-        + "\(yours.scalars[worst]), expected \(reference.scalars[worst]), "
-        + "error \(errors[worst]) of scale \(scale)"
     )
   }
 }

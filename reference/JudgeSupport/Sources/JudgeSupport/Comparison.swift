@@ -7,7 +7,11 @@ struct Comparison {
   var yours: Tensor<Double>
   var reference: Tensor<Double>
   var scale: Double
+  /// The error, in units of the scale, that rounding may excuse.
+  var tolerance: Double
   var sizes: [String: Int]
+  /// Further properties of the instance that the student may be told.
+  var traits: [String] = []
   /// Tensors of the instance that an error can be proportional to, column by column.
   var directions: [String: Tensor<Double>]
 
@@ -19,16 +23,22 @@ struct Comparison {
 
   /// The pattern of each wrong tensor's errors on all of its instances, right ones included;
   /// nothing where they have nothing in common.
-  static func patterns(in comparisons: [Comparison]) -> [(what: String, pattern: Pattern)] {
+  static func patterns(in comparisons: [Comparison]) -> [Finding] {
+    byName(comparisons).compactMap { instances in
+      guard instances.contains(where: { !$0.isRight }) else { return nil }
+      return commonPattern(of: instances).map {
+        .pattern(what: instances[0].what, $0, trials: instances.count)
+      }
+    }
+  }
+
+  /// The comparisons of each tensor, in the order in which they were first made.
+  static func byName(_ comparisons: [Comparison]) -> [[Comparison]] {
     var names: [String] = []
     for comparison in comparisons where !names.contains(comparison.what) {
       names.append(comparison.what)
     }
-    return names.compactMap { name in
-      let instances = comparisons.filter { $0.what == name }
-      guard instances.contains(where: { !$0.isRight }) else { return nil }
-      return commonPattern(of: instances).map { (name, $0) }
-    }
+    return names.map { name in comparisons.filter { $0.what == name } }
   }
 
   private static func commonPattern(of instances: [Comparison]) -> Pattern? {
@@ -41,11 +51,12 @@ struct Comparison {
     // constant over one row, or along a direction of one, says nothing; and one near the tolerance
     // is rounding, which has every form.
     guard instances.allSatisfy({ !$0.directions.isEmpty }) else { return nil }
-    let tall = instances.filter { $0.reference.rank == 2 && $0.reference.shape[0] > 2 }
-    guard tall.contains(where: { $0.worstError > Self.leastError }) else { return nil }
-    if tall.allSatisfy({ $0.errorIsProportional(to: nil) }) { return .constantOverRows }
-    for name in tall[0].directions.keys.sorted() {
-      let isAlong = tall.allSatisfy { instance in
+    guard instances.allSatisfy({ $0.reference.rank == 2 }),
+      instances.contains(where: { $0.isTall && $0.worstError > Self.leastError })
+    else { return nil }
+    if instances.allSatisfy({ $0.errorIsProportional(to: nil) }) { return .constantOverRows }
+    for name in instances[0].directions.keys.sorted() {
+      let isAlong = instances.allSatisfy { instance in
         instance.directions[name].map { instance.errorIsProportional(to: $0) } ?? false
       }
       if isAlong { return .along(name) }
@@ -75,6 +86,8 @@ struct Comparison {
       }
     }.map(\.name)
   }
+
+  private var isTall: Bool { reference.shape[0] > 2 }
 
   private var isZero: Bool { yours.count > 0 && yours.scalars.allSatisfy { $0 == 0 } }
 

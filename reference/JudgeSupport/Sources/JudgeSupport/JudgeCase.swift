@@ -31,6 +31,10 @@ open class JudgeCase: XCTestCase {
   /// wrong factor is named by them.
   public var sizes: [String: Int] = [:]
 
+  /// Further properties of the instance at hand that the student may be told, such as a constant
+  /// column, as a noun: what sets wrong answers apart is told by them.
+  public var traits: [String] = []
+
   /// The answers of this test's chains that are not known to be right.
   var chains: [ChainAnswers] = []
 
@@ -205,9 +209,8 @@ open class JudgeCase: XCTestCase {
   }
 
   open override func tearDown() {
-    for (what, pattern) in Comparison.patterns(in: comparisons) {
-      tell(.pattern(what: what, pattern))
-    }
+    Comparison.findings(in: comparisons).forEach(tell)
+    Comparison.patterns(in: comparisons).forEach(tell)
     for chain in chains { write(.chain(chain)) }
     super.tearDown()
   }
@@ -284,11 +287,12 @@ extension Finding {
     case .notImplemented(let function, _): "stub \(function)"
     case .threw(let function, _), .threwAnother(let function, _, _): "threw \(function)"
     case .didNotThrow(let function, _): "silent \(function)"
-    case .wrongShape(let what, _, _), .notFinite(let what, _, _), .wrongValues(let what, _, _, _):
-      "value \(what)"
+    case .wrongShape(let what, _, _, _): "shape \(what)"
+    case .notFinite(let what, _, _, _): "finite \(what)"
+    case .wrongValues(let what, _, _, _, _): "values \(what)"
     case .notRepeatable(let function): "repeat \(function)"
-    case .pattern(let what, _): "pattern \(what)"
-    case .differenced(let function): "differenced \(function)"
+    case .pattern(let what, _, _): "pattern \(what)"
+    case .differenced(let function, let what): "differenced \(function) \(what ?? "")"
     case .remark(let text): "remark \(text)"
     }
   }

@@ -90,6 +90,23 @@ extension Assignment {
     return found
   }
 
+  /// The faults of what chains may carry, by the steps that the suite asks to put each together.
+  ///
+  /// A step that is never asked would share in the points and could not speak against the chain.
+  ///
+  /// - Parameter asked: The ids of the steps' tests, by the id of the chain's.
+  /// - Returns: A sentence for each.
+  package func carryProblems(asked: [String: Set<String>]) -> [String] {
+    let ids = Set(tests.map(\.id))
+    return tests.flatMap { test in
+      let asked = asked[test.id] ?? []
+      return (test.carries ?? []).filter { !asked.contains($0) }
+        .map { "\(test.id) carries errors of \($0), which the suite never asks for it." }
+        + asked.subtracting(ids).sorted()
+        .map { "The suite asks \($0) for \(test.id), and the rubric has no such item." }
+    }
+  }
+
   private func duplicates(of values: [String]) -> [String] {
     Dictionary(grouping: values, by: \.self).filter { $1.count > 1 }.keys.sorted()
   }

@@ -30,6 +30,16 @@ struct Compositions: Sendable {
     return added
   }
 
+  /// The ids of the tests whose steps each chain is put together from, by the chain's id.
+  func steps(of tests: [Assignment.Test]) throws(GraderFault) -> [String: Set<String>] {
+    let chains = tests.filter { $0.carries?.isEmpty == false }
+    let asked = try Concurrent.map(chains, jobs: jobs) { test throws(GraderFault) in
+      let chain = JudgedTest(test, Judgement(verdict: .failed))
+      return (test.id, Set(try compositions(of: chain).flatMap(\.steps).map(\.test)))
+    }
+    return Dictionary(uniqueKeysWithValues: asked)
+  }
+
   private func compositions(of chain: JudgedTest) throws(GraderFault) -> [Composition] {
     for _ in 0..<2 {
       let run = try runner.run(

@@ -105,6 +105,20 @@ struct Grading: Sendable {
     return tests.map { Grade.TestResult($0, build: record) }
   }
 
+  /// The ids of the tests whose steps each chain is put together from, by the chain's id, where
+  /// nothing is wrong with them.
+  func composedSteps(jobs: Int) throws(GraderFault) -> [String: Set<String>] {
+    let built = try build(try assignment.solutionSources())
+    guard let worker = built.outcome.worker else { return [:] }
+    let compositions = Compositions(
+      runner: runner(of: worker.executable, seed: slips.seed),
+      limits: assignment.limits,
+      jobs: jobs,
+      symbolizer: symbolizer(of: built)
+    )
+    return try compositions.steps(of: assignment.assignment.tests)
+  }
+
   private func symbolizer(of built: Built) -> Symbolizer {
     Symbolizer(
       jail: tools,

@@ -36,6 +36,7 @@ package struct Validator: Sendable {
     if oracleTests < listed.oracles.count {
       problems.append("\(listed.oracles.count - oracleTests) oracle tests failed.")
     }
+    problems += assignment.carryProblems(asked: try grading.composedSteps(jobs: jobs))
     var subjects: [Validation.Subject] = []
     func add(_ subject: Validation.Subject) {
       subjects.append(subject)

@@ -81,4 +81,20 @@ import Testing
     expected[name] = 77
     #expect(try fields(GradingLimits().applying(overrides)) == expected)
   }
+
+  /// A chain carries errors of those steps that the suite asks for it.
+  @Test func stepsThatNobodyAsks() {
+    let assignment = Assignment(tests: [
+      Assignment.Test(id: "one"), Assignment.Test(id: "two"),
+      Assignment.Test(id: "chain", carries: ["one", "two"]),
+    ])
+    #expect(assignment.carryProblems(asked: ["chain": ["one", "two"]]) == [])
+    #expect(
+      assignment.carryProblems(asked: ["chain": ["one", "tow"]]) == [
+        "chain carries errors of two, which the suite never asks for it.",
+        "The suite asks tow for chain, and the rubric has no such item.",
+      ]
+    )
+    #expect(assignment.carryProblems(asked: [:]).count == 2)
+  }
 }

@@ -21,20 +21,27 @@ extension TwoHiddenLayersCase {
     [
       { [self] network in
         let trace = try forward(network.x, network.p)
-        return try composedBackward(network, trace)
+        return try composedBackward(Batch(x: network.x, labels: network.labels), network.p, trace)
       },
-      { [self] in try composedBackward($0, composedForward($0.x, $0.p)) },
+      { [self] in try composedBackward(Batch(x: $0.x, labels: $0.labels), $0.p) },
     ]
   }
 
-  private func composedBackward(_ network: Network, _ trace: Trace) throws -> Parameters {
-    let p = network.p
-    let dLogits = try gradLogits(trace.logits, network.labels, classes: p.b3.count)
+  private func composedBackward(_ batch: Batch, _ p: Parameters) throws -> Parameters {
+    try composedBackward(batch, p, composedForward(batch.x, p))
+  }
+
+  private func composedBackward(
+    _ batch: Batch,
+    _ p: Parameters,
+    _ trace: Trace
+  ) throws -> Parameters {
+    let dLogits = try gradLogits(trace.logits, batch.labels, classes: p.b3.count)
     let output = try gradLinear(dLogits, trace.a2, p.w3)
     let dZ2 = try gradReLU(output.dX, trace.z2)
     let second = try gradLinear(dZ2, trace.a1, p.w2)
     let dZ1 = try gradReLU(second.dX, trace.z1)
-    let first = try gradLinear(dZ1, network.x, p.w1)
+    let first = try gradLinear(dZ1, batch.x, p.w1)
     return Parameters(
       w1: first.dW,
       b1: first.dB,
@@ -45,13 +52,37 @@ extension TwoHiddenLayersCase {
     )
   }
 
-  /// `trainSteps` from the student's `forward`, `crossEntropy`, `backward` and `sgdStep`.
-  func composedSteps(_ steps: Steps) throws -> TrainedSteps {
+  /// The two ways to put `trainSteps` together: with the student's `forward` and `backward`, or
+  /// with the layers.
+  var stepsCompositions: [(Steps) throws -> TrainedSteps] {
+    [
+      { [self] steps in
+        try composedSteps(steps) {
+          try forward($0.x, $1)
+        } backward: {
+          try backward($0, $1)
+        }
+      },
+      { [self] steps in
+        try composedSteps(steps) {
+          try composedForward($0.x, $1)
+        } backward: {
+          try composedBackward($0, $1)
+        }
+      },
+    ]
+  }
+
+  private func composedSteps(
+    _ steps: Steps,
+    forward: (Batch, Parameters) throws -> Trace,
+    backward: (Batch, Parameters) throws -> Parameters
+  ) throws -> TrainedSteps {
     var p = steps.start
     var losses: [Double] = []
     let classes = p.b3.count
     for batch in steps.batches {
-      let logits = try forward(batch.x, p).logits
+      let logits = try forward(batch, p).logits
       losses.append(try crossEntropy(logits, batch.labels, classes: classes))
       let g = try backward(batch, p)
       p = try sgdStep(p, g, steps.rate)

@@ -37,7 +37,7 @@ final class TrainingTests: TwoHiddenLayersCase {
         try subject(TwoHiddenLayersTask.trainSteps, $0.start, $0.batches, $0.rate).tensors
       },
       expect: { $0.expected },
-      compositions: [{ [self] in try composedSteps($0).tensors }],
+      compositions: stepsCompositions.map { compose in { try compose($0).tensors } },
       asksAgain: asksAgain
     )
   }

@@ -46,6 +46,12 @@ extension Mutant {
       "id": "m", "slip": "s", "file": "F.swift", "replace": old, "with": new, "expect": [],
     ])
   }
+
+  /// A mutant that costs these tests.
+  init(slip: String, expect: [String]) {
+    self.init(replace: "a", with: "b")
+    (self.slip, self.expect) = (slip, expect)
+  }
 }
 
 /// Values that the sources only ever read from a file.

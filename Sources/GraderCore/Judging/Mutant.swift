@@ -21,6 +21,15 @@ package struct Mutant: Codable, Equatable, Sendable {
     guard pieces.count == 2 else { return nil }
     return pieces[0] + with + pieces[1]
   }
+
+  /// The one of mutants that answer a test alike whose slip is behind the answers; nil if several
+  /// slips can be.
+  ///
+  /// A slip that would cost a test of which no points are `lost` is behind none.
+  package static func theOne(of alike: [Mutant], losing lost: Set<String>) -> Mutant? {
+    [alike, alike.filter { lost.isSuperset(of: $0.expect) }]
+      .first { Set($0.map(\.slip)).count == 1 }?.first
+  }
 }
 
 /// A comparison of two programs' answers to a test's questions.

@@ -40,7 +40,10 @@ struct Naming: Sendable {
     let places = budget.affordable(wrong.map { 2 * $0.test.judgement.replies.count })
     let asked = places.map { wrong[$0] }
     announce(asked.map(\.test), of: tests)
-    let findings = Concurrent.map(asked, jobs: jobs) { ($0.place, finding(behind: $0.test)) }
+    let lost = Set(tests.filter { $0.score < $0.maxScore }.map(\.id))
+    let findings = Concurrent.map(asked, jobs: jobs) {
+      ($0.place, finding(behind: $0.test, losing: lost))
+    }
     let found = Dictionary(uniqueKeysWithValues: findings)
     var named = tests
     let tooMany = Finding.notLookedFor(because: "it takes too many questions")
@@ -62,7 +65,7 @@ struct Naming: Sendable {
     )
   }
 
-  private func finding(behind judged: JudgedTest) -> Finding {
+  private func finding(behind judged: JudgedTest, losing lost: Set<String>) -> Finding {
     guard judged.usage?.cpuSeconds ?? 0 <= NamingBudget.longestRepeatedSeconds else {
       return .notLookedFor(because: "the test takes too long")
     }
@@ -72,7 +75,13 @@ struct Naming: Sendable {
     let (test, replies) = (judged.test, judged.judgement.replies)
     do throws(GraderFault) {
       if try !slips.isPrepared(for: test) { progress("Naming the slip of \(test.id).") }
-      let slip = try slips.slip(behind: replies, of: test, runner: runner, spent: spent)
+      let slip = try slips.slip(
+        behind: replies,
+        of: test,
+        losing: lost,
+        runner: runner,
+        spent: spent
+      )
       return slip.map { .slip($0) } ?? .nothing
     } catch {
       // The points stand, whatever is wrong with a planted mistake; `grader validate` tells.

@@ -59,12 +59,13 @@ struct SlipFinder: Sendable {
 
   /// The only slip that explains all answers of a failed test; nil if none does, or several do.
   ///
-  /// `replies` are what the student's code answered, `runner` ran it. Which slips come into
-  /// question shows on inputs that are the same for all students, so that the mutants' answers to
-  /// them are known; the last word has the test itself.
+  /// `replies` are what the student's code answered, `runner` ran it, `lost` are the tests that
+  /// lost points. Which slips come into question shows on inputs that are the same for all students,
+  /// so that the mutants' answers to them are known; the last word has the test itself.
   func slip(
     behind replies: [JudgeEvent.Reply],
     of test: Assignment.Test,
+    losing lost: Set<String>,
     runner: TestRunner,
     spent: ProcessorTime
   ) throws(GraderFault) -> String? {
@@ -73,7 +74,7 @@ struct SlipFinder: Sendable {
     guard !known.isEmpty else { return nil }
     let own = try self.replies(of: runner.with(seed: seed), to: test, spent)
     let alike = mutants.filter { known[$0.id].map { ReplyMatch.areAlike(own, $0) } ?? false }
-    guard let first = alike.first, Set(alike.map(\.slip)).count == 1 else { return nil }
+    guard let first = Mutant.theOne(of: alike, losing: lost) else { return nil }
     let worker = try program(of: first, spent: spent)
     let answers = try self.replies(of: runner.with(worker: worker), to: test, spent)
     return ReplyMatch.areAlike(replies, answers) ? first.slip : nil

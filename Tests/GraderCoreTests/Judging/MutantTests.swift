@@ -18,6 +18,28 @@ import Testing
     #expect(Mutant(replace: old, with: "n").applied(to: text) == nil)
   }
 
+  private static let twins: [(alike: [String], lost: Set<String>, slip: String?)] = [
+    (["a: one"], ["a"], "one"),
+    (["a: one", "a: two"], ["a"], nil),
+    (["a: one", "a: one"], ["a"], "one"),
+    (["a b: one", "a: two"], ["a"], "two"),
+    (["a b: one", "a: two"], ["a", "b"], nil),
+    (["a b: one"], ["a"], "one"),
+    (["a b: one", "a c: two"], ["a"], nil),
+    ([], ["a"], nil),
+  ]
+
+  /// Of slips that answer a test alike, those that would cost a test with all its points are behind
+  /// nothing; where they all may be, none is the one.
+  @Test(arguments: twins)
+  func theOne(alike: [String], lost: Set<String>, slip: String?) {
+    let mutants = alike.map { text in
+      let pieces = text.split(separator: ": ").map(String.init)
+      return Mutant(slip: pieces[1], expect: pieces[0].split(separator: " ").map(String.init))
+    }
+    #expect(Mutant.theOne(of: mutants, losing: lost)?.slip == slip)
+  }
+
   private func reply(_ values: [Double], _ function: String = "f", error: String? = nil)
     -> JudgeEvent.Reply
   {

@@ -44,6 +44,7 @@ package enum ReplyMatch {
 
   private static func areAlike(_ left: JudgeEvent.Reply, _ right: JudgeEvent.Reply) -> Bool {
     guard left.function == right.function, left.error == right.error,
+      left.shapes == right.shapes,
       left.values.count == right.values.count
     else { return false }
     let finite = (left.values + right.values).filter(\.isFinite)

@@ -52,9 +52,10 @@ struct SlipFinder: Sendable {
     return sources
   }
 
-  /// Tells whether answers can have a slip behind them: to throw is a function's own business.
+  /// Tells whether answers can have a slip behind them: to throw where nobody asks for it is a
+  /// function's own business.
   static func canName(_ replies: [JudgeEvent.Reply]) -> Bool {
-    !replies.isEmpty && replies.allSatisfy { $0.error == nil }
+    !replies.isEmpty && replies.allSatisfy { $0.error == nil || $0.mustThrow }
   }
 
   /// The only slip that explains all answers of a failed test; nil if none does, or several do.

@@ -58,6 +58,15 @@ import Testing
     #expect(ReplyMatch.areAlike([reply([], error: "e")], [reply([], error: "e")]))
   }
 
+  /// A transposed tensor has the numbers of one that is transposed and given the right shape.
+  @Test func shapesTellAnswersApart() {
+    func reply(_ shape: [Int]) -> [JudgeEvent.Reply] {
+      [JudgeEvent.Reply(function: "f", values: [1, 2, 3, 4, 5, 6], error: nil, shapes: [shape])]
+    }
+    #expect(ReplyMatch.areAlike(reply([2, 3]), reply([2, 3])))
+    #expect(!ReplyMatch.areAlike(reply([2, 3]), reply([3, 2])))
+  }
+
   @Test func notAlike() {
     #expect(!ReplyMatch.areAlike([], []))
     #expect(!ReplyMatch.areAlike([reply([1])], []))

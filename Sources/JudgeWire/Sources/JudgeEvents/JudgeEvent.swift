@@ -8,14 +8,26 @@ public enum JudgeEvent: Codable, Equatable, Sendable {
     public var function: String
     /// All doubles in the value, in their order; empty if it threw.
     public var values: [Double]
-    /// The error that it threw; nil if it returned.
+    /// The kind of the error that it threw; nil if it returned.
     public var error: String?
+    /// The shapes of all tensors in the value, in their order; numbers alone have none.
+    public var shapes: [[Int]]
+    /// True if it is asked to throw.
+    public var mustThrow: Bool
 
     /// A reply of these parts.
-    public init(function: String, values: [Double], error: String?) {
+    public init(
+      function: String,
+      values: [Double],
+      error: String?,
+      shapes: [[Int]] = [],
+      mustThrow: Bool = false
+    ) {
       self.function = function
       self.values = values
       self.error = error
+      self.shapes = shapes
+      self.mustThrow = mustThrow
     }
   }
 

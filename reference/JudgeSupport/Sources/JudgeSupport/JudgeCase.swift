@@ -14,6 +14,7 @@ open class JudgeCase: XCTestCase {
   private var lastThrown: (function: String, error: ThrownError)?
   private var told: Set<String> = []
   private var keepsReplies = true
+  private var mustThrow = false
 
   /// What is done after the test's method.
   var lastActs: [() throws -> Void] = []
@@ -101,7 +102,11 @@ open class JudgeCase: XCTestCase {
     } catch let error as ThrownError {
       lastThrown = (function.name, error)
       lastEnd = "\(error)"
-      write(.replied(.init(function: function.name, values: [], error: "\(error)")))
+      write(
+        .replied(
+          .init(function: function.name, values: [], error: error.kind, mustThrow: mustThrow)
+        )
+      )
       throw error
     } catch Subject.Failure.workerEnded(let function) {
       lastEnd = "the worker ended"
@@ -133,7 +138,25 @@ open class JudgeCase: XCTestCase {
     var writer = WireWriter()
     value.encode(into: &writer)
     let values = Self.sample(of: writer.numbers)
-    write(.replied(.init(function: function, values: values, error: nil)))
+    let shapes = Self.shapes(in: value)
+    write(
+      .replied(
+        .init(
+          function: function,
+          values: values,
+          error: nil,
+          shapes: shapes,
+          mustThrow: mustThrow
+        )
+      )
+    )
+  }
+
+  /// The shapes of all tensors of an answer, by which a transposed one differs from a reshaped one.
+  private static func shapes(in value: Any) -> [[Int]] {
+    if let tensor = value as? Tensor<Double> { return [tensor.shape] }
+    if let numbers = value as? [Double] { return [[numbers.count]] }
+    return Mirror(reflecting: value).children.flatMap { shapes(in: $0.value) }
   }
 
   /// All numbers of an answer; of a great many enough to tell it from others.
@@ -185,6 +208,8 @@ open class JudgeCase: XCTestCase {
     where isExpected: (ThrownError) -> Bool,
     _ body: () throws -> Void
   ) throws {
+    mustThrow = true
+    defer { mustThrow = false }
     do {
       try body()
     } catch let error as ThrownError {
@@ -250,6 +275,18 @@ open class JudgeCase: XCTestCase {
       atLine: lineNumber,
       expected: expected
     )
+  }
+}
+
+extension ThrownError {
+  /// The kind of error, without what a student's words say of it.
+  fileprivate var kind: String {
+    switch self {
+    case .notImplemented: "NotImplemented"
+    case .shapeMismatch: "ShapeMismatch"
+    case .batchTooSmall: "BatchTooSmall"
+    case .other: "another"
+    }
   }
 }
 

@@ -57,6 +57,13 @@ final class MemoryTests: XCTestCase {
     }
   }
 
+  /// What is asked to throw can be named by its error, whatever words the student has for it.
+  func testAnErrorIsRecordedByItsKind() throws {
+    let (_, events) = try judge({ $0 }, { _ in throw Mistake() })
+    expect(events.contains("\"error\":\"another\""), events)
+    expect(events.contains("\"mustThrow\":false"), events)
+  }
+
   func testARightGradientPasses() throws {
     let (succeeded, events) = try judge({ $0 * $0 }, { 2 * $0 })
     expect(succeeded, events)

@@ -29,7 +29,10 @@ final class DigitTests: TwoHiddenLayersCase {
     // Asked again, small answers name the slip. One of another function is named there.
     if !isRight { _ = try trainOnPlans() }
     if endings.allSatisfy({ $0 == .nowhere }) {
-      fail("On small data neither train nor your own steps learn anything from the samples.")
+      fail(
+        "On small data train and your own steps end at no numbers, or at ones that do not depend "
+          + "on the samples and batches."
+      )
     }
     if isRight, endings.contains(where: { $0 != .right }) { return }
     if isRight { judgeMemory() }

@@ -35,12 +35,16 @@ import Testing
       }
       #expect(part.status == .blocked, "\(name)", sourceLocation: sourceLocation)
       #expect(part.message.contains(reason), sourceLocation: sourceLocation)
+      let fits = !reason.contains("expected `public func")
+      if !fits { #expect(part.isUnfit == true, "\(name)", sourceLocation: sourceLocation) }
       for id in Self.tests[name] ?? [] {
         let test = try grade.test(id)
         #expect(test.status == .notRun, "\(id)", sourceLocation: sourceLocation)
         #expect(test.score == .zero, "\(id)", sourceLocation: sourceLocation)
+        // A file that compiles, and lacks `public` perhaps, is not said not to.
+        let fault = part.isUnfit == true ? "cannot be used as it is" : "does not compile"
         #expect(
-          test.message.hasPrefix("Not run: \(part.file) does not compile.\n"),
+          test.message.hasPrefix("Not run: \(part.file) \(fault).\n"),
           sourceLocation: sourceLocation
         )
         #expect(test.message.contains(reason), "\(id)", sourceLocation: sourceLocation)

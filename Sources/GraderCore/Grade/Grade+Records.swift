@@ -100,13 +100,23 @@ extension Grade {
     package var status: PartStatus
     /// The reason why it was not used, in words for the student; empty if it was.
     package var message: String
+    /// True if it is blocked for another reason than an error in it, such as a function that is not
+    /// public.
+    package var isUnfit: Bool?
 
     /// These facts.
-    package init(name: String, file: String, status: PartStatus, message: String) {
+    package init(
+      name: String,
+      file: String,
+      status: PartStatus,
+      message: String,
+      isUnfit: Bool? = nil
+    ) {
       self.name = name
       self.file = file
       self.status = status
       self.message = message
+      self.isUnfit = isUnfit
     }
   }
 
@@ -114,7 +124,7 @@ extension Grade {
   package enum PartStatus: String, Codable, Sendable {
     /// It was compiled and tested.
     case built
-    /// It does not compile, and the handout's stub stood in for it.
+    /// It cannot be used, and the handout's stub stood in for it.
     case blocked
     /// It is not in the archive, and the handout's stub stood in for it.
     case missing

@@ -89,12 +89,8 @@ extension Grade {
         findings = judgement.told.isEmpty ? nil : judgement.told
         slip = judgement.slip
         carried = judgement.carried
-      case .crashed(let crash):
-        (self.crash, function) = (crash, judgement.function)
-        if case .signaled = crash {
-          trap = judgement.trap?.kind
-          place = judgement.trap.flatMap(Place.init)
-        }
+        if let crash = judgement.crash { tell(crash, of: judgement) }
+      case .crashed(let crash): tell(crash, of: judgement)
       case .timedOut(let limit): (timeLimit, function) = (limit, judgement.function)
       case .outOfMemory(let limit):
         (memoryLimitMiB, function) = (limit, judgement.function)
@@ -102,6 +98,13 @@ extension Grade {
       case .badReply: function = judgement.function
       case .notRun(let blocker): self.blocker = blocker
       }
+    }
+
+    private mutating func tell(_ crash: Verdict.Crash, of judgement: Judgement) {
+      (self.crash, function) = (crash, judgement.function)
+      guard case .signaled = crash else { return }
+      trap = judgement.trap?.kind
+      place = judgement.trap.flatMap(Place.init)
     }
   }
 
@@ -134,7 +137,7 @@ extension Grade.BuildRecord {
     guard let part = parts.first(where: { $0.name == test.part }) else { return nil }
     return switch part.status {
     case .built: nil
-    case .blocked: .file(part.file)
+    case .blocked: part.isUnfit == true ? .unfit(part.file) : .file(part.file)
     case .missing: .missingFile(part.file)
     }
   }

@@ -75,7 +75,7 @@ extension Verdict.TimeLimit {
 extension Verdict.Blocker {
   fileprivate var withoutFigures: Verdict.Blocker {
     switch self {
-    case .file, .missingFile: self
+    case .file, .unfit, .missingFile: self
     case .submissionTimeLimit: .submissionTimeLimit(seconds: 0)
     }
   }

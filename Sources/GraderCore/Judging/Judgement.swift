@@ -20,6 +20,8 @@ package struct Judgement: Equatable, Sendable {
   package var compositions: [Composition] = []
   /// The chain with the solution's functions in the place of the steps that lost points.
   package var standIn = StandIn.untried(because: "nobody tried")
+  /// The end of a chain that has points for its steps all the same.
+  package var crash: Verdict.Crash?
   /// The points that those steps earned, where they earned anything.
   package var carried: CarriedShare?
   /// The answers of the student's code, call by call.
@@ -117,7 +119,7 @@ extension TestRecord {
     } else if let spoiled {
       judgement.verdict = spoiled
     } else if let file = replaced.first(where: { $0.isMet(in: judgement.findings) }) {
-      judgement.verdict = .notRun(file.isMissing ? .missingFile(file.path) : .file(file.path))
+      judgement.verdict = .notRun(file.blocker)
     } else if let awarded, awarded > .zero {
       judgement.verdict = .partial(awarded)
     } else {
@@ -188,13 +190,21 @@ package struct ReplacedFile: Equatable, Sendable {
   package var path: String
   /// True if it is not there at all.
   package var isMissing: Bool
+  /// True if it is there and cannot be used for another reason than an error in it.
+  package var isUnfit: Bool
   /// The names of the functions that the stub declares.
   package var functions: [String]
 
-  package init(path: String, isMissing: Bool, functions: [String]) {
+  package init(path: String, isMissing: Bool, isUnfit: Bool = false, functions: [String]) {
     self.path = path
     self.isMissing = isMissing
+    self.isUnfit = isUnfit
     self.functions = functions
+  }
+
+  /// The reason it gives for a test that cannot run.
+  var blocker: Verdict.Blocker {
+    isMissing ? .missingFile(path) : isUnfit ? .unfit(path) : .file(path)
   }
 
   /// Tells whether a call ended in this file's stub, where the student's code would have gone on.

@@ -46,12 +46,19 @@ package enum Verdict: Equatable, Sendable {
   package enum Blocker: Codable, Hashable, Sendable {
     /// The file of its part does not compile.
     case file(String)
+    /// The file of its part cannot be used for another reason: a function is not public perhaps.
+    case unfit(String)
     /// The file of its part is not in the archive.
     case missingFile(String)
     /// All tests together took too long.
     case submissionTimeLimit(seconds: Int)
 
     private enum FileCodingKeys: String, CodingKey {
+      // swift-format-ignore: NoLeadingUnderscores
+      case _0 = "path"
+    }
+
+    private enum UnfitCodingKeys: String, CodingKey {
       // swift-format-ignore: NoLeadingUnderscores
       case _0 = "path"
     }

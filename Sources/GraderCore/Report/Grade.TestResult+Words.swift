@@ -15,10 +15,12 @@ extension Grade.TestResult {
     let (test, status) = (judged.test, judged.judgement.verdict.kind)
     var facts = Grade.Facts(judged.judgement)
     var compiler: String?
-    if case .file(let path) = facts.blocker {
+    switch facts.blocker {
+    case .file(let path), .unfit(let path):
       compiler = build.parts.first { $0.file == path }?.message
       facts.place = compiler.flatMap { Diagnostics.line(in: $0, of: path) }
         .map { Grade.Place(file: path, line: $0) }
+    case .missingFile, .submissionTimeLimit, nil: break
     }
     self.init(
       id: test.id,

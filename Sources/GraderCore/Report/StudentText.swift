@@ -20,7 +20,8 @@ package struct StudentText: Sendable {
     let place = facts.place.map { " at \($0)" } ?? ""
     switch status {
     case .passed: return ""
-    case .partial, .failed: return wrongAnswer(facts)
+    case .partial, .failed:
+      return wrongAnswer(facts, facts.crash.map { describe($0, trap: facts.trap, place, during) })
     case .crashed: return describe(facts.crash, trap: facts.trap, place, during)
     case .timedOut: return describe(facts.timeLimit, during)
     case .outOfMemory:
@@ -38,14 +39,16 @@ package struct StudentText: Sendable {
     }
   }
 
-  private static func wrongAnswer(_ facts: Grade.Facts) -> String {
+  /// A chain that has points for its steps can have ended as they do.
+  private static func wrongAnswer(_ facts: Grade.Facts, _ end: String?) -> String {
     var sentences = (facts.findings ?? []).map { sentence($0, isExplained: facts.slip != nil) }
     if let slip = facts.slip { sentences.append("It looks as if \(slip).") }
+    if let end { sentences.append(end) }
     if sentences.isEmpty { sentences = ["The answer is wrong."] }
     if facts.carried != nil {
       sentences.insert(
-        "Right for your own steps: the error is carried over from them, and costs only what they "
-          + "cost.",
+        "As your own steps make it: the error is carried over from them, and part of the points is "
+          + "kept.",
         at: 0
       )
     }
@@ -102,6 +105,8 @@ package struct StudentText: Sendable {
     switch blocker {
     case .file(let path):
       "Not run: \(path) does not compile.\(compiler.map { "\n\($0)" } ?? "")"
+    case .unfit(let path):
+      "Not run: \(path) cannot be used as it is.\(compiler.map { "\n\($0)" } ?? "")"
     case .missingFile(let path): "Not run: \(path) is not in the archive."
     case .submissionTimeLimit(let seconds):
       "Not run: the tests before it used up the submission's \(seconds) s."

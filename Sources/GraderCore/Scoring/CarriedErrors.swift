@@ -43,6 +43,7 @@ package enum CarriedErrors {
         } else if let share = share(of: steps) {
           let points = share.points(of: chain.test.points)
           guard points > .zero else { continue }
+          if case .crashed(let crash) = chain.judgement.verdict { chain.judgement.crash = crash }
           chain.judgement.verdict = .partial(points)
           chain.judgement.carried = share
         }

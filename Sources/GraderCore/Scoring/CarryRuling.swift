@@ -22,11 +22,11 @@ enum CarryRuling: Equatable {
       .filter { full.contains($0.test) && !($0.isRight && !$0.isBlind) }
     if let first = wrong.first {
       self = .nothing(
-        "the step \(first.test) has full points and answers wrongly on what this chain gives it: "
-          + "nothing is carried"
+        "the step \(first.test) has full points, and answers wrongly or with no number where the "
+          + "judge puts this chain together: nothing is carried"
       )
     } else if charged.isEmpty {
-      self = .nothing("all steps have full points: this chain is wrong by itself")
+      self = .nothing("all steps whose errors it could carry have full points: nothing is carried")
     } else {
       let routes = Set(chain.compositions.map(\.route)).sorted()
       self = routes.contains { Self.carries(chain, route: $0, charged) } ? .carried : .disagrees

@@ -240,7 +240,8 @@ struct Builder {
       let expected = part.functions.filter { names.contains(SignatureText(of: $0).name) }
       guard !expected.isEmpty else { continue }
       reasons[part.file] = expected.map {
-        "\(part.file): error: expected `public func \($0)`"
+        "\(part.file): error: expected `public func \($0)`: it is not there, not public, "
+          + "or has another type"
       }.joined(separator: "\n")
     }
     let words =

@@ -51,9 +51,16 @@ struct PartwiseBuild {
   /// Sources that build, and why the others were left out.
   private struct Selection {
     var sources: [Builder.Source]
-    var reasons: [String: String] = [:]
+    var reasons: [String: Reason] = [:]
     /// The program, if it is of these very sources.
     var worker: Builder.Worker?
+  }
+
+  /// The words on a file that was left out.
+  fileprivate struct Reason {
+    var words: String
+    /// True if the compiler found an error in it.
+    var isError = false
   }
 
   private func search(
@@ -64,7 +71,9 @@ struct PartwiseBuild {
     var selection = Selection(sources: own)
     var failure = first
     while !failure.reasons.isEmpty {
-      selection.reasons.merge(failure.reasons) { earlier, _ in earlier }
+      selection.reasons.merge(failure.reasons.mapValues { Reason(words: $0) }) { earlier, _ in
+        earlier
+      }
       selection.sources = try replacing(Set(failure.reasons.keys), in: selection.sources)
       switch try builder.build(selection.sources, seconds: Self.secondsPerTry) {
       case .success(let worker):
@@ -108,7 +117,7 @@ struct PartwiseBuild {
     var guess = selection
     guess.sources = try replacing(Set(named.map(\.path)), in: selection.sources)
     for file in named {
-      guess.reasons[file.path] = failure.diagnostics.firstError(in: file.path)
+      guess.reasons[file.path] = failure.error(in: file.path)
     }
     guard
       case .success(let worker) = try builder.build(guess.sources, seconds: Self.secondsPerTry)
@@ -209,6 +218,7 @@ struct PartwiseBuild {
     failure: Builder.Failure?
   ) -> Outcome {
     let records = parts.map { part -> Grade.PartRecord in
+      let reason = selection.reasons[part.file]
       let isMissing = original.contains { $0.path == part.file && $0.isStub }
       let isBlocked = !isMissing && selection.sources.contains { $0.path == part.file && $0.isStub }
       let status: Grade.PartStatus = isMissing ? .missing : isBlocked ? .blocked : .built
@@ -216,7 +226,8 @@ struct PartwiseBuild {
         name: part.name,
         file: part.file,
         status: status,
-        message: isBlocked ? selection.reasons[part.file] ?? Self.unexplained(part.file) : ""
+        message: isBlocked ? reason?.words ?? Self.unexplained(part.file) : "",
+        isUnfit: isBlocked && reason?.isError != true ? true : nil
       )
     }
     let dropped = original.filter { file in
@@ -231,8 +242,10 @@ struct PartwiseBuild {
         parts: records,
         diagnostics: failure?.diagnostics.text ?? worker?.diagnostics.text ?? ""
       ),
-      replaced: zip(parts, records).compactMap { ReplacedFile(part: $0, status: $1.status) },
-      dropped: dropped.map { ($0.path, selection.reasons[$0.path] ?? Self.unexplained($0.path)) },
+      replaced: zip(parts, records).compactMap { ReplacedFile(part: $0, record: $1) },
+      dropped: dropped.map {
+        ($0.path, selection.reasons[$0.path]?.words ?? Self.unexplained($0.path))
+      },
       renamings: Dictionary(
         uniqueKeysWithValues: original.filter { !$0.isStub }.map { ($0.compiledName, $0.path) }
       )
@@ -246,11 +259,12 @@ struct PartwiseBuild {
 
 extension ReplacedFile {
   /// The handout's stub in the place of a part's file; nil if the file itself was used.
-  fileprivate init?(part: Assignment.Part, status: Grade.PartStatus) {
-    guard status != .built else { return nil }
+  fileprivate init?(part: Assignment.Part, record: Grade.PartRecord) {
+    guard record.status != .built else { return nil }
     self.init(
       path: part.file,
-      isMissing: status == .missing,
+      isMissing: record.status == .missing,
+      isUnfit: record.isUnfit == true,
       functions: part.functions.map { SignatureText(of: $0).name }
     )
   }
@@ -258,11 +272,18 @@ extension ReplacedFile {
 
 extension Builder.Failure {
   /// The reason why a file could not be added to the others; nil if nothing was said about it.
-  fileprivate func reason(for file: String) -> String? {
-    if let stop { return "\(file): error: \(stop)" }
-    return reasons[file] ?? diagnostics.firstError(in: file)
+  fileprivate func reason(for file: String) -> PartwiseBuild.Reason? {
+    if let stop { return PartwiseBuild.Reason(words: "\(file): error: \(stop)") }
+    return reasons[file].map { PartwiseBuild.Reason(words: $0) } ?? error(in: file)
+  }
+
+  /// The compiler's words on an error in a file.
+  fileprivate func error(in file: String) -> PartwiseBuild.Reason? {
+    diagnostics.firstError(in: file).map { PartwiseBuild.Reason(words: $0, isError: true) }
   }
 
   /// The last thing that was said, whatever it was about.
-  fileprivate func guess(for file: String) -> String { "\(file): \(diagnostics.lastError)" }
+  fileprivate func guess(for file: String) -> PartwiseBuild.Reason {
+    PartwiseBuild.Reason(words: "\(file): \(diagnostics.lastError)")
+  }
 }

@@ -176,6 +176,11 @@ import Testing
     ),
     Case(.notRun(.file("F.swift")), "Not run: F.swift does not compile."),
     Case(
+      .notRun(.unfit("F.swift")),
+      reason: "F.swift: error: expected `public func f()`",
+      "Not run: F.swift cannot be used as it is.\nF.swift: error: expected `public func f()`"
+    ),
+    Case(
       .notRun(.missingFile("F.swift")),
       reason: "x",
       "Not run: F.swift is not in the archive."

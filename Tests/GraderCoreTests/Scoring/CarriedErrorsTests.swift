@@ -85,12 +85,30 @@ import Testing
     #expect(applied.map(\.status) == [.passed, .failed, .partial, .failed])
     #expect(
       applied[2].message
-        == "Right for your own steps: the error is carried over from them, and costs only what "
-        + "they cost. dX is wrong."
+        == "As your own steps make it: the error is carried over from them, and part of the points "
+        + "is kept. dX is wrong."
     )
     let share = CarriedShare(earned: Points(hundredths: 200), of: Points(hundredths: 400))
     #expect(applied[2].facts?.carried == share)
     #expect(applied[3] == results(tests(carried: []))[3])
+  }
+
+  /// A chain that ends as its steps do has points, and still ended.
+  @Test func aCarriedTrapIsTold() {
+    var tests = tests(carried: ["chain"])
+    guard case .judged(var chain) = tests[2] else { return }
+    chain.judgement.verdict = .crashed(.signaled(4))
+    chain.judgement.findings = []
+    chain.judgement.function = "backward"
+    chain.judgement.trap = Trap(kind: "Index out of range", file: "F.swift", line: 7)
+    tests[2] = .judged(chain)
+    let result = results(CarriedErrors.applied(to: tests))[2]
+    #expect(result.status == .partial)
+    #expect(
+      result.message
+        == "As your own steps make it: the error is carried over from them, and part of the points "
+        + "is kept. Index out of range at F.swift:7 in backward."
+    )
   }
 
   @Test func chainThroughChainCountsWhatThatOneEarned() {

@@ -94,7 +94,7 @@ import Testing
       two: 400,
       steps: [.init(test: "one"), .init(test: "two")],
       points: 0,
-      flag: "flag: all steps have full points"
+      flag: "flag: all steps whose errors it could carry have full points"
     ),
     Case(
       testDescription: "an error thrown by a charged step",

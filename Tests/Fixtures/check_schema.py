@@ -15,7 +15,9 @@ import sys
 import jsonschema
 
 # Keys that may be absent, and objects whose keys may all be.
-OPTIONAL = {"seed", "replay", "staffMessage", "usage", "facts", "line"}
+OPTIONAL = {
+    "exponent", "facts", "isUnfit", "line", "only", "replay", "seed", "staffMessage", "trials", "usage",
+}
 OPEN = {"ignored", "facts"}
 
 

@@ -83,7 +83,7 @@ import Testing
         + "if zero() == 0 { return last(.ones(zero() + 2)) }",
       .crashed,
       "Tensor axis out of range in {function}."
-    ).sampled(),
+    ),
     Attack(
       "a tensor that no frame holds",
       "if zero() == 0 { return .ones(3_000, 3_000) }",

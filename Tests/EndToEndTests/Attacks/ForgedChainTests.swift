@@ -79,7 +79,7 @@ import Testing
     let chain = try grade.test("backward")
     #expect(chain.status == .failed)
     #expect(chain.score == .zero)
-    #expect(chain.staffMessage?.contains("all steps have full points") == true)
+    #expect(chain.staffMessage?.contains("have full points: nothing is carried") == true)
   }
 
   /// A chain that ends in a step that lost its points has lost no more than by its wrong answer.

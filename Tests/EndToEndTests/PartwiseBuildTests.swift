@@ -107,7 +107,7 @@ import Testing
       "ClosedForm.swift",
       replace: "let meanGradient = dXHat",
       with: "let = dXHat",
-      says: "Sources/BatchNorm/ClosedForm.swift:20:7: error: expected pattern",
+      says: "Sources/BatchNorm/ClosedForm.swift:22:7: error: expected pattern",
       notRun: closed
     ),
     Broken(

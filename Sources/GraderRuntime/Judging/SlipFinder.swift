@@ -61,8 +61,8 @@ struct SlipFinder: Sendable {
   /// The only slip that explains all answers of a failed test; nil if none does, or several do.
   ///
   /// `replies` are what the student's code answered, `runner` ran it, `lost` are the tests that
-  /// lost points. Which slips come into question shows on inputs that are the same for all students,
-  /// so that the mutants' answers to them are known; the last word has the test itself.
+  /// lost points. Which slips come into question shows on inputs that are the same for all
+  /// students, so that the mutants' answers to them are known; the last word has the test itself.
   func slip(
     behind replies: [JudgeEvent.Reply],
     of test: Assignment.Test,

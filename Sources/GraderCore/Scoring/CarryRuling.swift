@@ -18,7 +18,10 @@ enum CarryRuling: Equatable {
   init(on chain: Judgement, steps: [ScoredTest]) {
     let charged = Set(steps.filter { $0.lost > .zero }.map(\.id))
     let full = Set(steps.map(\.id)).subtracting(charged)
-    let wrong = chain.compositions.flatMap(\.steps)
+    // What the chain answered rightly, or was not asked, needs no step.
+    let questions = Set(chain.chains.map(\.question))
+    let wrong = chain.compositions.filter { questions.contains($0.answers.question) }
+      .flatMap(\.steps)
       .filter { full.contains($0.test) && !($0.isRight && !$0.isBlind) }
     if let first = wrong.first {
       self = .nothing(

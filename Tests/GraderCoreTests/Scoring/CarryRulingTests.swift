@@ -229,6 +229,18 @@ import Testing
     #expect(CarriedErrors.applied(to: steps(of: trap) + [.judged(chain)])[2].score == .zero)
   }
 
+  /// Where the chain is right, or is not asked, its steps need not be.
+  @Test func aStepThatIsWrongWhereTheChainIsNot() throws {
+    let slip = try #require(Self.cases.first)
+    var chain = chain(of: slip, id: "chain")
+    var other = chain.judgement.compositions[0]
+    other.answers.question = 1
+    other.steps[0].isRight = false
+    chain.judgement.compositions.append(other)
+    let tests = steps(of: slip) + [.judged(chain)]
+    #expect(CarriedErrors.applied(to: tests)[2].score.hundredths == 266)
+  }
+
   /// The solution stands in for the steps of steps too: a step may have lost its points by theirs.
   @Test func stepsOfSteps() throws {
     let slip = try #require(Self.cases.first)

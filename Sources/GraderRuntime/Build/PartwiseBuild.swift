@@ -37,6 +37,17 @@ struct PartwiseBuild {
     }
   }
 
+  /// What building these files gave earlier, when all of them compiled to this program.
+  func outcome(
+    of executable: String,
+    from files: [Submission.File]
+  ) throws(GraderFault) -> Outcome {
+    let own = try sources(files)
+    let silence = Diagnostics(output: [], folder: "", renamings: [])
+    let worker = Builder.Worker(executable: executable, diagnostics: silence)
+    return outcome(Selection(sources: own, worker: worker), original: own, failure: nil)
+  }
+
   /// Builds all of these files, or nothing.
   ///
   /// - Returns: The program; nil if they do not compile, or not soon.

@@ -57,6 +57,22 @@ struct Grading: Sendable {
     )
   }
 
+  /// A planted mistake; naming needs its program too, and keeps it.
+  ///
+  /// One that does not build gives its messages and no program.
+  func built(_ mutant: Mutant) throws(GraderFault) -> Built {
+    let sources = try SlipFinder.sources(of: mutant, in: assignment)
+    guard let executable = try? slips.program(of: mutant, spent: ProcessorTime()) else {
+      return try build(sources)
+    }
+    let work = try WorkFolder()
+    return Built(
+      outcome: try partwise(in: work).outcome(of: executable, from: sources),
+      work: work,
+      sources: sources
+    )
+  }
+
   private func partwise(in work: WorkFolder) -> PartwiseBuild {
     PartwiseBuild(
       builder: Builder(kit: kit, jail: tools, limits: assignment.limits, work: work),

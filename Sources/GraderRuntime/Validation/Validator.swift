@@ -87,22 +87,29 @@ package struct Validator: Sendable {
     var slips: Set<String> = []
     var subject = try tried(
       Validation.Subject(name: mutant.id, kind: .mutant, expected: mutant.expect),
-      sources: try SlipFinder.sources(of: mutant, in: grading.assignment),
+      built: try grading.built(mutant),
       seeds: seeds.others
     ) { slips.formUnion($0.compactMap(\.facts?.slip)) }
     subject.slipNamed = slips == [mutant.slip]
     return subject
   }
 
-  /// Tries a program; slips are named under the first seed, if anybody wants its `first` results.
   private func tried(
     _ subject: Validation.Subject,
     sources: [Submission.File],
+    seeds: Int
+  ) throws(GraderFault) -> Validation.Subject {
+    try tried(subject, built: try grading.build(sources), seeds: seeds)
+  }
+
+  /// Tries a program; slips are named under the first seed, if anybody wants its `first` results.
+  private func tried(
+    _ subject: Validation.Subject,
+    built: Grading.Built,
     seeds: Int,
     first: (([Grade.TestResult]) -> Void)? = nil
   ) throws(GraderFault) -> Validation.Subject {
     var subject = subject
-    let built = try grading.build(sources)
     guard built.outcome.record.status == .built else {
       subject.problem = "it does not build:\n\(built.outcome.record.diagnostics)"
       return subject

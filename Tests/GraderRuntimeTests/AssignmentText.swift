@@ -7,11 +7,12 @@ enum AssignmentText {
     _ tests: [(id: String, hundredths: Int, carries: [String])]
   ) throws -> Assignment {
     let rows = tests.map { id, hundredths, carries in
-      """
-      {"id": "\(id)", "method": "T/\(id)", "title": "\(id)", "part": "P",
-       "points": \(Double(hundredths) / 100), "visibility": "visible",
-       "carries": [\(carries.map { "\"\($0)\"" }.joined(separator: ","))]}
-      """
+      let names = carries.map { "\"\($0)\"" }.joined(separator: ",")
+      return """
+        {"id": "\(id)", "method": "T/\(id)", "title": "\(id)", "part": "P",
+         "points": \(Double(hundredths) / 100), "visibility": "visible",
+         "carries": \(names.isEmpty ? "null" : "[\(names)]")}
+        """
     }
     let text = """
       {"id": "a", "title": "A", "module": "A", "task": "T", "suite": "S", "parts": [],

@@ -83,6 +83,13 @@ import Testing
     #expect(try Self.touched(worth: ["mean": 300]) == ["chain"])
   }
 
+  /// A chain can end in a step that it does not name, and nobody knows that of an earlier grade.
+  @Test func aChainThatLostPointsRunsAgainWithAllThatDid() throws {
+    let scores = ["mean": 100, "root": 200, "chain": 50]
+    #expect(try Self.touched(changed: ["root"], scores: scores) == ["root", "mean", "chain"])
+    #expect(try Self.touched(scores: scores) == [])
+  }
+
   @Test func newWorthOfAllOrNothingNeedsNoRun() throws {
     #expect(try Self.touched(worth: ["root": 300]) == [])
     #expect(

@@ -19,32 +19,56 @@ package struct StandIns: Sendable {
     (self.own, self.solution, self.parts) = (own, solution, parts)
   }
 
+  /// The functions of these that the solution can stand in for: those that the student declares as
+  /// the task does, and all of files that are not among the student's.
+  package func replaceable(_ functions: Set<String>) -> Set<String> {
+    let absent = parts.filter { isAbsent($0) }.flatMap { Self.functions(of: $0) }
+    return functions.filter { function in
+      absent.contains(function) || own.contains { Self.declares(function, in: $0) }
+    }
+  }
+
   /// The sources in which these functions are the solution's.
   ///
   /// - Returns: The sources; nil if the student does not declare one of the functions as the task
   ///   does, or the solution has it not.
   package func sources(of functions: Set<String>) -> [Submission.File]? {
+    guard replaceable(functions) == functions else { return nil }
     var files = own
     for function in functions {
       guard let place = files.firstIndex(where: { Self.declares(function, in: $0) }) else {
-        return nil
+        continue
       }
       files[place] = Self.renaming([function], to: "public func own_", in: files[place])
     }
     var missing = functions
     for part in parts {
-      let names = Set(part.functions.map { SignatureText(of: $0).name })
+      let names = Self.functions(of: part)
       guard !names.isDisjoint(with: functions),
         let file = solution.first(where: { $0.path.string == part.file }),
-        let path = RelativePath("solution/\(part.file)")
+        let path = isAbsent(part) ? file.path : RelativePath("solution/\(part.file)")
       else { continue }
       missing.subtract(names)
       // The solution's other functions are for themselves: a chain could ask for the right one.
-      let others = names.subtracting(functions)
+      let others = isAbsent(part) ? [] : names.subtracting(functions)
       let alone = Self.renaming(others, to: "private func solutions_", in: file)
       files.append(Submission.File(path: path, content: alone.content))
     }
     return missing.isEmpty ? files : nil
+  }
+
+  /// The functions of a part, by its name, whose file the student does not have.
+  package func functions(ofAbsent part: String) -> Set<String> {
+    parts.first { $0.name == part && isAbsent($0) }.map(Self.functions) ?? []
+  }
+
+  /// True if the student has no such file, or none that compiles: the solution has it all.
+  private func isAbsent(_ part: Assignment.Part) -> Bool {
+    !own.contains { $0.path.string == part.file }
+  }
+
+  private static func functions(of part: Assignment.Part) -> Set<String> {
+    Set(part.functions.map { SignatureText(of: $0).name })
   }
 
   private static func declares(_ function: String, in file: Submission.File) -> Bool {

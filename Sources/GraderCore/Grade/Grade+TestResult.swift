@@ -75,7 +75,7 @@ extension Grade {
     package var function: String?
     /// The place in the student's files where it happened.
     package var place: Place?
-    /// The reason that kept the test from running.
+    /// The reason that kept the test, or a step of it, from running.
     package var blocker: Verdict.Blocker?
 
     /// No facts.
@@ -89,6 +89,7 @@ extension Grade {
         findings = judgement.told.isEmpty ? nil : judgement.told
         slip = judgement.slip
         carried = judgement.carried
+        blocker = judgement.blocker
         if let crash = judgement.crash { tell(crash, of: judgement) }
       case .crashed(let crash): tell(crash, of: judgement)
       case .timedOut(let limit): (timeLimit, function) = (limit, judgement.function)

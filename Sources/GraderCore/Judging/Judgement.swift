@@ -22,6 +22,8 @@ package struct Judgement: Equatable, Sendable {
   package var standIn = StandIn.untried(because: "nobody tried")
   /// The end of a chain that has points for its steps all the same.
   package var crash: Verdict.Crash?
+  /// The file that such a chain could not go on without.
+  package var blocker: Verdict.Blocker?
   /// The points that those steps earned, where they earned anything.
   package var carried: CarriedShare?
   /// The answers of the student's code, call by call.

@@ -21,7 +21,8 @@ package struct StudentText: Sendable {
     switch status {
     case .passed: return ""
     case .partial, .failed:
-      return wrongAnswer(facts, facts.crash.map { describe($0, trap: facts.trap, place, during) })
+      let crash = facts.crash.map { describe($0, trap: facts.trap, place, during) }
+      return wrongAnswer(facts, crash ?? facts.blocker.map { describe(stepsIn: $0) })
     case .crashed: return describe(facts.crash, trap: facts.trap, place, during)
     case .timedOut: return describe(facts.timeLimit, during)
     case .outOfMemory:
@@ -45,10 +46,10 @@ package struct StudentText: Sendable {
     if let slip = facts.slip { sentences.append("It looks as if \(slip).") }
     if let end { sentences.append(end) }
     if sentences.isEmpty { sentences = ["The answer is wrong."] }
-    if facts.carried != nil {
+    if let share = facts.carried {
+      let kept = share.earned == share.of ? "all points are kept" : "part of the points is kept"
       sentences.insert(
-        "As your own steps make it: the error is carried over from them, and part of the points is "
-          + "kept.",
+        "As your own steps make it: the error is carried over from them, and \(kept).",
         at: 0
       )
     }
@@ -111,6 +112,16 @@ package struct StudentText: Sendable {
     case .submissionTimeLimit(let seconds):
       "Not run: the tests before it used up the submission's \(seconds) s."
     case nil: "Not run."
+    }
+  }
+
+  /// The words on the file of a chain's steps.
+  private static func describe(stepsIn blocker: Verdict.Blocker) -> String {
+    switch blocker {
+    case .file(let path): "It calls functions of \(path), which does not compile."
+    case .unfit(let path): "It calls functions of \(path), which cannot be used as it is."
+    case .missingFile(let path): "It calls functions of \(path), which is not in the archive."
+    case .submissionTimeLimit: describe(blocker, compiler: nil)
     }
   }
 }

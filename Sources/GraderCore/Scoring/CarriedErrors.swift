@@ -8,7 +8,7 @@ package enum CarriedErrors {
     package let place: Int
     /// The chain.
     package let test: JudgedTest
-    /// The tests of those of its steps that lost points, and of theirs in turn.
+    /// The tests of all steps that lost points, its own or others: any may end it.
     package let charged: [ScoredTest]
   }
 
@@ -16,9 +16,10 @@ package enum CarriedErrors {
   package static func chains(in tests: [ScoredTest]) -> [Chain] {
     tests.enumerated().compactMap { place, test in
       guard case .judged(let chain) = test, chain.judgement.mayCarry else { return nil }
+      let charged = charged(for: chain, in: tests)
       let steps = steps(of: chain, in: tests)
-      guard CarryRuling(on: chain.judgement, steps: steps) == .carried else { return nil }
-      return Chain(place: place, test: chain, charged: charged(below: steps, in: tests))
+      guard CarryRuling(on: chain, steps: steps, charged: charged) == .carried else { return nil }
+      return Chain(place: place, test: chain, charged: charged)
     }
   }
 
@@ -34,18 +35,18 @@ package enum CarriedErrors {
     for index in tests.indices {
       guard case .judged(var chain) = tests[index], chain.judgement.mayCarry else { continue }
       let steps = steps(of: chain, in: applied)
-      switch CarryRuling(on: chain.judgement, steps: steps) {
+      let charged = charged(for: chain, in: applied)
+      switch CarryRuling(on: chain, steps: steps, charged: charged) {
       case .nothing(let reason): chain.judgement.issues.append("flag: \(reason)")
       case .disagrees: continue
       case .carried:
         if let reason = chain.judgement.standIn.objection {
           chain.judgement.issues.append("flag: \(reason): nothing is carried")
-        } else if let share = share(of: steps) {
+        } else {
+          let share = share(of: chain, in: applied)
           let points = share.points(of: chain.test.points)
           guard points > .zero else { continue }
-          if case .crashed(let crash) = chain.judgement.verdict { chain.judgement.crash = crash }
-          chain.judgement.verdict = .partial(points)
-          chain.judgement.carried = share
+          chain.judgement.carry(points, share)
         }
       }
       applied[index] = .judged(chain)
@@ -53,28 +54,56 @@ package enum CarriedErrors {
     return applied
   }
 
-  /// The steps that the rubric names, and those that lost points and ended the chain.
+  /// The steps that the rubric names, and those that lost points and end the chain or what is put
+  /// together in its place.
   private static func steps(of chain: JudgedTest, in tests: [ScoredTest]) -> [ScoredTest] {
-    let (carries, judgement) = (Set(chain.test.carries ?? []), chain.judgement)
-    let hasEnd = judgement.chains.contains { $0.end != nil }
-    let blind = judgement.compositions.flatMap(\.steps).filter(\.isBlind).map(\.test)
-    let ending = Set(hasEnd ? blind : [])
-    return tests.filter { carries.contains($0.id) || ending.contains($0.id) && $0.lost > .zero }
+    let (carries, ending) = (Set(chain.test.carries ?? []), chain.judgement.endingSteps)
+    return tests.filter { carries.contains($0.id) || ending.contains($0.id) && $0.isCharged }
   }
 
-  private static func charged(below steps: [ScoredTest], in tests: [ScoredTest]) -> [ScoredTest] {
-    var (ids, next) = (Set<String>(), Set(steps.map(\.id)))
+  /// The tests that lost points and that a chain can end in: steps of any chain, or any test for
+  /// one that names no steps, but none that has this one among its own steps.
+  private static func charged(for chain: JudgedTest, in tests: [ScoredTest]) -> [ScoredTest] {
+    let steps = chain.judgement.endingSteps.union(tests.flatMap(\.carries))
+    let isAny = chain.test.carries?.isEmpty == true
+    return tests.filter { test in
+      test.isCharged && test.id != chain.test.id && (isAny || steps.contains(test.id))
+        && !Self.steps(below: test, in: tests).contains(chain.test.id)
+    }
+  }
+
+  private static func steps(below test: ScoredTest, in tests: [ScoredTest]) -> Set<String> {
+    var (ids, next) = (Set<String>(), Set(test.carries))
     while !next.isSubset(of: ids) {
       ids.formUnion(next)
       next = Set(tests.filter { ids.contains($0.id) }.flatMap(\.carries))
     }
-    return tests.filter { ids.contains($0.id) && $0.lost > .zero }
+    return ids
   }
 
-  /// The points of the steps whose errors a chain may carry; nil if they are worth nothing.
-  private static func share(of steps: [ScoredTest]) -> CarriedShare? {
+  /// The points of the steps whose errors a chain may carry, whether they answer wrongly or not at
+  /// all; its own where they are worth nothing, since then their errors cost it nothing.
+  private static func share(of chain: JudgedTest, in tests: [ScoredTest]) -> CarriedShare {
+    let carries = Set(chain.test.carries ?? [])
+    let steps = tests.filter { carries.contains($0.id) }
     let best = steps.map(\.maxScore).total
-    return best > .zero ? CarriedShare(earned: steps.map(\.score).total, of: best) : nil
+    return best > .zero
+      ? CarriedShare(earned: steps.map(\.score).total, of: best)
+      : CarriedShare(earned: chain.test.points, of: chain.test.points)
+  }
+}
+
+extension Judgement {
+  /// Gives a chain these points for its steps, and keeps how it ended.
+  fileprivate mutating func carry(_ points: Points, _ share: CarriedShare) {
+    switch verdict {
+    case .crashed(let end): crash = end
+    case .notRun(let reason):
+      blocker = reason
+      findings.removeAll { if case .notImplemented = $0 { true } else { false } }
+    case .passed, .partial, .failed, .timedOut, .outOfMemory, .badReply, .pending: break
+    }
+    (verdict, carried) = (.partial(points), share)
   }
 }
 
@@ -94,7 +123,8 @@ extension Judgement.StandIn {
 extension CarriedShare {
   /// The share of these points, rounded down.
   func points(of points: Points) -> Points {
-    Points(hundredths: points.hundredths * earned.hundredths / of.hundredths)
+    guard of > .zero else { return .zero }
+    return Points(hundredths: points.hundredths * earned.hundredths / of.hundredths)
   }
 }
 
@@ -102,10 +132,24 @@ extension Judgement {
   /// True if it is a chain's, whose error may be its steps'.
   package var mayCarry: Bool {
     switch verdict {
-    case .failed, .partial, .crashed: !chains.isEmpty
-    case .passed, .timedOut, .outOfMemory, .badReply, .pending, .notRun: false
+    case .failed, .partial, .crashed, .notRun: !chains.isEmpty
+    case .passed, .timedOut, .outOfMemory, .badReply, .pending: false
     }
   }
+}
+
+extension Judgement {
+  /// The steps without an answer to go on with, where that ends the chain or its composition.
+  fileprivate var endingSteps: Set<String> {
+    guard chains.contains(where: { $0.end != nil }) || compositions.contains(where: \.hasEnd) else {
+      return []
+    }
+    return Set(compositions.flatMap(\.steps).filter(\.isBlind).map(\.test))
+  }
+}
+
+extension Composition {
+  fileprivate var hasEnd: Bool { answers.end != nil }
 }
 
 extension ScoredTest {
@@ -114,6 +158,11 @@ extension ScoredTest {
     if case .judged(let judged) = self { judged.test.carries ?? [] } else { [] }
   }
 
-  /// The points it did not get.
-  var lost: Points { Points(hundredths: maxScore.hundredths - score.hundredths) }
+  /// True if it has not all points by itself: a chain can have them by what it carries.
+  var isCharged: Bool {
+    switch self {
+    case .judged(let judged): judged.judgement.verdict != .passed
+    case .standing(let result): result.status != .passed
+    }
+  }
 }

@@ -13,45 +13,85 @@ enum CarryRuling: Equatable {
   /// Decides.
   ///
   /// - Parameters:
-  ///   - chain: The judgement on the chain, with its answers and its compositions.
+  ///   - chain: The chain, with its answers and its compositions.
   ///   - steps: The tests of the steps whose errors it may carry.
-  init(on chain: Judgement, steps: [ScoredTest]) {
-    let charged = Set(steps.filter { $0.lost > .zero }.map(\.id))
+  ///   - ends: The tests that lost points and that it can end in.
+  init(on chain: JudgedTest, steps: [ScoredTest], charged ends: [ScoredTest]) {
+    let (names, chain) = (chain.test.carries ?? [], chain.judgement)
+    let charged = Set(steps.filter(\.isCharged).map(\.id))
     let full = Set(steps.map(\.id)).subtracting(charged)
     // What the chain answered rightly, or was not asked, needs no step.
     let questions = Set(chain.chains.map(\.question))
     let wrong = chain.compositions.filter { questions.contains($0.answers.question) }
       .flatMap(\.steps)
       .filter { full.contains($0.test) && !($0.isRight && !$0.isBlind) }
+    let endsInStep = ends.contains { chain.ends(as: $0) }
     if let first = wrong.first {
       self = .nothing(
         "the step \(first.test) has full points, and answers wrongly or with no number where the "
           + "judge puts this chain together: nothing is carried"
       )
-    } else if charged.isEmpty {
+    } else if names.isEmpty {
+      self = ends.isEmpty ? .disagrees : .carried
+    } else if charged.isEmpty, !endsInStep {
       self = .nothing("all steps whose errors it could carry have full points: nothing is carried")
     } else {
       let routes = Set(chain.compositions.map(\.route)).sorted()
-      self = routes.contains { Self.carries(chain, route: $0, charged) } ? .carried : .disagrees
+      let isCarried = routes.contains {
+        Self.carries(chain, route: $0, charged, endsInStep: endsInStep)
+      }
+      self = isCarried ? .carried : .disagrees
     }
   }
 
   /// True if the chain is what is put together this way.
-  private static func carries(_ chain: Judgement, route: Int, _ charged: Set<String>) -> Bool {
+  private static func carries(
+    _ chain: Judgement,
+    route: Int,
+    _ charged: Set<String>,
+    endsInStep: Bool
+  ) -> Bool {
     var blind: Set<String> = []
     var isWhole = true
     for answers in chain.chains {
+      let isEnd = endsInStep && answers.end != nil
       guard
         let composed = chain.compositions.first(where: {
           $0.route == route && $0.answers.question == answers.question
         }),
-        answers.agrees(with: composed.answers),
-        composed.steps.contains(where: { charged.contains($0.test) })
+        answers.agrees(with: composed.answers, endsInStep: isEnd),
+        isEnd || composed.steps.contains(where: { charged.contains($0.test) })
       else { return false }
       blind.formUnion(composed.steps.filter(\.isBlind).map(\.test))
-      isWhole = isWhole && answers.isWhole
+      isWhole = isWhole && (isEnd || answers.isWhole)
     }
     return blind.isSubset(of: charged) && (isWhole || !blind.isEmpty)
+  }
+}
+
+extension Judgement {
+  /// Tells whether it ends as a step does in a test of its own: which of several ends a chain meets
+  /// first depends on the order of its calls.
+  fileprivate func ends(as step: ScoredTest) -> Bool {
+    guard case .judged(let step) = step else { return false }
+    switch (verdict, step.judgement.verdict) {
+    case (.crashed, .crashed): return true
+    case (.notRun(let mine), .notRun(let other)): return mine == other
+    default:
+      let others = step.judgement.findings
+      return findings.contains { mine in others.contains { mine.ends(as: $0) } }
+    }
+  }
+}
+
+extension Finding {
+  /// Tells whether two functions throw the same.
+  fileprivate func ends(as other: Finding) -> Bool {
+    switch (self, other) {
+    case (.notImplemented(_, let mine), .notImplemented(_, let other)): mine == other
+    case (.threw(_, let mine), .threw(_, let other)): mine == other
+    default: false
+    }
   }
 }
 
@@ -61,9 +101,15 @@ extension ChainAnswers {
     end == nil && draws.allSatisfy { $0.allSatisfy { $0.values.allSatisfy(\.isFinite) } }
   }
 
-  /// Tells whether these are the same answers but for rounding, up to the same end.
-  fileprivate func agrees(with other: ChainAnswers) -> Bool {
-    guard end == other.end, draws.count == other.draws.count else { return false }
+  /// Tells whether these are the same answers but for rounding, up to the same end, or up to the
+  /// first end where it is known to be a step's.
+  ///
+  /// Where nothing can be put together, since a step ends or answers in a wrong shape, a chain that
+  /// does without it can go on.
+  fileprivate func agrees(with other: ChainAnswers, endsInStep: Bool) -> Bool {
+    let isSame = end == other.end && draws.count == other.draws.count
+    let goesOn = end == nil && other.end != nil && draws.count > other.draws.count
+    guard isSame || goesOn || endsInStep || other.end == ChainAnswers.misfit else { return false }
     return zip(draws, other.draws).allSatisfy { mine, others in
       mine.count == others.count && zip(mine, others).allSatisfy { $0.agrees(with: $1) }
     }

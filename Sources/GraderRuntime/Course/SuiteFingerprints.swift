@@ -43,7 +43,7 @@ package struct SuiteFingerprints: Codable, Equatable, Sendable {
       digest.add(field: test.method)
       digest.add(field: test.part)
       digest.add(field: try JSONText.encode(assignment.limits.applying(test.limits)))
-      digest.add(field: (test.carries ?? []).joined(separator: " "))
+      digest.add(field: test.carries.map { "[\($0.joined(separator: " "))]" } ?? "")
       tests[test.id] = digest.hex()
       points[test.id] = test.points
     }
@@ -72,8 +72,9 @@ package struct SuiteFingerprints: Codable, Equatable, Sendable {
 
   /// The tests that have to run again for a submission that was graded under `earlier`.
   ///
-  /// A chain that may carry errors runs again with any step it could carry them from, and so does a
-  /// test whose worth changed while it gave some of its points.
+  /// A chain that may carry errors runs again with any step it could carry them from, and one that
+  /// lost points with any test; with them run the steps that lost points, in any of which a chain
+  /// can end. So does a test whose worth changed while it gave some of its points.
   package func touched(
     since earlier: SuiteFingerprints,
     assignment: Assignment,
@@ -89,10 +90,19 @@ package struct SuiteFingerprints: Codable, Equatable, Sendable {
     let changed = touched.union(
       assignment.tests.map(\.id).filter { points[$0] != earlier.points[$0] }
     )
-    for test in assignment.tests where (test.carries ?? []).contains(where: changed.contains) {
-      touched.insert(test.id)
+    let lost = Set(results.filter { $0.score < $0.maxScore || $0.status == .partial }.map(\.id))
+    let isAny = !touched.isEmpty
+    for test in assignment.tests {
+      guard let carries = test.carries else { continue }
+      let isCarrying = carries.contains(where: changed.contains)
+      if isCarrying || isAny && lost.contains(test.id) { touched.insert(test.id) }
     }
-    return touched
+    let chains = assignment.tests.filter { $0.carries != nil && touched.contains($0.id) }
+    guard !chains.isEmpty else { return touched }
+    // A chain that names no step can end in any.
+    let isOpen = chains.contains { $0.carries == [] }
+    let steps = Set(assignment.tests.flatMap { isOpen ? [$0.id] : $0.carries ?? [] })
+    return touched.union(steps.intersection(lost))
   }
 }
 

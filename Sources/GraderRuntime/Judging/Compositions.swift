@@ -10,7 +10,6 @@ struct Compositions: Sendable {
   let limits: GradingLimits
   /// The number of chains that are put together at once.
   let jobs: Int
-  let symbolizer: Symbolizer
 
   /// The tests, with what the steps of wrong chains give.
   func added(to tests: [ScoredTest]) throws(GraderFault) -> [ScoredTest] {
@@ -22,7 +21,7 @@ struct Compositions: Sendable {
     }
     let composed = try Concurrent.map(chains, jobs: jobs) { place, chain throws(GraderFault) in
       var composed = chain
-      composed.judgement.compositions = try compositions(of: chain)
+      composed.judgement.compositions = try compositions(of: chain.test)
       return (place, ScoredTest.judged(composed))
     }
     var added = tests
@@ -34,18 +33,17 @@ struct Compositions: Sendable {
   func steps(of tests: [Assignment.Test]) throws(GraderFault) -> [String: Set<String>] {
     let chains = tests.filter { $0.carries?.isEmpty == false }
     let asked = try Concurrent.map(chains, jobs: jobs) { test throws(GraderFault) in
-      let chain = JudgedTest(test, Judgement(verdict: .failed))
-      return (test.id, Set(try compositions(of: chain).flatMap(\.steps).map(\.test)))
+      (test.id, Set(try compositions(of: test).flatMap(\.steps).map(\.test)))
     }
     return Dictionary(uniqueKeysWithValues: asked)
   }
 
-  private func compositions(of chain: JudgedTest) throws(GraderFault) -> [Composition] {
+  private func compositions(of test: Assignment.Test) throws(GraderFault) -> [Composition] {
     for _ in 0..<2 {
       let run = try runner.run(
-        chain.test,
+        test,
         composes: true,
-        limits: limits.applying(chain.test.limits)
+        limits: limits.applying(test.limits)
       )
       // XCTest itself hangs once in a great while.
       guard run.events.contains(where: { if case .finished = $0 { true } else { false } }) else {
@@ -53,17 +51,11 @@ struct Compositions: Sendable {
       }
       var found: [Composition] = []
       for case .composed(let composition) in run.events { found.append(composition) }
-      guard case .crashed = chain.judgement.verdict else { return found }
-      let trap = try symbolizer.trap(
-        in: run.worker.standardError.bytes,
-        executable: runner.worker
-      )
-      // A chain that ends elsewhere than its steps do ends by itself.
-      return trap?.file == chain.judgement.trap?.file ? found : []
+      return found
     }
     throw GraderFault(
       .broken,
-      "The hidden test \(chain.test.id) (\(chain.test.method)) does not put its chain together.",
+      "The hidden test \(test.id) (\(test.method)) does not put its chain together.",
       remedy: "Grade again, or run `grader validate`."
     )
   }

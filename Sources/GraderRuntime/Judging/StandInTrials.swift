@@ -22,18 +22,27 @@ struct StandInTrials: Sendable {
     let executable: String
   }
 
+  /// The functions that others stand in for while a chain is asked.
+  private struct Replacement {
+    var functions: Set<String>
+    /// False if a step that lost points keeps its function, or one that nobody knows.
+    var isWhole: Bool
+  }
+
   /// The tests, with what wrong chains are worth where others stand in for their steps.
   func added(to tests: [ScoredTest]) throws(GraderFault) -> [ScoredTest] {
     let chains = CarriedErrors.chains(in: tests)
-    let asked = Self.functions(asked: tests)
-    let wanted = Set(chains.compactMap { Self.functions(replacedFor: $0, asked) })
+    let asked = functions(asked: tests)
+    let replaced = chains.map { replacement(for: $0, asked) }
+    let wanted = Set(replaced.map(\.functions).filter { !$0.isEmpty })
     let programs = try Concurrent.map(Array(wanted), jobs: jobs) { functions throws(GraderFault) in
       (functions, try program(functions))
     }
     let known = Dictionary(uniqueKeysWithValues: programs)
-    let tried = try Concurrent.map(chains, jobs: jobs) { chain throws(GraderFault) in
+    let pairs = Array(zip(chains, replaced))
+    let tried = try Concurrent.map(pairs, jobs: jobs) { chain, replaced throws(GraderFault) in
       var test = chain.test
-      test.judgement.standIn = try trial(of: chain, asked, known)
+      test.judgement.standIn = try trial(of: chain, replaced, known[replaced.functions] ?? nil)
       return (chain.place, ScoredTest.judged(test))
     }
     var added = tests
@@ -43,23 +52,23 @@ struct StandInTrials: Sendable {
 
   private func trial(
     of chain: CarriedErrors.Chain,
-    _ asked: [String: Set<String>],
-    _ programs: [Set<String>: Program?]
+    _ replaced: Replacement,
+    _ program: Program?
   ) throws(GraderFault) -> Judgement.StandIn {
-    guard let functions = Self.functions(replacedFor: chain, asked) else {
-      return .untried(because: "which functions they are is not known")
-    }
-    guard let program = programs[functions] ?? nil else {
-      return .untried(because: "with it the files do not compile")
+    guard let program else {
+      return .untried(
+        because: replaced.functions.isEmpty
+          ? "which functions they are is not known" : "with it the files do not compile"
+      )
     }
     let test = chain.test.test
     for _ in 0..<2 {
       let run = try runner.with(worker: program.executable)
         .run(test, limits: limits.applying(test.limits))
       // XCTest itself hangs once in a great while.
-      if let succeeded = run.events.lazy.compactMap(\.success).first {
-        return succeeded ? .right : .wrong
-      }
+      guard let succeeded = run.events.lazy.compactMap(\.success).first else { continue }
+      if succeeded { return .right }
+      return replaced.isWhole ? .wrong : .untried(because: "a function is declared in another way")
     }
     return .untried(because: "the hidden test told nothing")
   }
@@ -72,13 +81,17 @@ struct StandInTrials: Sendable {
 
   // MARK: Functions
 
-  /// The functions that each test is about, as far as they were asked.
-  private static func functions(asked tests: [ScoredTest]) -> [String: Set<String>] {
+  /// The functions that each test is about, as far as they were asked or are in a file that could
+  /// not be used.
+  private func functions(asked tests: [ScoredTest]) -> [String: Set<String>] {
     var functions: [String: Set<String>] = [:]
     for case .judged(let judged) in tests {
       let judgement = judged.judgement
       functions[judged.test.id, default: []].formUnion(judgement.replies.map(\.function))
       if let function = judgement.function { functions[judged.test.id]?.insert(function) }
+      if judgement.replies.isEmpty, case .notRun = judgement.verdict {
+        functions[judged.test.id]?.formUnion(standIns.functions(ofAbsent: judged.test.part))
+      }
       for step in judgement.compositions.flatMap(\.steps) {
         functions[step.test, default: []].insert(step.function)
       }
@@ -86,17 +99,19 @@ struct StandInTrials: Sendable {
     return functions
   }
 
-  /// The functions of the steps that lost points; nil if one is not known, or is the chain itself.
-  private static func functions(
-    replacedFor chain: CarriedErrors.Chain,
+  /// The functions of the steps that lost points, without the chain's own.
+  private func replacement(
+    for chain: CarriedErrors.Chain,
     _ asked: [String: Set<String>]
-  ) -> Set<String>? {
-    var functions: Set<String> = []
-    for step in chain.charged {
-      guard let own = asked[step.id], !own.isEmpty else { return nil }
-      functions.formUnion(own)
-    }
-    return functions.isDisjoint(with: asked[chain.test.test.id] ?? []) ? functions : nil
+  ) -> Replacement {
+    let steps = chain.charged.map { asked[$0.id] ?? [] }
+    let wanted = steps.reduce(into: Set()) { $0.formUnion($1) }
+      .subtracting(asked[chain.test.test.id] ?? [])
+    let functions = standIns.replaceable(wanted)
+    return Replacement(
+      functions: functions,
+      isWhole: functions == wanted && !steps.contains(where: \.isEmpty)
+    )
   }
 }
 

@@ -32,8 +32,7 @@ struct TestSession: Sendable {
     let compositions = Compositions(
       runner: runner,
       limits: limits,
-      jobs: jobs,
-      symbolizer: symbolizer
+      jobs: jobs
     )
     let composed = try compositions.added(to: time.applied(to: tests))
     return CarriedErrors.applied(to: try trials?.added(to: composed) ?? trusting(composed))

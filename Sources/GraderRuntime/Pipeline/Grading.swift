@@ -129,8 +129,7 @@ struct Grading: Sendable {
     let compositions = Compositions(
       runner: runner(of: worker.executable, seed: slips.seed),
       limits: assignment.limits,
-      jobs: jobs,
-      symbolizer: symbolizer(of: built)
+      jobs: jobs
     )
     return try compositions.steps(of: assignment.assignment.tests)
   }

@@ -93,6 +93,9 @@ extension Grade {
   /// The ids of the tests that lost points.
   var lost: [String] { judged.filter { $0.score < $0.maxScore }.map(\.id) }
 
+  /// The ids of the tests that gave a wrong answer, or none, whatever they lost.
+  var notPassed: [String] { judged.filter { $0.status != .passed }.map(\.id) }
+
   func test(_ id: String) throws -> TestResult {
     try #require(tests.first { $0.id == id }, "no test \(id)")
   }

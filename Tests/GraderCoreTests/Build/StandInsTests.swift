@@ -102,6 +102,20 @@ import Testing
     #expect(try standIns(steps).sources(of: ["first"]) == nil)
   }
 
+  /// A file that the student does not have, or that does not compile, is the solution's.
+  @Test func aFileThatIsNotThere() throws {
+    let whole = try standIns()
+    let part = StandIns(for: [whole.own[1]], from: whole.solution, parts: whole.parts)
+    #expect(part.functions(ofAbsent: "Steps") == ["first", "second"])
+    #expect(part.functions(ofAbsent: "Chain").isEmpty)
+    #expect(part.replaceable(["first", "chain", "third"]) == ["first", "chain"])
+    #expect(
+      try texts(part.sources(of: ["first", "second"])) == [
+        "S/Steps.swift": Self.solution, "S/Chain.swift": Self.chain,
+      ]
+    )
+  }
+
   @Test func unknownToTheSolution() throws {
     let steps = "public func third() throws {}"
     #expect(try standIns(steps).sources(of: ["third"]) == nil)

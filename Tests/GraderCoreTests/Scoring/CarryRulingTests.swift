@@ -216,13 +216,14 @@ import Testing
     }
   }
 
-  /// A function ends although its result does not depend on the step: that step is one of its.
+  /// A function ends although its result does not depend on the step: that costs it nothing, as a
+  /// wrong answer of that step would not.
   @Test func aChainThatEndsInAStepOfOthers() throws {
     let trap = try #require(Self.cases.first { $0.testDescription == "a trap in a charged step" })
     var chain = chain(of: trap, id: "chain")
     chain.test.carries = ["one"]
     #expect(
-      CarriedErrors.applied(to: steps(of: trap) + [.judged(chain)])[2].score.hundredths == 266
+      CarriedErrors.applied(to: steps(of: trap) + [.judged(chain)])[2].score.hundredths == 800
     )
     chain.judgement.chains[0].end = nil
     chain.judgement.compositions[0].answers.end = nil
@@ -239,6 +240,102 @@ import Testing
     chain.judgement.compositions.append(other)
     let tests = steps(of: slip) + [.judged(chain)]
     #expect(CarriedErrors.applied(to: tests)[2].score.hundredths == 266)
+  }
+
+  // MARK: Several ends
+
+  /// The chain meets one of several charged steps first, and what is put together another.
+  @Test(
+    arguments: [
+      (Verdict.crashed(.signaled(4)), nil, 266),
+      (.failed, Finding.threw(function: "two", error: "Odd"), 266),
+      (.failed, .threw(function: "two", error: "Even"), 0),
+      (.failed, .notImplemented(function: "two", stub: "two()"), 0),
+    ] as [(Verdict, Finding?, Int)]
+  )
+  func whicheverComesFirst(verdict: Verdict, finding: Finding?, points: Int) throws {
+    let trap = try #require(Self.cases.first { $0.testDescription == "a trap in a charged step" })
+    var chain = chain(of: trap, id: "chain")
+    if finding != nil {
+      chain.judgement.verdict = .failed
+      chain.judgement.findings = [.threw(function: "chain", error: "Odd")]
+    }
+    chain.judgement.chains[0].end = "the chain's"
+    chain.judgement.compositions[0].answers.end = "another"
+    let two = Judgement(verdict: verdict, findings: finding.map { [$0] } ?? [])
+    let tests = [
+      steps(of: trap)[0], .judged(JudgedTest(Assignment.Test(id: "two", points: 400), two)),
+      .judged(chain),
+    ]
+    #expect(CarriedErrors.applied(to: tests)[2].score.hundredths == points)
+    chain.judgement.standIn = .wrong
+    #expect(CarriedErrors.applied(to: tests.dropLast() + [.judged(chain)])[2].score == .zero)
+  }
+
+  /// A chain that does without a step goes on where nothing can be put together with it.
+  @Test(arguments: ["Odd", ChainAnswers.misfit])
+  func aChainGoesOnWithoutItsStep(end: String) throws {
+    let slip = try #require(Self.cases.first)
+    var chain = chain(of: slip, id: "chain")
+    chain.judgement.compositions[0].answers = answers([[1, 2]], end: end)
+    chain.judgement.compositions[0].steps = Self.blind
+    func score() -> Int {
+      CarriedErrors.applied(to: steps(of: slip) + [.judged(chain)])[2].score.hundredths
+    }
+    #expect(score() == 266)
+    chain.judgement.chains[0].draws[0][0].values[0] = 7
+    #expect(score() == 0)
+  }
+
+  /// A step that has its points by what it carries is no step that answers rightly.
+  @Test func aStepWithAllPointsThatAreCarried() throws {
+    let trap = try #require(Self.cases.first { $0.testDescription == "a trap in a charged step" })
+    let full = JudgedTest(
+      Assignment.Test(id: "two", points: 400),
+      Judgement(verdict: .partial(Points(hundredths: 400)))
+    )
+    let tests = [
+      steps(of: trap)[0], .judged(full), .judged(chain(of: trap, id: "chain")),
+    ]
+    #expect(CarriedErrors.applied(to: tests)[2].score.hundredths == 800)
+  }
+
+  /// A file that does not compile is a step that does not answer.
+  @Test func aFileThatDoesNotCompile() throws {
+    let trap = try #require(Self.cases.first { $0.testDescription == "a trap in a charged step" })
+    var chain = chain(of: trap, id: "chain")
+    chain.judgement.verdict = .notRun(.file("F.swift"))
+    chain.judgement.findings = [.notImplemented(function: "chain", stub: "two()")]
+    let two = JudgedTest(
+      Assignment.Test(id: "two", points: 400),
+      Judgement(verdict: .notRun(.file("F.swift")))
+    )
+    let applied = CarriedErrors.applied(
+      to: [steps(of: trap)[0], .judged(two), .judged(chain)]
+    )
+    #expect(applied[2].score.hundredths == 266)
+    let build = Grade.BuildRecord(status: .partial, parts: [], diagnostics: "")
+    #expect(
+      Grade.TestResult(applied[2], build: build).message
+        == "As your own steps make it: the error is carried over from them, and part of the points "
+        + "is kept. It calls functions of F.swift, which does not compile."
+    )
+  }
+
+  /// A chain that names no steps loses nothing by any that ends it, if it is right without them.
+  @Test(arguments: [Judgement.StandIn.right, .wrong])
+  func aChainThatNamesNoSteps(standIn: Judgement.StandIn) throws {
+    let trap = try #require(Self.cases.first { $0.testDescription == "a trap in a charged step" })
+    var chain = chain(of: trap, id: "chain")
+    chain.test.carries = []
+    chain.judgement.compositions = []
+    chain.judgement.standIn = standIn
+    let tests = steps(of: trap) + [.judged(chain)]
+    let applied = CarriedErrors.applied(to: tests)
+    #expect(applied[2].score.hundredths == (standIn == .right ? 800 : 0))
+    #expect(CarriedErrors.chains(in: tests).map { $0.charged.map(\.id) } == [["two"]])
+    let full = steps(of: try #require(Self.cases.first { $0.two == 400 }))
+    #expect(CarriedErrors.applied(to: full + [.judged(chain)])[2].score == .zero)
   }
 
   /// The solution stands in for the steps of steps too: a step may have lost its points by theirs.

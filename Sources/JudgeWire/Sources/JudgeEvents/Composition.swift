@@ -15,6 +15,9 @@ public struct ChainAnswers: Codable, Equatable, Sendable {
     }
   }
 
+  /// The end of what cannot be put together, since a step's answer has a wrong shape.
+  public static let misfit = "the answers of the steps do not fit together"
+
   /// The question among those of the test that have compositions.
   public var question: Int
   /// The answers, draw by draw, up to the end.
@@ -36,7 +39,7 @@ public struct Composition: Codable, Equatable, Sendable {
     public var test: String
     /// False if an answer was wrong by the rule of that test.
     public var isRight: Bool
-    /// True if finite inputs got an answer that is not, or none at all.
+    /// True if finite inputs got an answer that is not, or has a wrong shape, or none at all.
     public var isBlind: Bool
     /// The student's function.
     public var function: String

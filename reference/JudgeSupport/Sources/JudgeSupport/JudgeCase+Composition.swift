@@ -79,7 +79,7 @@ extension JudgeCase {
       do {
         for draw in draws { answers.draws.append(Self.answers(try route(draw))) }
       } catch {
-        answers.end = lastEnd ?? "\(error)"
+        answers.end = lastEnd ?? ChainAnswers.misfit
         isOver = !(error is ThrownError) && lastEnd != nil
       }
       write(.composed(Composition(route: index, answers: answers, steps: steps)))
@@ -122,6 +122,7 @@ extension JudgeCase {
         test,
         isRight: right.contains { Self.isRight(result, by: $0) },
         isBlind: !result.scalars.allSatisfy(\.isFinite)
+          || !right.contains { $0.value.shape == result.shape }
       )
     }
     return value

@@ -35,6 +35,8 @@ package struct Judgement: Equatable, Sendable {
     case right
     /// It is wrong all the same.
     case wrong
+    /// No function but its own lost points.
+    case alone
     /// That cannot be said.
     case untried(because: String)
   }

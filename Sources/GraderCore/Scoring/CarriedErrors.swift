@@ -39,6 +39,7 @@ package enum CarriedErrors {
       switch CarryRuling(on: chain, steps: steps, charged: charged) {
       case .nothing(let reason): chain.judgement.issues.append("flag: \(reason)")
       case .disagrees: continue
+      case .carried where chain.judgement.standIn == .alone: continue
       case .carried:
         if let reason = chain.judgement.standIn.objection {
           chain.judgement.issues.append("flag: \(reason): nothing is carried")
@@ -111,7 +112,7 @@ extension Judgement.StandIn {
   /// The reason why the chain's answers prove nothing.
   fileprivate var objection: String? {
     switch self {
-    case .right: nil
+    case .right, .alone: nil
     case .wrong:
       "the chain is wrong too where the solution stands in for the steps that lost points"
     case .untried(let reason):

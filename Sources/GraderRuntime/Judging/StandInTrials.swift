@@ -56,6 +56,7 @@ struct StandInTrials: Sendable {
     _ program: Program?
   ) throws(GraderFault) -> Judgement.StandIn {
     guard let program else {
+      if replaced.functions.isEmpty, replaced.isWhole { return .alone }
       return .untried(
         because: replaced.functions.isEmpty
           ? "which functions they are is not known" : "with it the files do not compile"

@@ -41,7 +41,8 @@ struct TestSession: Sendable {
   private func trusting(_ tests: [ScoredTest]) -> [ScoredTest] {
     tests.map { test in
       guard case .judged(var chain) = test else { return test }
-      chain.judgement.standIn = .right
+      // One that names no steps ends by itself: no planted mistake makes a step of it end.
+      chain.judgement.standIn = chain.test.carries == [] ? .alone : .right
       return .judged(chain)
     }
   }

@@ -323,7 +323,7 @@ import Testing
   }
 
   /// A chain that names no steps loses nothing by any that ends it, if it is right without them.
-  @Test(arguments: [Judgement.StandIn.right, .wrong])
+  @Test(arguments: [Judgement.StandIn.right, .wrong, .alone])
   func aChainThatNamesNoSteps(standIn: Judgement.StandIn) throws {
     let trap = try #require(Self.cases.first { $0.testDescription == "a trap in a charged step" })
     var chain = chain(of: trap, id: "chain")
@@ -333,6 +333,9 @@ import Testing
     let tests = steps(of: trap) + [.judged(chain)]
     let applied = CarriedErrors.applied(to: tests)
     #expect(applied[2].score.hundredths == (standIn == .right ? 800 : 0))
+    if case .judged(let chain) = applied[2] {
+      #expect(chain.judgement.issues.count == (standIn == .wrong ? 1 : 0))
+    }
     #expect(CarriedErrors.chains(in: tests).map { $0.charged.map(\.id) } == [["two"]])
     let full = steps(of: try #require(Self.cases.first { $0.two == 400 }))
     #expect(CarriedErrors.applied(to: full + [.judged(chain)])[2].score == .zero)

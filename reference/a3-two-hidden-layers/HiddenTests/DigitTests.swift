@@ -23,8 +23,12 @@ final class DigitTests: TwoHiddenLayersCase {
 
   /// Whoever learns, but in other batches than the task says, keeps four points of six; whose own
   /// steps are wrong pays for them elsewhere, and digits would only tell of them again.
+  ///
+  /// A step that ends it, or ends at no numbers, pays for that itself.
   func testTrain() throws {
+    beginChain()
     let endings = try unrecorded(trainOnPlans)
+    if endings.contains(.elsewhere) { forgetChain() }
     let isRight = !endings.contains(.elsewhere) && endings.contains { $0 != .nowhere }
     // Asked again, small answers name the slip. One of another function is named there.
     if !isRight { _ = try trainOnPlans() }

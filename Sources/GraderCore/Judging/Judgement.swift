@@ -16,7 +16,7 @@ package struct Judgement: Equatable, Sendable {
   package var trap: Trap?
   /// The answers of a chain that are not known to be right.
   package var chains: [ChainAnswers] = []
-  /// What the student's own steps give in its place.
+  /// The answers of the student's own steps, put together in its place.
   package var compositions: [Composition] = []
   /// The chain with the solution's functions in the place of the steps that lost points.
   package var standIn = StandIn.untried(because: "nobody tried")

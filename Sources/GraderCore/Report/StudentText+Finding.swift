@@ -35,7 +35,8 @@ extension StudentText {
       return sentence(pattern, of: what, trials, isExplained: isExplained)
     case .differenced(let function, let what):
       let subject = what.map { "\($0) of \(function)" } ?? function
-      return "\(subject) behaves like finite differences; the task asks for the derivative by hand."
+      return "\(subject) is right on plain numbers and wrong where some are very small or very "
+        + "large, as finite differences are; the task asks for the derivative by hand."
     case .remark(let text): return text
     }
   }
@@ -88,24 +89,32 @@ extension StudentText {
     return "in \(trials.wrong) of \(trials.of) trials\(only)"
   }
 
+  /// The trials in which something is so as far as they are wrong.
+  private static func phraseOfWrong(_ trials: Trials) -> String {
+    if trials.of == 1 { return " in the one trial" }
+    if trials.wrong == trials.of { return " in all \(trials.of) trials" }
+    let verb = trials.wrong == 1 ? "is" : "are"
+    return " in the \(trials.wrong) of \(trials.of) trials that \(verb) wrong"
+  }
+
   private static func sentence(
     _ pattern: Pattern,
     of what: String,
-    _ trials: Int?,
+    _ trials: Trials?,
     isExplained: Bool
   ) -> String {
-    let always = trials.map { $0 > 1 ? " in all \($0) trials" : " in the one trial" } ?? ""
+    let when = trials.map(phraseOfWrong) ?? ""
     func guess(_ cause: String) -> String { isExplained ? "" : ", as if \(cause)" }
     switch pattern {
-    case .zero: return "Every entry of \(what) is zero\(always)."
-    case .transposed: return "\(what) has rows and columns exchanged\(always)."
+    case .zero: return "Every entry of \(what) is zero\(when)."
+    case .transposed: return "\(what) has rows and columns exchanged\(when)."
     case .factor(let factor):
-      return "Every entry of \(what) is \(factor) times the right one\(always)."
+      return "Every entry of \(what) is \(factor) times the right one\(when)."
     case .constantOverRows:
-      return "In each column of \(what) the error is the same for every row\(always)"
+      return "In each column of \(what) the error is the same for every row\(when)"
         + guess("a term that is constant over the batch, the mean's path, were off") + "."
     case .along(let name):
-      return "In each column of \(what) the error is proportional to \(name)\(always)"
+      return "In each column of \(what) the error is proportional to \(name)\(when)"
         + guess("the path through the variance were off") + "."
     }
   }

@@ -50,7 +50,8 @@ import Testing
     ),
     (
       .differenced(function: "chain"),
-      "chain behaves like finite differences; the task asks for the derivative by hand."
+      "chain is right on plain numbers and wrong where some are very small or very large, "
+        + "as finite differences are; the task asks for the derivative by hand."
     ),
     (.pattern(what: "dX", .zero), "Every entry of dX is zero."),
     (.pattern(what: "dW", .transposed), "dW has rows and columns exchanged."),
@@ -77,7 +78,7 @@ import Testing
   @Test func aPatternGuessesNoCauseBesideASlip() {
     var judgement = Judgement(
       verdict: .failed,
-      findings: [.pattern(what: "dX", .along("x̂"), trials: 9)]
+      findings: [.pattern(what: "dX", .along("x̂"), trials: Trials(wrong: 9, of: 9))]
     )
     judgement.slip = "gamma is missing"
     #expect(

@@ -62,12 +62,26 @@ import Testing
       "dBias is wrong in 1 of 5 trials, at 3 of 3 entries."
     ),
     (
-      .pattern(what: "dX", .zero, trials: 7), "Every entry of dX is zero in all 7 trials."
+      .pattern(what: "dX", .zero, trials: Trials(wrong: 7, of: 7)),
+      "Every entry of dX is zero in all 7 trials."
     ),
-    (.pattern(what: "dX", .zero, trials: 1), "Every entry of dX is zero in the one trial."),
+    (
+      .pattern(what: "dX", .zero, trials: Trials(wrong: 1, of: 1)),
+      "Every entry of dX is zero in the one trial."
+    ),
+    (
+      .pattern(what: "dX", .constantOverRows, trials: Trials(wrong: 1, of: 9)),
+      "In each column of dX the error is the same for every row in the 1 of 9 trials that is "
+        + "wrong, as if a term that is constant over the batch, the mean's path, were off."
+    ),
+    (
+      .pattern(what: "dW", .factor("1/n"), trials: Trials(wrong: 4, of: 5)),
+      "Every entry of dW is 1/n times the right one in the 4 of 5 trials that are wrong."
+    ),
     (
       .differenced(function: "backward", what: "dW3"),
-      "dW3 of backward behaves like finite differences; the task asks for the derivative by hand."
+      "dW3 of backward is right on plain numbers and wrong where some are very small or very "
+        + "large, as finite differences are; the task asks for the derivative by hand."
     ),
   ]
 

@@ -22,8 +22,8 @@ public enum Finding: Codable, Hashable, Sendable {
   case wrongValues(what: String, count: Int, of: Int, exponent: Int?, trials: Trials? = nil)
   /// The same call gave another answer the second time.
   case notRepeatable(function: String)
-  /// A property that all errors of a tensor share.
-  case pattern(what: String, Pattern, trials: Int? = nil)
+  /// A property that all errors of a tensor share, in the trials in which it is wrong.
+  case pattern(what: String, Pattern, trials: Trials? = nil)
   /// The function's answers are those of finite differences, which the task forbids; `what` is the
   /// tensor in which they were seen, where the function gives several.
   case differenced(function: String, what: String? = nil)
@@ -50,7 +50,8 @@ public struct Trials: Codable, Hashable, Sendable {
   public var wrong: Int
   /// The number of all.
   public var of: Int
-  /// A property that those have and no others, such as `n = 1`; nil if none is known.
+  /// All properties that those have and no others, such as `n = 1`; nil if none is known, or too
+  /// many are to say which.
   public var only: String?
 
   /// These trials.

@@ -104,31 +104,6 @@ extension Comparison {
     guard judged.count > 1 else { return nil }
     let wrong = judged.map { isSuch($0.difference) }
     let count = wrong.count { $0 }
-    let only = count == wrong.count ? nil : property(of: judged.map(\.trial), that: wrong)
-    return Trials(wrong: count, of: wrong.count, only: only)
-  }
-
-  // MARK: What sets trials apart
-
-  /// A property that these trials have and the others have not.
-  private static func property(of trials: [Comparison], that wrong: [Bool]) -> String? {
-    let properties = trials.map(\.properties)
-    return properties.flatMap(\.self).first { property in
-      properties.map { $0.contains(property) } == wrong
-    }
-  }
-
-  private var properties: [String] {
-    // A product of sizes is no size that the handout names.
-    let names = sizes.keys.filter { $0.count <= 2 && !$0.contains(" ") }.sorted()
-    let ones = names.filter { sizes[$0] == 1 }.map { "\($0) = 1" }
-    let equal = names.enumerated().flatMap { index, left in
-      names.dropFirst(index + 1).filter { sizes[$0] == sizes[left] }.map { "\(left) = \($0)" }
-    }
-    let largest = reference.scalars.map { abs($0) }.max() ?? 0
-    let magnitude =
-      largest < 1e-4
-      ? ["right answers below 1e-4"] : largest > 1e4 ? ["right answers above 1e4"] : []
-    return ones + equal + traits + magnitude
+    return Trials(wrong: count, of: wrong.count, only: property(of: judged.map(\.trial), wrong))
   }
 }

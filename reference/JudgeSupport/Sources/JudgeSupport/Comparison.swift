@@ -21,13 +21,16 @@ struct Comparison {
   /// Errors below this, in units of the scale, are too near `exactness` for a form of their own.
   private static let leastError = 1e-3
 
-  /// The pattern of each wrong tensor's errors on all of its instances, right ones included;
-  /// nothing where they have nothing in common.
+  /// The pattern of each wrong tensor's errors, told of the wrong instances.
+  ///
+  /// Right ones are no exception to it; nothing is told where they have nothing in common.
   static func patterns(in comparisons: [Comparison]) -> [Finding] {
     byName(comparisons).compactMap { instances in
-      guard instances.contains(where: { !$0.isRight }) else { return nil }
+      let wrong = instances.count { $0.difference != nil }
+      guard wrong > 0 else { return nil }
       return commonPattern(of: instances).map {
-        .pattern(what: instances[0].what, $0, trials: instances.count)
+        let trials = Trials(wrong: wrong, of: instances.count)
+        return .pattern(what: instances[0].what, $0, trials: trials)
       }
     }
   }

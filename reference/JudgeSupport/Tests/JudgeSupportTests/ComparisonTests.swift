@@ -76,12 +76,31 @@ final class ComparisonTests: XCTestCase {
 
   func testSizesThatSetWrongTrialsApartAreTold() {
     let sizes = [["n": 6, "d": 3], ["n": 5, "d": 5], ["n": 1, "d": 3]]
-    for (index, only) in [(1, "d = n"), (2, "n = 1"), (0, nil)] {
+    for (index, only) in [(1, "d = n = 5"), (2, "n = 1"), (0, "n = 6")] {
       let trials = sizes.enumerated().map {
         trial($0 == index ? -1 * right : right, sizes: $1)
       }
       expect(trials, values(6, exponent: 0, Trials(wrong: 1, of: 3, only: only)))
     }
+  }
+
+  /// Which of several is the reason nobody knows: all are told, or none where they are many.
+  func testAllThatSetsWrongTrialsApartIsTold() {
+    let tiny = 0x1p-40 * right
+    func only(_ sizes: [String: Int], traits: [String] = []) -> String? {
+      let wrong = trial(2 * tiny, tiny, scale: 0x1p-37, sizes: sizes, traits: traits)
+      let others = [["n": 6, "d": 3], ["n": 5, "d": 4]].map { trial(right, sizes: $0) }
+      guard case .wrongValues(_, _, _, _, let trials) = Comparison.findings(in: [wrong] + others)[0]
+      else { return nil }
+      return trials?.only
+    }
+    XCTAssertEqual(only(["n": 7, "d": 3]), "n = 7 and right answers below 1e-4")
+    XCTAssertEqual(only(["n": 4, "d": 4]), "d = n, n = 4 and right answers below 1e-4")
+    XCTAssertEqual(
+      only(["n": 9, "d": 2], traits: ["x below 1e-3"]),
+      "d = 2, n = 9, x below 1e-3 and right answers below 1e-4"
+    )
+    XCTAssertNil(only(["n": 9, "d": 2, "h": 8], traits: ["x below 1e-3"]))
   }
 
   func testTraitsAndMagnitudesThatSetWrongTrialsApartAreTold() {
@@ -126,12 +145,31 @@ final class ComparisonTests: XCTestCase {
     let zero = 0 * right
     XCTAssertEqual(
       Comparison.patterns(in: [trial(zero), trial(zero)]),
-      [.pattern(what: "dX", .zero, trials: 2)]
+      [.pattern(what: "dX", .zero, trials: Trials(wrong: 2, of: 2))]
     )
     XCTAssertEqual(Comparison.patterns(in: [trial(zero), trial(right)]), [])
     XCTAssertEqual(
       Comparison.patterns(in: [trial(right.transposed()), trial(right)]),
       []
+    )
+  }
+
+  /// What is so of the wrong trials alone is told of them alone.
+  func testAPatternIsToldOfTheWrongTrials() {
+    let tall = Tensor<Double>([[1, 2], [3, 4], [5, 7]])
+    let directions = ["xHat": tall]
+    XCTAssertEqual(
+      Comparison.patterns(in: [
+        trial(tall + 1, tall, directions: directions), trial(tall, tall, directions: directions),
+      ]),
+      [.pattern(what: "dX", .constantOverRows, trials: Trials(wrong: 1, of: 2))]
+    )
+    let scaled = [(1, 1.0), (2, 0.5), (4, 0.25)].map { n, factor in
+      trial(factor * right, sizes: ["n": n])
+    }
+    XCTAssertEqual(
+      Comparison.patterns(in: scaled),
+      [.pattern(what: "dX", .factor("1/n"), trials: Trials(wrong: 2, of: 3))]
     )
   }
 
@@ -143,7 +181,7 @@ final class ComparisonTests: XCTestCase {
     let constant = trial(tall + 1, tall, directions: direction)
     XCTAssertEqual(
       Comparison.patterns(in: [constant]),
-      [.pattern(what: "dX", .constantOverRows, trials: 1)]
+      [.pattern(what: "dX", .constantOverRows, trials: Trials(wrong: 1, of: 1))]
     )
     let other = trial(flat + Tensor([[1, 1], [0, 1]]), flat, directions: ["x̂": flat])
     XCTAssertEqual(Comparison.patterns(in: [constant, other]), [])

@@ -61,13 +61,13 @@ import Testing
     return homework
   }
 
-  /// Whole grades: with a cache that holds nothing and one that holds all, alone and in a class, on
-  /// one core and on two, one test at a time and several.
+  /// Whole grades: with a cache that holds nothing and one that holds all, or that was restored
+  /// elsewhere, alone and in a class, on one core and on two, one test at a time and several.
   @Test(.beyondTheSample()) func gradesAreTheSameColdOrWarm() throws {
     let folder = try TemporaryFolder()
     let cache = "/tmp/chainrule-cold-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: cache) }
-    let environment = ["CHAINRULE_CACHE": cache]
+    var environment = ["CHAINRULE_CACHE": cache]
     let archive = try Self.variedHomework().packed(in: folder)
     func grade(_ jobs: String, on wrapper: [String] = []) throws -> Grading {
       try Grading.run(
@@ -93,7 +93,13 @@ import Testing
     #expect(batch.errors.contains("building planted mistakes"))
     let path = "\(folder.path)/results/grades/one.json"
     let inClass = try JSONDecoder().decode(Grade.self, from: Data(contentsOf: URL(filePath: path)))
-    for other in try warm.map({ try $0.grade }) + [inClass] {
+    let moved = "\(cache)-moved"
+    defer { try? FileManager.default.removeItem(atPath: moved) }
+    try folder.shell("mv \(cache) \(moved)")
+    environment["CHAINRULE_CACHE"] = moved
+    let elsewhere = try grade("2")
+    #expect(elsewhere.errors == "")
+    for other in try warm.map({ try $0.grade }) + [inClass, try elsewhere.grade] {
       #expect(try timeless(other) == timeless(try cold.grade))
     }
   }

@@ -143,7 +143,7 @@ struct Builder {
       tool,
       arguments,
       work: work,
-      readable: [kit.runtime.folder, kit.folder],
+      readable: [kit.runtime.folder, kit.runtime.moduleCache, kit.folder],
       limits: limits,
       seconds: seconds
     )

@@ -3,23 +3,24 @@ import GraderCore
 
 /// The common parts of all workers, made once per toolchain.
 ///
-/// CourseKit, what is in `WorkerSupport`, a view of the toolchain's modules, a warm module cache,
-/// and the jobs' arguments.
+/// CourseKit, what is in `WorkerSupport`, a view of the toolchain's modules, the jobs' arguments,
+/// and a warm module cache, which is made anew where the rest was copied to.
 struct Runtime: Sendable {
   let toolchain: Toolchain
   let key: String
   let folder: String
+  /// The compiler's cache of modules, all that a solution may import.
+  let moduleCache: String
   let jobs: JobTemplates
   let toolchainVersion: String
 
   /// Changes when this file makes something else of the same inputs.
-  private static let format = "runtime/2"
+  private static let format = "runtime/3"
 
   var modules: String { "\(folder)/modules" }
   var objects: [String] {
     Files.names(in: "\(folder)/objects").map { "\(folder)/objects/\($0)" }
   }
-  private var moduleCache: String { "\(folder)/module-cache" }
   private var resources: String { "\(folder)/resources/swift_static" }
 
   /// The record beside the artefacts, so that later runs need not ask the toolchain.
@@ -46,13 +47,39 @@ struct Runtime: Sendable {
       folder throws(GraderFault) in
       try Self.make(folder, toolchain: toolchain, sources: sources, support: support)
     }
-    try self.init(toolchain: toolchain, key: key, folder: folder)
+    let place = try cache.artefact(
+      "modules",
+      key: try Self.placeKey(of: key, in: folder),
+      isSecret: false
+    ) {
+      place throws(GraderFault) in
+      try Files.makeFolder("\(place)/cache")
+      try Runtime(toolchain: toolchain, key: key, folder: folder, moduleCache: "\(place)/cache")
+        .warmModuleCache()
+    }
+    try self.init(toolchain: toolchain, key: key, folder: folder, moduleCache: "\(place)/cache")
   }
 
-  private init(toolchain: Toolchain, key: String, folder: String) throws(GraderFault) {
-    self.toolchain = toolchain
-    self.key = key
-    self.folder = folder
+  /// The digest of a runtime where it is: modules in the compiler's cache hold the paths and times
+  /// of the files that they were made of, and serve no copy of these.
+  private static func placeKey(of key: String, in folder: String) throws(GraderFault) -> String {
+    var digest = Digest()
+    digest.add(field: key)
+    for file in Files.below("\(folder)/kernels") {
+      digest.add(field: "\(folder)/kernels/\(file)")
+      digest.add(field: try Files.changeTime(of: "\(folder)/kernels/\(file)"))
+    }
+    return digest.hex()
+  }
+
+  private init(
+    toolchain: Toolchain,
+    key: String,
+    folder: String,
+    moduleCache: String
+  ) throws(GraderFault) {
+    (self.toolchain, self.key, self.folder) = (toolchain, key, folder)
+    self.moduleCache = moduleCache
     do {
       let data = Data(try Files.read("\(folder)/jobs.json"))
       let record = try JSONDecoder().decode(Record.self, from: data)
@@ -122,14 +149,20 @@ struct Runtime: Sendable {
     } catch {
       throw GraderFault(.broken, "Cannot describe the toolchain's jobs: \(error)")
     }
+    let moduleCache = "\(folder)/module-cache"
     for name in ["modules", "objects", "module-cache", "kernels", "resources/swift_static/linux"] {
       try Files.makeFolder("\(folder)/\(name)")
     }
-    let runtime = try Runtime(toolchain: toolchain, key: "", folder: folder)
+    let runtime = try Runtime(
+      toolchain: toolchain,
+      key: "",
+      folder: folder,
+      moduleCache: moduleCache
+    )
     try runtime.makeResourceView()
     try runtime.compileC(sources: sources, support: support)
     try runtime.compileCourseKit(sources: "\(sources)/CourseKit")
-    try runtime.warmModuleCache()
+    Files.remove(moduleCache)
   }
 
   /// The toolchain's resources without `_Differentiation`, which would do the homework.
@@ -188,7 +221,7 @@ struct Runtime: Sendable {
 
   /// The cache is read-only for students' builds, so all that they may import has to be in it.
   private func warmModuleCache() throws(GraderFault) {
-    let source = "\(folder)/warm.swift"
+    let source = "\(moduleCache).swift"
     try Files.write(Array("import CourseKit\nimport Foundation\nimport Glibc\n".utf8), to: source)
     let compilation = Compilation(module: "Warm", sources: [source], importFolders: [modules])
     try Tool.demand(

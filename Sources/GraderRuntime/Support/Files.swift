@@ -65,6 +65,13 @@ package enum Files {
     FileManager.default.fileExists(atPath: path)
   }
 
+  /// The time at which a file was last written, in seconds.
+  static func changeTime(of path: String) throws(GraderFault) -> String {
+    var info = stat()
+    guard stat(path, &info) == 0 else { throw GraderFault(.cannot(.read, path, .last)) }
+    return "\(info.st_mtim.tv_sec).\(info.st_mtim.tv_nsec)"
+  }
+
   /// Names in a folder, sorted; none if it cannot be read.
   package static func names(in path: String) -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()

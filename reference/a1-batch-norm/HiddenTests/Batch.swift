@@ -4,12 +4,16 @@ import CourseKit
 ///
 /// `n` samples, `d` features.
 struct Batch {
-  let x: Tensor<Double>
+  var x: Tensor<Double> {
+    didSet { statistics = Statistics(of: x, epsilon: epsilon) }
+  }
   var dU: Tensor<Double>
-  let gamma: Tensor<Double>
-  let beta: Tensor<Double>
-  let epsilon: Double
-  let statistics: Statistics
+  var gamma: Tensor<Double>
+  var beta: Tensor<Double>
+  var epsilon: Double {
+    didSet { statistics = Statistics(of: x, epsilon: epsilon) }
+  }
+  private(set) var statistics: Statistics
   /// The factor of all in which functions are linear.
   let linear: Double
 
@@ -37,26 +41,6 @@ struct Batch {
     beta = generator.signed(0.5...2, count: d) * linear
     epsilon = generator.uniform(in: 0.05...0.5) * scale * scale
     statistics = Statistics(of: x, epsilon: epsilon)
-  }
-
-  /// Sizes all different, one square, a batch of two, one small in scale and one large, one with
-  /// a constant column, one with small upstream gradients and one with large ones; and the sizes of
-  /// the first with other values, for who remembers by size.
-  ///
-  /// Thresholds of 1e-12 show at these scales. Cubes of a variance stay normal in `Float` at 2^±18,
-  /// and no longer at 2^±20.
-  static func draws(using generator: inout Generator) -> [Batch] {
-    [
-      Batch(6, 3, using: &generator),
-      Batch(2, 4, using: &generator),
-      Batch(5, 5, using: &generator),
-      Batch(9, 2, scale: 0x1p-18, using: &generator),
-      Batch(3, 7, scale: 0x1p18, using: &generator),
-      Batch(4, 6, hasConstantColumn: true, using: &generator),
-      Batch(7, 3, linear: 0x1p-40, using: &generator),
-      Batch(5, 4, linear: 0x1p40, using: &generator),
-      Batch(6, 3, using: &generator),
-    ]
   }
 
   var count: Double { Double(x.shape[0]) }

@@ -5,36 +5,98 @@ import XCTest
 
 /// The base of this assignment's hidden tests.
 class BatchNormCase: JudgeCase {
+  /// The largest error, in units, of code that computes in `Double`, though a small constant of its
+  /// own be in it; single precision errs by 1e-8 on some draw.
+  private static let precision = 5e-10
+  /// More than a formula in `Double` errs, and less than differences do.
+  private static let formulaError = 1e-12
+
   /// Asks for the student's tensors on every draw, then on the first one again.
   ///
   /// The second answer to the same question must be the same but for rounding, whatever was asked
   /// between: a function that remembers earlier calls shows here. It is asked a third time when
   /// all other functions have seen other data, last of all: what they keep for it shows then.
   ///
-  /// `compositions` are, for a chain, the ways to put it together from the student's own steps: a
-  /// wrong chain that is one of them carries their errors. Says whether all answers were right.
-  @discardableResult
+  /// Whose answers are those of code in `Double` is asked for extreme numbers too.
+  ///
+  /// - Parameters:
+  ///   - function: The function as the student calls it.
+  ///   - questions: The draws.
+  ///   - ask: Asks for the answers on a draw.
+  ///   - expect: The right ones.
+  ///   - compositions: For a chain, the ways to put it together from the student's own steps: a
+  ///     wrong chain that is one of them carries their errors.
+  ///   - judgeDerivation: Looks for differences, and says whether it found some. A wrong function
+  ///     is not asked; a threshold, which only extreme numbers may show, is no difference.
+  /// - Throws: What `ask` throws.
   func judge<Draw>(
     _ function: String,
-    on draws: [Draw],
+    on questions: Questions<Draw>,
     ask: @escaping (Draw) throws -> [Tensor<Double>],
     expect: (Draw) -> [Expected],
-    compositions: [(Draw) throws -> [Tensor<Double>]] = []
-  ) throws -> Bool {
-    let isChain = !compositions.isEmpty
+    compositions: [(Draw) throws -> [Tensor<Double>]] = [],
+    judgeDerivation: () -> Bool = { false }
+  ) throws {
     if isComposing {
-      compose(compositions, on: draws)
-      return true
+      compose(compositions, on: questions, expect: expect)
+      _ = judgeDerivation()
+      return
     }
-    if isChain { beginChain() }
-    var all: [[Tensor<Double>]] = []
-    var isRight = true
-    for draw in draws {
-      let answers = try isChain ? keepingChain { try ask(draw) } : ask(draw)
-      all.append(answers)
+    let first = questions.ordinary[0]
+    let chain = compositions.isEmpty ? nil : 0
+    let judged = try judge(
+      questions.common,
+      measuring: questions.ordinary.count,
+      chain: chain,
+      ask: ask,
+      expect: expect
+    )
+    let scales = expect(first).map(\.scale)
+    guard repeats(try ask(first), judged.first, scales: scales) else {
+      if chain != nil, !judged.isRight { forgetChain() }
+      tell(.notRepeatable(function: function))
+      return XCTFail("\(function): the first call repeated gives another answer")
+    }
+    func askExtremes() throws -> Bool {
+      let chain = chain.map { $0 + 1 }
+      return try judge(questions.extreme, chain: chain, ask: ask, expect: expect).isRight
+    }
+    if judged.isRight {
+      if judged.error <= Self.formulaError {
+        if try askExtremes() { _ = judgeDerivation() }
+      } else if !judgeDerivation(), judged.error <= Self.precision {
+        _ = try askExtremes()
+      }
+    }
+    judgeMemory(
+      of: function,
+      after: otherQuestions(like: first),
+      first: judged.first,
+      scales: scales
+    ) {
+      try ask(first)
+    }
+  }
+
+  /// The answers on some draws, of which the first so many measure the error; a chain's are kept
+  /// for the grader unless all are right.
+  private func judge<Draw>(
+    _ draws: [Draw],
+    measuring count: Int = 0,
+    chain: Int?,
+    ask: (Draw) throws -> [Tensor<Double>],
+    expect: (Draw) -> [Expected]
+  ) throws -> (first: [Tensor<Double>], isRight: Bool, error: Double) {
+    if let chain { beginChain(question: chain) }
+    var first: [Tensor<Double>] = []
+    var (isRight, error) = (true, 0.0)
+    for (index, draw) in draws.enumerated() {
+      let answers = try chain == nil ? ask(draw) : keepingChain { try ask(draw) }
+      if index == 0 { first = answers }
       sizes = (draw as? any Sized)?.sizes ?? [:]
       traits = (draw as? any Sized)?.traits ?? []
-      for (answer, expected) in zip(answers, expect(draw)) {
+      let expected = expect(draw)
+      for (answer, expected) in zip(answers, expected) {
         let agrees = check(
           answer,
           equals: expected.value,
@@ -44,56 +106,74 @@ class BatchNormCase: JudgeCase {
         )
         isRight = isRight && agrees
       }
+      if index < count { error = max(error, Self.error(answers, expected)) }
     }
     (sizes, traits) = ([:], [])
-    let again = try ask(draws[0])
-    let scales = expect(draws[0]).map(\.scale)
-    guard repeats(again, all[0], scales: scales) else {
-      if isChain { forgetChain() }
-      tell(.notRepeatable(function: function))
-      XCTFail("\(function): the first call repeated gives another answer")
-      return false
-    }
-    judgeMemory(
-      of: function,
-      after: otherQuestions(like: draws[0]),
-      first: all[0],
-      scales: scales
-    ) {
-      try ask(draws[0])
-    }
-    if isChain, isRight { forgetChain() }
-    return isRight
+    if chain != nil, isRight { forgetChain() }
+    return (first, isRight, error)
   }
 
-  /// Judges a function with one result on arguments that do not belong together; says whether all
-  /// were right.
-  @discardableResult
-  func judgeLoose(
+  private static func error(_ answers: [Tensor<Double>], _ expected: [Expected]) -> Double {
+    zip(answers, expected).map { $0.error(from: $1) }.reduce(0) { $0.isNaN || $1 <= $0 ? $0 : $1 }
+  }
+
+  /// Puts a chain together on the draws on which it was asked if it is one of these compositions.
+  private func compose<Draw>(
+    _ routes: [(Draw) throws -> [Tensor<Double>]],
+    on questions: Questions<Draw>,
+    expect: (Draw) -> [Expected]
+  ) {
+    let composed = compose(routes, question: 0, on: questions.common)
+    let expected = questions.common.map(expect)
+    let precise = composed.indices.filter { route in
+      composed[route].count == expected.count
+        && zip(composed[route], expected).enumerated().allSatisfy { index, pair in
+          let limit = index < questions.ordinary.count ? Self.precision : Self.tolerance
+          return Self.error(pair.0, pair.1) <= limit
+        }
+    }
+    compose(routes, only: precise, question: 1, on: questions.extreme)
+  }
+
+  /// Judges a function with one result on arguments that do not belong together.
+  ///
+  /// `arguments` are those that nothing else determines.
+  func judgeLoose<each Argument>(
     _ function: String,
+    exchanging arguments: repeat WritableKeyPath<Loose, each Argument>,
     ask: @escaping (Loose) throws -> Tensor<Double>,
-    expect: (Loose) -> Expected
-  ) throws -> Bool {
+    expect: (Loose) -> Expected,
+    judgeDerivation: () -> Bool = { false }
+  ) throws {
     var generator = generator()
-    return try judge(
+    let questions = Loose.questions(using: &generator).exchanging(
+      repeat each arguments,
+      drawing: { Loose(for: Batch(6, 3, using: &generator), using: &generator) }
+    )
+    try judge(
       function,
-      on: Loose.draws(using: &generator),
+      on: questions,
       ask: { [try ask($0)] },
-      expect: { [expect($0)] }
+      expect: { [expect($0)] },
+      judgeDerivation: judgeDerivation
     )
   }
 
-  /// Judges a function with one result on this test's batches; says whether all were right.
-  @discardableResult
-  func judge(
+  /// Judges a function with one result on this test's batches.
+  func judge<each Argument>(
     _ function: String,
+    exchanging arguments: repeat WritableKeyPath<Batch, each Argument>,
     ask: @escaping (Batch) throws -> Tensor<Double>,
     expect: (Batch) -> Expected
-  ) throws -> Bool {
+  ) throws {
     var generator = generator()
-    return try judge(
+    let questions = Batch.questions(using: &generator).exchanging(
+      repeat each arguments,
+      drawing: { Batch(6, 3, using: &generator) }
+    )
+    try judge(
       function,
-      on: Batch.draws(using: &generator),
+      on: questions,
       ask: { [try ask($0)] },
       expect: { [expect($0)] }
     )
@@ -128,6 +208,10 @@ extension Tensor where Scalar == Double {
   /// The size of its numbers, if that is out of the ordinary.
   fileprivate var traits: [String] {
     let largest = absolute.scalars.max() ?? 0
-    return largest < 1e-3 ? ["x below 1e-3"] : largest > 1e3 ? ["x above 1e3"] : []
+    let bounds = [
+      ("x below 1e-3", largest < 1e-3), ("x below 1e-20", largest < 1e-20),
+      ("x above 1e3", largest > 1e3), ("x above 1e20", largest > 1e20),
+    ]
+    return bounds.filter(\.1).map(\.0)
   }
 }

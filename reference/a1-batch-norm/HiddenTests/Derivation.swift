@@ -29,8 +29,8 @@ struct Probe {
 }
 
 extension BatchNormCase {
-  /// Withholds the points of a function that two probes find to be differenced, and flags one that
-  /// a single probe does.
+  /// Withholds the points of a function that two probes find to be differenced, and says so; flags
+  /// one that a single probe does.
   ///
   /// `compositions` are, for a chain, the same probes of what the judge composes from the student's
   /// own steps: if the answers are the same, it is a step that is differenced, and the chain
@@ -40,25 +40,29 @@ extension BatchNormCase {
     _ what: String? = nil,
     probes: [Probe],
     compositions: [[Probe]] = []
-  ) {
+  ) -> Bool {
+    // The first two questions are about values.
+    let question = 2
     if isComposing {
       let routes = compositions.map { probes in { (index: Int) in try probes[index].answers() } }
-      return compose(routes, on: Array(probes.indices))
+      compose(routes, question: question, on: Array(probes.indices))
+      return false
     }
     let failed = probes.filter(\.fails)
     switch failed.count {
-    case 0: return
+    case 0: return false
     case 1: flag("\(function): the probe `\(failed[0].name)` fails: derived or differenced?")
     default:
       tell(.differenced(function: function, what: what))
       XCTFail("\(function): differenced, by the probes \(failed.map(\.name))")
     }
-    guard failed.count > 1, !compositions.isEmpty else { return }
-    beginChain()
+    guard failed.count > 1, !compositions.isEmpty else { return failed.count > 1 }
+    beginChain(question: question)
     for probe in probes {
       let limits = probe.expected.map { $0.scale * Self.tolerance }
       _ = try? keepingChain(limits: limits) { try probe.answers() }
     }
+    return true
   }
 
   /// For a function that returns `dX`: `ask` calls it on a batch with this upstream gradient.
@@ -149,13 +153,5 @@ extension Batch {
 extension Tensor where Scalar == Double {
   fileprivate func column(_ j: Int) -> Tensor {
     Tensor((0..<shape[0]).map { self[$0, j] })
-  }
-
-  /// The largest error in units of the expected tensor's scale, NaN if there is one; infinite for
-  /// another shape.
-  fileprivate func error(from expected: Expected) -> Double {
-    guard shape == expected.value.shape else { return .infinity }
-    let errors = zip(scalars, expected.value.scalars).map { abs($0 - $1) / expected.scale }
-    return errors.reduce(0) { $0.isNaN || $1 <= $0 ? $0 : $1 }
   }
 }

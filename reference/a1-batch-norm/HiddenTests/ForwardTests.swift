@@ -5,7 +5,7 @@ import XCTest
 
 final class ForwardTests: BatchNormCase {
   func testBatchMean() throws {
-    try judge("batchMean") { [self] in
+    try judge("batchMean", exchanging: \.x) { [self] in
       try subject(BatchNormTask.batchMean, $0.x)
     } expect: {
       $0.expectedMean
@@ -13,7 +13,7 @@ final class ForwardTests: BatchNormCase {
   }
 
   func testBatchVariance() throws {
-    try judge("batchVariance") { [self] in
+    try judge("batchVariance", exchanging: \.x) { [self] in
       try subject(BatchNormTask.batchVariance, $0.x, $0.mean)
     } expect: {
       $0.expectedVariance
@@ -33,7 +33,7 @@ final class ForwardTests: BatchNormCase {
       } while Statistics(of: x, epsilon: 0).root.scalars.contains { $0 < 0.3 }
       return x
     }
-    try judge("batchVariance", on: draws) { [self] x in
+    try judge("batchVariance", on: Questions(ordinary: draws)) { [self] x in
       [try subject(BatchNormTask.batchVariance, x, Statistics(of: x, epsilon: 0).mean)]
     } expect: { x in
       let variance = Statistics(of: x, epsilon: 0).variance
@@ -42,7 +42,13 @@ final class ForwardTests: BatchNormCase {
   }
 
   func testNormalize() throws {
-    try judgeLoose("normalize") { [self] in
+    try judgeLoose(
+      "normalize",
+      exchanging: \.batch.x,
+      \.mean,
+      \.variance,
+      \.batch.epsilon
+    ) { [self] in
       try subject(BatchNormTask.normalize, $0.batch.x, $0.mean, $0.variance, $0.batch.epsilon)
     } expect: {
       $0.expectedXHat
@@ -50,7 +56,12 @@ final class ForwardTests: BatchNormCase {
   }
 
   func testScaleAndShift() throws {
-    try judgeLoose("scaleAndShift") { [self] in
+    try judgeLoose(
+      "scaleAndShift",
+      exchanging: \.xHat,
+      \.batch.gamma,
+      \.batch.beta
+    ) { [self] in
       try subject(BatchNormTask.scaleAndShift, $0.xHat, $0.batch.gamma, $0.batch.beta)
     } expect: {
       $0.expectedU

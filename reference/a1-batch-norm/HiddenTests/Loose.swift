@@ -7,34 +7,42 @@ import CourseKit
 /// `batchVariance` and of `gradMean`, and the columns of `xHat` of the closed form, which sum to
 /// zero.
 struct Loose {
-  let batch: Batch
+  var batch: Batch
   /// None of them is the batch's, but of its order of magnitude.
-  let mean: Tensor<Double>
-  let variance: Tensor<Double>
-  let xHat: Tensor<Double>
-  let dXHat: Tensor<Double>
-  let dVariance: Tensor<Double>
-  let dMean: Tensor<Double>
+  var mean: Tensor<Double>
+  var variance: Tensor<Double>
+  var xHat: Tensor<Double>
+  /// Its columns sum to zero.
+  var centredXHat: Tensor<Double>
+  var dXHat: Tensor<Double>
+  var dVariance: Tensor<Double>
+  var dMean: Tensor<Double>
 
-  /// Draws the arguments for a batch: all paths of a gradient are about as loud as each other.
-  init(for batch: Batch, using generator: inout Generator) {
+  /// Draws the arguments for a batch: all paths of a gradient are about as loud as each other, and
+  /// normalized values `width` times as large as those of a batch.
+  init(for batch: Batch, width: Double = 1, using generator: inout Generator) {
     self.batch = batch
     let d = batch.x.shape[1]
-    mean = batch.mean + generator.signed(0.5...1.5, count: d) * batch.root
+    mean = batch.mean + generator.signed(0.5...1.5, count: d) * batch.root * width
     let factors = generator.signed(1.5...3, count: d).absolute
     // A variance of zero stays one: code has branches for it.
     variance = batch.root.squared() * factors * batch.variance.map { $0 == 0 ? 0 : 1 }
     let root = (variance + batch.epsilon).squareRoot()
-    xHat = generator.loudColumns(batch.x.shape[0], d) * batch.linear
+    xHat = generator.loudColumns(batch.x.shape[0], d) * batch.linear * width
+    centredXHat = batch.xHat * width
     dXHat = generator.normal(shape: batch.x.shape) * batch.linear
     dVariance =
       generator.signed(0.5...2, count: d) * (batch.linear * batch.count / 2) / root.squared()
     dMean = generator.signed(0.5...2, count: d) * (batch.linear * batch.count) / root
   }
 
-  /// One for each of `Batch.draws`.
-  static func draws(using generator: inout Generator) -> [Loose] {
-    Batch.draws(using: &generator).map { Loose(for: $0, using: &generator) }
+  /// Those of batches, and one whose normalized values are wide.
+  static func questions(using generator: inout Generator) -> Questions<Loose> {
+    var questions = Batch.questions(using: &generator).map { Loose(for: $0, using: &generator) }
+    questions.unusual.append(
+      Loose(for: Batch(5, 6, using: &generator), width: 100, using: &generator)
+    )
+    return questions
   }
 
   private var root: Tensor<Double> { (variance + batch.epsilon).squareRoot() }
@@ -94,13 +102,19 @@ extension Loose {
     return Expected("dGamma", terms.sum(axis: 0), terms: terms.absolute.sum(axis: 0))
   }
 
-  /// The closed form with the batch's `xHat` and another variance.
+  /// The closed form, with any variance.
   var expectedClosedDX: Expected {
-    Expected(
+    let (dXHat, xHat) = (batch.dXHat, centredXHat)
+    let along = dXHat * xHat
+    let centred = dXHat - dXHat.mean(axis: 0) - xHat * along.mean(axis: 0)
+    let terms =
+      dXHat.absolute + dXHat.absolute.mean(axis: 0)
+      + xHat.absolute * along.absolute.mean(axis: 0)
+    return Expected(
       "dX",
-      batch.dX * (batch.root / root),
-      terms: batch.dXHat.absolute / root,
-      directions: ["x̂": batch.xHat]
+      centred / root,
+      terms: terms / root,
+      directions: ["x̂": xHat]
     )
   }
 }

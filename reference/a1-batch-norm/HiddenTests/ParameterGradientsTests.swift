@@ -5,7 +5,7 @@ import XCTest
 
 final class ParameterGradientsTests: BatchNormCase {
   func testGradGamma() throws {
-    try judgeLoose("gradGamma") { [self] in
+    try judgeLoose("gradGamma", exchanging: \.batch.dU, \.xHat) { [self] in
       try subject(BatchNormTask.gradGamma, $0.batch.dU, $0.xHat)
     } expect: {
       $0.expectedDGamma
@@ -13,7 +13,7 @@ final class ParameterGradientsTests: BatchNormCase {
   }
 
   func testGradBeta() throws {
-    try judge("gradBeta") { [self] in
+    try judge("gradBeta", exchanging: \.dU) { [self] in
       try subject(BatchNormTask.gradBeta, $0.dU)
     } expect: {
       $0.expectedDBeta

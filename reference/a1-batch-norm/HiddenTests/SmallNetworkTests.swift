@@ -57,12 +57,22 @@ final class SmallNetworkTests: BatchNormCase {
     expect: @escaping (Network) -> Expected,
     scaled: @escaping (Network, _ scale: Double) -> Network
   ) throws {
-    guard try judge(part, expect: expect) else { return }
+    try judge(part, expect: expect) {
+      judgeDerivation(name, part, expect: expect, scaled: scaled)
+    }
+  }
+
+  private func judgeDerivation(
+    _ name: String,
+    _ part: @escaping (SmallNetworkGradients) -> Tensor<Double>,
+    expect: @escaping (Network) -> Expected,
+    scaled: @escaping (Network, _ scale: Double) -> Network
+  ) -> Bool {
     let probes = { [self] (ask: @escaping (Network) throws -> SmallNetworkGradients) in
       var generator = generator("probes")
       return networkProbes(using: &generator, scaled: scaled, expect: expect) { try part(ask($0)) }
     }
-    judgeDerivation(
+    return judgeDerivation(
       of: "smallNetworkGradients",
       name,
       probes: probes { [self] in try ask($0) },
@@ -70,18 +80,19 @@ final class SmallNetworkTests: BatchNormCase {
     )
   }
 
-  @discardableResult
   private func judge(
     _ part: @escaping (SmallNetworkGradients) -> Tensor<Double>,
-    expect: (Network) -> Expected
-  ) throws -> Bool {
+    expect: (Network) -> Expected,
+    judgeDerivation: () -> Bool = { false }
+  ) throws {
     var generator = generator()
-    return try judge(
+    try judge(
       "smallNetworkGradients",
-      on: Network.draws(using: &generator),
+      on: Network.questions(using: &generator),
       ask: { [self] in [part(try ask($0))] },
       expect: { [expect($0)] },
-      compositions: networkCompositions.map { compose in { [part(try compose($0))] } }
+      compositions: networkCompositions.map { compose in { [part(try compose($0))] } },
+      judgeDerivation: judgeDerivation
     )
   }
 }

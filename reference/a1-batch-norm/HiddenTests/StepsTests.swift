@@ -5,7 +5,7 @@ import XCTest
 
 final class StepsTests: BatchNormCase {
   func testGradXHat() throws {
-    try judge("gradXHat") { [self] in
+    try judge("gradXHat", exchanging: \.dU, \.gamma) { [self] in
       try subject(BatchNormTask.gradXHat, $0.dU, $0.gamma)
     } expect: {
       $0.expectedDXHat
@@ -13,7 +13,14 @@ final class StepsTests: BatchNormCase {
   }
 
   func testGradVariance() throws {
-    try judgeLoose("gradVariance") { [self] in
+    try judgeLoose(
+      "gradVariance",
+      exchanging: \.dXHat,
+      \.batch.x,
+      \.mean,
+      \.variance,
+      \.batch.epsilon
+    ) { [self] in
       try subject(
         BatchNormTask.gradVariance,
         $0.dXHat,
@@ -28,7 +35,14 @@ final class StepsTests: BatchNormCase {
   }
 
   func testGradMean() throws {
-    try judgeLoose("gradMean") { [self] in
+    try judgeLoose(
+      "gradMean",
+      exchanging: \.dXHat,
+      \.dVariance,
+      \.batch.x,
+      \.variance,
+      \.batch.epsilon
+    ) { [self] in
       try subject(
         BatchNormTask.gradMean,
         $0.dXHat,
@@ -44,7 +58,16 @@ final class StepsTests: BatchNormCase {
   }
 
   func testGradInput() throws {
-    let isRight = try judgeLoose("gradInput") { [self] in
+    try judgeLoose(
+      "gradInput",
+      exchanging: \.dXHat,
+      \.dVariance,
+      \.dMean,
+      \.batch.x,
+      \.mean,
+      \.variance,
+      \.batch.epsilon
+    ) { [self] in
       try subject(
         BatchNormTask.gradInput,
         $0.dXHat,
@@ -57,15 +80,15 @@ final class StepsTests: BatchNormCase {
       )
     } expect: {
       $0.expectedDX
+    } judgeDerivation: {
+      var generator = generator("probes")
+      let probes = inputProbes(using: &generator) { [self] batch, dU in
+        var graded = batch
+        graded.dU = dU
+        return try ask(gradInput: graded)
+      }
+      return judgeDerivation(of: "gradInput", probes: probes)
     }
-    guard isRight else { return }
-    var generator = generator("probes")
-    let probes = inputProbes(using: &generator) { [self] batch, dU in
-      var graded = batch
-      graded.dU = dU
-      return try ask(gradInput: graded)
-    }
-    judgeDerivation(of: "gradInput", probes: probes)
   }
 
   /// With arguments that belong together: what is differenced of other ones is another thing.

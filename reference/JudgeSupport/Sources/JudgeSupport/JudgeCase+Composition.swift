@@ -20,9 +20,12 @@ extension JudgeCase {
 
   /// Begins a question to a chain, whose answers are kept for the grader until they are known to be
   /// right.
-  public func beginChain() {
-    chains.append(ChainAnswers(question: chainQuestions))
-    chainQuestions += 1
+  ///
+  /// - Parameter question: The number by which its composition is found; nil for the next.
+  public func beginChain(question: Int? = nil) {
+    let number = question ?? chainQuestions
+    chains.append(ChainAnswers(question: number))
+    chainQuestions = number + 1
   }
 
   /// Keeps the chain's answer on the next draw, or the way in which it gives none.
@@ -66,24 +69,40 @@ extension JudgeCase {
   /// Puts the chain together on the draws in each of these ways, and reports what comes out.
   ///
   /// The chain itself is not asked: nothing that it does can change what its steps answer here.
+  ///
+  /// - Parameters:
+  ///   - routes: The ways.
+  ///   - only: The indices of the ways that are gone; nil for all.
+  ///   - question: The number of the chain's question; nil for the next.
+  ///   - draws: The draws.
+  /// - Returns: For each way the answers, up to its end.
+  @discardableResult
   public func compose<Draw>(
     _ routes: [(Draw) throws -> [Tensor<Double>]],
+    only: [Int]? = nil,
+    question: Int? = nil,
     on draws: [Draw]
-  ) {
-    let question = chainQuestions
-    chainQuestions += 1
+  ) -> [[[Tensor<Double>]]] {
+    let question = question ?? chainQuestions
+    chainQuestions = question + 1
+    var all = [[[Tensor<Double>]]](repeating: [], count: routes.count)
     // A worker that has ended says nothing of the steps that it is asked for afterwards.
-    for (index, route) in routes.enumerated() where !isOver {
+    for (index, route) in routes.enumerated() where !isOver && only?.contains(index) != false {
       steps = []
       var answers = ChainAnswers(question: question)
       do {
-        for draw in draws { answers.draws.append(Self.answers(try route(draw))) }
+        for draw in draws {
+          let tensors = try route(draw)
+          all[index].append(tensors)
+          answers.draws.append(Self.answers(tensors))
+        }
       } catch {
         answers.end = lastEnd ?? ChainAnswers.misfit
         isOver = !(error is ThrownError) && lastEnd != nil
       }
       write(.composed(Composition(route: index, answers: answers, steps: steps)))
     }
+    return all
   }
 
   /// Asks a step of a composition, and reports whether each of its results is right.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GraderRuntime
+import Sandbox
 
 /// The command `grader`.
 @main
@@ -17,4 +18,40 @@ struct Grader: ParsableCommand {
     ],
     defaultSubcommand: GradeCommand.self
   )
+}
+
+/// The course's folder, and the strength that the jail must have.
+struct CourseOptions: ParsableArguments {
+  @Option(help: "The folder that holds assignments/ and reference/.", completion: .directory)
+  var course: String?
+
+  @Flag(help: "Run untrusted code without a jail; the grade records it. For your own code only.")
+  var noJail = false
+
+  @Option(help: "Use a jail of exactly this level: L3 or L2. By default the strongest there is.")
+  var jail: JailChoice?
+
+  func validate() throws {
+    if noJail, jail != nil { throw ValidationError("--jail and --no-jail exclude each other.") }
+  }
+
+  func workshop() throws(GraderFault) -> Workshop {
+    let course = try Course.find(explicit: course)
+    let cache = try Cache.find()
+    let isolation: Machine.Isolation =
+      noJail ? .level(.unjailed) : jail.map { .level($0.level) } ?? .strongest
+    return Workshop(
+      course: course,
+      machine: try Machine.detect(isolation, cache: cache),
+      cache: cache
+    )
+  }
+}
+
+/// A level of jail that can be asked for.
+enum JailChoice: String, ExpressibleByArgument, CaseIterable {
+  case isolated = "L3"
+  case restricted = "L2"
+
+  var level: JailLevel { self == .isolated ? .isolated : .restricted }
 }

@@ -8,8 +8,8 @@ final class BeforeBatchNormTests: ConvBiasCase {
   /// the bias is; it is asked for with two.
   func testConvThenBatchNorm() throws {
     var generator = generator()
-    let draws = Normalization.draws(using: &generator)
-    try judge("convThenBatchNorm", on: draws) { [self] draw in
+    let questions = Normalization.questions(using: &generator)
+    try judge("convThenBatchNorm", on: questions) { [self] draw in
       try [0, 7].map { more in
         try subject(
           ConvBiasTask.convThenBatchNorm,
@@ -28,8 +28,8 @@ final class BeforeBatchNormTests: ConvBiasCase {
 
   func testBiasGradient() throws {
     var generator = generator()
-    let draws = Normalization.draws(using: &generator)
-    try judge("biasGradientBeforeBatchNorm", on: draws) { [self] draw in
+    let questions = Normalization.questions(using: &generator)
+    try judge("biasGradientBeforeBatchNorm", on: questions) { [self] draw in
       try subject(
         ConvBiasTask.gradBiasBeforeBatchNorm,
         draw.convolution.dY,

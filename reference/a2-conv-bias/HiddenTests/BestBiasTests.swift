@@ -6,7 +6,8 @@ import XCTest
 final class BestBiasTests: ConvBiasCase {
   func testBestBias() throws {
     var generator = generator()
-    try judge("bestBias", on: Approach.draws(using: &generator)) { [self] in
+    let questions = Approach.questions(using: &generator)
+    try judge("bestBias", on: questions, measuringAll: true) { [self] in
       sizes = Self.sizes(of: $0.response)
       return try subject(ConvBiasTask.bestBias, $0.response, $0.target)
     } expect: {

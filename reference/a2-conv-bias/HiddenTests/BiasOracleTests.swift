@@ -8,7 +8,9 @@ final class BiasOracleTests: XCTestCase {
   /// and no other bias does better.
   func testBestBiasIsBest() {
     var generator = Generator(seed: 1)
-    for (index, draw) in Approach.draws(using: &generator).enumerated() {
+    // Those of which one argument is exchanged are no pairs.
+    let draws = Approach.questions(using: &generator).ordinary.dropLast(4)
+    for (index, draw) in draws.enumerated() {
       let bias = draw.expected.value
       let (before, after) = (
         draw.squaredError(with: .zeros(shape: bias.shape)), draw.squaredError(with: bias)
@@ -27,7 +29,7 @@ final class BiasOracleTests: XCTestCase {
   /// The shifted image gives what the image gives with the new bias.
   func testShiftIsAbsorbed() {
     var generator = Generator(seed: 2)
-    for draw in Shift.draws(using: &generator) {
+    for draw in Shift.questions(using: &generator).all {
       let it = draw.convolution
       let shifted = it.response(it.x + draw.shift.onChannels, it.weight) + it.bias.onChannels
       let absorbed = it.response(it.x, it.weight) + draw.expected.value.onChannels
@@ -38,7 +40,7 @@ final class BiasOracleTests: XCTestCase {
   /// With the bias added and subtracted again by the mean: the same output, and no gradient.
   func testBatchNormDoesNotHearTheBias() {
     var generator = Generator(seed: 3)
-    for draw in Normalization.draws(using: &generator) {
+    for draw in Normalization.questions(using: &generator).all {
       let it = draw.convolution
       let u = { (bias: Tensor<Double>) in
         let y = it.response(it.x, it.weight) + bias.onChannels
@@ -66,7 +68,7 @@ final class BiasOracleTests: XCTestCase {
   /// Convolution and batch normalization at inference, one after the other and folded.
   func testOneLayerDoesTheWorkOfTwo() {
     var generator = Generator(seed: 4)
-    for draw in Folding.draws(using: &generator) {
+    for draw in Folding.questions(using: &generator).all {
       let shape = draw.weight.shape
       let geometry = Geometry(
         n: 2,

@@ -5,11 +5,11 @@ import CourseKit
 /// Response and gradients are sums of the same products, one for each meeting of an output, a tap
 /// and an input; they differ in what is multiplied and where it goes.
 struct Convolution {
-  let geometry: Geometry
-  let x: Tensor<Double>
-  let weight: Tensor<Double>
-  let bias: Tensor<Double>
-  let dY: Tensor<Double>
+  var geometry: Geometry
+  var x: Tensor<Double>
+  var weight: Tensor<Double>
+  var bias: Tensor<Double>
+  var dY: Tensor<Double>
   /// The factors of the images and of the filters, powers of two; the bias has both.
   let scale: Double
   let weightScale: Double
@@ -45,16 +45,27 @@ struct Convolution {
     weightScale = 1
   }
 
-  /// One for each of five geometries, the fourth small in scale and the fifth large; and the sizes
-  /// of the first with other values, for who remembers by size.
-  static func draws(
+  /// One for each of five geometries, the fourth small in scale and the fifth large.
+  ///
+  /// Then come the sizes of the first with other values, for who remembers by size, and one for each
+  /// of `sized`; the first two geometries come once more with extreme numbers.
+  static func questions(
     _ geometries: [Geometry],
+    sized: [Geometry],
     scale: Double = 0x1p40,
     using generator: inout Generator
-  ) -> [Convolution] {
-    zip(geometries + geometries.prefix(1), [1, 1, 1, 1 / scale, scale, 1]).map {
-      Convolution($0, scale: $1, weightScale: $1, using: &generator)
+  ) -> Questions<Convolution> {
+    func draws(_ geometries: ArraySlice<Geometry>, _ scales: [Double]) -> [Convolution] {
+      zip(geometries, scales).map {
+        Convolution($0, scale: $1, weightScale: $1, using: &generator)
+      }
     }
+    let ordinary = geometries.prefix(3) + geometries.prefix(1) + sized
+    return Questions(
+      ordinary: draws(ordinary, Array(repeating: 1, count: ordinary.count)),
+      unusual: draws(geometries.dropFirst(3), [1 / scale, scale]),
+      extreme: draws(geometries.prefix(2), [0x1p-200, 0x1p200])
+    )
   }
 
   /// Calls the body with the places of output, weight and input of every product.
@@ -92,17 +103,17 @@ extension Convolution {
   }
 
   func gradWeight(_ dY: Tensor<Double>, _ x: Tensor<Double>) -> Tensor<Double> {
-    var dWeight = [Double](repeating: 0, count: weight.count)
+    var dWeight = [Double](repeating: 0, count: geometry.weightShape.reduce(1, *))
     let (x, dY) = (x.scalars, dY.scalars)
     forEachProduct { dWeight[$1] += dY[$0] * x[$2] }
-    return Tensor(shape: weight.shape, scalars: dWeight)
+    return Tensor(shape: geometry.weightShape, scalars: dWeight)
   }
 
   func gradInput(_ dY: Tensor<Double>, _ weight: Tensor<Double>) -> Tensor<Double> {
-    var dX = [Double](repeating: 0, count: x.count)
+    var dX = [Double](repeating: 0, count: geometry.inputShape.reduce(1, *))
     let (w, dY) = (weight.scalars, dY.scalars)
     forEachProduct { dX[$2] += dY[$0] * w[$1] }
-    return Tensor(shape: x.shape, scalars: dX)
+    return Tensor(shape: geometry.inputShape, scalars: dX)
   }
 
   /// The response without a bias, every addend made absolute.

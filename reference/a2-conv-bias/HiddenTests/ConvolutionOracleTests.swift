@@ -72,7 +72,8 @@ final class ConvolutionOracleTests: XCTestCase {
 
   /// Walks the filter over the padded axis, one step at a time.
   func testPositionsAreCounted() {
-    for geometry in Geometry.all {
+    let sized = Geometry.sized + Geometry.sizedAndPadded + Geometry.sizedStridedAndPadded
+    for geometry in Geometry.all + sized + [.loose, .looseOtherwise, .countless] {
       let (rows, columns) = geometry.outputSize
       XCTAssertEqual(rows, walk(geometry.size.0, geometry, \.0))
       XCTAssertEqual(columns, walk(geometry.size.1, geometry, \.1))

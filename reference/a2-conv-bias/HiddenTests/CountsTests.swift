@@ -6,25 +6,48 @@ import XCTest
 final class CountsTests: ConvBiasCase {
   func testParameterCounts() throws {
     var generator = generator()
-    for shape in Geometry.all {
-      let (c, o) = (generator.integer(in: 1...9), generator.integer(in: 1...9))
-      let yours = try subject(
-        ConvBiasTask.parameterCounts,
-        c,
-        o,
-        Pair(shape.kernel),
-        Pair(shape.size),
-        Pair(shape.stride),
-        Pair(shape.padding)
-      )
-      let taps = shape.kernel.0 * shape.kernel.1
-      let outputs = o * shape.outputSize.0 * shape.outputSize.1
-      let inputs = c * shape.size.0 * shape.size.1
-      compare(yours.convolution, with: o * c * taps + o, "count of the convolution")
-      compare(yours.biasPerPosition, with: outputs, "count of a bias per position")
-      compare(yours.dense, with: (inputs + 1) * outputs, "count of the dense layer")
+    let drawn = Geometry.all.map { geometry in
+      var counted = geometry
+      (counted.c, counted.o) = (generator.integer(in: 1...9), generator.integer(in: 1...9))
+      return counted
+    }
+    let questions = Questions(ordinary: [Geometry.loose]).exchanging(
+      \.c,
+      \.o,
+      \.kernel,
+      \.size,
+      \.stride,
+      \.padding,
+      drawing: {
+        var other = Geometry.looseOtherwise
+        (other.c, other.o) = (5, 7)
+        return other
+      }
+    )
+    let sized = Geometry.sizedStridedAndPadded.filter(\.hasRoom)
+    for geometry in drawn + sized + questions.all + [.countless] {
+      try judge(geometry)
     }
     for excess in [(1, 0), (0, 1), (2, 3)] { try expectMisfit(excess, using: &generator) }
+  }
+
+  private func judge(_ geometry: Geometry) throws {
+    let yours = try subject(
+      ConvBiasTask.parameterCounts,
+      geometry.c,
+      geometry.o,
+      Pair(geometry.kernel),
+      Pair(geometry.size),
+      Pair(geometry.stride),
+      Pair(geometry.padding)
+    )
+    let (c, o) = (geometry.c, geometry.o)
+    let taps = geometry.kernel.0 * geometry.kernel.1
+    let outputs = o * geometry.outputSize.0 * geometry.outputSize.1
+    let inputs = c * geometry.size.0 * geometry.size.1
+    compare(yours.convolution, with: o * c * taps + o, "count of the convolution")
+    compare(yours.biasPerPosition, with: outputs, "count of a bias per position")
+    compare(yours.dense, with: (inputs + 1) * outputs, "count of the dense layer")
   }
 
   /// A filter that is larger than the padded image, by so many rows and columns.

@@ -17,6 +17,14 @@ struct Expected {
 }
 
 extension Tensor where Scalar == Double {
+  /// The largest error in units of the expected tensor's scale, NaN if there is one; infinite for
+  /// another shape.
+  func error(from expected: Expected) -> Double {
+    guard shape == expected.value.shape else { return .infinity }
+    let errors = zip(scalars, expected.value.scalars).map { abs($0 - $1) / expected.scale }
+    return errors.reduce(0) { $0.isNaN || $1 <= $0 ? $0 : $1 }
+  }
+
   /// Every entry without its sign.
   var absolute: Tensor { map { abs($0) } }
 

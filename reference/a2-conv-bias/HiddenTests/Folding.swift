@@ -3,12 +3,12 @@ import CourseKit
 
 /// A convolution with batch normalization at inference behind it: the reference for folding.
 struct Folding {
-  let weight: Tensor<Double>
-  let bias: Tensor<Double>?
-  let gamma: Tensor<Double>
-  let beta: Tensor<Double>
-  let running: Running
-  let epsilon: Double
+  var weight: Tensor<Double>
+  var bias: Tensor<Double>?
+  var gamma: Tensor<Double>
+  var beta: Tensor<Double>
+  var running: Running
+  var epsilon: Double
 
   /// Draws one; what the convolution has and gives is multiplied by `scale`, `gamma` and `beta` by
   /// `linear`: powers of two.
@@ -31,17 +31,40 @@ struct Folding {
     epsilon = generator.uniform(in: 0.05...0.5) * scale * scale
   }
 
-  /// Each geometry with a bias and without.
-  static func draws(using generator: inout Generator) -> [Folding] {
-    let geometries = Geometry.plain + Geometry.plain.prefix(1)
+  /// Each geometry with a bias and without; gammas, betas and variances of 0 among them.
+  static func questions(using generator: inout Generator) -> Questions<Folding> {
     let scales: [(Double, linear: Double)] = [
-      (1, 1), (1, 0x1p-40), (1, 0x1p40), (0x1p-18, 1), (0x1p18, 1), (1, 1),
+      (0x1p-18, 1), (1, 0x1p-40), (1, 0x1p40), (0x1p-18, 1), (0x1p18, 1),
     ]
-    return zip(geometries, scales).flatMap { geometry, scale in
+    let extremes: [(Double, linear: Double)] = [
+      (0x1p-60, 1), (0x1p60, 1), (1, 0x1p-200), (1, 0x1p200),
+    ]
+    func draws(_ geometry: Geometry, _ scale: (Double, linear: Double)) -> [Folding] {
       [true, false].map {
         Folding(geometry, scale: scale.0, linear: scale.linear, hasBias: $0, using: &generator)
       }
     }
+    let plain = Geometry.plain.prefix(1)
+    var questions = Questions(
+      ordinary: (plain + plain + Geometry.sized).flatMap { draws($0, (1, 1)) },
+      unusual: zip(Geometry.plain, scales).flatMap(draws),
+      extreme: zip(Geometry.plain, extremes).flatMap(draws)
+    )
+    questions.unusual += draws(Geometry.plain[0], (1, 1)).map { draw in
+      var special = draw
+      (special.gamma[0], special.beta[1], special.running.variance[2]) = (0, 0, 0)
+      return special
+    }
+    return questions.exchanging(
+      \.weight,
+      \.bias,
+      \.gamma,
+      \.beta,
+      \.running.mean,
+      \.running.variance,
+      \.epsilon,
+      drawing: { draws(Geometry.plain[0], (1, 1))[0] }
+    )
   }
 
   private var factor: Tensor<Double> { gamma / (running.variance + epsilon).squareRoot() }

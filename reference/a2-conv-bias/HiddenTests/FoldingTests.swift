@@ -7,7 +7,7 @@ final class FoldingTests: ConvBiasCase {
   /// The bias comes back, whether there was one or not.
   func testFold() throws {
     var generator = generator()
-    try judge("foldBatchNorm", on: Folding.draws(using: &generator)) { [self] draw in
+    try judge("foldBatchNorm", on: Folding.questions(using: &generator)) { [self] draw in
       let yours = try subject(
         ConvBiasTask.fold,
         draw.weight,

@@ -4,11 +4,11 @@ import CourseKit
 ///
 /// `n` samples, `c` input channels, `o` filters; pairs hold the number for the rows first.
 struct Geometry {
-  let n: Int
-  let c: Int
-  let o: Int
-  let size: (Int, Int)
-  let kernel: (Int, Int)
+  var n: Int
+  var c: Int
+  var o: Int
+  var size: (Int, Int)
+  var kernel: (Int, Int)
   var stride = (1, 1)
   var padding = (0, 0)
 
@@ -47,45 +47,4 @@ struct Geometry {
       }
     }
   }
-}
-
-// Sizes that might be mistaken for each other differ, but for one geometry in each list that is
-// square in all it can be: samples, channels and filters are as many, image and kernel have equal
-// sides.
-extension Geometry {
-  static let plain = [
-    Geometry(n: 2, c: 3, o: 4, size: (5, 7), kernel: (2, 3)),
-    Geometry(n: 3, c: 2, o: 1, size: (8, 6), kernel: (3, 4)),
-    Geometry(n: 3, c: 3, o: 3, size: (5, 5), kernel: (3, 3)),
-    Geometry(n: 1, c: 4, o: 2, size: (4, 7), kernel: (1, 5)),
-    Geometry(n: 5, c: 1, o: 3, size: (6, 3), kernel: (4, 2)),
-  ]
-
-  /// Of the fourth and fifth some windows lie wholly outside.
-  static let padded = [
-    Geometry(n: 2, c: 3, o: 4, size: (5, 7), kernel: (2, 3), padding: (1, 2)),
-    Geometry(n: 3, c: 2, o: 1, size: (8, 6), kernel: (3, 4), padding: (2, 0)),
-    Geometry(n: 3, c: 3, o: 3, size: (5, 5), kernel: (3, 3), padding: (1, 1)),
-    Geometry(n: 1, c: 4, o: 2, size: (4, 7), kernel: (1, 5), padding: (3, 1)),
-    Geometry(n: 5, c: 1, o: 3, size: (6, 3), kernel: (4, 2), padding: (0, 3)),
-  ]
-
-  /// All leave a rest on one axis at least; the fourth steps over rows.
-  static let strided = [
-    Geometry(n: 2, c: 3, o: 4, size: (8, 12), kernel: (3, 2), stride: (2, 3)),
-    Geometry(n: 3, c: 2, o: 1, size: (9, 7), kernel: (2, 4), stride: (3, 2)),
-    Geometry(n: 3, c: 3, o: 3, size: (8, 8), kernel: (3, 3), stride: (2, 2)),
-    Geometry(n: 1, c: 4, o: 2, size: (7, 10), kernel: (1, 3), stride: (4, 1)),
-    Geometry(n: 5, c: 1, o: 3, size: (7, 9), kernel: (4, 2), stride: (1, 3)),
-  ]
-
-  static let stridedAndPadded = [
-    Geometry(n: 2, c: 3, o: 4, size: (8, 12), kernel: (3, 2), stride: (2, 3), padding: (1, 2)),
-    Geometry(n: 3, c: 2, o: 1, size: (9, 7), kernel: (2, 4), stride: (3, 2), padding: (2, 0)),
-    Geometry(n: 3, c: 3, o: 3, size: (8, 8), kernel: (3, 3), stride: (2, 2), padding: (1, 1)),
-    Geometry(n: 1, c: 4, o: 2, size: (7, 10), kernel: (1, 3), stride: (4, 1), padding: (2, 1)),
-    Geometry(n: 5, c: 1, o: 3, size: (7, 9), kernel: (4, 2), stride: (1, 3), padding: (0, 3)),
-  ]
-
-  static let all = plain + padded + strided + stridedAndPadded
 }

@@ -2,10 +2,10 @@ import CourseKit
 
 /// A convolution without stride and padding, with batch normalization behind it: the reference.
 struct Normalization {
-  let convolution: Convolution
-  let gamma: Tensor<Double>
-  let beta: Tensor<Double>
-  let epsilon: Double
+  var convolution: Convolution
+  var gamma: Tensor<Double>
+  var beta: Tensor<Double>
+  var epsilon: Double
   /// The factor of all in which the functions are linear.
   let linear: Double
 
@@ -37,14 +37,39 @@ struct Normalization {
     epsilon = generator.uniform(in: 0.05...0.5) * scale * scale
   }
 
-  static func draws(using generator: inout Generator) -> [Normalization] {
-    let geometries = Geometry.plain + Geometry.plain.prefix(1)
+  /// Each geometry in its scales, gammas and betas of 0, and a place far from all others, whose
+  /// normalized value is near the root of the number of places.
+  static func questions(using generator: inout Generator) -> Questions<Normalization> {
     let scales: [(Double, linear: Double)] = [
-      (1, 1), (1, 0x1p-40), (1, 0x1p40), (0x1p-18, 1), (0x1p18, 1), (1, 1),
+      (0x1p-18, 1), (1, 0x1p-40), (1, 0x1p40), (0x1p-18, 1), (0x1p18, 1),
     ]
-    return zip(geometries, scales).map {
-      Normalization($0, scale: $1.0, linear: $1.linear, using: &generator)
+    let extremes: [(Double, linear: Double)] = [
+      (0x1p-60, 1), (0x1p60, 1), (1, 0x1p-200), (1, 0x1p200),
+    ]
+    func draw(_ geometry: Geometry, _ scale: (Double, linear: Double)) -> Normalization {
+      Normalization(geometry, scale: scale.0, linear: scale.linear, using: &generator)
     }
+    // Many filters hardly ever have a spread all of them.
+    let sized = Geometry.sized.filter { $0.hasRoom && $0.o < 10 }
+    var special = draw(Geometry.plain[0], (1, 1))
+    (special.gamma[0], special.beta[1]) = (0, 0)
+    var far = draw(Geometry(n: 2, c: 1, o: 2, size: (9, 15), kernel: (1, 1)), (1, 1))
+    far.convolution.x[1, 0, 4, 7] = 1000
+    let plain = Geometry.plain.prefix(1)
+    return Questions(
+      ordinary: (plain + plain + sized).map { draw($0, (1, 1)) },
+      unusual: zip(Geometry.plain, scales).map(draw) + [special, far],
+      extreme: zip(Geometry.plain, extremes).map(draw)
+    ).exchanging(
+      \.convolution.x,
+      \.convolution.weight,
+      \.convolution.dY,
+      \.gamma,
+      \.beta,
+      \.epsilon,
+      drawing: { draw(Geometry.plain[0], (1, 1)) },
+      until: \.isLoud
+    )
   }
 
   private var isLoud: Bool {

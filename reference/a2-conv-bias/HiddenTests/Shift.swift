@@ -2,16 +2,28 @@ import CourseKit
 
 /// A convolution and a shift of its input channels: the reference for the bias that absorbs it.
 struct Shift {
-  let convolution: Convolution
-  let shift: Tensor<Double>
+  var convolution: Convolution
+  var shift: Tensor<Double>
 
   /// Not as small as elsewhere: who shifts an image of ordinary numbers, and asks the layer, is
   /// right.
-  static func draws(using generator: inout Generator) -> [Shift] {
-    Convolution.draws(Geometry.plain, scale: 0x1p30, using: &generator).map {
-      let shift = generator.signed(0.5...2, count: $0.geometry.c) * $0.scale
-      return Shift(convolution: $0, shift: shift)
+  static func questions(using generator: inout Generator) -> Questions<Shift> {
+    let convolutions = Convolution.questions(
+      Geometry.plain,
+      sized: Geometry.sized,
+      scale: 0x1p30,
+      using: &generator
+    )
+    func draw(_ convolution: Convolution) -> Shift {
+      let shift = generator.signed(0.5...2, count: convolution.geometry.c)
+      return Shift(convolution: convolution, shift: shift * convolution.scale)
     }
+    return convolutions.flatMap { [draw($0)] }.exchanging(
+      \.convolution.weight,
+      \.convolution.bias,
+      \.shift,
+      drawing: { draw(Convolution(Geometry.plain[0], using: &generator)) }
+    )
   }
 
   var expected: Expected {

@@ -37,7 +37,7 @@ struct PartwiseBuild {
     }
   }
 
-  /// What building these files gave earlier, when all of them compiled to this program.
+  /// The outcome that building these files had when all of them compiled to this program.
   func outcome(
     of executable: String,
     from files: [Submission.File]

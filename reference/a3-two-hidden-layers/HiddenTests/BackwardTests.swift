@@ -16,23 +16,27 @@ final class BackwardTests: TwoHiddenLayersCase {
     var generator = generator()
     let networks = Network.draws(using: &generator)
     let wide = Network.wideDraws(using: &generator)
-    guard try judge(tensor, name, on: networks) else { return }
-    // A wrong gradient fails the probes too, and is no difference for that.
-    let isDerived = try judgeDerivation(
-      of: tensor,
-      name,
-      on: Array(networks.prefix(3)),
-      ask: ask
-    )
-    if isDerived { _ = try judge(tensor, name, on: wide, asksAgain: false) }
+    let extreme = Network.wideDraws(.double, using: &generator)
+    let few = Array(networks.prefix(3))
+    try judgeGradient(try judge(tensor, name, on: networks, asksAgain: true)) {
+      try judgeDerivation(of: tensor, name, on: few, withholds: $0, ask: ask)
+    } wide: {
+      let judged = try judge(tensor, name, on: wide)
+      guard judged.isRight else { return judged }
+      return try judgeFirstClass(tensor, name, on: few.map { $0.graded(by: 28) })
+    } extreme: {
+      let judged = try judge(tensor, name, on: extreme)
+      guard judged.isRight else { return judged }
+      return try judgeFirstClass(tensor, name, on: few.map { $0.graded(by: 170) })
+    }
   }
 
   private func judge(
     _ tensor: KeyPath<Parameters, Tensor<Double>>,
     _ name: String,
     on networks: [Network],
-    asksAgain: Bool = true
-  ) throws -> Bool {
+    asksAgain: Bool = false
+  ) throws -> Judged {
     try judge(
       "backward",
       on: networks,
@@ -50,6 +54,36 @@ final class BackwardTests: TwoHiddenLayersCase {
         { [try compose($0)[keyPath: tensor]] }
       },
       asksAgain: asksAgain
+    )
+  }
+
+  /// The entries of a class of tiny probability have a unit of their own.
+  private func judgeFirstClass(
+    _ tensor: KeyPath<Parameters, Tensor<Double>>,
+    _ name: String,
+    on networks: [Network]
+  ) throws -> Judged {
+    guard tensor == \.w3 || tensor == \.b3 else { return Judged() }
+    traits = ["a class of tiny probability"]
+    defer { traits = [] }
+    return try judge(
+      "backward",
+      on: networks,
+      ask: { [self] in [$0.ofFirstClass(try ask($0)[keyPath: tensor])] },
+      expect: {
+        [
+          Expected(
+            name,
+            $0.ofFirstClass($0.gradients[keyPath: tensor]),
+            terms: $0.ofFirstClass($0.gradientTerms[keyPath: tensor])
+          )
+        ]
+      },
+      compositions: backwardCompositions.map { compose in
+        { [$0.ofFirstClass(try compose($0)[keyPath: tensor])] }
+      },
+      tolerance: Self.toleranceOfEntries,
+      asksAgain: false
     )
   }
 

@@ -82,14 +82,7 @@ final class DigitTests: TwoHiddenLayersCase {
 
   private lazy var plans: [TrainingPlan] = {
     var generator = generator()
-    return [
-      TrainingPlan(23, batch: 5, epochs: 3, rate: 0.2, using: &generator),
-      TrainingPlan(16, batch: 8, epochs: 2, rate: 0.15, using: &generator),
-      TrainingPlan(6, batch: 9, epochs: 2, rate: 0.3, using: &generator),
-      TrainingPlan(7, batch: 1, epochs: 1, rate: 0.1, using: &generator),
-      TrainingPlan(11, batch: 5, epochs: 2, rate: 0.25, using: &generator),
-      TrainingPlan(5, batch: 2, epochs: 50, rate: 0.4, using: &generator),
-    ]
+    return TrainingPlan.all(using: &generator)
   }()
 
   private func ask(_ plan: TrainingPlan) throws -> Parameters {

@@ -20,9 +20,10 @@ extension Generator {
     signed(0.3...1, shape: [d]) + normal(shape: [n, d])
   }
 
-  /// `n` labels: every class is there, in random order, and if `n` is larger some more than once.
+  /// `n` labels in random order: no class twice before every class is there.
   mutating func labels(_ n: Int, classes: Int) -> [Int] {
-    let all = (0..<n).map { $0 < classes ? $0 : Int(next32()) % classes }
+    let each = permutation(classes)
+    let all = (0..<n).map { $0 < classes ? each[$0] : Int(next32()) % classes }
     return permutation(n).map { all[$0] }
   }
 }

@@ -6,12 +6,21 @@ import XCTest
 final class ForwardTests: TwoHiddenLayersCase {
   func testForward() throws {
     var generator = generator()
+    let draws = Network.draws(using: &generator) + Network.wideDraws(using: &generator)
+    let judged = try judge(draws, asksAgain: true)
+    guard judged.isRight, judged.isDouble else { return }
+    try judge(Network.wideDraws(.double, using: &generator), asksAgain: false)
+  }
+
+  @discardableResult
+  private func judge(_ networks: [Network], asksAgain: Bool) throws -> Judged {
     try judge(
       "forward",
-      on: Network.draws(using: &generator) + Network.wideDraws(using: &generator),
+      on: networks,
       ask: { [self] in try subject(TwoHiddenLayersTask.forward, $0.x, $0.p).tensors },
       expect: { $0.expectedTrace },
-      compositions: [{ [self] in try composedForward($0.x, $0.p).tensors }]
+      compositions: [{ [self] in try composedForward($0.x, $0.p).tensors }],
+      asksAgain: asksAgain
     )
   }
 }

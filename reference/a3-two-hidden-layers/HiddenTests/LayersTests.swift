@@ -6,18 +6,21 @@ import XCTest
 final class LayersTests: TwoHiddenLayersCase {
   func testRelu() throws {
     var generator = generator()
-    let draws = Layer.draws(using: &generator) + Layer.wideDraws(using: &generator)
-    try judge("relu", on: draws) { [self] in
-      [try subject(TwoHiddenLayersTask.relu, $0.z)]
-    } expect: {
-      [Expected("a", $0.z * $0.mask, terms: $0.z.absolute)]
+    let draws = Layer.draws(using: &generator) + Layer.wideDraws(.masks, using: &generator)
+    let ask = { [self] (layer: Layer) in [try subject(TwoHiddenLayersTask.relu, layer.z)] }
+    let expect = { (layer: Layer) in
+      [Expected("a", layer.z * layer.mask, terms: layer.z.absolute)]
     }
+    let judged = try judge("relu", on: draws, ask: ask, expect: expect)
+    guard judged.isRight, judged.isDouble else { return }
+    let extreme = Layer.wideDraws(.double, using: &generator)
+    try judge("relu", on: extreme, ask: ask, expect: expect, asksAgain: false)
   }
 
   func testGradReLU() throws {
     var generator = generator()
     let draws = Layer.draws(using: &generator)
-    let wide = Layer.wideDraws(using: &generator)
+    let wide = Layer.wideDraws(.masks, using: &generator)
     let judgeMask = { [self] (draws: [Layer], asksAgain: Bool) in
       try judge(
         "gradReLU",
@@ -27,7 +30,6 @@ final class LayersTests: TwoHiddenLayersCase {
         asksAgain: asksAgain
       )
     }
-    guard try judgeMask(draws, true) else { return }
     let probes = [0x1p-40, 0x1p40].map { s in
       (
         "z times \(s)",
@@ -37,23 +39,44 @@ final class LayersTests: TwoHiddenLayersCase {
         }
       )
     }
-    let isDerived = try judgeDerivation(
-      of: "dZ",
-      in: "gradReLU",
-      on: Array(draws.prefix(3)),
-      probes: probes
-    )
-    if isDerived { _ = try judgeMask(wide, false) }
+    try judgeGradient(try judgeMask(draws, true)) {
+      try judgeDerivation(
+        of: "dZ",
+        in: "gradReLU",
+        on: Array(draws.prefix(3)),
+        withholds: $0,
+        probes: probes
+      )
+    } wide: {
+      try judgeMask(wide, false)
+    } extreme: {
+      // Whatever dA is, the mask can be made in single precision.
+      try judgeMask(
+        wide.flatMap { [$0.withGradient(times: 0x1p-150), $0.withGradient(times: 0x1p150)] },
+        false
+      )
+    }
   }
 
   func testLinear() throws {
     var generator = generator()
     let wide = Layer.wideDraws(weights: 0x1p40, using: &generator)
-    try judge("linear", on: Layer.draws(using: &generator) + wide) { [self] in
-      [try subject(TwoHiddenLayersTask.linear, $0.x, $0.w, $0.b)]
-    } expect: {
-      [Expected("z", $0.z, terms: product($0.x.absolute, $0.w.absolute) + $0.b.absolute)]
-    }
+    let judged = try judgeLinear(Layer.draws(using: &generator) + wide, asksAgain: true)
+    guard judged.isRight, judged.isDouble else { return }
+    try judgeLinear(Layer.wideDraws(weights: 0x1p200, .double, using: &generator), asksAgain: false)
+  }
+
+  @discardableResult
+  private func judgeLinear(_ draws: [Layer], asksAgain: Bool) throws -> Judged {
+    try judge(
+      "linear",
+      on: draws,
+      ask: { [self] in [try subject(TwoHiddenLayersTask.linear, $0.x, $0.w, $0.b)] },
+      expect: {
+        [Expected("z", $0.z, terms: product($0.x.absolute, $0.w.absolute) + $0.b.absolute)]
+      },
+      asksAgain: asksAgain
+    )
   }
 
   func testGradLinearX() throws {
@@ -104,6 +127,7 @@ final class LayersTests: TwoHiddenLayersCase {
     var generator = generator()
     let draws = Layer.draws(using: &generator)
     let wide = Layer.wideDraws(weights: 0x1p40, using: &generator)
+    let extreme = Layer.wideDraws(weights: 0x1p200, .double, using: &generator)
     let ask = { (layer: Layer) in
       part(try self.subject(TwoHiddenLayersTask.gradLinear, layer.dZ, layer.x, layer.w))
     }
@@ -116,19 +140,24 @@ final class LayersTests: TwoHiddenLayersCase {
         asksAgain: asksAgain
       )
     }
-    guard try judgePart(draws, true) else { return }
     let error = { (layer: Layer, place: (Tensor<Double>) -> Tensor<Double>) in
       self.distance(try ask(layer), expect(layer).value, in: place)
     }
-    let isDerived = try judgeDerivation(
-      of: name,
-      in: "gradLinear",
-      on: Array(draws.prefix(3)),
-      probes: [
-        ("graded", { try error($0.graded, small) }),
-        ("x and w large", { try error($0.large) { $0 } }),
-      ]
-    )
-    if isDerived { _ = try judgePart(wide, false) }
+    try judgeGradient(try judgePart(draws, true)) {
+      try judgeDerivation(
+        of: name,
+        in: "gradLinear",
+        on: Array(draws.prefix(3)),
+        withholds: $0,
+        probes: [
+          ("graded", { try error($0.graded, small) }),
+          ("x and w large", { try error($0.large) { $0 } }),
+        ]
+      )
+    } wide: {
+      try judgePart(wide, false)
+    } extreme: {
+      try judgePart(extreme, false)
+    }
   }
 }

@@ -8,29 +8,110 @@ final class LossTests: TwoHiddenLayersCase {
   func testSoftmax() throws {
     var generator = generator()
     let draws = Scores.draws(using: &generator) + Scores.spreadDraws(using: &generator)
-    let isRight = try judge("softmax", on: draws) { [self] in
-      [try subject(TwoHiddenLayersTask.softmax, $0.logits)]
-    } expect: {
-      let probabilities = Reference.softmax($0.logits)
-      return [Expected("softmax", probabilities, terms: probabilities)]
+    let judged = try judgeSoftmax(draws, asksAgain: true)
+    guard judged.isRight else { return }
+    func entriesAreRight(_ draws: [Scores]) throws -> Bool {
+      try judgeEntries(of: "softmax", on: draws) {
+        Reference.softmax($0.logits)
+      } ask: {
+        try softmax($0)
+      }
     }
-    guard isRight else { return }
+    guard try entriesAreRight(Scores.spreadDraws(upTo: 20, using: &generator)) else { return }
+    if judged.isDouble {
+      let wider = Scores.spreadDraws(upTo: Self.wide, using: &generator)
+      let isExact = try judgeSoftmax(wider, tolerance: Self.fineTolerance).isRight
+      guard isExact, try entriesAreRight(wider) else { return }
+    }
+    for size in [1e3, 1e4] {
+      let large = generator.largeLogits(5, 4, size: size)
+      // In single precision a logarithm of a sum is rounded like the logits.
+      let tolerance = judged.isDouble ? Self.tolerance : 0x1p-21 * size
+      let isRight = check(
+        try subject(TwoHiddenLayersTask.softmax, large),
+        equals: Reference.softmax(large),
+        scale: 1,
+        "softmax of large logits",
+        tolerance: tolerance
+      )
+      if !isRight { return award(2) }
+    }
+  }
 
-    let large = generator.largeLogits(5, 4)
-    let yours = try subject(TwoHiddenLayersTask.softmax, large)
-    if !check(yours, equals: Reference.softmax(large), scale: 1, "softmax of large logits") {
-      award(2)
+  /// As far as code in double precision is asked for logits, and what it may be off there.
+  private static let (wide, fineTolerance) = (170.0, 1e-9)
+
+  private func softmax(_ scores: Scores) throws -> Tensor<Double> {
+    try subject(TwoHiddenLayersTask.softmax, scores.logits)
+  }
+
+  private func judgeSoftmax(
+    _ draws: [Scores],
+    tolerance: Double = JudgeCase.tolerance,
+    asksAgain: Bool = false
+  ) throws -> Judged {
+    try judge(
+      "softmax",
+      on: draws,
+      ask: { [self] in [try softmax($0)] },
+      expect: {
+        let probabilities = Reference.softmax($0.logits)
+        return [Expected("softmax", probabilities, terms: probabilities)]
+      },
+      tolerance: tolerance,
+      asksAgain: asksAgain
+    )
+  }
+
+  /// Judges entry by entry, each in units of its own, as far as `right` has no zeros.
+  private func judgeEntries(
+    of name: String,
+    on draws: [Scores],
+    right: (Scores) -> Tensor<Double>,
+    ask: (Scores) throws -> Tensor<Double>
+  ) throws -> Bool {
+    traits = ["tiny probabilities"]
+    defer { traits = [] }
+    return try draws.allSatisfy { scores in
+      let (yours, right) = (try ask(scores), right(scores))
+      guard yours.shape == right.shape else { return true }
+      let shares = zip(yours.scalars, right.scalars).map { $1 == 0 ? 1 : $0 / $1 }
+      return check(
+        Tensor(shape: right.shape, scalars: shares),
+        equals: .ones(shape: right.shape),
+        scale: 1,
+        name,
+        tolerance: Self.toleranceOfEntries
+      )
     }
   }
 
   func testCrossEntropy() throws {
     var generator = generator()
-    try judge("crossEntropy", on: Scores.draws(using: &generator)) { [self] in
-      let loss = try subject(TwoHiddenLayersTask.crossEntropy, $0.logits, $0.labels)
-      return [Tensor(shape: [], scalars: [loss])]
-    } expect: {
-      [$0.expectedLoss]
-    }
+    let draws = Scores.draws(using: &generator) + Scores.spreadDraws(using: &generator)
+    let judged = try judgeLoss(draws, asksAgain: true)
+    guard judged.isRight, judged.isDouble else { return }
+    let wider = Scores.spreadDraws(upTo: Self.wide, using: &generator)
+    try judgeLoss(wider, tolerance: Self.fineTolerance)
+  }
+
+  @discardableResult
+  private func judgeLoss(
+    _ draws: [Scores],
+    tolerance: Double = JudgeCase.tolerance,
+    asksAgain: Bool = false
+  ) throws -> Judged {
+    try judge(
+      "crossEntropy",
+      on: draws,
+      ask: { [self] in
+        let loss = try subject(TwoHiddenLayersTask.crossEntropy, $0.logits, $0.labels)
+        return [Tensor(shape: [], scalars: [loss])]
+      },
+      expect: { [$0.expectedLoss] },
+      tolerance: tolerance,
+      asksAgain: asksAgain
+    )
   }
 
   /// A gap of 10,000 in favour of a wrong class costs 10,000.
@@ -65,22 +146,54 @@ final class LossTests: TwoHiddenLayersCase {
   func testGradLogits() throws {
     var generator = generator()
     let draws = Scores.draws(using: &generator)
-    let all = draws + Scores.spreadDraws(using: &generator)
-    let isRight = try judge("gradLogits", on: all) { [self] in
-      [try gradient($0)]
-    } expect: {
-      [$0.expectedGradient]
+    let spread = Scores.spreadDraws(using: &generator)
+    let near = Scores.spreadDraws(upTo: 20, using: &generator)
+    let wide = Scores.spreadDraws(upTo: Self.wide, using: &generator)
+    try judgeGradient(try judgeGradLogits(draws + spread, asksAgain: true)) {
+      try judgeDerivation(
+        of: "dLogits",
+        in: "gradLogits",
+        on: Array(draws.prefix(3)),
+        withholds: $0,
+        probes: [
+          ("graded", { try self.error($0.graded, in: \.firstColumn) }),
+          ("one sample far off", { try self.error($0.withSampleFarOff, in: \.withoutFirstRow) }),
+        ]
+      )
+    } wide: {
+      try judgeProbabilities(near)
+    } extreme: {
+      let judged = try judgeGradLogits(wide, tolerance: Self.fineTolerance)
+      return judged.isRight ? try judgeProbabilities(wide) : judged
     }
-    guard isRight else { return }
-    try judgeDerivation(
-      of: "dLogits",
-      in: "gradLogits",
-      on: Array(draws.prefix(3)),
-      probes: [
-        ("graded", { try self.error($0.graded, in: \.firstColumn) }),
-        ("one sample far off", { try self.error($0.withSampleFarOff, in: \.withoutFirstRow) }),
-      ]
+  }
+
+  private func judgeGradLogits(
+    _ draws: [Scores],
+    tolerance: Double = JudgeCase.tolerance,
+    asksAgain: Bool = false
+  ) throws -> Judged {
+    try judge(
+      "gradLogits",
+      on: draws,
+      ask: { [self] in [try gradient($0)] },
+      expect: { [$0.expectedGradient] },
+      tolerance: tolerance,
+      asksAgain: asksAgain
     )
+  }
+
+  /// The gradient is a probability where a sample's class is another.
+  private func judgeProbabilities(_ draws: [Scores]) throws -> Judged {
+    var judged = Judged()
+    judged.isRight = try judgeEntries(of: "dLogits", on: draws) { scores in
+      var right = Reference.gradLogits(scores.logits, scores.labels)
+      for (i, label) in scores.labels.enumerated() { right[i, label] = 0 }
+      return right
+    } ask: {
+      try gradient($0)
+    }
+    return judged
   }
 
   private func gradient(_ scores: Scores) throws -> Tensor<Double> {
@@ -97,17 +210,21 @@ final class LossTests: TwoHiddenLayersCase {
 }
 
 extension Generator {
-  /// Rows around 10,000, around -10,000, and with entries as far apart.
+  /// Rows around 10,000 or another size, around its negative, and with entries as far apart.
   ///
   /// Multiples of 2^-8, which single precision holds exactly at that size.
-  fileprivate mutating func largeLogits(_ n: Int, _ k: Int) -> Tensor<Double> {
+  fileprivate mutating func largeLogits(
+    _ n: Int,
+    _ k: Int,
+    size: Double = 1e4
+  ) -> Tensor<Double> {
     var logits = normal(shape: [n, k], of: Double.self).map { ($0 * 0x1p8).rounded() * 0x1p-8 }
     for i in 0..<n {
       for j in 0..<k {
         switch i % 3 {
-        case 0: logits[i, j] += 1e4
-        case 1: logits[i, j] -= 1e4
-        default: logits[i, j] += j == 0 ? 1e4 : -1e4
+        case 0: logits[i, j] += size
+        case 1: logits[i, j] -= size
+        default: logits[i, j] += j == 0 ? size : -size
         }
       }
     }

@@ -4,70 +4,18 @@ import TwoHiddenLayersTask
 
 // What one function keeps and another uses: it shows when the first has seen other data.
 
-/// Arguments for all functions at once.
-struct Arguments {
-  var x, z, dZ, logits: Tensor<Double>
-  var labels: [Int]
-  var p, g: Parameters
-
-  /// Draws some; `sizes` are those of a network, and `z` and `dZ` belong to its first layer.
-  init(_ n: Int, _ sizes: [Int], using generator: inout Generator) {
-    x = generator.samples(n, sizes[0])
-    z = generator.normal(shape: [n, sizes[1]])
-    dZ = generator.normal(shape: [n, sizes[1]])
-    logits = generator.normal(shape: [n, sizes[3]])
-    labels = generator.labels(n, classes: sizes[3])
-    p = Network.parameters(sizes, using: &generator)
-    g = p.map { generator.normal(shape: $0.shape) }
-  }
-
-  /// Others of the same shapes.
-  func others(using generator: inout Generator) -> Arguments {
-    let sizes = [p.w1.shape[0], p.b1.count, p.b2.count, p.b3.count]
-    return Arguments(labels.count, sizes, using: &generator)
-  }
-
-  /// The same but for one argument, which is another's.
-  func with<Part>(
-    _ part: WritableKeyPath<Arguments, Part>,
-    of other: Arguments
-  ) -> Arguments {
-    var mixture = self
-    mixture[keyPath: part] = other[keyPath: part]
-    return mixture
-  }
-}
-
-/// A draw whose arguments other functions can be asked about too.
-protocol Shared {
-  /// Its arguments, and any for what it has none.
-  func arguments(using generator: inout Generator) -> Arguments
-}
-
-extension Network: Shared {
-  func arguments(using generator: inout Generator) -> Arguments {
-    let sizes = [p.w1.shape[0], p.b1.count, p.b2.count, p.b3.count]
-    var arguments = Arguments(labels.count, sizes, using: &generator)
-    (arguments.x, arguments.labels, arguments.p) = (x, labels, p)
-    (arguments.z, arguments.logits) = (pass.z1, pass.logits)
-    return arguments
-  }
-}
-
 extension TwoHiddenLayersCase {
-  /// Questions to all functions on other data of a draw's shapes, and on data of which one argument
-  /// is the draw's: who keeps something by one argument of several shows then.
+  /// Questions to all functions on other data of a draw's shapes, and on the draw's own but for one
+  /// argument: whatever of its arguments something is kept by, what is kept then is another's.
   func otherQuestions(like draw: Any) -> [[() throws -> Void]] {
     var generator = self.generator("memory")
+    let shared = draw as? any Shared
     let own =
-      (draw as? any Shared)?.arguments(using: &generator)
-      ?? Arguments(6, [6, 5, 4, 3], using: &generator)
+      shared?.arguments(using: &generator) ?? Arguments(6, [6, 5, 4, 3], using: &generator)
     let others = own.others(using: &generator)
     let ask = Questions(judge: self)
-    return [
-      ask.forward(others), ask.gradients(others), ask.training(others),
-      ask.mixtures(of: others, with: own),
-    ]
+    return [ask.forward(others), ask.gradients(others), ask.training(others)]
+      + (shared?.parts ?? []).map { ask.all(about: $0, own.with($0, of: others)) }
   }
 }
 
@@ -93,11 +41,7 @@ private struct Questions {
 
   func training(_ a: Arguments) -> [Question] {
     [
-      sgdStep(a), trainSteps(a),
-      {
-        let data = Dataset(x: a.x, labels: a.labels)
-        _ = try judge.subject(TwoHiddenLayersTask.train, a.p, data, 1, 2, 0.1, 3)
-      },
+      sgdStep(a), trainSteps(a), train(a),
       {
         let sizes = [a.p.w1.shape[0], a.p.b1.count, a.p.b2.count, a.p.b3.count]
         _ = try judge.subject(TwoHiddenLayersTask.initialize, .kaiming, sizes, 4)
@@ -105,18 +49,21 @@ private struct Questions {
     ]
   }
 
-  func mixtures(of others: Arguments, with own: Arguments) -> [Question] {
-    let mixtures: [(arguments: Arguments, questions: [(Arguments) -> Question])] = [
-      (others.with(\.x, of: own), [linear, gradLinear, network, backward]),
-      (others.with(\.p.w1, of: own), [linear, gradLinear]),
-      (others.with(\.z, of: own), [gradReLU]),
-      (others.with(\.dZ, of: own), [gradReLU, gradLinear]),
-      (others.with(\.logits, of: own), [crossEntropy, gradLogits]),
-      (others.with(\.labels, of: own), [crossEntropy, gradLogits, backward]),
-      (others.with(\.p, of: own), [network, backward, sgdStep, trainSteps]),
-      (others.with(\.g, of: own), [sgdStep]),
-    ]
-    return mixtures.flatMap { mixture in mixture.questions.map { $0(mixture.arguments) } }
+  /// The functions that are given this part.
+  func all(about part: Arguments.Part, _ a: Arguments) -> [Question] {
+    let network = [network(a), backward(a), trainSteps(a), train(a)]
+    return switch part {
+    case .x: [linear(a), gradLinear(a)] + network
+    case .z: [gradReLU(a)]
+    case .dZ: [gradReLU(a), gradLinear(a)]
+    case .logits: [crossEntropy(a), gradLogits(a)]
+    case .labels: [crossEntropy(a), gradLogits(a), backward(a), trainSteps(a), train(a)]
+    case .w1: [linear(a), gradLinear(a), sgdStep(a)] + network
+    case .b1: [linear(a), sgdStep(a)] + network
+    case .w2, .b2, .w3, .b3: [sgdStep(a)] + network
+    case .g: [sgdStep(a)]
+    case .rate: [sgdStep(a), trainSteps(a), train(a)]
+    }
   }
 
   private func crossEntropy(_ a: Arguments) -> Question {
@@ -148,11 +95,16 @@ private struct Questions {
   }
 
   private func sgdStep(_ a: Arguments) -> Question {
-    { _ = try judge.subject(TwoHiddenLayersTask.sgdStep, a.p, a.g, 0.3) }
+    { _ = try judge.subject(TwoHiddenLayersTask.sgdStep, a.p, a.g, a.rate) }
   }
 
   private func trainSteps(_ a: Arguments) -> Question {
     let batch = Batch(x: a.x, labels: a.labels)
-    return { _ = try judge.subject(TwoHiddenLayersTask.trainSteps, a.p, [batch], 0.3) }
+    return { _ = try judge.subject(TwoHiddenLayersTask.trainSteps, a.p, [batch], a.rate) }
+  }
+
+  private func train(_ a: Arguments) -> Question {
+    let data = Dataset(x: a.x, labels: a.labels)
+    return { _ = try judge.subject(TwoHiddenLayersTask.train, a.p, data, 1, 2, a.rate, 3) }
   }
 }

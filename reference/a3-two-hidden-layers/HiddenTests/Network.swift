@@ -4,11 +4,12 @@ import TwoHiddenLayersTask
 /// One draw of the whole network with its reference.
 ///
 /// `n` samples, `d` inputs, `h1` and `h2` hidden units, `k` classes.
-struct Network {
+struct Network: Exchanging {
   let x: Tensor<Double>
   let labels: [Int]
   let p: Parameters
   let pass: Reference.Pass
+  var exchanged: String?
 
   /// Draws until no unit is near the kink of its ReLU, and units are on and off in good mixture.
   ///
@@ -67,32 +68,51 @@ struct Network {
     pass = Reference.forward(x, p)
   }
 
-  /// Sizes all different; one with square weights, one with a square batch; one with high logits
-  /// and one with low; a single sample; the sizes of the first with other values, for who remembers
-  /// by size, and its samples with other parameters, for who remembers by sample.
+  /// Sizes all different, after a path through the arguments of the first; one with square weights,
+  /// one with a square batch; one with high logits and one with low; a single sample; one class;
+  /// and all sizes.
   static func draws(using generator: inout Generator) -> [Network] {
     let first = Network(7, 3, 5, 4, 6, using: &generator)
-    return [
-      first,
+    return [first] + first.path(using: &generator) + [
       Network(8, 5, 5, 5, 5, using: &generator),
       Network(5, 5, 3, 6, 4, using: &generator),
       Network(6, 4, 3, 7, 5, level: 20, using: &generator),
       Network(4, 6, 7, 3, 5, level: -20, using: &generator),
       Network(1, 4, 5, 6, 3, using: &generator),
-      Network(7, 3, 5, 4, 6, using: &generator),
-      first.withOtherParameters(using: &generator),
-    ]
+      Network(4, 3, 5, 4, 3, using: &generator).ofOneClass(2),
+    ] + allSizes(using: &generator)
+  }
+
+  /// Networks of all sizes, which need not be loud: a single unit is on or off.
+  private static func allSizes(using generator: inout Generator) -> [Network] {
+    Sizes.batches.enumerated().map { index, n in
+      let sizes =
+        (0..<3).map { Sizes.units(index, layer: $0) } + [Sizes.classes(index)]
+      var candidate: Network
+      repeat {
+        candidate = Network(n, sizes, using: &generator)
+      } while !candidate.isFit
+      return n == 1 ? candidate.ofOneClass(1) : candidate
+    }
   }
 
   /// Each tensor but the biases of the output is far from 1 in two of three, and so is each
   /// gradient: no threshold, clip or constant is small or large beside all of them.
-  static func wideDraws(using generator: inout Generator) -> [Network] {
-    let (few, many) = (0x1p-40, 0x1p40)
+  static func wideDraws(
+    _ magnitudes: Magnitudes = .single,
+    using generator: inout Generator
+  ) -> [Network] {
+    let (few, many) = (magnitudes.few, magnitudes.many)
     return [
       Network(6, 7, 4, 5, 3, scales: .init(x: few, first: many, second: few), using: &generator),
       Network(9, 4, 6, 3, 5, scales: .init(x: many, first: few, second: many), using: &generator),
       Network(5, 3, 4, 6, 4, scales: .init(first: many, second: many), using: &generator),
     ]
+  }
+
+  /// No unit is near its kink, and every parameter has a gradient.
+  private var isFit: Bool {
+    pass.nearestToKink >= 1e-3 && gradientTerms.tensors.allSatisfy { $0.value.largest > 0 }
   }
 
   private var isLoud: Bool {
@@ -105,13 +125,31 @@ struct Network {
       }
   }
 
-  private func withOtherParameters(using generator: inout Generator) -> Network {
-    let sizes = [p.b1.count, p.b2.count, p.b3.count]
-    var candidate: Network
+  /// The arguments exchanged one after another for those of another network of these sizes; the
+  /// last but one has these samples with other parameters.
+  ///
+  /// Who keeps an answer by some of its arguments gives it again at the first of the others.
+  private func path(using generator: inout Generator) -> [Network] {
+    var path: [Network]
     repeat {
-      candidate = replacing(Self.parameters([x.shape[1]] + sizes, using: &generator))
-    } while !candidate.isLoud
-    return candidate
+      let other = Network(
+        labels.count,
+        [x.shape[1], p.b1.count, p.b2.count, p.b3.count],
+        using: &generator
+      )
+      var p = p
+      path = [replacing(p, labels: other.labels).exchanging("list of labels")]
+      for (name, tensor) in Parameters.paths {
+        p[keyPath: tensor] = other.p[keyPath: tensor]
+        path.append(replacing(p, labels: other.labels).exchanging(name))
+      }
+      path.append(other.exchanging("x"))
+    } while !path.allSatisfy(\.isFit)
+    return path
+  }
+
+  private func ofOneClass(_ label: Int) -> Network {
+    replacing(p, labels: [Int](repeating: label, count: labels.count))
   }
 
   /// Factors of `x` and of the hidden layers, powers of two.

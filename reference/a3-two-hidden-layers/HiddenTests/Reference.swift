@@ -126,6 +126,11 @@ enum Reference {
 }
 
 extension Parameters {
+  /// The ways to the six tensors, with what a student calls them.
+  static var paths: [(name: String, path: WritableKeyPath<Parameters, Tensor<Double>>)] {
+    [("b3", \.b3), ("w3", \.w3), ("b2", \.b2), ("w2", \.w2), ("b1", \.b1), ("w1", \.w1)]
+  }
+
   /// The six tensors in order, with what a student calls them.
   var tensors: [(name: String, value: Tensor<Double>)] {
     [("w1", w1), ("b1", b1), ("w2", w2), ("b2", b2), ("w3", w3), ("b3", b3)]

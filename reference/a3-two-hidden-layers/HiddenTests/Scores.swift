@@ -1,9 +1,10 @@
 import CourseKit
 
 /// Logits and labels.
-struct Scores: Sized {
+struct Scores: Sized, Exchanging {
   let logits: Tensor<Double>
   let labels: [Int]
+  var exchanged: String?
 
   private init(logits: Tensor<Double>, labels: [Int]) {
     self.logits = logits
@@ -26,8 +27,12 @@ struct Scores: Sized {
   var sizes: [String: Int] { ["n": labels.count, "k": logits.shape[1]] }
 
   static func draws(using generator: inout Generator) -> [Scores] {
-    [
-      Scores(7, 4, using: &generator),
+    let (first, other) = (Scores(7, 4, using: &generator), Scores(7, 4, using: &generator))
+    return [
+      first,
+      // Who keeps an answer by one argument gives it again when the other one is exchanged.
+      Scores(logits: first.logits, labels: other.labels).exchanging("list of labels"),
+      other.exchanging("tensor of logits"),
       Scores(5, 5, using: &generator),
       Scores(6, 3, using: &generator),
       Scores(12, 10, using: &generator),
@@ -37,12 +42,25 @@ struct Scores: Sized {
       Scores(1, 3, using: &generator),
       Scores(7, 4, using: &generator),
     ]
+      + Sizes.batches.enumerated().map { index, n in
+        Scores(n, Sizes.classes(index), using: &generator)
+      } + oneClassDraws(using: &generator)
   }
 
-  /// Logits from -30 to 30 in one row.
-  static func spreadDraws(using generator: inout Generator) -> [Scores] {
+  /// Batches of one class, and single samples, of each class of three.
+  private static func oneClassDraws(using generator: inout Generator) -> [Scores] {
+    [1, 4].flatMap { n in
+      (0..<3).map { label in
+        let scores = Scores(n, 3, using: &generator)
+        return Scores(logits: scores.logits, labels: [Int](repeating: label, count: n))
+      }
+    }
+  }
+
+  /// Logits from -30 to 30 in one row, or as far as asked for.
+  static func spreadDraws(upTo largest: Double = 30, using generator: inout Generator) -> [Scores] {
     [(6, 5), (4, 3)].map { n, k in
-      let logits = (0..<n * k).map { _ in generator.uniform(in: -30...30) }
+      let logits = (0..<n * k).map { _ in generator.uniform(in: -largest...largest) }
       return Scores(
         logits: Tensor(shape: [n, k], scalars: logits),
         labels: generator.labels(n, classes: k)
@@ -83,4 +101,6 @@ extension Scores: Shared {
     (arguments.logits, arguments.labels) = (logits, labels)
     return arguments
   }
+
+  var parts: [Arguments.Part] { [.logits, .labels] }
 }

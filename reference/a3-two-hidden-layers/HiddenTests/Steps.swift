@@ -2,30 +2,33 @@ import CourseKit
 import TwoHiddenLayersTask
 
 /// Some steps of gradient descent with their reference.
-struct Steps {
+struct Steps: Exchanging {
   let start: Parameters
   let batches: [Batch]
   let rate: Double
   let expected: [Expected]
+  var exchanged: String?
 
   /// Steps of a small network on made-up samples.
   ///
   /// The samples are multiplied by `loudness`, a power of two, `w1` is divided by it, and the rate
   /// by its square: `w1` then learns as it would, from a gradient that is as much larger. `level`
-  /// is added to all logits. The loss of the first batch is next to nothing if it `isQuiet`.
+  /// is added to all logits, and `spread` times its number to those of each class. The loss of the
+  /// first batch is next to nothing if it `isQuiet`.
   init(
     sizes: [Int],
     batches: [Int],
     rate: Double,
     loudness: Double = 1,
     level: Double = 0,
+    spread: Double = 0,
     isQuiet: Bool = false,
     using generator: inout Generator
   ) {
     self.init(farFromKinks: 1e-4, rate: rate / (loudness * loudness)) {
       var start = kaiming(sizes, hasBiases: true, using: &generator)
       start.w1 /= loudness
-      start.b3 += level
+      start.b3 += level + spread * Tensor((0..<sizes[3]).map { Double($0) })
       var batches = batches.map { n in
         Batch(
           x: loudness * generator.samples(n, sizes[0]),
@@ -55,6 +58,53 @@ struct Steps {
     }
   }
 
+  /// Batches of all sizes, some of them in one course, and small layers of all sizes.
+  static func allSizes(using generator: inout Generator) -> [Steps] {
+    [Array(1...8), Array(9...16), [33, 1, 41], [65, 2]].enumerated().map { index, batches in
+      let sizes = (0..<3).map { Sizes.units(4 * index + 1, layer: $0) } + [2 + 3 * index]
+      return Steps(sizes: sizes, batches: batches, rate: 0.05, using: &generator)
+    }
+  }
+
+  /// The arguments exchanged one after another for those of other steps of these sizes.
+  ///
+  /// Who keeps an answer by some of its arguments gives it again at the first of the others.
+  func path(using generator: inout Generator) -> [Steps] {
+    let sizes = [start.w1.shape[0], start.b1.count, start.b2.count, start.b3.count]
+    var path: [Steps?]
+    repeat {
+      let other = Steps(
+        sizes: sizes,
+        batches: batches.map(\.labels.count),
+        rate: 1.5 * rate,
+        using: &generator
+      )
+      var (start, batches) = (start, batches)
+      path = [Steps(start, batches, other.rate)?.exchanging("learning rate")]
+      for (name, tensor) in Parameters.paths {
+        start[keyPath: tensor] = other.start[keyPath: tensor]
+        path.append(Steps(start, batches, other.rate)?.exchanging(name))
+      }
+      for index in batches.indices.reversed() {
+        batches[index].x = other.batches[index].x
+        path.append(Steps(start, batches, other.rate)?.exchanging("x in batch \(index)"))
+        batches[index].labels = other.batches[index].labels
+        path.append(
+          Steps(start, batches, other.rate)?.exchanging("list of labels in batch \(index)")
+        )
+      }
+    } while path.contains { $0 == nil }
+    return path.compactMap(\.self)
+  }
+
+  /// Steps that are given; nil if a unit comes near the kink of its ReLU.
+  private init?(_ start: Parameters, _ batches: [Batch], _ rate: Double) {
+    let course = Course(from: start, batches, rate)
+    guard course.nearestToKink >= 1e-4 else { return nil }
+    (self.start, self.batches, self.rate) = (start, batches, rate)
+    expected = course.expected
+  }
+
   /// Draws until no unit comes so near the kink of its ReLU that single precision could take it for
   /// on instead of off.
   private init(
@@ -79,8 +129,13 @@ struct Steps {
 
 extension Steps: Shared {
   func arguments(using generator: inout Generator) -> Arguments {
-    Network(x: batches[0].x, labels: batches[0].labels, p: start).arguments(using: &generator)
+    var arguments = Network(x: batches[0].x, labels: batches[0].labels, p: start)
+      .arguments(using: &generator)
+    arguments.rate = rate
+    return arguments
   }
+
+  var parts: [Arguments.Part] { [.x, .labels, .rate] + Arguments.Part.parameters }
 }
 
 extension Batch {

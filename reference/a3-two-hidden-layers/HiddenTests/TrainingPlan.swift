@@ -23,12 +23,20 @@ struct TrainingPlan {
   static let tolerance = 1e-4
 
   /// Draws until a start that is off by 1e-5, ten times what single precision errs, ends at the
-  /// same place; a long run is also one that whoever stops early, or keeps the best, leaves.
-  init(_ n: Int, batch: Int, epochs: Int, rate: Double, using generator: inout Generator) {
+  /// same place; one that is to rise is also one that whoever stops early, or keeps the best,
+  /// leaves.
+  init(
+    _ n: Int,
+    batch: Int,
+    epochs: Int,
+    rate: Double,
+    rises: Bool = false,
+    using generator: inout Generator
+  ) {
     var plan: TrainingPlan
     repeat {
       plan = TrainingPlan(once: n, batch, epochs, rate, using: &generator)
-    } while epochs >= 50 && !plan.course.rises || !plan.isSteady
+    } while rises && !plan.course.rises || !plan.isSteady
     self = plan
   }
 
@@ -39,15 +47,67 @@ struct TrainingPlan {
     _ rate: Double,
     using generator: inout Generator
   ) {
-    data = Dataset(
-      x: generator.samples(n, Self.sizes[0]),
-      labels: generator.labels(n, classes: Self.sizes[3])
+    self.init(
+      Dataset(
+        x: generator.samples(n, Self.sizes[0]),
+        labels: generator.labels(n, classes: Self.sizes[3])
+      ),
+      kaiming(Self.sizes, hasBiases: true, using: &generator),
+      epochs,
+      batch,
+      rate,
+      UInt64(generator.next32())
     )
-    start = kaiming(Self.sizes, hasBiases: true, using: &generator)
+  }
+
+  private init(
+    _ data: Dataset,
+    _ start: Parameters,
+    _ epochs: Int,
+    _ batch: Int,
+    _ rate: Double,
+    _ seed: UInt64
+  ) {
+    (self.data, self.start, self.seed) = (data, start, seed)
     (self.epochs, batchSize, self.rate) = (epochs, batch, rate)
-    seed = UInt64(generator.next32())
     batches = Self.batches(of: data, batch, epochs, seed)
     course = Course(from: start, batches, rate, epochs: epochs, data)
+  }
+
+  /// The plans of a submission: the first with its arguments exchanged one after another, one that
+  /// rises, and small and large ones.
+  static func all(using generator: inout Generator) -> [TrainingPlan] {
+    let first = TrainingPlan(23, batch: 5, epochs: 3, rate: 0.2, using: &generator)
+    return [first] + first.path(using: &generator) + [
+      TrainingPlan(16, batch: 8, epochs: 2, rate: 0.15, using: &generator),
+      TrainingPlan(6, batch: 9, epochs: 2, rate: 0.3, using: &generator),
+      TrainingPlan(7, batch: 1, epochs: 1, rate: 0.1, using: &generator),
+      TrainingPlan(11, batch: 5, epochs: 2, rate: 0.25, using: &generator),
+      TrainingPlan(67, batch: 33, epochs: 1, rate: 0.1, using: &generator),
+      TrainingPlan(1, batch: 1, epochs: 3, rate: 0.1, using: &generator),
+      TrainingPlan(2, batch: 2, epochs: 120, rate: 0.01, using: &generator),
+      TrainingPlan(5, batch: 2, epochs: 50, rate: 0.4, rises: true, using: &generator),
+    ]
+  }
+
+  /// The arguments exchanged one after another for those of another plan with as many samples.
+  private func path(using generator: inout Generator) -> [TrainingPlan] {
+    var path: [TrainingPlan]
+    repeat {
+      let other = TrainingPlan(data.count, batch: 4, epochs: 2, rate: 0.1, using: &generator)
+      let mixed = Dataset(x: data.x, labels: other.data.labels)
+      let (e, b, r) = (other.epochs, other.batchSize, other.rate)
+      path = [
+        TrainingPlan(data, start, epochs, batchSize, rate, other.seed),
+        TrainingPlan(data, start, epochs, batchSize, r, other.seed),
+        TrainingPlan(data, start, epochs, b, r, other.seed),
+        TrainingPlan(data, start, e, b, r, other.seed),
+        TrainingPlan(mixed, start, e, b, r, other.seed),
+        TrainingPlan(mixed, other.start, e, b, r, other.seed),
+        other,
+      ]
+    } while !path.allSatisfy(\.isSteady)
+    return path
   }
 
   private static func batches(
@@ -116,8 +176,13 @@ private struct Course {
 
 extension TrainingPlan: Shared {
   func arguments(using generator: inout Generator) -> Arguments {
-    Network(x: data.x, labels: data.labels, p: start).arguments(using: &generator)
+    var arguments = Network(x: data.x, labels: data.labels, p: start)
+      .arguments(using: &generator)
+    arguments.rate = rate
+    return arguments
   }
+
+  var parts: [Arguments.Part] { [.x, .labels, .rate] + Arguments.Part.parameters }
 }
 
 extension Parameters {

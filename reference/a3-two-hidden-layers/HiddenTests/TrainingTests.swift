@@ -6,26 +6,58 @@ import XCTest
 final class TrainingTests: TwoHiddenLayersCase {
   func testSGDStep() throws {
     var generator = generator()
-    try judge("sgdStep", on: Step.draws(using: &generator)) { [self] in
-      try subject(TwoHiddenLayersTask.sgdStep, $0.p, $0.g, $0.rate).tensors.map(\.value)
-    } expect: {
-      $0.expected
-    }
+    let judged = try judgeStep(Step.draws(using: &generator), asksAgain: true)
+    guard judged.isRight, judged.isDouble else { return }
+    try judgeStep(Step.extremeDraws(using: &generator), asksAgain: false)
   }
 
-  /// Some steps of small networks with batches of all sizes, once with high logits, once with large
-  /// samples, so that gradients are large, once with a loss that is next to nothing and higher ones
-  /// after it; then, if these are right, ten steps on digits.
+  @discardableResult
+  private func judgeStep(_ steps: [Step], asksAgain: Bool) throws -> Judged {
+    try judge(
+      "sgdStep",
+      on: steps,
+      ask: { [self] in
+        try subject(TwoHiddenLayersTask.sgdStep, $0.p, $0.g, $0.rate).tensors.map(\.value)
+      },
+      expect: { $0.expected },
+      asksAgain: asksAgain
+    )
+  }
+
+  /// Some steps of small networks with batches of all sizes, once with high logits, once with such
+  /// as are far apart, once with large samples, so that gradients are large, once with a loss that
+  /// is next to nothing and higher ones after it; if these are right, ten on digits, and none.
   func testTrainSteps() throws {
     var generator = generator()
+    let first = Steps(sizes: [6, 5, 4, 3], batches: [5, 3, 7, 1], rate: 0.2, using: &generator)
     let small = [
-      Steps(sizes: [6, 5, 4, 3], batches: [5, 3, 7, 1], rate: 0.2, using: &generator),
       Steps(sizes: [4, 4, 4, 4], batches: [4, 4, 6], rate: 0.5, level: 16, using: &generator),
-      Steps(sizes: [5, 6, 4, 3], batches: [6, 4], rate: 0.2, loudness: 0x1p18, using: &generator),
+      Steps(sizes: [5, 6, 4, 3], batches: [6, 4], rate: 0.2, loudness: 0x1p30, using: &generator),
+      Steps(
+        sizes: [4, 5, 3, 3],
+        batches: [3, 6],
+        rate: 0.2,
+        level: -22,
+        spread: 22,
+        using: &generator
+      ),
       Steps(sizes: [5, 4, 6, 3], batches: [1, 5, 4], rate: 0.3, isQuiet: true, using: &generator),
     ]
-    guard try judge(small) else { return }
-    try judge([try Steps.onDigits(using: &generator)], asksAgain: false)
+    let others = first.path(using: &generator) + small + Steps.allSizes(using: &generator)
+    guard try judge([first] + others) else { return }
+    guard try judge([try Steps.onDigits(using: &generator)], asksAgain: false) else { return }
+    if !isComposing { try judgeNoSteps(from: first.start) }
+  }
+
+  private func judgeNoSteps(from start: Parameters) throws {
+    let end = try subject(TwoHiddenLayersTask.trainSteps, start, [], 0.2)
+    let isThere = zip(end.parameters.tensors, start.tensors).allSatisfy { after, before in
+      after.value.shape == before.value.shape
+        && (after.value - before.value).largest <= Self.tolerance * before.value.largest
+    }
+    if !isThere || !end.losses.isEmpty {
+      fail("Without batches trainSteps should return the parameters as they are, and no losses.")
+    }
   }
 
   @discardableResult
@@ -39,7 +71,7 @@ final class TrainingTests: TwoHiddenLayersCase {
       expect: { $0.expected },
       compositions: stepsCompositions.map { compose in { try compose($0).tensors } },
       asksAgain: asksAgain
-    )
+    ).isRight
   }
 
   /// Hidden units that start equal stay equal, to rounding, single precision's too; and still there

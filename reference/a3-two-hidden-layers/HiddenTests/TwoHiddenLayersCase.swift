@@ -6,6 +6,9 @@ import XCTest
 
 /// The base of this assignment's hidden tests.
 class TwoHiddenLayersCase: JudgeCase {
+  /// The error of an entry, in units of its own, that rounding of the logits may excuse.
+  static var toleranceOfEntries: Double { 1e-3 }
+
   /// Asks for the student's tensors on every draw, then, if `asksAgain`, on the first one again.
   ///
   /// The second answer to the same question must be the same but for rounding, whatever was asked
@@ -13,7 +16,7 @@ class TwoHiddenLayersCase: JudgeCase {
   /// all other functions have seen other data, last of all: what they keep for it shows then.
   ///
   /// `compositions` are, for a chain, the ways to put it together from the student's own functions:
-  /// a wrong chain that is one of them carries their errors. Says whether all answers were right.
+  /// a wrong chain that is one of them carries their errors.
   @discardableResult
   func judge<Draw>(
     _ function: String,
@@ -21,50 +24,69 @@ class TwoHiddenLayersCase: JudgeCase {
     ask: @escaping (Draw) throws -> [Tensor<Double>],
     expect: (Draw) -> [Expected],
     compositions: [(Draw) throws -> [Tensor<Double>]] = [],
+    tolerance: Double = JudgeCase.tolerance,
     asksAgain: Bool = true
-  ) throws -> Bool {
+  ) throws -> Judged {
     let isChain = !compositions.isEmpty
+    var judged = Judged()
     if isComposing {
       compose(compositions, on: draws)
-      return true
+      return judged
     }
     if isChain { beginChain() }
-    var all: [[Tensor<Double>]] = []
-    var isRight = true
+    var first: [Tensor<Double>]?
+    let general = traits
+    defer { (sizes, traits) = ([:], general) }
     for draw in draws {
       let answers = try isChain ? keepingChain { try ask(draw) } : ask(draw)
-      all.append(answers)
+      first = first ?? answers
       sizes = (draw as? any Sized)?.sizes ?? [:]
+      traits = general + ((draw as? any Exchanging)?.traits ?? [])
       for (answer, expected) in zip(answers, expect(draw)) {
-        let agrees = check(
+        let isRight = check(
           answer,
           equals: expected.value,
           scale: expected.scale,
-          expected.name
+          expected.name,
+          tolerance: tolerance
         )
-        isRight = isRight && agrees
+        judged.add(answer, expected, isRight: isRight)
       }
     }
-    sizes = [:]
-    if asksAgain {
-      let again = try ask(draws[0])
-      let scales = expect(draws[0]).map(\.scale)
-      guard repeats(again, all[0], scales: scales) else {
-        if isChain { forgetChain() }
-        tell(.notRepeatable(function: function))
-        XCTFail("\(function): the first call repeated gives another answer")
-        return false
-      }
-      judgeMemory(
+    if asksAgain, let first {
+      judged.isRight = try judgeMemory(
         of: function,
-        after: otherQuestions(like: draws[0]),
-        first: all[0],
-        scales: scales
-      ) {
-        try ask(draws[0])
-      }
+        on: draws[0],
+        first,
+        scales: expect(draws[0]).map(\.scale),
+        isChain: isChain,
+        isRight: judged.isRight,
+        ask
+      )
     }
-    if isChain, isRight { forgetChain() }
+    if isChain, judged.isRight { forgetChain() }
+    return judged
+  }
+
+  /// Asks for the first draw again, at once and after all else; says whether all is right so far.
+  private func judgeMemory<Draw>(
+    of function: String,
+    on draw: Draw,
+    _ first: [Tensor<Double>],
+    scales: [Double],
+    isChain: Bool,
+    isRight: Bool,
+    _ ask: @escaping (Draw) throws -> [Tensor<Double>]
+  ) throws -> Bool {
+    guard repeats(try ask(draw), first, scales: scales) else {
+      if isChain { forgetChain() }
+      tell(.notRepeatable(function: function))
+      XCTFail("\(function): the first call repeated gives another answer")
+      return false
+    }
+    judgeMemory(of: function, after: otherQuestions(like: draw), first: first, scales: scales) {
+      try ask(draw)
+    }
     return isRight
   }
 
@@ -111,6 +133,26 @@ extension TwoHiddenLayersCase {
 /// A draw whose sizes have names in the handout: a wrong factor is named by them.
 protocol Sized {
   var sizes: [String: Int] { get }
+}
+
+/// A draw that can follow one from which it differs in one argument alone.
+protocol Exchanging {
+  /// The argument, as the handout calls it.
+  var exchanged: String? { get set }
+}
+
+extension Exchanging {
+  /// The same, after a draw that has all arguments but this one in common with it.
+  func exchanging(_ name: String) -> Self {
+    var copy = self
+    copy.exchanged = name
+    return copy
+  }
+
+  /// The words for the student that set it apart.
+  fileprivate var traits: [String] {
+    exchanged.map { ["a new \($0) and all else as in the call before"] } ?? []
+  }
 }
 
 extension Tensor where Scalar == Double {

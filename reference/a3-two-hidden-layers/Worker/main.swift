@@ -23,6 +23,11 @@ serve(
     var generator = Generator(seed: seed)
     return try initialize(kind, sizes: sizes, using: &generator)
   },
+  TwoHiddenLayersTask.initializeAgain.implement { kind, sizes, seed in
+    var generator = Generator(seed: seed)
+    _ = try initialize(kind, sizes: sizes, using: &generator)
+    return try initialize(kind, sizes: sizes, using: &generator)
+  },
   TwoHiddenLayersTask.sgdStep.implement { p, g, learningRate in
     try sgdStep(p, g, learningRate: learningRate)
   },

@@ -41,6 +41,10 @@ public enum TwoHiddenLayersTask {
   public static let initialize =
     Function("initialize", Initializer.self, [Int].self, UInt64.self, returns: parameters)
 
+  /// The second of two calls of `initialize(kind, sizes, ...)` with one generator.
+  public static let initializeAgain =
+    Function("initializeAgain", Initializer.self, [Int].self, UInt64.self, returns: parameters)
+
   /// `sgdStep(p, g, learningRate)`.
   public static let sgdStep =
     Function("sgdStep", parameters, parameters, Double.self, returns: parameters)

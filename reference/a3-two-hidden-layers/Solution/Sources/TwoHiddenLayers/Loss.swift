@@ -51,8 +51,9 @@ public func gradLogits(logits: Tensor<Double>, labels: [Int]) throws -> Tensor<D
 }
 
 // solution
-/// The probabilities of the classes, row by row; `gradLogits` does not call `softmax`, so that it is
-/// right beside whatever `softmax` a student has.
+/// The probabilities of the classes, row by row.
+///
+/// `gradLogits` does not call `softmax`, so it is right beside whatever a student has for that.
 private func probabilities(_ logits: Tensor<Double>) -> Tensor<Double> {
   let n = logits.shape[0]
   let largest = logits.max(axis: 1).reshaped(n, 1)

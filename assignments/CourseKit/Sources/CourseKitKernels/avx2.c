@@ -5,6 +5,8 @@
 #define CK_VECTOR_BYTES 32
 #define CK_TILE_ROWS 6
 #define CK_TILE_VECTORS 2
+#define CK_STRIP_ROWS 6
+#define CK_THIN_ROWS 10
 #include "instruction_set.h"
 #pragma clang attribute pop
 #endif

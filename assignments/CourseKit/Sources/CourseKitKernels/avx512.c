@@ -8,6 +8,8 @@
 #define CK_TILE_ROWS 8
 #define CK_TILE_VECTORS 3
 #endif
+#define CK_STRIP_ROWS 14
+#define CK_THIN_ROWS 14
 #include "instruction_set.h"
 #pragma clang attribute pop
 #endif

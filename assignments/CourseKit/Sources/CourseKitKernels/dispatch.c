@@ -65,6 +65,9 @@ static const ck_table *table(void) {
     return table()->SUFFIX.matmul(                                                               \
       transpose_a, transpose_b, m, n, k, a, lda, b, ldb, accumulate, c, ldc);                    \
   }                                                                                              \
+  void ck_product_##SUFFIX(const ck_walk *walk, const REAL *a, const REAL *b, REAL *c) {         \
+    table()->SUFFIX.product(walk, a, b, c);                                                      \
+  }                                                                                              \
   void ck_combine_##SUFFIX(                                                                      \
     ck_operation operation, ptrdiff_t count, const REAL *left, ptrdiff_t left_stride,            \
     const REAL *right, ptrdiff_t right_stride, REAL *out) {                                      \

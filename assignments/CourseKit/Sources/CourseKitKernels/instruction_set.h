@@ -2,6 +2,7 @@
 //   CK_SET            its name
 //   CK_VECTOR_BYTES   the width of a vector register
 //   CK_TILE_ROWS, CK_TILE_VECTORS   the tile of the matrix product held in registers
+//   CK_STRIP_ROWS, CK_THIN_ROWS   the same of products without packing, two vectors wide and one
 #include "common.h"
 
 #define REAL float
@@ -10,6 +11,7 @@
 #define LOG logf
 #include "elementwise.h"
 #include "matmul.h"
+#include "product.h"
 #include "reductions.h"
 #undef REAL
 #undef SUFFIX
@@ -22,12 +24,13 @@
 #define LOG log
 #include "elementwise.h"
 #include "matmul.h"
+#include "product.h"
 #include "reductions.h"
 
 #define CK_FUNCTIONS(SUFFIX)                                                                     \
   {                                                                                              \
-    matmul_##SUFFIX, combine_##SUFFIX, broadcast_##SUFFIX, apply_##SUFFIX, clamp_below_##SUFFIX, \
-      sum_##SUFFIX, max_##SUFFIX, argmax_##SUFFIX, transpose_##SUFFIX                            \
+    matmul_##SUFFIX, product_##SUFFIX, combine_##SUFFIX, broadcast_##SUFFIX, apply_##SUFFIX,     \
+      clamp_below_##SUFFIX, sum_##SUFFIX, max_##SUFFIX, argmax_##SUFFIX, transpose_##SUFFIX      \
   }
 #define CK_NAME_(set) ck_table_##set
 #define CK_NAME(set) CK_NAME_(set)

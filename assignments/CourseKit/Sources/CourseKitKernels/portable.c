@@ -4,8 +4,12 @@
 #if defined(__aarch64__)
 #define CK_TILE_ROWS 8
 #define CK_TILE_VECTORS 3
+#define CK_STRIP_ROWS 8
+#define CK_THIN_ROWS 10
 #else
 #define CK_TILE_ROWS 4
 #define CK_TILE_VECTORS 2
+#define CK_STRIP_ROWS 4
+#define CK_THIN_ROWS 8
 #endif
 #include "instruction_set.h"

@@ -37,6 +37,21 @@ ck_instruction_set ck_instructions(void);
 // Allows nothing stronger than `limit` from now on, in the whole process. For tests.
 void ck_limit_instructions(ck_instruction_set limit);
 
+// The width of a panel of `b` in ck_product, in numbers.
+enum { CK_PANEL = 32 };
+
+// How ck_product walks over its operands; distances are in numbers. The inner index runs over
+// `runs` parts of `depth` each: a[i * a_row + run * a_run + p * a_step] meets
+// b[run * b_run + p * b_step + j]. One of a_row and a_step is 1. Columns of b and c come in panels
+// of CK_PANEL; b_panel lies between two panels of b, those of c are side by side.
+typedef struct {
+  ptrdiff_t rows, columns, runs, depth;
+  ptrdiff_t a_row, a_run, a_step;
+  ptrdiff_t b_run, b_step, b_panel;
+  ptrdiff_t c_row;
+  bool accumulate;
+} ck_walk;
+
 // One operand of a broadcast: one stride per axis, in elements; 0 repeats along that axis. The
 // stride of the last axis is 0 or 1.
 #define CK_DECLARE(REAL, SUFFIX)                                                                 \
@@ -46,6 +61,11 @@ void ck_limit_instructions(ck_instruction_set limit);
   bool ck_matmul_##SUFFIX(                                                                       \
     bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const REAL *a,    \
     ptrdiff_t lda, const REAL *b, ptrdiff_t ldb, bool accumulate, REAL *c, ptrdiff_t ldc);       \
+                                                                                                 \
+  /* The same of operands that are read where they lie, without copies: c, or what is added to it, \
+     by a walk. Up to 64 bytes after a row's columns of b are read, though not used. An element is \
+     summed run by run, each in order. */                                                        \
+  void ck_product_##SUFFIX(const ck_walk *walk, const REAL *a, const REAL *b, REAL *c);          \
                                                                                                  \
   /* out[i] = left[i * left_stride] op right[i * right_stride]; strides are 0 or 1; `out` may be  \
      one of the operands. */                                                                     \

@@ -1,0 +1,95 @@
+// The product of operands that are read where they lie. Included once per scalar type.
+//
+// Nothing is packed here: whoever calls has laid b in panels of CK_PANEL columns, or has rows that
+// are contiguous anyway. An element is summed run by run, each in order, whatever the tile.
+#define NAME(base) CK_PASTE(base, , SUFFIX)
+#define LANES ((ptrdiff_t)(CK_VECTOR_BYTES / sizeof(REAL)))
+#define STRIP_COLUMNS (2 * LANES)
+
+#define STRIP(base) CK_PASTE(whole_, base, SUFFIX)
+#define STRIP_BYTES CK_VECTOR_BYTES
+#include "strip.h"
+#undef STRIP
+#undef STRIP_BYTES
+
+// The longest vectors would stay more than half empty where there are few columns.
+#define CK_HAS_HALVES (CK_VECTOR_BYTES > 32)
+#if CK_HAS_HALVES
+#define STRIP(base) CK_PASTE(half_, base, SUFFIX)
+#define STRIP_BYTES (CK_VECTOR_BYTES / 2)
+#include "strip.h"
+#undef STRIP
+#undef STRIP_BYTES
+#endif
+
+// The cases of one number of rows: half a vector, one or two; rows apart or side by side.
+#define CK_CASE(KIND, R, V, CODE)                                                                \
+  case (R) * 8 + (CODE) * 2: NAME(KIND##_strip)(R, V, false, w, a, b, c, columns); break;        \
+  case (R) * 8 + (CODE) * 2 + 1: NAME(KIND##_strip)(R, V, true, w, a, b, c, columns); break;
+#if CK_HAS_HALVES
+#define CK_THIN_CASE(R) CK_CASE(half, R, 1, 0) CK_CASE(whole, R, 1, 1)
+#else
+#define CK_THIN_CASE(R) CK_CASE(whole, R, 1, 1)
+#endif
+#define CK_STRIP_CASES(R) CK_THIN_CASE(R) CK_CASE(whole, R, 2, 2)
+
+static void NAME(any_strip)(
+  const ck_walk *w, ptrdiff_t rows, const REAL *a, const REAL *b, REAL *c, ptrdiff_t columns) {
+  const ptrdiff_t vectors = (columns + LANES - 1) / LANES, adjacent = w->a_row == 1;
+  const ptrdiff_t code = CK_HAS_HALVES && columns * 2 <= LANES ? 0 : vectors;
+  switch (rows * 8 + code * 2 + adjacent) {
+    CK_STRIP_CASES(1)
+    CK_STRIP_CASES(2)
+    CK_STRIP_CASES(3)
+    CK_STRIP_CASES(4)
+#if CK_STRIP_ROWS > 4
+    CK_STRIP_CASES(5)
+    CK_STRIP_CASES(6)
+#else
+    CK_THIN_CASE(5)
+    CK_THIN_CASE(6)
+#endif
+#if CK_STRIP_ROWS > 6
+    CK_STRIP_CASES(7)
+    CK_STRIP_CASES(8)
+#else
+    CK_THIN_CASE(7)
+    CK_THIN_CASE(8)
+#endif
+#if CK_STRIP_ROWS > 8
+    CK_STRIP_CASES(9)
+    CK_STRIP_CASES(10)
+    CK_STRIP_CASES(11)
+    CK_STRIP_CASES(12)
+    CK_STRIP_CASES(13)
+    CK_STRIP_CASES(14)
+#elif CK_THIN_ROWS > 8
+    CK_THIN_CASE(9)
+    CK_THIN_CASE(10)
+#endif
+  }
+}
+
+#undef CK_THIN_CASE
+#undef CK_CASE
+#undef CK_HAS_HALVES
+#undef CK_STRIP_CASES
+
+static void NAME(product)(const ck_walk *w, const REAL *a, const REAL *b, REAL *c) {
+  for (ptrdiff_t first = 0; first < w->columns; first += CK_PANEL, b += w->b_panel) {
+    const ptrdiff_t end = w->columns - first < CK_PANEL ? w->columns - first : CK_PANEL;
+    for (ptrdiff_t j = 0; j < end; j += STRIP_COLUMNS) {
+      const ptrdiff_t columns = end - j < STRIP_COLUMNS ? end - j : STRIP_COLUMNS;
+      const ptrdiff_t at_once = columns > LANES ? CK_STRIP_ROWS : CK_THIN_ROWS;
+      for (ptrdiff_t i = 0; i < w->rows; i += at_once) {
+        const ptrdiff_t rows = w->rows - i < at_once ? w->rows - i : at_once;
+        NAME(any_strip)(
+          w, rows, a + i * w->a_row, b + j, c + i * w->c_row + first + j, columns);
+      }
+    }
+  }
+}
+
+#undef NAME
+#undef LANES
+#undef STRIP_COLUMNS

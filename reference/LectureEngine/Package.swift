@@ -32,7 +32,9 @@ let package = Package(
     ),
     .testTarget(
       name: "LectureEngineTests",
-      dependencies: ["CourseKit", "LectureEngine"],
+      dependencies: [
+        "CourseKit", "LectureEngine", .product(name: "CourseKitKernels", package: "CourseKit"),
+      ],
       exclude: ["Goldens"],
       swiftSettings: strict
     ),

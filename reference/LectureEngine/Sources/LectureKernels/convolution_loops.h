@@ -1,6 +1,16 @@
-// Convolution as products of matrices: weights [outputs, depth] times patches [depth, pixels],
-// with depth = inputs * kernel_h * kernel_w. Included once per scalar type.
+// Convolution as products of matrices that are read where they lie. Included once per scalar type.
+//
+// With channels last, the numbers that a filter meets in one of its rows, kernel_w * inputs of
+// them, are one run of the image, and those of the next output begin a step further. So the image
+// with its padding is the matrix of patches itself, and no patch is ever copied:
+//
+//   output             pixels x outputs = image x filters, a run for each row of the filter
+//   input's gradient   the same over the output's gradient, with the filter turned around, once for
+//                      each way in which the stride can meet it
+//   weight's gradient  outputs x (kernel_w * inputs) = the output's gradient x image, a product for
+//                      each row of the filter, a run for each row of the output
 #define NAME(base) LK_PASTE(base, SUFFIX)
+#define PRODUCT LK_PASTE(ck_product, SUFFIX)
 #define MATMUL LK_PASTE(ck_matmul, SUFFIX)
 
 // A filter of one weight that stands on every pixel meets the image as it is.
@@ -9,189 +19,356 @@ LK_INLINE bool NAME(is_pointwise)(const lk_window *w) {
     w->pad_h == 0 && w->pad_w == 0;
 }
 
-// The parts of one group of one image.
+// One channel makes one channel: no matrix, the filter slides over the plane.
+LK_INLINE bool NAME(is_depthwise)(const lk_convolution *c) {
+  return c->inputs == 1 && c->outputs == 1;
+}
+
+// The numbers of one group of one image, and of a group's filters.
 typedef struct {
-  ptrdiff_t depth, in_size, out_size, pixels, weights;
+  ptrdiff_t in, out, weights;
 } NAME(sizes);
 
 static NAME(sizes) NAME(sizes_of)(const lk_convolution *c) {
   const lk_window *w = &c->window;
-  const ptrdiff_t depth = c->inputs * w->kernel_h * w->kernel_w, pixels = w->out_h * w->out_w;
   return (NAME(sizes)){
-    depth, c->inputs * w->in_h * w->in_w, c->outputs * pixels, pixels, c->outputs * depth};
+    c->inputs * w->in_h * w->in_w, c->outputs * w->out_h * w->out_w,
+    c->outputs * c->inputs * w->kernel_h * w->kernel_w};
 }
 
-// How many pixels to treat at once: as many as the patches' share of the cache holds, in parts of
-// about equal length.
-static ptrdiff_t NAME(strip)(NAME(sizes) s) {
-  const ptrdiff_t fits = lk_larger(LK_PATCH_BYTES / (ptrdiff_t)sizeof(REAL) / s.depth, 64);
-  const ptrdiff_t parts = (s.pixels + fits - 1) / fits;
-  const ptrdiff_t even = (s.pixels + parts - 1) / parts;
-  return lk_smaller(s.pixels, (even + 15) / 16 * 16);
+LK_INLINE bool NAME(is_empty)(const lk_convolution *c) {
+  const NAME(sizes) s = NAME(sizes_of)(c);
+  return c->images * c->groups * s.weights * s.in * s.out == 0;
 }
 
-static REAL *NAME(patch_room)(NAME(sizes) s) {
-  const size_t bytes = (size_t)(s.depth * NAME(strip)(s)) * sizeof(REAL);
-  return aligned_alloc(64, (bytes + 63) / 64 * 64);
+// The frame of the image as the filter sees it.
+static NAME(frame) NAME(frame_of)(const lk_window *w) {
+  return (NAME(frame)){
+    w->pad_h, w->pad_w, (w->out_h - 1) * w->stride_h + w->kernel_h,
+    (w->out_w - 1) * w->stride_w + w->kernel_w};
 }
 
-LK_INLINE bool NAME(is_empty)(const lk_convolution *c, NAME(sizes) s) {
-  return c->images * c->groups * s.depth * s.pixels * c->outputs == 0;
+// A filter's way over framed images: where it starts, how it moves, and where its outputs go.
+typedef struct {
+  ptrdiff_t inputs, outputs, kernel_h, kernel_w, stride_h, stride_w;
+  ptrdiff_t top, left, rows, columns;
+  ptrdiff_t out_first, out_row, out_step, out_plane;
+  NAME(frame) frame;
+} NAME(sweep);
+
+LK_INLINE ptrdiff_t NAME(panels)(ptrdiff_t columns) {
+  return (columns + CK_PANEL - 1) / CK_PANEL;
 }
 
-static void NAME(fill_with_bias)(
-  const lk_convolution *c, ptrdiff_t pixels, const REAL *bias, REAL *out) {
-  const ptrdiff_t channels = c->groups * c->outputs;
-  for (ptrdiff_t i = 0; i < c->images * channels; i++, out += pixels) {
-    const REAL value = bias ? bias[i % channels] : 0;
-    for (ptrdiff_t p = 0; p < pixels; p++) out[p] = value;
-  }
+// Columns that are stored in whole vectors, or in half a vector, the rest of it without use.
+LK_INLINE ptrdiff_t NAME(whole)(ptrdiff_t columns) {
+  return columns <= 8 ? 8 : (columns + 15) / 16 * 16;
 }
 
-static bool NAME(convolve_group)(
-  const lk_convolution *c, NAME(sizes) s, const REAL *in, const REAL *weight, bool add, REAL *out,
-  REAL *patches) {
-  if (!patches) {
-    return MATMUL(
-      false, false, c->outputs, s.pixels, s.depth, weight, s.depth, in, s.pixels, add, out,
-      s.pixels);
-  }
-  const ptrdiff_t strip = NAME(strip)(s);
-  for (ptrdiff_t first = 0; first < s.pixels; first += strip) {
-    const ptrdiff_t count = lk_smaller(strip, s.pixels - first);
-    NAME(gather_patches)(&c->window, c->inputs, first, count, in, patches);
-    if (!MATMUL(
-          false, false, c->outputs, count, s.depth, weight, s.depth, patches, count, add,
-          out + first, s.pixels)) {
-      return false;
+// Pixels that are computed before they are put in their places, channels first.
+enum { NAME(block) = 224 };
+
+LK_INLINE ptrdiff_t NAME(rows_at_once)(const NAME(sweep) *s) {
+  return lk_smaller(s->rows, lk_larger(1, NAME(block) / s->columns));
+}
+
+static ptrdiff_t NAME(room_of_block)(const NAME(sweep) *s) {
+  return NAME(rows_at_once)(s) * s->columns * CK_PANEL;
+}
+
+// One panel of outputs of one image. `room` is for a block of pixels.
+static void NAME(sweep_panel)(
+  const NAME(sweep) *s, ptrdiff_t panel, const REAL *in, const REAL *packed, const REAL *bias,
+  REAL *out, REAL *room) {
+  const ptrdiff_t first = panel * CK_PANEL, count = lk_smaller(CK_PANEL, s->outputs - first);
+  const ptrdiff_t run = s->kernel_w * s->inputs, line = s->frame.w * s->inputs;
+  const ck_walk walk = {
+    s->columns, NAME(whole)(count), s->kernel_h, run, s->stride_w * s->inputs, line, 1, run * CK_PANEL,
+    CK_PANEL, 0, CK_PANEL, false};
+  const REAL *offsets = bias ? bias + first : NULL;
+  const ptrdiff_t at_once = NAME(rows_at_once)(s);
+  in += s->top * line + s->left * s->inputs;
+  out += first * s->out_plane + s->out_first;
+  packed += panel * s->kernel_h * run * CK_PANEL;
+  for (ptrdiff_t y = 0; y < s->rows; y += at_once) {
+    const ptrdiff_t rows = lk_smaller(at_once, s->rows - y);
+    for (ptrdiff_t i = 0; i < rows; i++) {
+      PRODUCT(
+        &walk, in + (y + i) * s->stride_h * line, packed, room + i * s->columns * CK_PANEL);
+    }
+    REAL *place = out + y * s->out_row;
+    if (s->out_step == 1 && s->out_row == s->columns) {
+      NAME(put_channels_first)(
+        rows * s->columns, count, room, CK_PANEL, offsets, place, s->out_plane, 1);
+      continue;
+    }
+    for (ptrdiff_t i = 0; i < rows; i++) {
+      NAME(put_channels_first)(
+        s->columns, count, room + i * s->columns * CK_PANEL, CK_PANEL, offsets,
+        place + i * s->out_row, s->out_plane, s->out_step);
     }
   }
-  return true;
 }
 
-static bool NAME(input_gradient_of_group)(
-  const lk_convolution *c, NAME(sizes) s, const REAL *d_out, const REAL *weight, REAL *d_in,
-  REAL *patches) {
-  if (!patches) {
-    return MATMUL(
-      true, false, s.depth, s.pixels, c->outputs, weight, s.depth, d_out, s.pixels, false, d_in,
-      s.pixels);
-  }
-  const ptrdiff_t strip = NAME(strip)(s);
-  for (ptrdiff_t first = 0; first < s.pixels; first += strip) {
-    const ptrdiff_t count = lk_smaller(strip, s.pixels - first);
-    if (!MATMUL(
-          true, false, s.depth, count, c->outputs, weight, s.depth, d_out + first, s.pixels, false,
-          patches, count)) {
-      return false;
-    }
-    NAME(scatter_patches)(&c->window, c->inputs, first, count, patches, d_in);
-  }
-  return true;
-}
-
-static bool NAME(weight_gradient_of_group)(
-  const lk_convolution *c, NAME(sizes) s, const REAL *in, const REAL *d_out, REAL *d_weight,
-  REAL *patches) {
-  if (!patches) {
-    return MATMUL(
-      false, true, c->outputs, s.depth, s.pixels, d_out, s.pixels, in, s.pixels, true, d_weight,
-      s.depth);
-  }
-  const ptrdiff_t strip = NAME(strip)(s);
-  for (ptrdiff_t first = 0; first < s.pixels; first += strip) {
-    const ptrdiff_t count = lk_smaller(strip, s.pixels - first);
-    NAME(gather_patches)(&c->window, c->inputs, first, count, in, patches);
-    if (!MATMUL(
-          false, true, c->outputs, s.depth, count, d_out + first, s.pixels, patches, count, true,
-          d_weight, s.depth)) {
-      return false;
+// Filters [outputs, inputs, kernel_h, kernel_w] as panels of outputs, in each of them
+// [kernel_h, kernel_w, inputs, CK_PANEL]. `room` is for one panel.
+static void NAME(pack_filters)(const lk_convolution *c, const REAL *in, REAL *out, REAL *room) {
+  const ptrdiff_t taps = c->window.kernel_h * c->window.kernel_w, depth = taps * c->inputs;
+  for (ptrdiff_t first = 0; first < c->outputs; first += CK_PANEL) {
+    const ptrdiff_t count = lk_smaller(CK_PANEL, c->outputs - first);
+    if (count < CK_PANEL) memset(room, 0, (size_t)(depth * CK_PANEL) * sizeof(REAL));
+    NAME(transpose)(count, depth, in + first * depth, depth, room, CK_PANEL);
+    for (ptrdiff_t tap = 0; tap < taps; tap++) {
+      for (ptrdiff_t i = 0; i < c->inputs; i++, out += CK_PANEL) {
+        memcpy(out, room + (i * taps + tap) * CK_PANEL, CK_PANEL * sizeof(REAL));
+      }
     }
   }
-  return true;
 }
 
-bool LK_PASTE(lk_convolve, SUFFIX)(
+// A part of the filter's places along one axis, those that a stride can bring to the same inputs:
+// `first`, `first + stride` and so on, `count` of them. They meet the inputs `place`,
+// `place + stride` and so on, `inputs` of them, `start` outputs from the first one.
+typedef struct {
+  ptrdiff_t first, count, place, inputs, start;
+} NAME(share);
+
+static NAME(share) NAME(share_of)(
+  ptrdiff_t first, ptrdiff_t kernel, ptrdiff_t stride, ptrdiff_t pad, ptrdiff_t in) {
+  const ptrdiff_t count = first < kernel ? (kernel - first + stride - 1) / stride : 0;
+  const ptrdiff_t step = first < pad ? (pad - first + stride - 1) / stride : 0;
+  const ptrdiff_t place = first + step * stride - pad;
+  const ptrdiff_t inputs = place < in ? (in - place + stride - 1) / stride : 0;
+  return (NAME(share)){first, count, place, inputs, step - count + 1};
+}
+
+// The filters as the gradient meets them: a panel of inputs holds, from the last place of the share
+// to the first, [share_h, share_w, outputs, CK_PANEL].
+static void NAME(pack_turned)(
+  const lk_convolution *c, NAME(share) rows, NAME(share) columns, const REAL *in, REAL *out) {
+  const lk_window *w = &c->window;
+  const ptrdiff_t taps = w->kernel_h * w->kernel_w;
+  for (ptrdiff_t first = 0; first < c->inputs; first += CK_PANEL) {
+    const ptrdiff_t count = lk_smaller(CK_PANEL, c->inputs - first);
+    for (ptrdiff_t o = 0; o < c->outputs; o++) {
+      // Row by row of the weights, which read in any other order would come from far away.
+      const REAL *filter = in + (o * c->inputs + first) * taps;
+      REAL *to = out + o * CK_PANEL;
+      for (ptrdiff_t y = rows.count - 1; y >= 0; y--) {
+        for (ptrdiff_t x = columns.count - 1; x >= 0; x--, to += c->outputs * CK_PANEL) {
+          const ptrdiff_t ky = rows.first + y * w->stride_h, kx = columns.first + x * w->stride_w;
+          const REAL *from = filter + ky * w->kernel_w + kx;
+          for (ptrdiff_t i = 0; i < count; i++) to[i] = from[i * taps];
+          for (ptrdiff_t i = count; i < CK_PANEL; i++) to[i] = 0;
+        }
+      }
+    }
+    out += rows.count * columns.count * c->outputs * CK_PANEL;
+  }
+}
+
+// How many images are framed at once: as many as stay in a cache while panels pass over them.
+static ptrdiff_t NAME(images_at_once)(const lk_convolution *c, ptrdiff_t size) {
+  return lk_clamp(LK_FRAME_BYTES / (ptrdiff_t)sizeof(REAL) / size, 1, c->images);
+}
+
+// Room for what a call works with; the products read a little over the end.
+static REAL *NAME(room)(ptrdiff_t count) {
+  return aligned_alloc(64, ((size_t)(count + 32) * sizeof(REAL) + 63) / 64 * 64);
+}
+
+static void NAME(sweep_images)(
+  const NAME(sweep) *s, ptrdiff_t images, ptrdiff_t in_distance, ptrdiff_t out_distance,
+  const REAL *framed, const REAL *packed, const REAL *bias, REAL *out, REAL *room) {
+  for (ptrdiff_t panel = 0; panel < NAME(panels)(s->outputs); panel++) {
+    for (ptrdiff_t i = 0; i < images; i++) {
+      NAME(sweep_panel)(
+        s, panel, framed + i * in_distance, packed, bias, out + i * out_distance, room);
+    }
+  }
+}
+
+static bool NAME(convolve_framed)(
   const lk_convolution *c, const REAL *in, const REAL *weight, const REAL *bias, REAL *out) {
-  const NAME(sizes) s = NAME(sizes_of)(c);
-  const bool slides = c->inputs == 1 && c->outputs == 1, empty = NAME(is_empty)(c, s);
-  if (bias || slides || empty) NAME(fill_with_bias)(c, s.pixels, bias, out);
-  if (empty) return true;
-  REAL *patches = NULL;
-  if (!slides && !NAME(is_pointwise)(&c->window) && !(patches = NAME(patch_room)(s))) return false;
+  const lk_window *w = &c->window;
+  const NAME(sizes) size = NAME(sizes_of)(c);
+  const NAME(sweep) s = {
+    c->inputs, c->outputs, w->kernel_h, w->kernel_w, w->stride_h, w->stride_w, 0, 0, w->out_h,
+    w->out_w, 0, w->out_w, 1, w->out_h * w->out_w, NAME(frame_of)(w)};
+  const ptrdiff_t panel = w->kernel_h * w->kernel_w * c->inputs * CK_PANEL;
+  const ptrdiff_t framed_size = s.frame.h * s.frame.w * c->inputs;
+  const ptrdiff_t at_once = NAME(images_at_once)(c, framed_size);
+  const ptrdiff_t block = lk_larger(panel, NAME(room_of_block)(&s));
+  REAL *packed = NAME(room)(
+    NAME(panels)(c->outputs) * panel + block + at_once * framed_size);
+  if (!packed) return false;
+  REAL *room = packed + NAME(panels)(c->outputs) * panel, *framed = room + block;
 
-  bool done = true;
-  for (ptrdiff_t part = 0; done && part < c->images * c->groups; part++) {
-    const REAL *group_in = in + part * s.in_size;
-    const REAL *group_weight = weight + part % c->groups * s.weights;
-    REAL *group_out = out + part * s.out_size;
-    if (slides) {
-      NAME(slide)(&c->window, group_in, group_weight, group_out);
-    } else {
-      done = NAME(convolve_group)(c, s, group_in, group_weight, bias != NULL, group_out, patches);
+  const ptrdiff_t in_image = c->groups * size.in, out_image = c->groups * size.out;
+  for (ptrdiff_t group = 0; group < c->groups; group++) {
+    NAME(pack_filters)(c, weight + group * size.weights, packed, room);
+    for (ptrdiff_t first = 0; first < c->images; first += at_once) {
+      const ptrdiff_t images = lk_smaller(at_once, c->images - first);
+      for (ptrdiff_t i = 0; i < images; i++) {
+        NAME(to_channels_last)(
+          c->inputs, w->in_h, w->in_w, s.frame,
+          in + (first + i) * in_image + group * size.in, framed + i * framed_size);
+      }
+      NAME(sweep_images)(
+        &s, images, framed_size, out_image, framed, packed,
+        bias ? bias + group * c->outputs : NULL, out + first * out_image + group * size.out, room);
     }
   }
-  free(patches);
-  return done;
+  free(packed);
+  return true;
 }
 
-bool LK_PASTE(lk_convolve_input_gradient, SUFFIX)(
+// The frame of the output's gradient in which every share of the filter finds its outputs.
+static NAME(frame) NAME(gradient_frame)(const lk_window *w) {
+  ptrdiff_t start[2] = {0, 0}, end[2] = {w->out_h, w->out_w};
+  for (int axis = 0; axis < 2; axis++) {
+    const ptrdiff_t stride = axis ? w->stride_w : w->stride_h;
+    for (ptrdiff_t first = 0; first < stride; first++) {
+      const NAME(share) s = axis
+        ? NAME(share_of)(first, w->kernel_w, stride, w->pad_w, w->in_w)
+        : NAME(share_of)(first, w->kernel_h, stride, w->pad_h, w->in_h);
+      if (s.count == 0 || s.inputs == 0) continue;
+      start[axis] = lk_smaller(start[axis], s.start);
+      end[axis] = lk_larger(end[axis], s.start + s.count + s.inputs - 1);
+    }
+  }
+  return (NAME(frame)){-start[0], -start[1], end[0] - start[0], end[1] - start[1]};
+}
+
+// One group's share of the filter over framed gradients.
+static void NAME(sweep_share)(
+  const lk_convolution *c, NAME(frame) frame, NAME(share) rows, NAME(share) columns,
+  ptrdiff_t images, const REAL *framed, const REAL *packed, REAL *d_in, REAL *room) {
+  const lk_window *w = &c->window;
+  const NAME(sweep) s = {
+    c->outputs, c->inputs, rows.count, columns.count, 1, 1, frame.top + rows.start,
+    frame.left + columns.start, rows.inputs, columns.inputs, rows.place * w->in_w + columns.place,
+    w->stride_h * w->in_w, w->stride_w, w->in_h * w->in_w, frame};
+  NAME(sweep_images)(
+    &s, images, frame.h * frame.w * c->outputs, c->groups * NAME(sizes_of)(c).in, framed, packed,
+    NULL, d_in, room);
+}
+
+static bool NAME(input_gradient_framed)(
   const lk_convolution *c, const REAL *d_out, const REAL *weight, REAL *d_in) {
-  const NAME(sizes) s = NAME(sizes_of)(c);
-  const bool slides = c->inputs == 1 && c->outputs == 1, empty = NAME(is_empty)(c, s);
-  const bool overwrites = !slides && NAME(is_pointwise)(&c->window);
-  if (!overwrites || empty) {
-    memset(d_in, 0, (size_t)(c->images * c->groups * s.in_size) * sizeof(REAL));
-  }
-  if (empty) return true;
-  REAL *patches = NULL;
-  if (!slides && !overwrites && !(patches = NAME(patch_room)(s))) return false;
+  const lk_window *w = &c->window;
+  const NAME(sizes) size = NAME(sizes_of)(c);
+  const NAME(frame) frame = NAME(gradient_frame)(w);
+  const ptrdiff_t packed_size =
+    NAME(panels)(c->inputs) * w->kernel_h * w->kernel_w * c->outputs * CK_PANEL;
+  const ptrdiff_t framed_size = frame.h * frame.w * c->outputs;
+  const ptrdiff_t at_once = NAME(images_at_once)(c, framed_size);
+  const ptrdiff_t block = lk_larger(NAME(block), w->in_w) * CK_PANEL;
+  REAL *packed = NAME(room)(packed_size + block + at_once * framed_size);
+  if (!packed) return false;
+  REAL *room = packed + packed_size, *framed = room + block;
 
-  bool done = true;
-  for (ptrdiff_t part = 0; done && part < c->images * c->groups; part++) {
-    const REAL *group_out = d_out + part * s.out_size;
-    const REAL *group_weight = weight + part % c->groups * s.weights;
-    REAL *group_in = d_in + part * s.in_size;
-    if (slides) {
-      NAME(slide_input_gradient)(&c->window, group_out, group_weight, group_in);
-    } else {
-      done = NAME(input_gradient_of_group)(c, s, group_out, group_weight, group_in, patches);
+  const ptrdiff_t in_image = c->groups * size.in, out_image = c->groups * size.out;
+  const bool leaves_gaps = w->kernel_h < w->stride_h || w->kernel_w < w->stride_w;
+  if (leaves_gaps) memset(d_in, 0, (size_t)(c->images * in_image) * sizeof(REAL));
+  for (ptrdiff_t group = 0; group < c->groups; group++) {
+    const REAL *group_weight = weight + group * size.weights;
+    for (ptrdiff_t first = 0; first < c->images; first += at_once) {
+      const ptrdiff_t images = lk_smaller(at_once, c->images - first);
+      for (ptrdiff_t i = 0; i < images; i++) {
+        NAME(to_channels_last)(
+          c->outputs, w->out_h, w->out_w, frame,
+          d_out + (first + i) * out_image + group * size.out, framed + i * framed_size);
+      }
+      REAL *share = packed;
+      for (ptrdiff_t y = 0; y < lk_smaller(w->stride_h, w->kernel_h); y++) {
+        const NAME(share) rows = NAME(share_of)(y, w->kernel_h, w->stride_h, w->pad_h, w->in_h);
+        for (ptrdiff_t x = 0; x < lk_smaller(w->stride_w, w->kernel_w); x++) {
+          const NAME(share) columns =
+            NAME(share_of)(x, w->kernel_w, w->stride_w, w->pad_w, w->in_w);
+          if (first == 0) NAME(pack_turned)(c, rows, columns, group_weight, share);
+          if (rows.inputs > 0 && columns.inputs > 0) {
+            NAME(sweep_share)(
+              c, frame, rows, columns, images, framed, share,
+              d_in + first * in_image + group * size.in, room);
+          }
+          share += NAME(panels)(c->inputs) * rows.count * columns.count * c->outputs * CK_PANEL;
+        }
+      }
     }
   }
-  free(patches);
-  return done;
+  free(packed);
+  return true;
 }
 
-bool LK_PASTE(lk_convolve_weight_gradient, SUFFIX)(
+// sums [kernel_h, outputs, kernel_w * inputs or a little more] over some framed images, a panel of columns at a time,
+// so that what is added to stays in a cache.
+static void NAME(sum_weight_gradients)(
+  const lk_convolution *c, NAME(frame) frame, ptrdiff_t images, const REAL *framed,
+  const REAL *d_framed, REAL *sums, bool add) {
+  const lk_window *w = &c->window;
+  const ptrdiff_t run = w->kernel_w * c->inputs, line = frame.w * c->inputs;
+  const ptrdiff_t width = NAME(whole)(run);
+  for (ptrdiff_t ky = 0; ky < w->kernel_h; ky++, sums += c->outputs * width) {
+    for (ptrdiff_t first = 0; first < run; first += CK_PANEL) {
+      for (ptrdiff_t i = 0; i < images; i++) {
+        const ck_walk walk = {
+          c->outputs, lk_smaller(CK_PANEL, width - first), w->out_h, w->out_w, 1,
+          w->out_w * c->outputs, c->outputs, w->stride_h * line, w->stride_w * c->inputs, 0, width,
+          add || i > 0};
+        PRODUCT(
+          &walk, d_framed + i * w->out_h * w->out_w * c->outputs,
+          framed + (i * frame.h + ky) * line + first, sums + first);
+      }
+    }
+  }
+}
+
+// These sums to [outputs, inputs, kernel_h, kernel_w].
+static void NAME(place_sums)(const lk_convolution *c, const REAL *sums, REAL *d_weight) {
+  const ptrdiff_t kernel_h = c->window.kernel_h, kernel_w = c->window.kernel_w;
+  const ptrdiff_t taps = kernel_h * kernel_w, width = NAME(whole)(kernel_w * c->inputs);
+  for (ptrdiff_t o = 0; o < c->outputs; o++, d_weight += c->inputs * taps) {
+    for (ptrdiff_t ky = 0; ky < kernel_h; ky++) {
+      const REAL *from = sums + (ky * c->outputs + o) * width;
+      for (ptrdiff_t kx = 0; kx < kernel_w; kx++) {
+        REAL *to = d_weight + ky * kernel_w + kx;
+        for (ptrdiff_t i = 0; i < c->inputs; i++) to[i * taps] = *from++;
+      }
+    }
+  }
+}
+
+static bool NAME(weight_gradient_framed)(
   const lk_convolution *c, const REAL *in, const REAL *d_out, REAL *d_weight) {
-  const NAME(sizes) s = NAME(sizes_of)(c);
-  const bool slides = c->inputs == 1 && c->outputs == 1;
-  memset(d_weight, 0, (size_t)(c->groups * s.weights) * sizeof(REAL));
-  if (NAME(is_empty)(c, s)) return true;
-  REAL *patches = NULL;
-  if (!slides && !NAME(is_pointwise)(&c->window) && !(patches = NAME(patch_room)(s))) return false;
+  const lk_window *w = &c->window;
+  const NAME(sizes) size = NAME(sizes_of)(c);
+  const NAME(frame) frame = NAME(frame_of)(w), plain = {0, 0, w->out_h, w->out_w};
+  const ptrdiff_t framed_size = frame.h * frame.w * c->inputs;
+  const ptrdiff_t at_once = NAME(images_at_once)(c, framed_size + size.out);
+  const ptrdiff_t sums_size = w->kernel_h * c->outputs * NAME(whole)(w->kernel_w * c->inputs);
+  REAL *sums = NAME(room)(sums_size + at_once * (framed_size + size.out));
+  if (!sums) return false;
+  REAL *framed = sums + sums_size, *d_framed = framed + at_once * framed_size;
 
-  bool done = true;
-  for (ptrdiff_t part = 0; done && part < c->images * c->groups; part++) {
-    const REAL *group_in = in + part * s.in_size, *group_out = d_out + part * s.out_size;
-    REAL *group_weight = d_weight + part % c->groups * s.weights;
-    if (slides) {
-      NAME(slide_weight_gradient)(&c->window, group_in, group_out, group_weight);
-    } else {
-      done = NAME(weight_gradient_of_group)(c, s, group_in, group_out, group_weight, patches);
+  const ptrdiff_t in_image = c->groups * size.in, out_image = c->groups * size.out;
+  for (ptrdiff_t group = 0; group < c->groups; group++) {
+    for (ptrdiff_t first = 0; first < c->images; first += at_once) {
+      const ptrdiff_t images = lk_smaller(at_once, c->images - first);
+      for (ptrdiff_t i = 0; i < images; i++) {
+        NAME(to_channels_last)(
+          c->inputs, w->in_h, w->in_w, frame, in + (first + i) * in_image + group * size.in,
+          framed + i * framed_size);
+        NAME(to_channels_last)(
+          c->outputs, w->out_h, w->out_w, plain,
+          d_out + (first + i) * out_image + group * size.out, d_framed + i * size.out);
+      }
+      NAME(sum_weight_gradients)(c, frame, images, framed, d_framed, sums, first > 0);
     }
+    NAME(place_sums)(c, sums, d_weight + group * size.weights);
   }
-  free(patches);
-  return done;
+  free(sums);
+  return true;
 }
 
-LK_CLONES void LK_PASTE(lk_add_to_channels, SUFFIX)(
-  ptrdiff_t images, ptrdiff_t channels, ptrdiff_t plane, const REAL *bias, REAL *out) {
-  for (ptrdiff_t i = 0; i < images * channels; i++, out += plane) {
-    const REAL value = bias[i % channels];
-    for (ptrdiff_t p = 0; p < plane; p++) out[p] += value;
-  }
-}
-
-#undef NAME
-#undef MATMUL
+#undef PRODUCT

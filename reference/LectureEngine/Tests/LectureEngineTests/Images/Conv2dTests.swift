@@ -1,4 +1,5 @@
 import CourseKit
+import CourseKitKernels
 import LectureEngine
 import XCTest
 
@@ -39,6 +40,36 @@ final class Conv2dTests: XCTestCase {
     Case(kernel: 1, stride: 2, hasBias: false),
     Case(kernel: Extent(7, 6), channels: (2, 3)),
   ]
+
+  override func tearDown() { ck_limit_instructions(.avx512) }
+
+  func testSinglePrecisionEqualsTheDefinitionOnEveryInstructionSet() throws {
+    var generator = Generator(seed: 11)
+    for configuration in cases {
+      let layer = try configuration.layer(&generator)
+      let image = configuration.image
+      let x: Tensor<Double> = generator.normal(
+        shape: [2, configuration.channels.inputs, image.height, image.width]
+      )
+      let single = try Conv2d(
+        weight: layer.weight.converted(to: Float.self),
+        bias: layer.bias?.converted(to: Float.self),
+        stride: layer.window.stride,
+        padding: layer.window.padding,
+        groups: layer.groups
+      )
+      for limit in [ck_instruction_set.portable, .avx2, .avx512] {
+        ck_limit_instructions(limit)
+        let output = try single(x.converted(to: Float.self)).converted(to: Double.self)
+        // Sums of up to a hundred terms of size 1 in Float.
+        XCTAssertLessThan(
+          largestDifference(output, plainConvolution(x, layer)),
+          1e-4,
+          "\(limit), \(configuration)"
+        )
+      }
+    }
+  }
 
   func testEqualsTheDefinition() throws {
     var generator = Generator(seed: 1)

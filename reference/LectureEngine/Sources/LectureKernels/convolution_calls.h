@@ -1,0 +1,108 @@
+// The three products as callers see them: each takes the way that fits its sizes. Included once per
+// scalar type; TILES is the way of winograd_calls.h, or none.
+
+static void NAME(fill_with_bias)(
+  const lk_convolution *c, ptrdiff_t pixels, const REAL *bias, REAL *out) {
+  const ptrdiff_t channels = c->groups * c->outputs;
+  for (ptrdiff_t i = 0; i < c->images * channels; i++, out += pixels) {
+    const REAL value = bias ? bias[i % channels] : 0;
+    for (ptrdiff_t p = 0; p < pixels; p++) out[p] = value;
+  }
+}
+
+bool NAME(lk_convolve)(
+  const lk_convolution *c, const REAL *in, const REAL *weight, const REAL *bias, REAL *out) {
+  const lk_window *w = &c->window;
+  const NAME(sizes) size = NAME(sizes_of)(c);
+  const ptrdiff_t pixels = w->out_h * w->out_w;
+  const bool slides = NAME(is_depthwise)(c), multiplies = NAME(is_pointwise)(w);
+  if (!NAME(is_empty)(c) && !slides && !multiplies) {
+    return TILES(lk_winograd_convolve(c, in, weight, bias, out)) ||
+      NAME(convolve_framed)(c, in, weight, bias, out);
+  }
+  if (bias || slides || NAME(is_empty)(c)) NAME(fill_with_bias)(c, pixels, bias, out);
+  if (NAME(is_empty)(c)) return true;
+
+  bool done = true;
+  for (ptrdiff_t part = 0; done && part < c->images * c->groups; part++) {
+    const REAL *from = in + part * size.in, *filters = weight + part % c->groups * size.weights;
+    REAL *to = out + part * size.out;
+    if (slides) {
+      NAME(slide)(w, from, filters, to);
+    } else {
+      done = MATMUL(
+        false, false, c->outputs, pixels, c->inputs, filters, c->inputs, from, pixels,
+        bias != NULL, to, pixels);
+    }
+  }
+  return done;
+}
+
+bool NAME(lk_convolve_input_gradient)(
+  const lk_convolution *c, const REAL *d_out, const REAL *weight, REAL *d_in) {
+  const lk_window *w = &c->window;
+  const NAME(sizes) size = NAME(sizes_of)(c);
+  const ptrdiff_t pixels = w->out_h * w->out_w;
+  const bool slides = NAME(is_depthwise)(c), multiplies = NAME(is_pointwise)(w);
+  if (!NAME(is_empty)(c) && !slides && !multiplies) {
+    return TILES(lk_winograd_input_gradient(c, d_out, weight, d_in)) ||
+      NAME(input_gradient_framed)(c, d_out, weight, d_in);
+  }
+  if (slides || NAME(is_empty)(c)) {
+    memset(d_in, 0, (size_t)(c->images * c->groups * size.in) * sizeof(REAL));
+  }
+  if (NAME(is_empty)(c)) return true;
+
+  bool done = true;
+  for (ptrdiff_t part = 0; done && part < c->images * c->groups; part++) {
+    const REAL *from = d_out + part * size.out, *filters = weight + part % c->groups * size.weights;
+    REAL *to = d_in + part * size.in;
+    if (slides) {
+      NAME(slide_input_gradient)(w, from, filters, to);
+    } else {
+      done = MATMUL(
+        true, false, c->inputs, pixels, c->outputs, filters, c->inputs, from, pixels, false, to,
+        pixels);
+    }
+  }
+  return done;
+}
+
+bool NAME(lk_convolve_weight_gradient)(
+  const lk_convolution *c, const REAL *in, const REAL *d_out, REAL *d_weight) {
+  const lk_window *w = &c->window;
+  const NAME(sizes) size = NAME(sizes_of)(c);
+  const ptrdiff_t pixels = w->out_h * w->out_w;
+  const bool slides = NAME(is_depthwise)(c), multiplies = NAME(is_pointwise)(w);
+  if (!NAME(is_empty)(c) && !slides && !multiplies) {
+    return TILES(lk_winograd_filter_gradient(c, in, d_out, d_weight)) ||
+      NAME(weight_gradient_framed)(c, in, d_out, d_weight);
+  }
+  memset(d_weight, 0, (size_t)(c->groups * size.weights) * sizeof(REAL));
+  if (NAME(is_empty)(c)) return true;
+
+  bool done = true;
+  for (ptrdiff_t part = 0; done && part < c->images * c->groups; part++) {
+    const REAL *from = in + part * size.in, *d_from = d_out + part * size.out;
+    REAL *to = d_weight + part % c->groups * size.weights;
+    if (slides) {
+      NAME(slide_weight_gradient)(w, from, d_from, to);
+    } else {
+      done = MATMUL(
+        false, true, c->outputs, c->inputs, pixels, d_from, pixels, from, pixels, true, to,
+        c->inputs);
+    }
+  }
+  return done;
+}
+
+LK_CLONES void NAME(lk_add_to_channels)(
+  ptrdiff_t images, ptrdiff_t channels, ptrdiff_t plane, const REAL *bias, REAL *out) {
+  for (ptrdiff_t i = 0; i < images * channels; i++, out += plane) {
+    const REAL value = bias[i % channels];
+    for (ptrdiff_t p = 0; p < plane; p++) out[p] += value;
+  }
+}
+
+#undef NAME
+#undef MATMUL

@@ -16,7 +16,7 @@ func training<Model: Layer<Float>>(
   return {
     let (logits, cache) = try model.forward(input, mode: .training)
     let (_, dLogits) = try loss(logits, labels: labels)
-    let (_, gradients) = try model.backward(dLogits, cache: cache)
+    let gradients = try model.parameterGradients(dLogits, cache: cache)
     model.absorb(cache)
     try optimizer.step(&model, gradients)
   }

@@ -18,6 +18,14 @@ extension Layer {
   }
 
   /// - Precondition: The cache is one of this layer's.
+  func erasedParameterGradients(
+    _ dOutput: Tensor<Scalar>,
+    cache: any Sendable
+  ) throws -> Gradients<Scalar> {
+    try parameterGradients(dOutput, cache: own(cache))
+  }
+
+  /// - Precondition: The cache is one of this layer's.
   mutating func erasedAbsorb(_ cache: any Sendable) { absorb(own(cache)) }
 
   private func own(_ cache: any Sendable) -> Cache {

@@ -60,9 +60,32 @@ public struct Sequential<Scalar: LectureScalar>: Layer {
     _ dOutput: Tensor<Scalar>,
     cache: Cache
   ) throws -> (dInput: Tensor<Scalar>, gradients: Gradients<Scalar>) {
+    try back(dOutput, through: zip(elements, cache.parts).reversed())
+  }
+
+  /// Passes the gradient back to the first layer, which computes no gradient of its input.
+  ///
+  /// - Throws: What a layer throws.
+  public func parameterGradients(
+    _ dOutput: Tensor<Scalar>,
+    cache: Cache
+  ) throws -> Gradients<Scalar> {
+    guard let first = elements.first, let part = cache.parts.first else { return .none }
+    let rest = zip(elements, cache.parts).dropFirst().reversed()
+    let (dFirst, others) = try back(dOutput, through: rest)
+    var all = others
+    let gradients = try first.layer.erasedParameterGradients(dFirst, cache: part)
+    all.merge(gradients, under: first.name)
+    return all
+  }
+
+  private func back(
+    _ dOutput: Tensor<Scalar>,
+    through path: [(Element, any Sendable)]
+  ) throws -> (dInput: Tensor<Scalar>, gradients: Gradients<Scalar>) {
     var gradient = dOutput
     var all = Gradients<Scalar>.none
-    for (element, part) in zip(elements, cache.parts).reversed() {
+    for (element, part) in path {
       let gradients: Gradients<Scalar>
       (gradient, gradients) = try element.layer.erasedBackward(gradient, cache: part)
       all.merge(gradients, under: element.name)

@@ -72,10 +72,21 @@ public struct Conv2d<Scalar: LectureScalar>: Layer {
     _ dOutput: Tensor<Scalar>,
     cache: Cache
   ) throws -> (dInput: Tensor<Scalar>, gradients: Gradients<Scalar>) {
+    let gradients = try parameterGradients(dOutput, cache: cache)
+    return (cache.plan.inputGradient(dOutput, weight: weight), gradients)
+  }
+
+  /// Computes `dW` and `db` alone.
+  ///
+  /// - Throws: `ShapeMismatch` when `dOutput` has another shape than the output.
+  public func parameterGradients(
+    _ dOutput: Tensor<Scalar>,
+    cache: Cache
+  ) throws -> Gradients<Scalar> {
     try cache.plan.check("conv2d, backward", dOutput: dOutput.shape)
     var gradients = ["weight": cache.plan.weightGradient(cache.input, dOutput: dOutput)]
     if bias != nil { gradients["bias"] = dOutput.channelSums() }
-    return (cache.plan.inputGradient(dOutput, weight: weight), Gradients(gradients))
+    return Gradients(gradients)
   }
 
   /// Lends `weight` and, where there is one, `bias`.

@@ -29,6 +29,16 @@ public protocol Layer<Scalar>: Sendable {
     cache: Cache
   ) throws -> (dInput: Tensor<Scalar>, gradients: Gradients<Scalar>)
 
+  /// Computes the gradients of the parameters alone, for a layer whose input is data.
+  ///
+  /// A training step needs no more of its network, and saves the gradient of the first input.
+  ///
+  /// - Throws: `ShapeMismatch` when `dOutput` has another shape than the output.
+  func parameterGradients(
+    _ dOutput: Tensor<Scalar>,
+    cache: Cache
+  ) throws -> Gradients<Scalar>
+
   /// Lends every parameter, in a fixed order and under a fixed name, to read it or to change it.
   ///
   /// Names are those that PyTorch gives, such as `weight` or `layer1.0.conv1.weight`.
@@ -61,6 +71,16 @@ public enum Mode: Sendable {
 }
 
 extension Layer {
+  /// What `backward` computes, without the gradient of the input.
+  ///
+  /// - Throws: `ShapeMismatch` when `dOutput` has another shape than the output.
+  public func parameterGradients(
+    _ dOutput: Tensor<Scalar>,
+    cache: Cache
+  ) throws -> Gradients<Scalar> {
+    try backward(dOutput, cache: cache).gradients
+  }
+
   /// Nothing, for a layer without parameters.
   public mutating func visitParameters(
     _ visit: (_ name: String, inout Tensor<Scalar>) throws -> Void

@@ -56,16 +56,27 @@ public struct Linear<Scalar: LectureScalar>: Layer {
     _ dOutput: Tensor<Scalar>,
     cache: Cache
   ) throws -> (dInput: Tensor<Scalar>, gradients: Gradients<Scalar>) {
+    let gradients = try parameterGradients(dOutput, cache: cache)
+    let dRows = dOutput.reshaped(cache.rows.shape[0], weight.shape[0])
+    return (try dRows.matmul(weight).reshaped(to: cache.inputShape), gradients)
+  }
+
+  /// Computes `dW` and `db` alone.
+  ///
+  /// - Throws: `ShapeMismatch` when `dOutput` has another shape than the output.
+  public func parameterGradients(
+    _ dOutput: Tensor<Scalar>,
+    cache: Cache
+  ) throws -> Gradients<Scalar> {
     let outputs = weight.shape[0]
     let outputShape: [Int] = cache.inputShape.dropLast() + [outputs]
     guard dOutput.shape == outputShape else {
       throw ShapeMismatch("linear, backward", dOutput.shape, outputShape)
     }
     let dRows = dOutput.reshaped(cache.rows.shape[0], outputs)
-    let dInput = try dRows.matmul(weight).reshaped(to: cache.inputShape)
     var gradients = ["weight": try dRows.matmul(cache.rows, transposing: .left)]
     if bias != nil { gradients["bias"] = dRows.sum(axis: 0) }
-    return (dInput, Gradients(gradients))
+    return Gradients(gradients)
   }
 
   /// Lends `weight` and, where there is one, `bias`.

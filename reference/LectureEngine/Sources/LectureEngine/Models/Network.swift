@@ -27,6 +27,16 @@ extension Network {
     try layers.backward(dOutput, cache: cache)
   }
 
+  /// Passes the gradient back through the chain, but for the gradient of the input.
+  ///
+  /// - Throws: `ShapeMismatch` when `dOutput` has another shape than the output.
+  public func parameterGradients(
+    _ dOutput: Tensor<Scalar>,
+    cache: Cache
+  ) throws -> Gradients<Scalar> {
+    try layers.parameterGradients(dOutput, cache: cache)
+  }
+
   /// Lends the parameters of the chain.
   public mutating func visitParameters(
     _ visit: (_ name: String, inout Tensor<Scalar>) throws -> Void

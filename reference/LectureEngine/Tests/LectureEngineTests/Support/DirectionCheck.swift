@@ -52,5 +52,7 @@ func directionErrors<L: Layer>(
       }
     )
   }
+  let alone = try model.parameterGradients(cotangent, cache: cache).values
+  if alone != gradients.values { errors.append("other gradients without that of the input") }
   return errors.compactMap { $0 }
 }

@@ -43,8 +43,10 @@ func gradientErrors<L: Layer>(
   }
   let names = Set(layer.parameters.map(\.name))
   let strays = gradients.values.keys.filter { !names.contains($0) }
+  let alone = try layer.parameterGradients(cotangent, cache: cache).values
   return reports.filter { !$0.passed }.map(\.explanation)
     + strays.map { "\($0): no such parameter" }
+    + (alone == gradients.values ? [] : ["other gradients without that of the input"])
 }
 
 extension Layer {

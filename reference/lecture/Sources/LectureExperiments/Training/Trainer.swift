@@ -75,7 +75,7 @@ struct Trainer {
       for indices in batches where indices.count > 1 {
         let (output, cache) = try net.forward(input(training, indices), mode: .training)
         let (value, dOutput) = try goal.loss(output, training.labels(at: indices))
-        let gradients = try net.backward(dOutput, cache: cache).gradients
+        let gradients = try net.parameterGradients(dOutput, cache: cache)
         net.absorb(cache)
         try optimizer.step(&net, gradients)
         seen += indices.count

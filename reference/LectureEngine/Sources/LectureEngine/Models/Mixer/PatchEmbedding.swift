@@ -59,15 +59,36 @@ public struct PatchEmbedding<Scalar: LectureScalar>: Layer {
     _ dOutput: Tensor<Scalar>,
     cache: Cache
   ) throws -> (dInput: Tensor<Scalar>, gradients: Gradients<Scalar>) {
-    let shape = cache.mapShape
-    guard dOutput.shape == [shape[0], shape[2] * shape[3], shape[1]] else {
-      throw ShapeMismatch("patch embedding, backward", dOutput.shape, shape)
-    }
-    let dMaps = dOutput.swappingLastAxes().reshaped(to: shape)
+    let dMaps = try maps(dOutput, cache)
     let (dInput, part) = try projection.backward(dMaps, cache: cache.projection)
     var gradients = Gradients<Scalar>.none
     gradients.merge(part, under: "proj")
     return (dInput, gradients)
+  }
+
+  /// Computes the gradients of the linear layer alone.
+  ///
+  /// - Throws: `ShapeMismatch` when `dOutput` has another shape than the output.
+  public func parameterGradients(
+    _ dOutput: Tensor<Scalar>,
+    cache: Cache
+  ) throws -> Gradients<Scalar> {
+    let dMaps = try maps(dOutput, cache)
+    var gradients = Gradients<Scalar>.none
+    gradients.merge(
+      try projection.parameterGradients(dMaps, cache: cache.projection),
+      under: "proj"
+    )
+    return gradients
+  }
+
+  /// The gradients of tokens as those of the convolution's maps.
+  private func maps(_ dOutput: Tensor<Scalar>, _ cache: Cache) throws -> Tensor<Scalar> {
+    let shape = cache.mapShape
+    guard dOutput.shape == [shape[0], shape[2] * shape[3], shape[1]] else {
+      throw ShapeMismatch("patch embedding, backward", dOutput.shape, shape)
+    }
+    return dOutput.swappingLastAxes().reshaped(to: shape)
   }
 
   /// Lends the parameters of the linear layer, under `proj`.

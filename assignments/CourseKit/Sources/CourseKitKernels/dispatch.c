@@ -1,7 +1,7 @@
 // Chooses an instruction set on first use and forwards to its kernels.
 #include <stdatomic.h>
 
-#include "table.h"
+#include "common.h"
 
 #if defined(__x86_64__)
 #include <cpuid.h>
@@ -58,38 +58,19 @@ static const ck_table *table(void) {
   return known;
 }
 
+#define REAL float
+#define SUFFIX f32
+#include "shared.h"
+#undef REAL
+#undef SUFFIX
+
+#define REAL double
+#define SUFFIX f64
+#include "shared.h"
+#undef REAL
+#undef SUFFIX
+
 #define CK_FORWARD(REAL, SUFFIX)                                                                 \
-  bool ck_matmul_##SUFFIX(                                                                       \
-    bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const REAL *a,    \
-    ptrdiff_t lda, const REAL *b, ptrdiff_t ldb, bool accumulate, REAL *c, ptrdiff_t ldc) {      \
-    return table()->SUFFIX.matmul(                                                               \
-      transpose_a, transpose_b, m, n, k, a, lda, b, ldb, accumulate, c, ldc);                    \
-  }                                                                                              \
-  void ck_product_##SUFFIX(const ck_walk *walk, const REAL *a, const REAL *b, REAL *c) {         \
-    table()->SUFFIX.product(walk, a, b, c);                                                      \
-  }                                                                                              \
-  void ck_combine_##SUFFIX(                                                                      \
-    ck_operation operation, ptrdiff_t count, const REAL *left, ptrdiff_t left_stride,            \
-    const REAL *right, ptrdiff_t right_stride, REAL *out) {                                      \
-    table()->SUFFIX.combine(operation, count, left, left_stride, right, right_stride, out);      \
-  }                                                                                              \
-  void ck_broadcast_##SUFFIX(                                                                    \
-    ck_operation operation, ptrdiff_t rank, const ptrdiff_t *extents, const REAL *left,          \
-    const ptrdiff_t *left_strides, const REAL *right, const ptrdiff_t *right_strides,            \
-    REAL *out) {                                                                                 \
-    table()->SUFFIX.broadcast(                                                                   \
-      operation, rank, extents, left, left_strides, right, right_strides, out);                  \
-  }                                                                                              \
-  void ck_apply_##SUFFIX(ck_function function, ptrdiff_t count, const REAL *in, REAL *out) {     \
-    table()->SUFFIX.apply(function, count, in, out);                                             \
-  }                                                                                              \
-  void ck_clamp_below_##SUFFIX(ptrdiff_t count, const REAL *in, REAL floor, REAL *out) {         \
-    table()->SUFFIX.clamp_below(count, in, floor, out);                                          \
-  }                                                                                              \
-  void ck_sum_##SUFFIX(                                                                          \
-    ptrdiff_t outer, ptrdiff_t length, ptrdiff_t inner, const REAL *in, REAL *out) {             \
-    table()->SUFFIX.sum(outer, length, inner, in, out);                                          \
-  }                                                                                              \
   void ck_max_##SUFFIX(                                                                          \
     ptrdiff_t outer, ptrdiff_t length, ptrdiff_t inner, const REAL *in, REAL *out) {             \
     table()->SUFFIX.max(outer, length, inner, in, out);                                          \

@@ -1,0 +1,158 @@
+// The kernels whose work threads share: each thread does a part of the rows, columns or elements,
+// none of which depends on another. Included once per scalar type.
+#define NAME(base) CK_PASTE(base, , SUFFIX)
+#define KERNEL(base) table()->SUFFIX.base
+
+// Below so many elements, or products of two numbers, a thread would wait longer than it works.
+enum { NAME(least_elements) = 32 * 1024, NAME(least_products) = 64 * 64 * 64 };
+
+typedef struct {
+  bool transpose_a, transpose_b, by_rows, accumulate;
+  ptrdiff_t m, n, k, lda, ldb, ldc, unit;
+  const REAL *a, *b;
+  REAL *c;
+  _Atomic bool failed;
+} NAME(matmul_job);
+
+static void NAME(matmul_part)(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  NAME(matmul_job) *j = context;
+  ptrdiff_t i = 0, m = j->m, column = 0, n = j->n;
+  const ptrdiff_t from = first * j->unit, whole = j->by_rows ? m : n;
+  const ptrdiff_t count = end * j->unit < whole ? (end - first) * j->unit : whole - from;
+  if (j->by_rows) {
+    i = from;
+    m = count;
+  } else {
+    column = from;
+    n = count;
+  }
+  const bool done = KERNEL(matmul)(
+    j->transpose_a, j->transpose_b, m, n, j->k, j->a + i * (j->transpose_a ? 1 : j->lda), j->lda,
+    j->b + column * (j->transpose_b ? j->ldb : 1), j->ldb, j->accumulate,
+    j->c + i * j->ldc + column, j->ldc);
+  if (!done) atomic_store(&j->failed, true);
+}
+
+// The longer side of c is cut, so that what every part packs anew is the smaller operand.
+bool NAME(ck_matmul)(
+  bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const REAL *a,
+  ptrdiff_t lda, const REAL *b, ptrdiff_t ldb, bool accumulate, REAL *c, ptrdiff_t ldc) {
+  const ptrdiff_t threads = ck_threads();
+  if (threads == 1 || m <= 0 || n <= 0 || m * n * (k + 1) < 2 * NAME(least_products)) {
+    return KERNEL(matmul)(
+      transpose_a, transpose_b, m, n, k, a, lda, b, ldb, accumulate, c, ldc);
+  }
+  const bool by_rows = m > n;
+  const ptrdiff_t unit = 48, units = ((by_rows ? m : n) + unit - 1) / unit;
+  NAME(matmul_job) job = {
+    transpose_a, transpose_b, by_rows, accumulate, m, n, k, lda, ldb, ldc, unit, a, b, c, false};
+  ck_share(units, (units + 2 * threads - 1) / (2 * threads), NAME(matmul_part), &job);
+  return !job.failed;
+}
+
+void NAME(ck_product)(const ck_walk *walk, const REAL *a, const REAL *b, REAL *c) {
+  KERNEL(product)(walk, a, b, c);
+}
+
+typedef struct {
+  ck_operation operation;
+  ptrdiff_t rank, inner, ls, rs;
+  const ptrdiff_t *extents, *left_strides, *right_strides;
+  const REAL *left, *right;
+  REAL *out;
+} NAME(combine_job);
+
+static void NAME(combine_part)(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const NAME(combine_job) *j = context;
+  KERNEL(combine)(
+    j->operation, end - first, j->left + first * j->ls, j->ls, j->right + first * j->rs, j->rs,
+    j->out + first);
+}
+
+void NAME(ck_combine)(
+  ck_operation operation, ptrdiff_t count, const REAL *left, ptrdiff_t left_stride,
+  const REAL *right, ptrdiff_t right_stride, REAL *out) {
+  NAME(combine_job) job = {
+    .operation = operation, .ls = left_stride, .rs = right_stride, .left = left, .right = right,
+    .out = out};
+  ck_share(count, NAME(least_elements), NAME(combine_part), &job);
+}
+
+static void NAME(broadcast_part)(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const NAME(combine_job) *j = context;
+  for (ptrdiff_t i = first; i < end; i++) {
+    KERNEL(broadcast)(
+      j->operation, j->rank - 1, j->extents + 1, j->left + i * j->left_strides[0],
+      j->left_strides + 1, j->right + i * j->right_strides[0], j->right_strides + 1,
+      j->out + i * j->inner);
+  }
+}
+
+void NAME(ck_broadcast)(
+  ck_operation operation, ptrdiff_t rank, const ptrdiff_t *extents, const REAL *left,
+  const ptrdiff_t *left_strides, const REAL *right, const ptrdiff_t *right_strides, REAL *out) {
+  ptrdiff_t inner = 1;
+  for (ptrdiff_t axis = 1; axis < rank; axis++) inner *= extents[axis];
+  if (rank == 1 || extents[0] * inner <= NAME(least_elements)) {
+    KERNEL(broadcast)(operation, rank, extents, left, left_strides, right, right_strides, out);
+    return;
+  }
+  NAME(combine_job) job = {
+    operation, rank, inner, 0, 0, extents, left_strides, right_strides, left, right, out};
+  ck_share(extents[0], 1 + NAME(least_elements) / (inner + 1), NAME(broadcast_part), &job);
+}
+
+typedef struct {
+  ptrdiff_t length, inner;
+  const REAL *in;
+  REAL *out;
+} NAME(sum_job);
+
+static void NAME(sum_part)(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const NAME(sum_job) *j = context;
+  KERNEL(sum)(
+    end - first, j->length, j->inner, j->in + first * j->length * j->inner,
+    j->out + first * j->inner);
+}
+
+void NAME(ck_sum)(
+  ptrdiff_t outer, ptrdiff_t length, ptrdiff_t inner, const REAL *in, REAL *out) {
+  NAME(sum_job) job = {length, inner, in, out};
+  ck_share(outer, 1 + NAME(least_elements) / (length * inner + 1), NAME(sum_part), &job);
+}
+
+typedef struct {
+  ck_function function;
+  REAL floor;
+  const REAL *in;
+  REAL *out;
+} NAME(apply_job);
+
+static void NAME(apply_part)(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const NAME(apply_job) *j = context;
+  KERNEL(apply)(j->function, end - first, j->in + first, j->out + first);
+}
+
+static void NAME(clamp_part)(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const NAME(apply_job) *j = context;
+  KERNEL(clamp_below)(end - first, j->in + first, j->floor, j->out + first);
+}
+
+void NAME(ck_apply)(ck_function function, ptrdiff_t count, const REAL *in, REAL *out) {
+  NAME(apply_job) job = {function, 0, in, out};
+  ck_share(count, NAME(least_elements), NAME(apply_part), &job);
+}
+
+void NAME(ck_clamp_below)(ptrdiff_t count, const REAL *in, REAL floor, REAL *out) {
+  NAME(apply_job) job = {ck_negate, floor, in, out};
+  ck_share(count, NAME(least_elements), NAME(clamp_part), &job);
+}
+
+#undef NAME
+#undef KERNEL

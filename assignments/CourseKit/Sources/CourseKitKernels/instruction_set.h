@@ -10,8 +10,8 @@
 #define EXP expf
 #define LOG logf
 #include "elementwise.h"
-#include "matmul.h"
 #include "product.h"
+#include "matmul.h"
 #include "reductions.h"
 #undef REAL
 #undef SUFFIX
@@ -23,8 +23,8 @@
 #define EXP exp
 #define LOG log
 #include "elementwise.h"
-#include "matmul.h"
 #include "product.h"
+#include "matmul.h"
 #include "reductions.h"
 
 #define CK_FUNCTIONS(SUFFIX)                                                                     \

@@ -213,6 +213,32 @@ static void NAME(multiply_blocks)(
   }
 }
 
+// Few rows, or short sums, are done before a copy of b would pay: a and b are read where they lie.
+// The sums come in the same blocks, and so in the same bits. What is left of b beside whole vectors
+// is copied, since the product reads whole ones.
+static void NAME(multiply_in_place)(
+  bool transpose_a, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const REAL *a, ptrdiff_t lda,
+  const REAL *b, ptrdiff_t ldb, bool accumulate, REAL *c, ptrdiff_t ldc) {
+  REAL last[CK_KC * LANES] __attribute__((aligned(64)));
+  const ptrdiff_t whole = n / LANES * LANES;
+  for (ptrdiff_t p = 0; p < k; p += CK_KC) {
+    const REAL *left = a + p * (transpose_a ? lda : 1), *right = b + p * ldb;
+    ck_walk walk = {
+      .rows = m, .columns = whole, .runs = 1, .depth = SMALLER(CK_KC, k - p),
+      .a_row = transpose_a ? 1 : lda, .a_step = transpose_a ? lda : 1, .b_step = ldb,
+      .b_panel = CK_PANEL, .c_row = ldc, .accumulate = accumulate || p > 0};
+    NAME(product)(&walk, left, right, c);
+    if (whole == n) continue;
+    memset(last, 0, (size_t)(walk.depth * LANES) * sizeof(REAL));
+    for (ptrdiff_t i = 0; i < walk.depth; i++) {
+      for (ptrdiff_t j = whole; j < n; j++) last[i * LANES + j - whole] = right[i * ldb + j];
+    }
+    walk.columns = n - whole;
+    walk.b_step = LANES;
+    NAME(product)(&walk, left, last, c + whole);
+  }
+}
+
 static bool NAME(matmul)(
   bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const REAL *a,
   ptrdiff_t lda, const REAL *b, ptrdiff_t ldb, bool accumulate, REAL *c, ptrdiff_t ldc) {
@@ -221,6 +247,10 @@ static bool NAME(matmul)(
     for (ptrdiff_t i = 0; i < m && !accumulate; i++) {
       memset(c + i * ldc, 0, (size_t)n * sizeof(REAL));
     }
+    return true;
+  }
+  if (!transpose_b && (m <= 64 || k <= 64)) {
+    NAME(multiply_in_place)(transpose_a, m, n, k, a, lda, b, ldb, accumulate, c, ldc);
     return true;
   }
   const NAME(lanes) rows = {a, transpose_a ? 1 : lda, transpose_a ? lda : 1};

@@ -1,6 +1,9 @@
+internal import Glibc
+
 /// The MNIST digits: a subset that comes with CourseKit, or the full set from a folder.
 ///
-/// A folder holds the four files under their usual names, not compressed. The subset, 5,000 digits
+/// A folder holds the four files under their usual names, not compressed, with a hyphen or a dot
+/// before `idx3`. The subset, 5,000 digits
 /// to learn from and 1,000 to be tested on, lies in `CourseKit/Data`; `SOURCE.md` there says where
 /// it comes from.
 public enum MNIST {
@@ -27,8 +30,14 @@ public enum MNIST {
 
   private static func digits(_ part: String, _ folder: String) throws(IDXError) -> Digits {
     try Digits(
-      images: "\(folder)/\(part)-images-idx3-ubyte",
-      labels: "\(folder)/\(part)-labels-idx1-ubyte"
+      images: file("\(folder)/\(part)-images", "idx3-ubyte"),
+      labels: file("\(folder)/\(part)-labels", "idx1-ubyte")
     )
+  }
+
+  /// The file under its usual name, or with a dot in it, as some programs unpack it.
+  private static func file(_ start: String, _ end: String) -> String {
+    let (usual, dotted) = ("\(start)-\(end)", "\(start).\(end)")
+    return access(usual, F_OK) != 0 && access(dotted, F_OK) == 0 ? dotted : usual
   }
 }

@@ -1,4 +1,5 @@
 import CourseKit
+import Foundation
 import XCTest
 
 final class MNISTTests: XCTestCase {
@@ -16,6 +17,20 @@ final class MNISTTests: XCTestCase {
   func testFirstLabels() throws {
     XCTAssertEqual(try MNIST.training().prefix(10).labels, [5, 0, 4, 1, 9, 2, 1, 3, 1, 4])
     XCTAssertEqual(try MNIST.test().prefix(10).labels, [7, 2, 1, 0, 4, 1, 4, 9, 5, 9])
+  }
+
+  /// Some programs unpack `train-images.idx3-ubyte`.
+  func testFindsFilesWithADotInTheirNames() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (part, end) in [("images", "idx3-ubyte"), ("labels", "idx1-ubyte")] {
+      try FileManager.default.copyItem(
+        atPath: "\(MNIST.subset)/t10k-\(part)-\(end)",
+        toPath: folder.appending(path: "t10k-\(part).\(end)").path
+      )
+    }
+    XCTAssertEqual(try MNIST.test(in: folder.path).labels, try MNIST.test().labels)
   }
 
   /// Paper and ink after normalization, as the slides' framework computes them.

@@ -30,7 +30,11 @@ private func check(_ file: gzFile, _ path: String) throws(DataFileError) {
   }
 }
 
-/// The file of that name, or the compressed one that has `.gz` after it, if only that is there.
-func plainOrCompressed(_ path: String) -> String {
-  access(path, F_OK) != 0 && access(path + ".gz", F_OK) == 0 ? path + ".gz" : path
+/// The first file that is there of those names, or the same compressed, with `.gz` after them; the
+/// first name if none is.
+///
+/// - Precondition: There is a name.
+func plainOrCompressed(_ paths: [String]) -> String {
+  let choices = paths.flatMap { [$0, $0 + ".gz"] }
+  return choices.first { access($0, F_OK) == 0 } ?? paths[0]
 }

@@ -11,7 +11,7 @@ extension ImageSet {
   /// - Throws: `DataFileError`.
   public static func cifar10(_ part: DataPart, in folder: String) throws -> ImageSet {
     let names = part == .training ? (1...5).map { "data_batch_\($0).bin" } : ["test_batch.bin"]
-    return try cifar10(files: names.map { plainOrCompressed("\(folder)/\($0)") })
+    return try cifar10(files: names.map { plainOrCompressed(["\(folder)/\($0)"]) })
   }
 
   /// Images from files in the binary format of CIFAR-10: a label, then red, green and blue.

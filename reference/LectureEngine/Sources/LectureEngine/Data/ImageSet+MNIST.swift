@@ -15,7 +15,8 @@ extension ImageSet {
   ///
   /// - Parameters:
   ///   - part: To learn from, or to be tested on.
-  ///   - folder: Holds the four files under their usual names, with or without `.gz`.
+  ///   - folder: Holds the four files under their usual names, with or without `.gz`;
+  ///     `train-images.idx3-ubyte`, as some programs unpack it, is found as well.
   /// - Returns: Grey images of 28 x 28.
   /// - Throws: `DataFileError` for a file that cannot be read or unpacked, `IDXError` for one that
   ///   holds something else than it should.
@@ -25,8 +26,8 @@ extension ImageSet {
   ) throws -> ImageSet {
     let name = part == .training ? "train" : "t10k"
     return try idx(
-      images: plainOrCompressed("\(folder)/\(name)-images-idx3-ubyte"),
-      labels: plainOrCompressed("\(folder)/\(name)-labels-idx1-ubyte")
+      images: plainOrCompressed(["-", "."].map { "\(folder)/\(name)-images\($0)idx3-ubyte" }),
+      labels: plainOrCompressed(["-", "."].map { "\(folder)/\(name)-labels\($0)idx1-ubyte" })
     )
   }
 

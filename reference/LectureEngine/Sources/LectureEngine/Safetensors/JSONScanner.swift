@@ -1,4 +1,5 @@
-/// Reads the JSON of a safetensors header: objects, strings and lists of counts, nothing else.
+/// Reads the JSON of a safetensors header: objects, strings and lists of counts; it passes over the
+/// rest.
 ///
 /// It never calls itself, so no nesting can exhaust the stack, and it sees names that stand twice,
 /// which general decoders drop.
@@ -55,6 +56,36 @@ struct JSONScanner {
       }
     }
     throw failure("\"")
+  }
+
+  /// Passes over a value of any kind, also over lists and objects that hold others.
+  mutating func skipValue() throws(SafetensorsError.Fault) {
+    var depth = 0
+    repeat {
+      skipSpace()
+      switch peek() {
+      case UInt8(ascii: "\""): _ = try string()
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        depth += 1
+        position += 1
+      case UInt8(ascii: "}") where depth > 0, UInt8(ascii: "]") where depth > 0:
+        depth -= 1
+        position += 1
+      case UInt8(ascii: ",") where depth > 0, UInt8(ascii: ":") where depth > 0: position += 1
+      default: try skipWord()
+      }
+    } while depth > 0
+  }
+
+  /// Passes over a number, or `true`, `false` or `null`.
+  private mutating func skipWord() throws(SafetensorsError.Fault) {
+    let start = position
+    while let byte = peek(),
+      Character(Unicode.Scalar(byte)).isLetter || "+-.0123456789".utf8.contains(byte)
+    {
+      position += 1
+    }
+    guard position > start else { throw failure("a value") }
   }
 
   /// Makes sure that only space is left.

@@ -77,7 +77,8 @@ public struct Safetensors: Equatable, Sendable {
 
   /// The numbers under a name, rounded or widened to `Scalar`.
   ///
-  /// - Throws: `SafetensorsError` when there is no such tensor, or it holds integers.
+  /// - Throws: `SafetensorsError` when there is no such tensor, or it holds integers or numbers of
+  ///   a type that the engine cannot compute with, such as `F8_E4M3`.
   public func tensor<Scalar: TensorScalar>(
     _ name: String,
     of type: Scalar.Type = Scalar.self
@@ -105,6 +106,8 @@ public struct Safetensors: Equatable, Sendable {
       return Tensor(shape: entry.shape, scalars: scalars).converted(to: Scalar.self)
     case .i64, .i32, .i16, .i8, .u64, .u32, .u16, .u8, .bool:
       throw SafetensorsError(.notReal(entry.name, entry.type), path: path)
+    case .c64, .f8e4m3, .f8e5m2, .f8e4m3fnuz, .f8e5m2fnuz, .f8e8m0, .f6e2m3, .f6e3m2, .f4:
+      throw SafetensorsError(.noArithmetic(entry.name, entry.type), path: path)
     }
   }
 

@@ -13,7 +13,7 @@ func encodeSafetensors<Scalar: TensorScalar>(
   var end = 0
   for (name, value) in sorted {
     let begin = end
-    end += value.count * type.size
+    end += value.count * type.bits / 8
     let shape = value.shape.map(String.init).joined(separator: ",")
     members.append(
       "\(json(name)):{\"dtype\":\"\(type.rawValue)\",\"shape\":[\(shape)],"

@@ -34,6 +34,10 @@ public struct SafetensorsError: Error, Equatable {
     case missing(String)
     /// Integers where real numbers are needed.
     case notReal(String, SafetensorsType)
+    /// Numbers of a type that the engine has no arithmetic for.
+    case noArithmetic(String, SafetensorsType)
+    /// A size that ends inside a byte.
+    case partOfAByte(name: String, bits: Int)
     /// A tensor of another shape than the layer's.
     case wrongShape(name: String, found: [Int], expected: [Int])
     /// Tensors that the layer has no place for.
@@ -64,6 +68,10 @@ extension SafetensorsError.Fault {
     case .missing(let name): "there is no tensor \"\(name)\""
     case .notReal(let name, let type):
       "\"\(name)\" holds numbers of type \(type.rawValue), where real numbers are needed"
+    case .noArithmetic(let name, let type):
+      "\"\(name)\" holds numbers of type \(type.rawValue), which the engine cannot compute with"
+    case .partOfAByte(let name, let bits):
+      "\"\(name)\" takes \(bits) bits, which are no whole bytes"
     case .wrongShape(let name, let found, let expected):
       "\"\(name)\" has the shape \(found), the layer's has \(expected): is it another model's?"
     case .unused(let names):

@@ -60,7 +60,10 @@ struct SafetensorsHeader {
       case "dtype" where type == nil: type = try scanner.string()
       case "shape" where shape == nil: shape = try scanner.integers()
       case "data_offsets" where place == nil: place = try scanner.integers()
-      default: throw .malformed(place: scanner.place, expected: "dtype, shape and data_offsets")
+      case "dtype", "shape", "data_offsets":
+        throw .malformed(place: scanner.place, expected: "dtype, shape and data_offsets")
+      // The format's own library passes over what it does not know.
+      default: try scanner.skipValue()
       }
     }
     guard let type, let shape, let place, place.count == 2 else {
@@ -103,12 +106,14 @@ extension Safetensors.Entry {
     end: Int
   ) throws(SafetensorsError.Fault) {
     // In this order, as tensors count too: a zero behind huge extents does not make them sound.
-    var size = 1
-    for factor in shape + [type.size] {
-      let (product, overflow) = size.multipliedReportingOverflow(by: factor)
+    var bits = 1
+    for factor in shape + [type.bits] {
+      let (product, overflow) = bits.multipliedReportingOverflow(by: factor)
       guard !overflow else { throw .shapeTooLarge(name: name, shape: shape) }
-      size = product
+      bits = product
     }
+    guard bits.isMultiple(of: 8) else { throw .partOfAByte(name: name, bits: bits) }
+    let size = bits / 8
     guard begin <= end else { throw .reversedPlace(name: name, begin: begin, end: end) }
     guard end - begin == size else {
       throw .wrongSize(name: name, found: end - begin, expected: size)

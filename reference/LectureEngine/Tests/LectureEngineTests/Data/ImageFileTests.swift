@@ -49,6 +49,16 @@ final class ImageFileTests: XCTestCase {
     }
   }
 
+  func testFindsFilesWithADotInTheirNames() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write("t10k-images.idx3-ubyte", images)
+    _ = try gzip(folder.write("t10k-labels.idx1-ubyte", labels))
+    XCTAssertEqual(try ImageSet.mnist(.test, in: folder.path).labels, [7, 1])
+    // The usual name comes first where both are there.
+    _ = try folder.write("t10k-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 2, 3, 4])
+    XCTAssertEqual(try ImageSet.mnist(.test, in: folder.path).labels, [3, 4])
+  }
+
   func testWrongFilesAreNamed() throws {
     let folder = try TemporaryFolder()
     let imagePath = try folder.write("images", images)

@@ -107,6 +107,42 @@ final class HostileHeaderTests: XCTestCase {
     )
   }
 
+  func testATensorThatCannotBeComputedWithIsRefusedAlone() throws {
+    for (type, shape, size) in [
+      ("F8_E4M3", [4], 4), ("F8_E5M2", [4], 4), ("F8_E8M0", [3], 3), ("F8_E4M3FNUZ", [1], 1),
+      ("F8_E5M2FNUZ", [1], 1), ("C64", [2], 16), ("F4", [3, 2], 3), ("F6_E2M3", [4], 3),
+      ("F6_E3M2", [8], 6),
+    ] {
+      let header =
+        #"{"s":\#(entry(shape, 0, size, type)),"a":\#(entry([1], size, size + 4))}"#
+      let length = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Array($0) }
+      let numbers = [UInt8](repeating: 0, count: size) + [0, 0, 0x40, 0x40]
+      let file = try Safetensors(content: length + Array(header.utf8) + numbers)
+      XCTAssertEqual(try file.tensor("a", of: Float.self), Tensor([3]))
+      XCTAssertEqual(file["s"]?.shape, shape)
+      XCTAssertEqual(
+        message { try file.tensor("s", of: Float.self) },
+        "\"s\" holds numbers of type \(type), which the engine cannot compute with"
+      )
+    }
+    XCTAssertEqual(
+      refusal(#"{"a":\#(entry([3], 0, 2, "F4"))}"#, bytes: 2),
+      "\"a\" takes 12 bits, which are no whole bytes"
+    )
+  }
+
+  func testKeysThatTheFormatDoesNotKnowArePassedOver() {
+    for value in [
+      "\"x\"", "-1.5e3", "null", "true", "{}", "[]", #"{"k":[1,{"m":[null]}],"n":"]"}"#,
+    ] {
+      let known = #""dtype":"F32","shape":[1],"data_offsets":[0,4]"#
+      XCTAssertNil(refusal(#"{"a":{"note":\#(value),\#(known)}}"#, bytes: 4), value)
+      XCTAssertNil(refusal(#"{"a":{\#(known), "note" : \#(value) }}"#, bytes: 4), value)
+    }
+    let deep = String(repeating: "[", count: 1_000_000)
+    XCTAssertNotNil(refusal(#"{"a":{"note":\#(deep)"#))
+  }
+
   func testWhatIsNoHeader() {
     let expected = [
       "": "byte 0 of the header: expected {",
@@ -119,7 +155,11 @@ final class HostileHeaderTests: XCTestCase {
       #"{"a"#: "byte 3 of the header: expected \"",
       #"{"a":1}"#: "byte 5 of the header: expected {",
       #"{"a":{}}"#: "byte 5 of the header: expected dtype, shape and two data_offsets",
-      #"{"a":{"size":1}}"#: "byte 13 of the header: expected dtype, shape and data_offsets",
+      #"{"a":{"size":1}}"#: "byte 5 of the header: expected dtype, shape and two data_offsets",
+      #"{"a":{"size":}}"#: "byte 13 of the header: expected a value",
+      #"{"a":{"size":[1}"#: "byte 16 of the header: expected }",
+      #"{"a":{"dtype":"F32","dtype":"F32"}}"#:
+        "byte 28 of the header: expected dtype, shape and data_offsets",
       #"{"__metadata__":{"k":1}}"#: "byte 21 of the header: expected \"",
       "{\"a\n\":{}}": "byte 4 of the header: expected no control character in a string",
       #"{"\x":{}}"#: "byte 4 of the header: expected an escape that JSON knows",

@@ -27,7 +27,10 @@ let package = Package(
     ),
     .target(
       name: "LectureEngine",
-      dependencies: ["CourseKit", "LectureKernels", "CGzip"],
+      dependencies: [
+        "CourseKit", .product(name: "CourseKitKernels", package: "CourseKit"), "LectureKernels",
+        "CGzip",
+      ],
       swiftSettings: strict + [.unsafeFlags(["-O"])]
     ),
     .testTarget(

@@ -28,7 +28,7 @@ let package = Package(
     .executableTarget(
       name: "lecture",
       dependencies: [
-        "LectureExperiments",
+        "LectureEngine", "LectureExperiments",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

@@ -1,7 +1,7 @@
 // Activations, element by element. Included once per scalar type.
 #define NAME(base) LK_PASTE(base, SUFFIX)
 #define LOOP(value)                                                                              \
-  for (ptrdiff_t i = 0; i < count; i++) {                                                        \
+  for (ptrdiff_t i = first; i < end; i++) {                                                      \
     const REAL x = in[i];                                                                        \
     out[i] = (value);                                                                            \
   }                                                                                              \
@@ -37,9 +37,21 @@ LK_INLINE REAL NAME(d_gelu_tanh)(REAL x) {
   return (REAL)0.5 * (1 + t) + (REAL)0.5 * y * (1 - t * t) * slope;
 }
 
-LK_CLONES void NAME(lk_activate)(
-  lk_activation function, REAL a, REAL b, ptrdiff_t count, const REAL *in, REAL *out) {
-  switch (function) {
+// Some of the elements.
+typedef struct {
+  lk_activation function;
+  REAL a, b;
+  const REAL *in, *d_out;
+  REAL *out;
+} NAME(activation_job);
+
+LK_CLONES static void NAME(activate_some)(
+  void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const NAME(activation_job) *job = context;
+  const REAL a = job->a, b = job->b, *in = job->in;
+  REAL *out = job->out;
+  switch (job->function) {
     case lk_relu: LOOP(x < 0 ? 0 : x);
     case lk_leaky_relu: LOOP(x < 0 ? a * x : x);
     case lk_sigmoid: LOOP(NAME(sigmoid)(x));
@@ -49,20 +61,23 @@ LK_CLONES void NAME(lk_activate)(
   }
 }
 
-LK_CLONES void NAME(lk_activate_backward)(
-  lk_activation function, REAL a, REAL b, ptrdiff_t count, const REAL *in, const REAL *d_out,
-  REAL *out) {
-  switch (function) {
+LK_CLONES static void NAME(activate_some_backward)(
+  void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const NAME(activation_job) *job = context;
+  const REAL a = job->a, b = job->b, *in = job->in, *d_out = job->d_out;
+  REAL *out = job->out;
+  switch (job->function) {
     case lk_relu: LOOP(x < 0 ? 0 : d_out[i]);
     case lk_leaky_relu: LOOP(x < 0 ? a * d_out[i] : d_out[i]);
     case lk_sigmoid:
-      for (ptrdiff_t i = 0; i < count; i++) {
+      for (ptrdiff_t i = first; i < end; i++) {
         const REAL s = NAME(sigmoid)(in[i]);
         out[i] = s * (1 - s) * d_out[i];
       }
       break;
     case lk_tanh:
-      for (ptrdiff_t i = 0; i < count; i++) {
+      for (ptrdiff_t i = first; i < end; i++) {
         const REAL t = NAME(lk_tanh)(b * in[i]);
         out[i] = a * b * (1 - t * t) * d_out[i];
       }
@@ -70,6 +85,19 @@ LK_CLONES void NAME(lk_activate_backward)(
     case lk_gelu: LOOP(NAME(d_gelu)(x) * d_out[i]);
     case lk_gelu_tanh: LOOP(NAME(d_gelu_tanh)(x) * d_out[i]);
   }
+}
+
+void NAME(lk_activate)(
+  lk_activation function, REAL a, REAL b, ptrdiff_t count, const REAL *in, REAL *out) {
+  NAME(activation_job) job = {function, a, b, in, NULL, out};
+  ck_share(count, LK_LEAST_WORK, NAME(activate_some), &job);
+}
+
+void NAME(lk_activate_backward)(
+  lk_activation function, REAL a, REAL b, ptrdiff_t count, const REAL *in, const REAL *d_out,
+  REAL *d_in) {
+  NAME(activation_job) job = {function, a, b, in, d_out, d_in};
+  ck_share(count, LK_LEAST_WORK, NAME(activate_some_backward), &job);
 }
 
 #undef NAME

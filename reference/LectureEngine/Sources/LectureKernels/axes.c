@@ -2,14 +2,29 @@
 
 #include "CourseKitKernels.h"
 #include "LectureKernels.h"
+#include "support.h"
 
 #define LK_DEFINE(REAL, SUFFIX)                                                                  \
+  typedef struct {                                                                               \
+    ptrdiff_t rows, columns;                                                                     \
+    const REAL *in;                                                                              \
+    REAL *out;                                                                                   \
+  } swap_##SUFFIX;                                                                               \
+                                                                                                 \
+  static void swap_some_##SUFFIX(                                                                \
+    void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {                             \
+    (void)slot;                                                                                  \
+    const swap_##SUFFIX *job = context;                                                          \
+    const ptrdiff_t size = job->rows * job->columns;                                             \
+    for (ptrdiff_t i = first; i < end; i++) {                                                    \
+      ck_transpose_##SUFFIX(job->rows, job->columns, job->in + i * size, job->out + i * size);   \
+    }                                                                                            \
+  }                                                                                              \
+                                                                                                 \
   void lk_swap_last_axes_##SUFFIX(                                                               \
     ptrdiff_t n, ptrdiff_t rows, ptrdiff_t columns, const REAL *in, REAL *out) {                 \
-    const ptrdiff_t size = rows * columns;                                                       \
-    for (ptrdiff_t i = 0; i < n; i++) {                                                          \
-      ck_transpose_##SUFFIX(rows, columns, in + i * size, out + i * size);                       \
-    }                                                                                            \
+    swap_##SUFFIX job = {rows, columns, in, out};                                                \
+    ck_share(n, 1 + LK_LEAST_WORK / (rows * columns + 1), swap_some_##SUFFIX, &job);             \
   }                                                                                              \
                                                                                                  \
   void lk_subsample_##SUFFIX(                                                                    \

@@ -110,22 +110,6 @@ static void NAME(sweep_panel)(
   }
 }
 
-// Filters [outputs, inputs, kernel_h, kernel_w] as panels of outputs, in each of them
-// [kernel_h, kernel_w, inputs, CK_PANEL]. `room` is for one panel.
-static void NAME(pack_filters)(const lk_convolution *c, const REAL *in, REAL *out, REAL *room) {
-  const ptrdiff_t taps = c->window.kernel_h * c->window.kernel_w, depth = taps * c->inputs;
-  for (ptrdiff_t first = 0; first < c->outputs; first += CK_PANEL) {
-    const ptrdiff_t count = lk_smaller(CK_PANEL, c->outputs - first);
-    if (count < CK_PANEL) memset(room, 0, (size_t)(depth * CK_PANEL) * sizeof(REAL));
-    NAME(transpose)(count, depth, in + first * depth, depth, room, CK_PANEL);
-    for (ptrdiff_t tap = 0; tap < taps; tap++) {
-      for (ptrdiff_t i = 0; i < c->inputs; i++, out += CK_PANEL) {
-        memcpy(out, room + (i * taps + tap) * CK_PANEL, CK_PANEL * sizeof(REAL));
-      }
-    }
-  }
-}
-
 // A part of the filter's places along one axis, those that a stride can bring to the same inputs:
 // `first`, `first + stride` and so on, `count` of them. They meet the inputs `place`,
 // `place + stride` and so on, `inputs` of them, `start` outputs from the first one.
@@ -142,29 +126,68 @@ static NAME(share) NAME(share_of)(
   return (NAME(share)){first, count, place, inputs, step - count + 1};
 }
 
+// What goes into panels, the shares of the filter that do, and room for each slot.
+typedef struct {
+  const lk_convolution *convolution;
+  const REAL *in;
+  REAL *out, *room;
+  ptrdiff_t room_size;
+  NAME(share) rows, columns;
+} NAME(packing);
+
+// Filters [outputs, inputs, kernel_h, kernel_w] as panels of outputs, in each of them
+// [kernel_h, kernel_w, inputs, CK_PANEL]. `room` is for one panel.
+static void NAME(pack_some)(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  const NAME(packing) *p = context;
+  const lk_convolution *c = p->convolution;
+  const ptrdiff_t taps = c->window.kernel_h * c->window.kernel_w, depth = taps * c->inputs;
+  REAL *room = p->room + slot * p->room_size, *out = p->out + first * depth * CK_PANEL;
+  for (ptrdiff_t panel = first * CK_PANEL; panel < end * CK_PANEL; panel += CK_PANEL) {
+    const ptrdiff_t count = lk_smaller(CK_PANEL, c->outputs - panel);
+    if (count < CK_PANEL) memset(room, 0, (size_t)(depth * CK_PANEL) * sizeof(REAL));
+    NAME(transpose)(count, depth, p->in + panel * depth, depth, room, CK_PANEL);
+    for (ptrdiff_t tap = 0; tap < taps; tap++) {
+      for (ptrdiff_t i = 0; i < c->inputs; i++, out += CK_PANEL) {
+        memcpy(out, room + (i * taps + tap) * CK_PANEL, CK_PANEL * sizeof(REAL));
+      }
+    }
+  }
+}
+
+static void NAME(pack_filters)(NAME(packing) p) {
+  ck_share(NAME(panels)(p.convolution->outputs), 1, NAME(pack_some), &p);
+}
+
 // The filters as the gradient meets them: a panel of inputs holds, from the last place of the share
 // to the first, [share_h, share_w, outputs, CK_PANEL].
-static void NAME(pack_turned)(
-  const lk_convolution *c, NAME(share) rows, NAME(share) columns, const REAL *in, REAL *out) {
+static void NAME(pack_some_turned)(
+  void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const NAME(packing) *p = context;
+  const lk_convolution *c = p->convolution;
   const lk_window *w = &c->window;
   const ptrdiff_t taps = w->kernel_h * w->kernel_w;
-  for (ptrdiff_t first = 0; first < c->inputs; first += CK_PANEL) {
-    const ptrdiff_t count = lk_smaller(CK_PANEL, c->inputs - first);
+  const ptrdiff_t size = p->rows.count * p->columns.count * c->outputs * CK_PANEL;
+  for (ptrdiff_t panel = first; panel < end; panel++) {
+    const ptrdiff_t count = lk_smaller(CK_PANEL, c->inputs - panel * CK_PANEL);
     for (ptrdiff_t o = 0; o < c->outputs; o++) {
       // Row by row of the weights, which read in any other order would come from far away.
-      const REAL *filter = in + (o * c->inputs + first) * taps;
-      REAL *to = out + o * CK_PANEL;
-      for (ptrdiff_t y = rows.count - 1; y >= 0; y--) {
-        for (ptrdiff_t x = columns.count - 1; x >= 0; x--, to += c->outputs * CK_PANEL) {
-          const ptrdiff_t ky = rows.first + y * w->stride_h, kx = columns.first + x * w->stride_w;
-          const REAL *from = filter + ky * w->kernel_w + kx;
+      const REAL *filter = p->in + (o * c->inputs + panel * CK_PANEL) * taps;
+      REAL *to = p->out + panel * size + o * CK_PANEL;
+      for (ptrdiff_t y = p->rows.count - 1; y >= 0; y--) {
+        for (ptrdiff_t x = p->columns.count - 1; x >= 0; x--, to += c->outputs * CK_PANEL) {
+          const ptrdiff_t ky = p->rows.first + y * w->stride_h;
+          const REAL *from = filter + ky * w->kernel_w + p->columns.first + x * w->stride_w;
           for (ptrdiff_t i = 0; i < count; i++) to[i] = from[i * taps];
           for (ptrdiff_t i = count; i < CK_PANEL; i++) to[i] = 0;
         }
       }
     }
-    out += rows.count * columns.count * c->outputs * CK_PANEL;
   }
+}
+
+static void NAME(pack_turned)(NAME(packing) p) {
+  ck_share(NAME(panels)(p.convolution->inputs), 1, NAME(pack_some_turned), &p);
 }
 
 // How many images are framed at once: as many as stay in a cache while panels pass over them.
@@ -177,15 +200,26 @@ static REAL *NAME(room)(ptrdiff_t count) {
   return aligned_alloc(64, ((size_t)(count + 32) * sizeof(REAL) + 63) / 64 * 64);
 }
 
-static void NAME(sweep_images)(
-  const NAME(sweep) *s, ptrdiff_t images, ptrdiff_t in_distance, ptrdiff_t out_distance,
-  const REAL *framed, const REAL *packed, const REAL *bias, REAL *out, REAL *room) {
-  for (ptrdiff_t panel = 0; panel < NAME(panels)(s->outputs); panel++) {
-    for (ptrdiff_t i = 0; i < images; i++) {
-      NAME(sweep_panel)(
-        s, panel, framed + i * in_distance, packed, bias, out + i * out_distance, room);
-    }
+// All panels of some images, one image after the other under a panel, and room for each slot.
+typedef struct {
+  const NAME(sweep) *sweep;
+  ptrdiff_t images, in_image, out_image, room_size;
+  const REAL *framed, *packed, *bias;
+  REAL *out, *room;
+} NAME(sweeping);
+
+static void NAME(sweep_some)(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  const NAME(sweeping) *s = context;
+  for (ptrdiff_t i = first; i < end; i++) {
+    const ptrdiff_t image = i % s->images;
+    NAME(sweep_panel)(
+      s->sweep, i / s->images, s->framed + image * s->in_image, s->packed, s->bias,
+      s->out + image * s->out_image, s->room + slot * s->room_size);
   }
+}
+
+static void NAME(sweep_images)(NAME(sweeping) s) {
+  ck_share(NAME(panels)(s.sweep->outputs) * s.images, 1, NAME(sweep_some), &s);
 }
 
 static bool NAME(convolve_framed)(
@@ -198,25 +232,26 @@ static bool NAME(convolve_framed)(
   const ptrdiff_t panel = w->kernel_h * w->kernel_w * c->inputs * CK_PANEL;
   const ptrdiff_t framed_size = s.frame.h * s.frame.w * c->inputs;
   const ptrdiff_t at_once = NAME(images_at_once)(c, framed_size);
-  const ptrdiff_t block = lk_larger(panel, NAME(room_of_block)(&s));
+  const ptrdiff_t block = lk_larger(panel, NAME(room_of_block)(&s)), slots = ck_threads();
   REAL *packed = NAME(room)(
-    NAME(panels)(c->outputs) * panel + block + at_once * framed_size);
+    NAME(panels)(c->outputs) * panel + slots * block + at_once * framed_size);
   if (!packed) return false;
-  REAL *room = packed + NAME(panels)(c->outputs) * panel, *framed = room + block;
+  REAL *room = packed + NAME(panels)(c->outputs) * panel, *framed = room + slots * block;
 
   const ptrdiff_t in_image = c->groups * size.in, out_image = c->groups * size.out;
   for (ptrdiff_t group = 0; group < c->groups; group++) {
-    NAME(pack_filters)(c, weight + group * size.weights, packed, room);
+    NAME(pack_filters)((NAME(packing)){
+      .convolution = c, .in = weight + group * size.weights, .out = packed, .room = room,
+      .room_size = block});
     for (ptrdiff_t first = 0; first < c->images; first += at_once) {
       const ptrdiff_t images = lk_smaller(at_once, c->images - first);
-      for (ptrdiff_t i = 0; i < images; i++) {
-        NAME(to_channels_last)(
-          c->inputs, w->in_h, w->in_w, s.frame,
-          in + (first + i) * in_image + group * size.in, framed + i * framed_size);
-      }
-      NAME(sweep_images)(
-        &s, images, framed_size, out_image, framed, packed,
-        bias ? bias + group * c->outputs : NULL, out + first * out_image + group * size.out, room);
+      NAME(frame_images)(
+        images, c->inputs, w->in_h, w->in_w, in_image, s.frame,
+        in + first * in_image + group * size.in, framed);
+      NAME(sweep_images)((NAME(sweeping)){
+        &s, images, framed_size, out_image, block, framed, packed,
+        bias ? bias + group * c->outputs : NULL, out + first * out_image + group * size.out,
+        room});
     }
   }
   free(packed);
@@ -243,15 +278,16 @@ static NAME(frame) NAME(gradient_frame)(const lk_window *w) {
 // One group's share of the filter over framed gradients.
 static void NAME(sweep_share)(
   const lk_convolution *c, NAME(frame) frame, NAME(share) rows, NAME(share) columns,
-  ptrdiff_t images, const REAL *framed, const REAL *packed, REAL *d_in, REAL *room) {
+  ptrdiff_t images, const REAL *framed, const REAL *packed, REAL *d_in, REAL *room,
+  ptrdiff_t room_size) {
   const lk_window *w = &c->window;
   const NAME(sweep) s = {
     c->outputs, c->inputs, rows.count, columns.count, 1, 1, frame.top + rows.start,
     frame.left + columns.start, rows.inputs, columns.inputs, rows.place * w->in_w + columns.place,
     w->stride_h * w->in_w, w->stride_w, w->in_h * w->in_w, frame};
-  NAME(sweep_images)(
-    &s, images, frame.h * frame.w * c->outputs, c->groups * NAME(sizes_of)(c).in, framed, packed,
-    NULL, d_in, room);
+  NAME(sweep_images)((NAME(sweeping)){
+    &s, images, frame.h * frame.w * c->outputs, c->groups * NAME(sizes_of)(c).in, room_size,
+    framed, packed, NULL, d_in, room});
 }
 
 static bool NAME(input_gradient_framed)(
@@ -263,10 +299,10 @@ static bool NAME(input_gradient_framed)(
     NAME(panels)(c->inputs) * w->kernel_h * w->kernel_w * c->outputs * CK_PANEL;
   const ptrdiff_t framed_size = frame.h * frame.w * c->outputs;
   const ptrdiff_t at_once = NAME(images_at_once)(c, framed_size);
-  const ptrdiff_t block = lk_larger(NAME(block), w->in_w) * CK_PANEL;
-  REAL *packed = NAME(room)(packed_size + block + at_once * framed_size);
+  const ptrdiff_t block = lk_larger(NAME(block), w->in_w) * CK_PANEL, slots = ck_threads();
+  REAL *packed = NAME(room)(packed_size + slots * block + at_once * framed_size);
   if (!packed) return false;
-  REAL *room = packed + packed_size, *framed = room + block;
+  REAL *room = packed + packed_size, *framed = room + slots * block;
 
   const ptrdiff_t in_image = c->groups * size.in, out_image = c->groups * size.out;
   const bool leaves_gaps = w->kernel_h < w->stride_h || w->kernel_w < w->stride_w;
@@ -275,22 +311,24 @@ static bool NAME(input_gradient_framed)(
     const REAL *group_weight = weight + group * size.weights;
     for (ptrdiff_t first = 0; first < c->images; first += at_once) {
       const ptrdiff_t images = lk_smaller(at_once, c->images - first);
-      for (ptrdiff_t i = 0; i < images; i++) {
-        NAME(to_channels_last)(
-          c->outputs, w->out_h, w->out_w, frame,
-          d_out + (first + i) * out_image + group * size.out, framed + i * framed_size);
-      }
+      NAME(frame_images)(
+        images, c->outputs, w->out_h, w->out_w, out_image, frame,
+        d_out + first * out_image + group * size.out, framed);
       REAL *share = packed;
       for (ptrdiff_t y = 0; y < lk_smaller(w->stride_h, w->kernel_h); y++) {
         const NAME(share) rows = NAME(share_of)(y, w->kernel_h, w->stride_h, w->pad_h, w->in_h);
         for (ptrdiff_t x = 0; x < lk_smaller(w->stride_w, w->kernel_w); x++) {
           const NAME(share) columns =
             NAME(share_of)(x, w->kernel_w, w->stride_w, w->pad_w, w->in_w);
-          if (first == 0) NAME(pack_turned)(c, rows, columns, group_weight, share);
+          if (first == 0) {
+            NAME(pack_turned)((NAME(packing)){
+              .convolution = c, .in = group_weight, .out = share, .rows = rows,
+              .columns = columns});
+          }
           if (rows.inputs > 0 && columns.inputs > 0) {
             NAME(sweep_share)(
               c, frame, rows, columns, images, framed, share,
-              d_in + first * in_image + group * size.in, room);
+              d_in + first * in_image + group * size.in, room, block);
           }
           share += NAME(panels)(c->inputs) * rows.count * columns.count * c->outputs * CK_PANEL;
         }
@@ -301,38 +339,52 @@ static bool NAME(input_gradient_framed)(
   return true;
 }
 
-// sums [kernel_h, outputs, kernel_w * inputs or a little more] over some framed images, a panel of columns at a time,
-// so that what is added to stays in a cache.
-static void NAME(sum_weight_gradients)(
-  const lk_convolution *c, NAME(frame) frame, ptrdiff_t images, const REAL *framed,
-  const REAL *d_framed, REAL *sums, bool add) {
+// The sums of weight gradients, [kernel_h, outputs, kernel_w * inputs or a little more], over some
+// framed images: a panel of columns at a time, so that what is added to stays in a cache.
+typedef struct {
+  const lk_convolution *convolution;
+  NAME(frame) frame;
+  ptrdiff_t images;
+  const REAL *framed, *d_framed;
+  REAL *sums;
+  bool add;
+  REAL *d_weight;
+} NAME(summing);
+
+static void NAME(sum_some)(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const NAME(summing) *s = context;
+  const lk_convolution *c = s->convolution;
   const lk_window *w = &c->window;
-  const ptrdiff_t run = w->kernel_w * c->inputs, line = frame.w * c->inputs;
-  const ptrdiff_t width = NAME(whole)(run);
-  for (ptrdiff_t ky = 0; ky < w->kernel_h; ky++, sums += c->outputs * width) {
-    for (ptrdiff_t first = 0; first < run; first += CK_PANEL) {
-      for (ptrdiff_t i = 0; i < images; i++) {
-        const ck_walk walk = {
-          c->outputs, lk_smaller(CK_PANEL, width - first), w->out_h, w->out_w, 1,
-          w->out_w * c->outputs, c->outputs, w->stride_h * line, w->stride_w * c->inputs, 0, width,
-          add || i > 0};
-        PRODUCT(
-          &walk, d_framed + i * w->out_h * w->out_w * c->outputs,
-          framed + (i * frame.h + ky) * line + first, sums + first);
-      }
+  const ptrdiff_t run = w->kernel_w * c->inputs, line = s->frame.w * c->inputs;
+  const ptrdiff_t width = NAME(whole)(run), panels = NAME(panels)(run);
+  for (ptrdiff_t part = first; part < end; part++) {
+    const ptrdiff_t ky = part / panels, column = part % panels * CK_PANEL;
+    for (ptrdiff_t i = 0; i < s->images; i++) {
+      const ck_walk walk = {
+        c->outputs, lk_smaller(CK_PANEL, width - column), w->out_h, w->out_w, 1,
+        w->out_w * c->outputs, c->outputs, w->stride_h * line, w->stride_w * c->inputs, 0, width,
+        s->add || i > 0};
+      PRODUCT(
+        &walk, s->d_framed + i * w->out_h * w->out_w * c->outputs,
+        s->framed + (i * s->frame.h + ky) * line + column,
+        s->sums + ky * c->outputs * width + column);
     }
   }
 }
 
 // These sums to [outputs, inputs, kernel_h, kernel_w].
-static void NAME(place_sums)(const lk_convolution *c, const REAL *sums, REAL *d_weight) {
+static void NAME(place_some)(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const NAME(summing) *s = context;
+  const lk_convolution *c = s->convolution;
   const ptrdiff_t kernel_h = c->window.kernel_h, kernel_w = c->window.kernel_w;
   const ptrdiff_t taps = kernel_h * kernel_w, width = NAME(whole)(kernel_w * c->inputs);
-  for (ptrdiff_t o = 0; o < c->outputs; o++, d_weight += c->inputs * taps) {
+  for (ptrdiff_t o = first; o < end; o++) {
     for (ptrdiff_t ky = 0; ky < kernel_h; ky++) {
-      const REAL *from = sums + (ky * c->outputs + o) * width;
+      const REAL *from = s->sums + (ky * c->outputs + o) * width;
       for (ptrdiff_t kx = 0; kx < kernel_w; kx++) {
-        REAL *to = d_weight + ky * kernel_w + kx;
+        REAL *to = s->d_weight + o * c->inputs * taps + ky * kernel_w + kx;
         for (ptrdiff_t i = 0; i < c->inputs; i++) to[i * taps] = *from++;
       }
     }
@@ -350,22 +402,24 @@ static bool NAME(weight_gradient_framed)(
   REAL *sums = NAME(room)(sums_size + at_once * (framed_size + size.out));
   if (!sums) return false;
   REAL *framed = sums + sums_size, *d_framed = framed + at_once * framed_size;
+  NAME(summing) s = {c, frame, 0, framed, d_framed, sums, false, NULL};
 
   const ptrdiff_t in_image = c->groups * size.in, out_image = c->groups * size.out;
   for (ptrdiff_t group = 0; group < c->groups; group++) {
     for (ptrdiff_t first = 0; first < c->images; first += at_once) {
       const ptrdiff_t images = lk_smaller(at_once, c->images - first);
-      for (ptrdiff_t i = 0; i < images; i++) {
-        NAME(to_channels_last)(
-          c->inputs, w->in_h, w->in_w, frame, in + (first + i) * in_image + group * size.in,
-          framed + i * framed_size);
-        NAME(to_channels_last)(
-          c->outputs, w->out_h, w->out_w, plain,
-          d_out + (first + i) * out_image + group * size.out, d_framed + i * size.out);
-      }
-      NAME(sum_weight_gradients)(c, frame, images, framed, d_framed, sums, first > 0);
+      NAME(frame_images)(
+        images, c->inputs, w->in_h, w->in_w, in_image, frame,
+        in + first * in_image + group * size.in, framed);
+      NAME(frame_images)(
+        images, c->outputs, w->out_h, w->out_w, out_image, plain,
+        d_out + first * out_image + group * size.out, d_framed);
+      s.images = images;
+      s.add = first > 0;
+      ck_share(w->kernel_h * NAME(panels)(w->kernel_w * c->inputs), 1, NAME(sum_some), &s);
     }
-    NAME(place_sums)(c, sums, d_weight + group * size.weights);
+    s.d_weight = d_weight + group * size.weights;
+    ck_share(c->outputs, 1 + LK_LEAST_WORK / size.weights, NAME(place_some), &s);
   }
   free(sums);
   return true;

@@ -103,4 +103,29 @@ static void NAME(to_channels_last)(
   memset(out + (f.top + rows) * line, 0, (size_t)((f.h - f.top - rows) * f.w) * pixel);
 }
 
+// Some images, `in_image` apart, whose frames then follow each other.
+typedef struct {
+  ptrdiff_t channels, h, w, in_image;
+  NAME(frame) frame;
+  const REAL *in;
+  REAL *out;
+} NAME(framing);
+
+static void NAME(frame_some)(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const NAME(framing) *f = context;
+  for (ptrdiff_t i = first; i < end; i++) {
+    NAME(to_channels_last)(
+      f->channels, f->h, f->w, f->frame, f->in + i * f->in_image,
+      f->out + i * f->frame.h * f->frame.w * f->channels);
+  }
+}
+
+static void NAME(frame_images)(
+  ptrdiff_t images, ptrdiff_t channels, ptrdiff_t h, ptrdiff_t w, ptrdiff_t in_image,
+  NAME(frame) frame, const REAL *in, REAL *out) {
+  NAME(framing) framing = {channels, h, w, in_image, frame, in, out};
+  ck_share(images, 1 + LK_LEAST_WORK / (channels * h * w + 1), NAME(frame_some), &framing);
+}
+
 #undef NAME

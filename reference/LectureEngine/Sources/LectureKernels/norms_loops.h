@@ -30,139 +30,246 @@ enum { NAME(columns) = 64, NAME(run) = 128 };
   }
 #define AT (base + first + position)
 
-LK_INLINE void NAME(feature_statistics)(
-  ptrdiff_t n, ptrdiff_t c, const REAL *x, REAL *mean, REAL *variance) {
-  for (ptrdiff_t left = 0; left < c; left += NAME(columns)) {
-    const ptrdiff_t width = c - left < NAME(columns) ? c - left : NAME(columns);
+// What the functions of batch norm are called with; each does some channels.
+typedef struct {
+  ptrdiff_t n, c, s;
+  const REAL *x, *mean, *scale, *weight, *bias, *d_y, *d_weight, *d_bias;
+  REAL *out, *other;
+  bool of_the_batch;
+} NAME(batch_job);
+
+LK_INLINE void NAME(share_channels)(NAME(batch_job) j, ck_part part) {
+  ck_share(j.c, 1 + LK_LEAST_WORK / (j.n * j.s + 1), part, &j);
+}
+
+LK_INLINE void NAME(feature_statistics)(const NAME(batch_job) *job, ptrdiff_t from, ptrdiff_t end) {
+  const ptrdiff_t n = job->n, c = job->c;
+  const REAL *x = job->x;
+  for (ptrdiff_t left = from; left < end; left += NAME(columns)) {
+    const ptrdiff_t width = end - left < NAME(columns) ? end - left : NAME(columns);
     double sums[NAME(columns)] = {0}, squares[NAME(columns)] = {0};
     SUM_COLUMNS(sums, width, x[i * c + left + j]);
-    for (ptrdiff_t j = 0; j < width; j++) mean[left + j] = (REAL)(sums[j] / (double)n);
-    const REAL *center = mean + left;
+    REAL center[NAME(columns)];
+    for (ptrdiff_t j = 0; j < width; j++) center[j] = (REAL)(sums[j] / (double)n);
     SUM_COLUMNS(
       squares, width, (x[i * c + left + j] - center[j]) * (x[i * c + left + j] - center[j]));
-    for (ptrdiff_t j = 0; j < width; j++) variance[left + j] = (REAL)(squares[j] / (double)n);
+    for (ptrdiff_t j = 0; j < width; j++) {
+      job->out[left + j] = center[j];
+      job->other[left + j] = (REAL)(squares[j] / (double)n);
+    }
   }
 }
 
-LK_CLONES void NAME(lk_batch_statistics)(
-  ptrdiff_t n, ptrdiff_t c, ptrdiff_t s, const REAL *x, REAL *mean, REAL *variance) {
+LK_CLONES static void NAME(some_statistics)(
+  void *context, ptrdiff_t slot, ptrdiff_t from, ptrdiff_t end) {
+  (void)slot;
+  const NAME(batch_job) *job = context;
+  const ptrdiff_t n = job->n, c = job->c, s = job->s;
+  const REAL *x = job->x;
   if (s == 1) {
-    NAME(feature_statistics)(n, c, x, mean, variance);
+    NAME(feature_statistics)(job, from, end);
     return;
   }
   const double m = (double)n * (double)s;
-  for (ptrdiff_t channel = 0; channel < c; channel++) {
+  for (ptrdiff_t channel = from; channel < end; channel++) {
     double sum = 0, squares = 0;
     SUM_CHANNEL(sum, x[AT]);
     const REAL center = (REAL)(sum / m);
     SUM_CHANNEL(squares, (x[AT] - center) * (x[AT] - center));
-    mean[channel] = center;
-    variance[channel] = (REAL)(squares / m);
+    job->out[channel] = center;
+    job->other[channel] = (REAL)(squares / m);
   }
 }
 
-LK_CLONES void NAME(lk_batch_norm)(
+void NAME(lk_batch_statistics)(
+  ptrdiff_t n, ptrdiff_t c, ptrdiff_t s, const REAL *x, REAL *mean, REAL *variance) {
+  NAME(share_channels)(
+    (NAME(batch_job)){.n = n, .c = c, .s = s, .x = x, .out = mean, .other = variance},
+    NAME(some_statistics));
+}
+
+LK_CLONES static void NAME(normalize_some)(
+  void *context, ptrdiff_t slot, ptrdiff_t from, ptrdiff_t end) {
+  (void)slot;
+  const NAME(batch_job) *job = context;
+  const ptrdiff_t c = job->c, s = job->s;
+  const REAL *mean = job->mean, *scale = job->scale, *weight = job->weight, *bias = job->bias;
+  for (ptrdiff_t i = 0; i < job->n; i++) {
+    const REAL *x = job->x + i * c * s;
+    REAL *y = job->out + i * c * s;
+    if (s == 1) {
+      for (ptrdiff_t j = from; j < end; j++) {
+        y[j] = (x[j] - mean[j]) * scale[j] * weight[j] + bias[j];
+      }
+      continue;
+    }
+    for (ptrdiff_t j = from; j < end; j++) {
+      const REAL center = mean[j], factor = scale[j] * weight[j], offset = bias[j];
+      for (ptrdiff_t p = j * s; p < (j + 1) * s; p++) y[p] = (x[p] - center) * factor + offset;
+    }
+  }
+}
+
+void NAME(lk_batch_norm)(
   ptrdiff_t n, ptrdiff_t c, ptrdiff_t s, const REAL *x, const REAL *mean, const REAL *scale,
   const REAL *weight, const REAL *bias, REAL *y) {
-  if (s == 1) {
-    for (ptrdiff_t i = 0; i < n; i++, x += c, y += c) {
-      for (ptrdiff_t j = 0; j < c; j++) y[j] = (x[j] - mean[j]) * scale[j] * weight[j] + bias[j];
-    }
-    return;
-  }
-  for (ptrdiff_t i = 0; i < n; i++) {
-    for (ptrdiff_t j = 0; j < c; j++, x += s, y += s) {
-      const REAL center = mean[j], factor = scale[j] * weight[j], offset = bias[j];
-      for (ptrdiff_t p = 0; p < s; p++) y[p] = (x[p] - center) * factor + offset;
-    }
-  }
+  NAME(share_channels)(
+    (NAME(batch_job)){
+      .n = n, .c = c, .s = s, .x = x, .mean = mean, .scale = scale, .weight = weight,
+      .bias = bias, .out = y},
+    NAME(normalize_some));
 }
 
-LK_INLINE void NAME(feature_sums)(
-  ptrdiff_t n, ptrdiff_t c, const REAL *x, const REAL *mean, const REAL *scale, const REAL *d_y,
-  REAL *d_weight, REAL *d_bias) {
-  for (ptrdiff_t left = 0; left < c; left += NAME(columns)) {
-    const ptrdiff_t width = c - left < NAME(columns) ? c - left : NAME(columns);
+LK_INLINE void NAME(feature_sums)(const NAME(batch_job) *job, ptrdiff_t from, ptrdiff_t end) {
+  const ptrdiff_t n = job->n, c = job->c;
+  const REAL *x = job->x, *d_y = job->d_y;
+  for (ptrdiff_t left = from; left < end; left += NAME(columns)) {
+    const ptrdiff_t width = end - left < NAME(columns) ? end - left : NAME(columns);
     double sums[NAME(columns)] = {0}, products[NAME(columns)] = {0};
-    const REAL *center = mean + left;
+    const REAL *center = job->mean + left;
     SUM_COLUMNS(sums, width, d_y[i * c + left + j]);
     SUM_COLUMNS(
       products, width, d_y[i * c + left + j] * (x[i * c + left + j] - center[j]));
     for (ptrdiff_t j = 0; j < width; j++) {
-      d_bias[left + j] = (REAL)sums[j];
-      d_weight[left + j] = (REAL)(products[j] * scale[left + j]);
+      job->other[left + j] = (REAL)sums[j];
+      job->out[left + j] = (REAL)(products[j] * job->scale[left + j]);
     }
   }
 }
 
-LK_CLONES void NAME(lk_batch_norm_sums)(
-  ptrdiff_t n, ptrdiff_t c, ptrdiff_t s, const REAL *x, const REAL *mean, const REAL *scale,
-  const REAL *d_y, REAL *d_weight, REAL *d_bias) {
+LK_CLONES static void NAME(some_norm_sums)(
+  void *context, ptrdiff_t slot, ptrdiff_t from, ptrdiff_t end) {
+  (void)slot;
+  const NAME(batch_job) *job = context;
+  const ptrdiff_t n = job->n, c = job->c, s = job->s;
+  const REAL *x = job->x, *d_y = job->d_y;
   if (s == 1) {
-    NAME(feature_sums)(n, c, x, mean, scale, d_y, d_weight, d_bias);
+    NAME(feature_sums)(job, from, end);
     return;
   }
-  for (ptrdiff_t channel = 0; channel < c; channel++) {
-    const REAL center = mean[channel];
+  for (ptrdiff_t channel = from; channel < end; channel++) {
+    const REAL center = job->mean[channel];
     double sum = 0, products = 0;
     SUM_CHANNEL(sum, d_y[AT]);
     SUM_CHANNEL(products, d_y[AT] * (x[AT] - center));
-    d_bias[channel] = (REAL)sum;
-    d_weight[channel] = (REAL)(products * scale[channel]);
+    job->other[channel] = (REAL)sum;
+    job->out[channel] = (REAL)(products * job->scale[channel]);
   }
 }
 
-LK_CLONES void NAME(lk_batch_norm_backward)(
+void NAME(lk_batch_norm_sums)(
   ptrdiff_t n, ptrdiff_t c, ptrdiff_t s, const REAL *x, const REAL *mean, const REAL *scale,
-  const REAL *weight, const REAL *d_y, const REAL *d_weight, const REAL *d_bias,
-  bool of_the_batch, REAL *d_x) {
-  const REAL share = of_the_batch ? (REAL)(1 / ((double)n * (double)s)) : 0;
-  if (s == 1) {
-    for (ptrdiff_t i = 0; i < n; i++, x += c, d_y += c, d_x += c) {
-      for (ptrdiff_t j = 0; j < c; j++) {
+  const REAL *d_y, REAL *d_weight, REAL *d_bias) {
+  NAME(share_channels)(
+    (NAME(batch_job)){
+      .n = n, .c = c, .s = s, .x = x, .mean = mean, .scale = scale, .d_y = d_y,
+      .out = d_weight, .other = d_bias},
+    NAME(some_norm_sums));
+}
+
+LK_CLONES static void NAME(some_norm_gradients)(
+  void *context, ptrdiff_t slot, ptrdiff_t from, ptrdiff_t end) {
+  (void)slot;
+  const NAME(batch_job) *job = context;
+  const ptrdiff_t n = job->n, c = job->c, s = job->s;
+  const REAL *mean = job->mean, *scale = job->scale, *weight = job->weight;
+  const REAL *d_weight = job->d_weight, *d_bias = job->d_bias;
+  const REAL share = job->of_the_batch ? (REAL)(1 / ((double)n * (double)s)) : 0;
+  for (ptrdiff_t i = 0; i < n; i++) {
+    const REAL *x = job->x + i * c * s, *d_y = job->d_y + i * c * s;
+    REAL *d_x = job->out + i * c * s;
+    if (s == 1) {
+      for (ptrdiff_t j = from; j < end; j++) {
         const REAL rest =
           d_bias[j] * share + (x[j] - mean[j]) * (scale[j] * d_weight[j] * share);
         d_x[j] = weight[j] * scale[j] * (d_y[j] - rest);
       }
+      continue;
     }
-    return;
-  }
-  for (ptrdiff_t i = 0; i < n; i++) {
-    for (ptrdiff_t j = 0; j < c; j++, x += s, d_y += s, d_x += s) {
+    for (ptrdiff_t j = from; j < end; j++) {
       const REAL factor = weight[j] * scale[j], center = mean[j];
       const REAL level = d_bias[j] * share, slope = scale[j] * d_weight[j] * share;
-      for (ptrdiff_t p = 0; p < s; p++) {
+      for (ptrdiff_t p = j * s; p < (j + 1) * s; p++) {
         d_x[p] = factor * (d_y[p] - level - (x[p] - center) * slope);
       }
     }
   }
 }
 
-LK_CLONES void NAME(lk_layer_norm)(
-  ptrdiff_t n, ptrdiff_t d, REAL epsilon, const REAL *x, const REAL *weight, const REAL *bias,
-  REAL *y, REAL *mean, REAL *scale) {
-  for (ptrdiff_t i = 0; i < n; i++, x += d, y += d) {
+void NAME(lk_batch_norm_backward)(
+  ptrdiff_t n, ptrdiff_t c, ptrdiff_t s, const REAL *x, const REAL *mean, const REAL *scale,
+  const REAL *weight, const REAL *d_y, const REAL *d_weight, const REAL *d_bias,
+  bool of_the_batch, REAL *d_x) {
+  NAME(share_channels)(
+    (NAME(batch_job)){
+      n, c, s, x, mean, scale, weight, NULL, d_y, d_weight, d_bias, d_x, NULL, of_the_batch},
+    NAME(some_norm_gradients));
+}
+
+// What the functions of layer norm are called with; each does some rows, or some columns.
+typedef struct {
+  ptrdiff_t n, d;
+  REAL epsilon;
+  const REAL *x, *weight, *bias, *d_y;
+  REAL *out, *mean, *scale, *d_weight, *d_bias;
+} NAME(layer_job);
+
+LK_CLONES static void NAME(normalize_rows)(
+  void *context, ptrdiff_t slot, ptrdiff_t from, ptrdiff_t end) {
+  (void)slot;
+  const NAME(layer_job) *job = context;
+  const ptrdiff_t d = job->d;
+  const REAL *weight = job->weight, *bias = job->bias;
+  for (ptrdiff_t i = from; i < end; i++) {
+    const REAL *x = job->x + i * d;
+    REAL *y = job->out + i * d;
     REAL sum, squares;
     LK_SUM(sum, d, j, x[j]);
     const REAL center = sum / (REAL)d;
     LK_SUM(squares, d, j, (x[j] - center) * (x[j] - center));
-    const REAL factor = 1 / __builtin_elementwise_sqrt(squares / (REAL)d + epsilon);
+    const REAL factor = 1 / __builtin_elementwise_sqrt(squares / (REAL)d + job->epsilon);
     for (ptrdiff_t j = 0; j < d; j++) y[j] = (x[j] - center) * factor * weight[j] + bias[j];
-    mean[i] = center;
-    scale[i] = factor;
+    job->mean[i] = center;
+    job->scale[i] = factor;
   }
 }
 
-LK_CLONES void NAME(lk_layer_norm_backward)(
-  ptrdiff_t n, ptrdiff_t d, const REAL *x, const REAL *mean, const REAL *scale,
-  const REAL *weight, const REAL *d_y, REAL *d_x, REAL *d_weight, REAL *d_bias) {
-  for (ptrdiff_t j = 0; j < d; j++) d_weight[j] = d_bias[j] = 0;
-  for (ptrdiff_t i = 0; i < n; i++, x += d, d_y += d, d_x += d) {
-    const REAL center = mean[i], factor = scale[i];
-    for (ptrdiff_t j = 0; j < d; j++) {
+void NAME(lk_layer_norm)(
+  ptrdiff_t n, ptrdiff_t d, REAL epsilon, const REAL *x, const REAL *weight, const REAL *bias,
+  REAL *y, REAL *mean, REAL *scale) {
+  NAME(layer_job) job = {
+    .n = n, .d = d, .epsilon = epsilon, .x = x, .weight = weight, .bias = bias, .out = y,
+    .mean = mean, .scale = scale};
+  ck_share(n, 1 + LK_LEAST_WORK / (d + 1), NAME(normalize_rows), &job);
+}
+
+// The sums over all rows of some columns.
+LK_CLONES static void NAME(sum_rows)(
+  void *context, ptrdiff_t slot, ptrdiff_t from, ptrdiff_t end) {
+  (void)slot;
+  const NAME(layer_job) *job = context;
+  REAL *d_weight = job->d_weight, *d_bias = job->d_bias;
+  for (ptrdiff_t j = from; j < end; j++) d_weight[j] = d_bias[j] = 0;
+  for (ptrdiff_t i = 0; i < job->n; i++) {
+    const REAL *x = job->x + i * job->d, *d_y = job->d_y + i * job->d;
+    const REAL center = job->mean[i], factor = job->scale[i];
+    for (ptrdiff_t j = from; j < end; j++) {
       d_bias[j] += d_y[j];
       d_weight[j] += d_y[j] * (x[j] - center) * factor;
     }
+  }
+}
+
+LK_CLONES static void NAME(row_gradients)(
+  void *context, ptrdiff_t slot, ptrdiff_t from, ptrdiff_t end) {
+  (void)slot;
+  const NAME(layer_job) *job = context;
+  const ptrdiff_t d = job->d;
+  const REAL *weight = job->weight;
+  for (ptrdiff_t i = from; i < end; i++) {
+    const REAL *x = job->x + i * d, *d_y = job->d_y + i * d;
+    REAL *d_x = job->out + i * d;
+    const REAL center = job->mean[i], factor = job->scale[i];
     REAL sum, products;
     LK_SUM(sum, d, j, d_y[j] * weight[j]);
     LK_SUM(products, d, j, d_y[j] * weight[j] * (x[j] - center));
@@ -171,6 +278,15 @@ LK_CLONES void NAME(lk_layer_norm_backward)(
       d_x[j] = factor * (d_y[j] * weight[j] - level - (x[j] - center) * slope);
     }
   }
+}
+
+void NAME(lk_layer_norm_backward)(
+  ptrdiff_t n, ptrdiff_t d, const REAL *x, const REAL *mean, const REAL *scale,
+  const REAL *weight, const REAL *d_y, REAL *d_x, REAL *d_weight, REAL *d_bias) {
+  NAME(layer_job) job = {
+    n, d, 0, x, weight, NULL, d_y, d_x, (REAL *)mean, (REAL *)scale, d_weight, d_bias};
+  ck_share(d, 16 + LK_LEAST_WORK / (n + 1), NAME(sum_rows), &job);
+  ck_share(n, 1 + LK_LEAST_WORK / (d + 1), NAME(row_gradients), &job);
 }
 
 #undef NAME

@@ -1,6 +1,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "CourseKitThreads.h"
 #include "window.h"
 
 #define REAL float

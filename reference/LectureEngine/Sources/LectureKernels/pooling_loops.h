@@ -39,22 +39,59 @@ LK_INLINE void NAME(max_pool_row)(
   }
 }
 
-LK_CLONES void LK_PASTE(lk_max_pool, SUFFIX)(
-  ptrdiff_t planes, const lk_window *w, const REAL *in, REAL *out, int32_t *switches) {
-  for (ptrdiff_t plane = 0; plane < planes; plane++, in += w->in_h * w->in_w) {
-    for (ptrdiff_t y = 0; y < w->out_h; y++, out += w->out_w, switches += w->out_w) {
-      NAME(max_pool_row)(w, y, in, out, switches);
+// Some of the planes, each from `in` to `out` or back.
+typedef struct {
+  const lk_window *window;
+  bool counts_padding;
+  const REAL *in;
+  REAL *out;
+  int32_t *switches;
+} NAME(pooling_job);
+
+LK_INLINE void NAME(share_planes)(ptrdiff_t planes, NAME(pooling_job) j, ck_part part) {
+  ck_share(planes, 1 + LK_LEAST_WORK / (j.window->in_h * j.window->in_w + 1), part, &j);
+}
+
+LK_CLONES static void NAME(max_pool_some)(
+  void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const NAME(pooling_job) *job = context;
+  const lk_window *w = job->window;
+  const ptrdiff_t in_size = w->in_h * w->in_w, out_size = w->out_h * w->out_w;
+  for (ptrdiff_t plane = first; plane < end; plane++) {
+    for (ptrdiff_t y = 0; y < w->out_h; y++) {
+      const ptrdiff_t row = plane * out_size + y * w->out_w;
+      NAME(max_pool_row)(
+        w, y, job->in + plane * in_size, job->out + row, job->switches + row);
     }
+  }
+}
+
+void LK_PASTE(lk_max_pool, SUFFIX)(
+  ptrdiff_t planes, const lk_window *w, const REAL *in, REAL *out, int32_t *switches) {
+  NAME(share_planes)(
+    planes, (NAME(pooling_job)){w, false, in, out, switches}, NAME(max_pool_some));
+}
+
+static void NAME(unpool_some)(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const NAME(pooling_job) *job = context;
+  const lk_window *w = job->window;
+  const ptrdiff_t in_size = w->in_h * w->in_w, out_size = w->out_h * w->out_w;
+  const REAL *values = job->in + first * out_size;
+  const int32_t *switches = job->switches + first * out_size;
+  REAL *image = job->out + first * in_size;
+  for (ptrdiff_t plane = first; plane < end; plane++, image += in_size) {
+    memset(image, 0, (size_t)in_size * sizeof(REAL));
+    for (ptrdiff_t i = 0; i < out_size; i++) image[*switches++] += *values++;
   }
 }
 
 void LK_PASTE(lk_unpool, SUFFIX)(
   ptrdiff_t planes, const lk_window *w, const REAL *values, const int32_t *switches, REAL *image) {
-  const ptrdiff_t in_size = w->in_h * w->in_w, out_size = w->out_h * w->out_w;
-  memset(image, 0, (size_t)(planes * in_size) * sizeof(REAL));
-  for (ptrdiff_t plane = 0; plane < planes; plane++, image += in_size) {
-    for (ptrdiff_t i = 0; i < out_size; i++) image[*switches++] += *values++;
-  }
+  NAME(share_planes)(
+    planes, (NAME(pooling_job)){w, false, values, image, (int32_t *)switches},
+    NAME(unpool_some));
 }
 
 // How many numbers the mean at (y, x) is over.
@@ -84,13 +121,24 @@ LK_INLINE void NAME(average_pool_row)(
   for (ptrdiff_t x = 0; x < w->out_w; x++) out[x] /= NAME(divisor)(w, counts_padding, y, x);
 }
 
-LK_CLONES void LK_PASTE(lk_average_pool, SUFFIX)(
-  ptrdiff_t planes, const lk_window *w, bool counts_padding, const REAL *in, REAL *out) {
-  for (ptrdiff_t plane = 0; plane < planes; plane++, in += w->in_h * w->in_w) {
+LK_CLONES static void NAME(average_pool_some)(
+  void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const NAME(pooling_job) *job = context;
+  const lk_window *w = job->window;
+  const REAL *in = job->in + first * w->in_h * w->in_w;
+  REAL *out = job->out + first * w->out_h * w->out_w;
+  for (ptrdiff_t plane = first; plane < end; plane++, in += w->in_h * w->in_w) {
     for (ptrdiff_t y = 0; y < w->out_h; y++, out += w->out_w) {
-      NAME(average_pool_row)(w, counts_padding, y, in, out);
+      NAME(average_pool_row)(w, job->counts_padding, y, in, out);
     }
   }
+}
+
+void LK_PASTE(lk_average_pool, SUFFIX)(
+  ptrdiff_t planes, const lk_window *w, bool counts_padding, const REAL *in, REAL *out) {
+  NAME(share_planes)(
+    planes, (NAME(pooling_job)){w, counts_padding, in, out, NULL}, NAME(average_pool_some));
 }
 
 LK_INLINE void NAME(spread)(
@@ -105,16 +153,27 @@ LK_INLINE void NAME(spread)(
   }
 }
 
-LK_CLONES void LK_PASTE(lk_average_pool_gradient, SUFFIX)(
-  ptrdiff_t planes, const lk_window *w, bool counts_padding, const REAL *d_out, REAL *d_in) {
-  memset(d_in, 0, (size_t)(planes * w->in_h * w->in_w) * sizeof(REAL));
-  for (ptrdiff_t plane = 0; plane < planes; plane++, d_in += w->in_h * w->in_w) {
+LK_CLONES static void NAME(spread_some)(
+  void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const NAME(pooling_job) *job = context;
+  const lk_window *w = job->window;
+  const REAL *d_out = job->in + first * w->out_h * w->out_w;
+  REAL *d_in = job->out + first * w->in_h * w->in_w;
+  memset(d_in, 0, (size_t)((end - first) * w->in_h * w->in_w) * sizeof(REAL));
+  for (ptrdiff_t plane = first; plane < end; plane++, d_in += w->in_h * w->in_w) {
     for (ptrdiff_t y = 0; y < w->out_h; y++) {
       for (ptrdiff_t x = 0; x < w->out_w; x++, d_out++) {
-        NAME(spread)(w, y, x, *d_out / NAME(divisor)(w, counts_padding, y, x), d_in);
+        NAME(spread)(w, y, x, *d_out / NAME(divisor)(w, job->counts_padding, y, x), d_in);
       }
     }
   }
+}
+
+void LK_PASTE(lk_average_pool_gradient, SUFFIX)(
+  ptrdiff_t planes, const lk_window *w, bool counts_padding, const REAL *d_out, REAL *d_in) {
+  NAME(share_planes)(
+    planes, (NAME(pooling_job)){w, counts_padding, d_out, d_in, NULL}, NAME(spread_some));
 }
 
 void LK_PASTE(lk_shift, SUFFIX)(

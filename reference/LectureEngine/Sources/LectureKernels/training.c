@@ -1,4 +1,5 @@
 #include "elementary.h"
+#include "CourseKitThreads.h"
 #include "LectureKernels.h"
 
 #define REAL float

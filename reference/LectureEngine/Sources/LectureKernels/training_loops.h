@@ -89,18 +89,45 @@ LK_CLONES void NAME(lk_squared_distances_backward)(
   }
 }
 
-LK_CLONES void NAME(lk_descend)(ptrdiff_t count, REAL rate, const REAL *g, REAL *w) {
+// A step down for some of the weights.
+typedef struct {
+  REAL rate, momentum, decay;
+  const REAL *g;
+  REAL *v, *w;
+} NAME(descent);
+
+LK_CLONES static void NAME(descend_some)(
+  void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
 #pragma clang fp contract(off)
-  for (ptrdiff_t i = 0; i < count; i++) w[i] = w[i] - rate * g[i];
+  (void)slot;
+  const NAME(descent) *job = context;
+  const REAL rate = job->rate, *g = job->g;
+  REAL *w = job->w;
+  for (ptrdiff_t i = first; i < end; i++) w[i] = w[i] - rate * g[i];
 }
 
-LK_CLONES void NAME(lk_descend_with_momentum)(
-  ptrdiff_t count, REAL rate, REAL momentum, REAL decay, const REAL *g, REAL *v, REAL *w) {
+LK_CLONES static void NAME(descend_some_with_momentum)(
+  void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
 #pragma clang fp contract(off)
-  for (ptrdiff_t i = 0; i < count; i++) {
+  (void)slot;
+  const NAME(descent) *job = context;
+  const REAL rate = job->rate, momentum = job->momentum, decay = job->decay, *g = job->g;
+  REAL *v = job->v, *w = job->w;
+  for (ptrdiff_t i = first; i < end; i++) {
     v[i] = momentum * v[i] + (g[i] + decay * w[i]);
     w[i] = w[i] - rate * v[i];
   }
+}
+
+void NAME(lk_descend)(ptrdiff_t count, REAL rate, const REAL *g, REAL *w) {
+  NAME(descent) job = {rate, 0, 0, g, NULL, w};
+  ck_share(count, 2 * LK_LEAST_WORK, NAME(descend_some), &job);
+}
+
+void NAME(lk_descend_with_momentum)(
+  ptrdiff_t count, REAL rate, REAL momentum, REAL decay, const REAL *g, REAL *v, REAL *w) {
+  NAME(descent) job = {rate, momentum, decay, g, v, w};
+  ck_share(count, 2 * LK_LEAST_WORK, NAME(descend_some_with_momentum), &job);
 }
 
 void NAME(lk_look_up)(

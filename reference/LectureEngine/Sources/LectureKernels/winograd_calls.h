@@ -45,6 +45,96 @@ static void lk_put_tiles(const lk_winograd *p, const float *in, const float *bia
   }
 }
 
+typedef struct {
+  const lk_winograd *sizes;
+  const float *tiles, *bias;
+  float *out;
+} lk_putting;
+
+static void lk_put_some(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const lk_putting *p = context;
+  const ptrdiff_t image = lk_tiling_of(p->sizes, p->sizes->outputs, 0).image;
+  for (ptrdiff_t i = first; i < end; i++) {
+    lk_put_tiles(
+      p->sizes, p->tiles + i * image, p->bias, p->out + i * p->sizes->out_distance);
+  }
+}
+
+// Some tiles, to points or from them.
+typedef void (*lk_tile_step)(
+  const lk_tiling *, ptrdiff_t, ptrdiff_t, ptrdiff_t, const float *, float *, ptrdiff_t);
+
+typedef struct {
+  lk_tile_step step;
+  const lk_tiling *tiling;
+  ptrdiff_t first, apart;
+  const float *in;
+  float *out;
+} lk_tile_job;
+
+static void lk_do_some_tiles(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const lk_tile_job *j = context;
+  j->step(j->tiling, j->first, first, end, j->in, j->out, j->apart);
+}
+
+static void lk_share_tiles(
+  lk_tile_step step, const lk_tiling *tiling, ptrdiff_t first, ptrdiff_t count, const float *in,
+  float *out, ptrdiff_t apart) {
+  lk_tile_job job = {step, tiling, first, apart, in, out};
+  ck_share(count, 1 + LK_LEAST_WORK / (36 * tiling->across), lk_do_some_tiles, &job);
+}
+
+// The products of all points, of which threads take some each.
+typedef struct {
+  const ck_walk *walk;
+  const float *a, *b;
+  float *c;
+  ptrdiff_t a_apart, b_apart, c_apart;
+} lk_point_products;
+
+static void lk_multiply_some(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const lk_point_products *p = context;
+  for (ptrdiff_t i = first; i < end; i++) {
+    ck_product_f32(p->walk, p->a + i * p->a_apart, p->b + i * p->b_apart, p->c + i * p->c_apart);
+  }
+}
+
+static void lk_multiply_points(lk_point_products p) {
+  ck_share(lk_points, 1, lk_multiply_some, &p);
+}
+
+// The filters' way to points and back, by panels and by inputs; then outputs first.
+typedef struct {
+  ptrdiff_t panels, inputs, outputs;
+  const float *in;
+  float *out, *d_weight;
+} lk_filter_job;
+
+static void lk_some_filters_to_points(
+  void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const lk_filter_job *j = context;
+  lk_filters_to_points(j->panels, j->inputs, first, end, j->in, j->out);
+}
+
+static void lk_some_points_to_filters(
+  void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const lk_filter_job *j = context;
+  lk_points_to_filters(j->inputs, j->outputs, first, end, j->in, j->out);
+}
+
+static void lk_place_some_filters(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const lk_filter_job *j = context;
+  transpose_f32(
+    9 * j->inputs, (end - first) * 8, j->out + first * 8, j->outputs,
+    j->d_weight + first * 8 * 9 * j->inputs, 9 * j->inputs);
+}
+
 // Outputs from inputs and packed filters; false if memory ran out or the numbers are not tame.
 static bool lk_winograd_sweep(
   const lk_winograd *p, const float *in, const float *packed, const float *bias, float *out) {
@@ -63,29 +153,27 @@ static bool lk_winograd_sweep(
   float *framed = m + lk_points * m_apart, *tiles = framed + group * from.image;
   const frame_f32 frame = {p->pad_h, p->pad_w, 4 * from.high + 2, 4 * from.wide + 2};
 
-  lk_filters_to_points(panels, p->inputs, packed, u);
+  lk_filter_job job = {panels, p->inputs, p->outputs, packed, u, NULL};
+  ck_share(panels, 1, lk_some_filters_to_points, &job);
   bool tame = true;
   for (ptrdiff_t first = 0; tame && first < p->images; first += group) {
     const ptrdiff_t images = lk_smaller(group, p->images - first);
-    for (ptrdiff_t i = 0; tame && i < images; i++) {
-      float *image = framed + i * from.image;
-      to_channels_last_f32(
-        p->inputs, p->in_h, p->in_w, frame, in + (first + i) * p->in_distance, image);
-      tame = lk_are_tame(from.image, image);
-    }
+    frame_images_f32(
+      images, p->inputs, p->in_h, p->in_w, p->in_distance, frame, in + first * p->in_distance,
+      framed);
+    tame = lk_are_tame(images * from.image, framed);
     for (ptrdiff_t tile = 0; tame && tile < images * per_image; tile += at_once) {
       const ptrdiff_t count = lk_smaller(at_once, images * per_image - tile);
-      lk_tiles_to_points(&from, tile, count, framed, v, v_apart);
+      lk_share_tiles(lk_tiles_to_points, &from, tile, count, framed, v, v_apart);
       const ck_walk walk = {
         count, p->outputs, 1, p->inputs, p->inputs, 0, 1, 0, CK_PANEL, p->inputs * CK_PANEL,
         p->outputs, false};
-      for (int point = 0; point < lk_points; point++) {
-        ck_product_f32(&walk, v + point * v_apart, u + point * filters, m + point * m_apart);
-      }
-      lk_points_to_tiles(&to, tile, count, m, m_apart, tiles);
+      lk_multiply_points((lk_point_products){&walk, v, u, m, v_apart, filters, m_apart});
+      lk_share_tiles(lk_points_to_tiles, &to, tile, count, m, tiles, m_apart);
     }
-    for (ptrdiff_t i = 0; tame && i < images; i++) {
-      lk_put_tiles(p, tiles + i * to.image, bias, out + (first + i) * p->out_distance);
+    if (tame) {
+      lk_putting putting = {p, tiles, bias, out + first * p->out_distance};
+      ck_share(images, 1, lk_put_some, &putting);
     }
   }
   free(u);
@@ -112,29 +200,27 @@ static bool lk_winograd_weight_gradient(
   bool tame = true;
   for (ptrdiff_t first = 0; tame && first < p->images; first += group) {
     const ptrdiff_t images = lk_smaller(group, p->images - first);
-    for (ptrdiff_t i = 0; tame && i < images; i++) {
-      float *image = framed + i * from.image, *d_image = tiles + i * to.image;
-      to_channels_last_f32(
-        p->inputs, p->in_h, p->in_w, frame, in + (first + i) * p->in_distance, image);
-      to_channels_last_f32(
-        p->outputs, p->out_h, p->out_w, whole, d_out + (first + i) * p->out_distance, d_image);
-      tame = lk_are_tame(from.image, image) && lk_are_tame(to.image, d_image);
-    }
+    frame_images_f32(
+      images, p->inputs, p->in_h, p->in_w, p->in_distance, frame, in + first * p->in_distance,
+      framed);
+    frame_images_f32(
+      images, p->outputs, p->out_h, p->out_w, p->out_distance, whole,
+      d_out + first * p->out_distance, tiles);
+    tame = lk_are_tame(images * from.image, framed) && lk_are_tame(images * to.image, tiles);
     for (ptrdiff_t tile = 0; tame && tile < images * per_image; tile += at_once) {
       const ptrdiff_t count = lk_smaller(at_once, images * per_image - tile);
-      lk_tiles_to_points(&from, tile, count, framed, v, v_apart);
-      lk_gradients_to_points(&to, tile, count, tiles, m, m_apart);
+      lk_share_tiles(lk_tiles_to_points, &from, tile, count, framed, v, v_apart);
+      lk_share_tiles(lk_gradients_to_points, &to, tile, count, tiles, m, m_apart);
       const ck_walk walk = {
         p->inputs, p->outputs, 1, count, 1, 0, p->inputs, 0, p->outputs, CK_PANEL, p->outputs,
         first + tile > 0};
-      for (int point = 0; point < lk_points; point++) {
-        ck_product_f32(&walk, v + point * v_apart, m + point * m_apart, u + point * filters);
-      }
+      lk_multiply_points((lk_point_products){&walk, v, m, u, v_apart, m_apart, filters});
     }
   }
   if (tame) {
-    lk_points_to_filters(p->inputs, p->outputs, u, sums);
-    transpose_f32(9 * p->inputs, p->outputs, sums, p->outputs, d_weight, 9 * p->inputs);
+    lk_filter_job job = {1, p->inputs, p->outputs, u, sums, d_weight};
+    ck_share(p->inputs, 1 + LK_LEAST_WORK / (36 * p->outputs), lk_some_points_to_filters, &job);
+    ck_share(p->outputs / 8, 1 + LK_LEAST_WORK / (72 * p->inputs), lk_place_some_filters, &job);
   }
   free(u);
   return tame;
@@ -155,10 +241,12 @@ static bool lk_winograd_convolve(
   const lk_winograd p = lk_winograd_of(c);
   const sizes_f32 size = sizes_of_f32(c);
   const ptrdiff_t panel = 9 * c->inputs * CK_PANEL, packed_size = panels_f32(c->outputs) * panel;
-  float *packed = room_f32(packed_size + panel);
+  float *packed = room_f32(packed_size + ck_threads() * panel);
   bool done = packed != NULL;
   for (ptrdiff_t group = 0; done && group < c->groups; group++) {
-    pack_filters_f32(c, weight + group * size.weights, packed, packed + packed_size);
+    pack_filters_f32((packing_f32){
+      .convolution = c, .in = weight + group * size.weights, .out = packed,
+      .room = packed + packed_size, .room_size = panel});
     done = lk_winograd_sweep(
       &p, in + group * size.in, packed, bias ? bias + group * c->outputs : NULL,
       out + group * size.out);
@@ -182,7 +270,9 @@ static bool lk_winograd_input_gradient(
   float *packed = room_f32(panels_f32(c->inputs) * 9 * c->outputs * CK_PANEL);
   bool done = packed != NULL;
   for (ptrdiff_t group = 0; done && group < c->groups; group++) {
-    pack_turned_f32(c, rows, columns, weight + group * size.weights, packed);
+    pack_turned_f32((packing_f32){
+      .convolution = c, .in = weight + group * size.weights, .out = packed, .rows = rows,
+      .columns = columns});
     done = lk_winograd_sweep(
       &p, d_out + group * size.out, packed, NULL, d_in + group * size.in);
   }

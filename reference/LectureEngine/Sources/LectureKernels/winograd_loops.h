@@ -95,12 +95,13 @@ LK_INLINE ptrdiff_t lk_corner(const lk_tiling *t, ptrdiff_t tile) {
     (inside / t->wide * t->line + inside % t->wide * t->across) * 4;
 }
 
-// Tiles first ..< first + count to points [36, count, across]; `apart` lies between two points.
+// Of the tiles that begin with `zeroth`, first ..< end, to points [36, tiles, across]; `apart` lies
+// between two points.
 LK_CLONES static void lk_tiles_to_points(
-  const lk_tiling *t, ptrdiff_t first, ptrdiff_t count, const float *in, float *out,
+  const lk_tiling *t, ptrdiff_t zeroth, ptrdiff_t first, ptrdiff_t end, const float *in, float *out,
   ptrdiff_t apart) {
-  for (ptrdiff_t i = 0; i < count; i++) {
-    const float *corner = in + lk_corner(t, first + i);
+  for (ptrdiff_t i = first; i < end; i++) {
+    const float *corner = in + lk_corner(t, zeroth + i);
     for (ptrdiff_t c = 0; c < t->across; c += lk_lanes) {
       lk_line d[36], half[36], v[36];
       for (int y = 0; y < 6; y++) {
@@ -119,10 +120,10 @@ LK_CLONES static void lk_tiles_to_points(
 
 // The gradients of tiles of outputs to points, the same way.
 LK_CLONES static void lk_gradients_to_points(
-  const lk_tiling *t, ptrdiff_t first, ptrdiff_t count, const float *in, float *out,
+  const lk_tiling *t, ptrdiff_t zeroth, ptrdiff_t first, ptrdiff_t end, const float *in, float *out,
   ptrdiff_t apart) {
-  for (ptrdiff_t i = 0; i < count; i++) {
-    const float *corner = in + lk_corner(t, first + i);
+  for (ptrdiff_t i = first; i < end; i++) {
+    const float *corner = in + lk_corner(t, zeroth + i);
     for (ptrdiff_t c = 0; c < t->across; c += lk_lanes) {
       lk_line y[16], half[24], m[36];
       for (int row = 0; row < 4; row++) {
@@ -141,10 +142,10 @@ LK_CLONES static void lk_gradients_to_points(
 
 // Points to tiles of outputs.
 LK_CLONES static void lk_points_to_tiles(
-  const lk_tiling *t, ptrdiff_t first, ptrdiff_t count, const float *in, ptrdiff_t apart,
-  float *out) {
-  for (ptrdiff_t i = 0; i < count; i++) {
-    float *corner = out + lk_corner(t, first + i);
+  const lk_tiling *t, ptrdiff_t zeroth, ptrdiff_t first, ptrdiff_t end, const float *in, float *out,
+  ptrdiff_t apart) {
+  for (ptrdiff_t i = first; i < end; i++) {
+    float *corner = out + lk_corner(t, zeroth + i);
     for (ptrdiff_t c = 0; c < t->across; c += lk_lanes) {
       lk_line m[36], half[24], y[16];
       for (int p = 0; p < lk_points; p++) {
@@ -161,11 +162,13 @@ LK_CLONES static void lk_points_to_tiles(
   }
 }
 
-// Packed filters [panels, 3, 3, inputs, CK_PANEL] to points [36, panels, inputs, CK_PANEL].
+// Some panels of packed filters [panels, 3, 3, inputs, CK_PANEL] to points [36, panels, inputs, CK_PANEL].
 LK_CLONES static void lk_filters_to_points(
-  ptrdiff_t panels, ptrdiff_t inputs, const float *in, float *out) {
+  ptrdiff_t panels, ptrdiff_t inputs, ptrdiff_t first, ptrdiff_t end, const float *in,
+  float *out) {
   const ptrdiff_t size = inputs * CK_PANEL;
-  for (ptrdiff_t panel = 0; panel < panels; panel++, in += 9 * size) {
+  in += first * 9 * size;
+  for (ptrdiff_t panel = first; panel < end; panel++, in += 9 * size) {
     for (ptrdiff_t i = 0; i < size; i += lk_lanes) {
       lk_line g[9], half[18], u[36];
       for (int tap = 0; tap < 9; tap++) g[tap] = *(const lk_line *)(in + tap * size + i);
@@ -178,10 +181,11 @@ LK_CLONES static void lk_filters_to_points(
   }
 }
 
-// Points [36, inputs, outputs] to filters [inputs, 3, 3, outputs].
+// Of points [36, inputs, outputs], some inputs to filters [inputs, 3, 3, outputs].
 LK_CLONES static void lk_points_to_filters(
-  ptrdiff_t inputs, ptrdiff_t outputs, const float *in, float *out) {
-  for (ptrdiff_t i = 0; i < inputs; i++) {
+  ptrdiff_t inputs, ptrdiff_t outputs, ptrdiff_t first, ptrdiff_t end, const float *in,
+  float *out) {
+  for (ptrdiff_t i = first; i < end; i++) {
     for (ptrdiff_t o = 0; o < outputs; o += lk_lanes) {
       lk_line u[36], half[18], g[9];
       for (int p = 0; p < lk_points; p++) {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import LectureEngine
 internal import LectureExperiments
 
 /// Runs experiments one after the other, says how far it is, and writes what they found.
@@ -16,6 +17,9 @@ struct Session {
   func run(_ experiments: [Experiment]) throws {
     let folder = URL(filePath: output, directoryHint: .isDirectory)
     try prepare(folder)
+    // The same bits as on one thread, sooner.
+    Threads.use(ProcessInfo.processInfo.activeProcessorCount)
+    Memory.keep()
 
     let meter = ProgressMeter(experiments.map { $0.seconds(quick: context.quick) })
     var reports: [Report] = []

@@ -1,0 +1,76 @@
+import CourseKit
+import LectureEngine
+import XCTest
+
+/// The number of threads changes no bit of what is computed.
+final class ThreadsTests: XCTestCase {
+  override func tearDown() { Threads.use(1) }
+
+  /// Everything that a training step makes: output, gradients, running statistics.
+  private func step<Model: Layer<Float>>(
+    _ model: Model,
+    _ input: Tensor<Float>
+  ) throws -> [Tensor<Float>] {
+    var model = model
+    let (output, cache) = try model.forward(input, mode: .training)
+    let cotangent = output * Float(0.5) + Float(1)
+    let (dInput, gradients) = try model.backward(cotangent, cache: cache)
+    model.absorb(cache)
+    var optimizer = SGD<Float>(learningRate: 0.01, momentum: 0.9)
+    try optimizer.step(&model, gradients)
+    var made = [output, dInput, try model(input)] + model.parameters.map(\.value)
+    model.visitBuffers { _, buffer in made.append(buffer) }
+    return made
+  }
+
+  private func check<Model: Layer<Float>>(_ model: Model, _ input: Tensor<Float>) throws {
+    Threads.use(1)
+    let alone = try step(model, input)
+    for threads in [2, 3, 8] {
+      Threads.use(threads)
+      XCTAssert(try step(model, input) == alone, "\(Model.self) on \(threads) threads")
+    }
+  }
+
+  func testResNetHasTheSameBits() throws {
+    var generator = Generator(seed: 1)
+    let model = try ResNet<Float>(
+      ResNetPlan(blocks: [1, 1], isBottleneck: false),
+      width: 32,
+      classes: 10,
+      using: &generator
+    )
+    try check(model, generator.normal(shape: [3, 3, 96, 88]))
+  }
+
+  func testBottlenecksAndPaddingHaveTheSameBits() throws {
+    var generator = Generator(seed: 2)
+    let model = try ResNet<Float>(
+      ResNetPlan(blocks: [1, 1], isBottleneck: true),
+      shortcut: .padding,
+      width: 16,
+      classes: 10,
+      using: &generator
+    )
+    try check(model, generator.normal(shape: [2, 3, 64, 80]))
+  }
+
+  func testMixerHasTheSameBits() throws {
+    var generator = Generator(seed: 3)
+    let size = MixerSize(patch: 8, channels: 100, depth: 1, tokenHidden: 60, channelHidden: 210)
+    try check(
+      try Mixer<Float>(size, image: 96, classes: 7, using: &generator),
+      generator.normal(shape: [3, 3, 96, 96])
+    )
+  }
+
+  func testNetworksOfTheSlidesHaveTheSameBits() throws {
+    var generator = Generator(seed: 4)
+    try check(try SimpleCNN(using: &generator), generator.normal(shape: [37, 3, 32, 32]))
+    try check(try ModernLeNet(using: &generator), generator.normal(shape: [37, 1, 32, 32]))
+    try check(
+      BatchNormMLP(using: &generator),
+      generator.normal(shape: [130, 784])
+    )
+  }
+}

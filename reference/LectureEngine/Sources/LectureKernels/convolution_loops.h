@@ -83,8 +83,8 @@ static void NAME(sweep_panel)(
   const ptrdiff_t first = panel * CK_PANEL, count = lk_smaller(CK_PANEL, s->outputs - first);
   const ptrdiff_t run = s->kernel_w * s->inputs, line = s->frame.w * s->inputs;
   const ck_walk walk = {
-    s->columns, NAME(whole)(count), s->kernel_h, run, s->stride_w * s->inputs, line, 1, run * CK_PANEL,
-    CK_PANEL, 0, CK_PANEL, false};
+    s->columns, NAME(whole)(count), s->kernel_h, run, s->stride_w * s->inputs, line, 1,
+    run * CK_PANEL, CK_PANEL, 0, CK_PANEL, false};
   const REAL *offsets = bias ? bias + first : NULL;
   const ptrdiff_t at_once = NAME(rows_at_once)(s);
   in += s->top * line + s->left * s->inputs;

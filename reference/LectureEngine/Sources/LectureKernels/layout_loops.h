@@ -5,7 +5,8 @@
 
 typedef REAL NAME(eight) __attribute__((vector_size(8 * sizeof(REAL)), aligned(sizeof(REAL))));
 
-// Transposes 8 x 8 numbers in registers, adds a number to each row of `out`, and writes `keep` rows.
+// Transposes 8 x 8 numbers in registers, adds a number to each row of `out`, and writes `keep` of
+// them.
 LK_INLINE void NAME(transpose_eight)(
   const REAL *in, ptrdiff_t in_row, const REAL *offsets, ptrdiff_t keep, REAL *out,
   ptrdiff_t out_row) {

@@ -162,7 +162,8 @@ LK_CLONES static void lk_points_to_tiles(
   }
 }
 
-// Some panels of packed filters [panels, 3, 3, inputs, CK_PANEL] to points [36, panels, inputs, CK_PANEL].
+// Some panels of packed filters [panels, 3, 3, inputs, CK_PANEL] to points
+// [36, panels, inputs, CK_PANEL].
 LK_CLONES static void lk_filters_to_points(
   ptrdiff_t panels, ptrdiff_t inputs, ptrdiff_t first, ptrdiff_t end, const float *in,
   float *out) {

@@ -2,8 +2,8 @@
 //
 // Matrices are row-major; a leading dimension (lda, ldb, ldc) is the distance between two rows.
 // Every function comes for float (_f32) and double (_f64). None allocates what it returns, none
-// keeps state between calls; large work is shared by the threads of CourseKitThreads.h, if there are
-// any.
+// keeps state between calls; large work is shared by the threads of CourseKitThreads.h, if there
+// are any.
 #ifndef COURSEKIT_KERNELS_H
 #define COURSEKIT_KERNELS_H
 

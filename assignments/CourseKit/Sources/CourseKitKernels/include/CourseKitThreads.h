@@ -1,15 +1,15 @@
 // A pool of threads that do the parts of one loop together.
 //
-// There is one thread, the caller's, until a program asks for more. What is computed must not depend
-// on who does which part, so that the number of threads changes no bit of it.
+// There is one thread, the caller's, until a program asks for more. What is computed must not
+// depend on who does which part, so that the number of threads changes no bit of it.
 #ifndef COURSEKIT_THREADS_H
 #define COURSEKIT_THREADS_H
 
 #include <stddef.h>
 
-// Lets loops run on up to `count` threads, the caller's among them. Threads start when there is work
-// for them; where the system refuses one, there is one less, and nothing is said about it. They end
-// with the process.
+// Lets loops run on up to `count` threads, the caller's among them. Threads start when there is
+// work for them; where the system refuses one, there is one less, and nothing is said about it.
+// They end with the process.
 void ck_use_threads(ptrdiff_t count);
 
 // How many may work on a loop; every `slot` below is smaller.

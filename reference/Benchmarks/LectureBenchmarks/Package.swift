@@ -9,9 +9,11 @@ let package = Package(
     .package(path: "../../../assignments/CourseKit"),
   ],
   targets: [
+    .target(name: "Peak"),
     .executableTarget(
       name: "LectureBenchmarks",
       dependencies: [
+        "Peak",
         .product(name: "CourseKit", package: "CourseKit"),
         .product(name: "LectureEngine", package: "LectureEngine"),
       ],
@@ -21,7 +23,7 @@ let package = Package(
         .enableUpcomingFeature("MemberImportVisibility"),
         .treatAllWarnings(as: .error),
       ]
-    )
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

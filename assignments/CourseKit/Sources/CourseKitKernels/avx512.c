@@ -4,10 +4,6 @@
   __attribute__((target("avx2,fma,avx512f,avx512dq,avx512vl,avx512bw"))), apply_to = function)
 #define CK_SET avx512
 #define CK_VECTOR_BYTES 64
-#ifndef CK_TILE_ROWS
-#define CK_TILE_ROWS 8
-#define CK_TILE_VECTORS 3
-#endif
 #define CK_STRIP_ROWS 14
 #define CK_THIN_ROWS 14
 #include "instruction_set.h"

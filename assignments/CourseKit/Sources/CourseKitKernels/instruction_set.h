@@ -1,14 +1,15 @@
 // All kernels of one instruction set, for both scalar types. The including file defines:
 //   CK_SET            its name
 //   CK_VECTOR_BYTES   the width of a vector register
-//   CK_TILE_ROWS, CK_TILE_VECTORS   the tile of the matrix product held in registers
-//   CK_STRIP_ROWS, CK_THIN_ROWS   the same of products without packing, two vectors wide and one
+//   CK_STRIP_ROWS, CK_THIN_ROWS   the rows of a product's tile held in registers, two vectors wide
+//                     and one
 #include "common.h"
 
 #define REAL float
 #define SUFFIX f32
 #define EXP expf
 #define LOG logf
+#define CK_ALL_CASES 1
 #include "elementwise.h"
 #include "product.h"
 #include "matmul.h"
@@ -17,11 +18,13 @@
 #undef SUFFIX
 #undef EXP
 #undef LOG
+#undef CK_ALL_CASES
 
 #define REAL double
 #define SUFFIX f64
 #define EXP exp
 #define LOG log
+#define CK_ALL_CASES 0
 #include "elementwise.h"
 #include "product.h"
 #include "matmul.h"

@@ -12,7 +12,6 @@
 // Source: Goto & van de Geijn 2008; Van Zee & van de Geijn 2015 (BLIS).
 #define NAME(base) CK_PASTE(base, , SUFFIX)
 #define LANES ((ptrdiff_t)(CK_VECTOR_BYTES / sizeof(REAL)))
-#define TILE_COLUMNS (CK_TILE_VECTORS * LANES)
 
 // The blocks: a panel of b in the first-level cache, a block of a in the second, of b in the third.
 #ifndef CK_KC
@@ -20,82 +19,6 @@
 #define CK_MC_BYTES (256 * 1024)
 #define CK_NC 2040
 #endif
-
-typedef REAL NAME(vector) __attribute__((vector_size(CK_VECTOR_BYTES), aligned(sizeof(REAL))));
-
-// One tile of c from one panel of a and one of b. `rows` and `vectors` are constants wherever this
-// is inlined, so that the sums live in registers.
-CK_INLINE void NAME(tile)(
-  const int rows, const int vectors, ptrdiff_t depth, const REAL *a, const REAL *b, bool add,
-  REAL *c, ptrdiff_t ldc, ptrdiff_t columns) {
-  NAME(vector) sum[CK_TILE_ROWS][CK_TILE_VECTORS];
-  for (int i = 0; i < rows; i++) {
-    for (int v = 0; v < vectors; v++) sum[i][v] = (NAME(vector)){0};
-  }
-  for (ptrdiff_t p = 0; p < depth; p++, a += rows, b += vectors * LANES) {
-    NAME(vector) right[CK_TILE_VECTORS];
-    for (int v = 0; v < vectors; v++) right[v] = *(const NAME(vector) *)(b + v * LANES);
-    for (int i = 0; i < rows; i++) {
-      const NAME(vector) left = a[i] - (NAME(vector)){0};
-      for (int v = 0; v < vectors; v++) sum[i][v] += left * right[v];
-    }
-  }
-  for (int i = 0; i < rows; i++, c += ldc) {
-    for (int v = 0; v < vectors; v++) {
-      REAL *out = c + v * LANES;
-      const ptrdiff_t rest = columns - v * LANES;
-      if (rest >= LANES) {
-        NAME(vector) *place = (NAME(vector) *)out;
-        *place = add ? *place + sum[i][v] : sum[i][v];
-      } else {
-        REAL spilled[LANES];
-        *(NAME(vector) *)spilled = sum[i][v];
-        for (ptrdiff_t j = 0; j < rest; j++) out[j] = add ? out[j] + spilled[j] : spilled[j];
-      }
-    }
-  }
-}
-
-#define CK_TILE_CASE(R, V)                                                                       \
-  case (R) * 8 + (V): NAME(tile)(R, V, depth, a, b, add, c, ldc, columns); break;
-#if CK_TILE_VECTORS >= 3
-#define CK_TILE_ROW(R) CK_TILE_CASE(R, 1) CK_TILE_CASE(R, 2) CK_TILE_CASE(R, 3)
-#else
-#define CK_TILE_ROW(R) CK_TILE_CASE(R, 1) CK_TILE_CASE(R, 2)
-#endif
-
-static void NAME(any_tile)(
-  ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t depth, const REAL *a, const REAL *b, bool add,
-  REAL *c, ptrdiff_t ldc) {
-  const ptrdiff_t vectors = (columns + LANES - 1) / LANES;
-  switch (rows * 8 + vectors) {
-    CK_TILE_ROW(1)
-    CK_TILE_ROW(2)
-    CK_TILE_ROW(3)
-    CK_TILE_ROW(4)
-#if CK_TILE_ROWS > 4
-    CK_TILE_ROW(5)
-    CK_TILE_ROW(6)
-#endif
-#if CK_TILE_ROWS > 6
-    CK_TILE_ROW(7)
-    CK_TILE_ROW(8)
-#endif
-#if CK_TILE_ROWS > 8
-    CK_TILE_ROW(9)
-    CK_TILE_ROW(10)
-    CK_TILE_ROW(11)
-    CK_TILE_ROW(12)
-#endif
-#if CK_TILE_ROWS > 12
-    CK_TILE_ROW(13)
-    CK_TILE_ROW(14)
-#endif
-  }
-}
-
-#undef CK_TILE_ROW
-#undef CK_TILE_CASE
 
 // An operand as lanes: the rows of a or the columns of b, whether stored transposed or not. One of
 // the two distances is 1.
@@ -164,35 +87,18 @@ CK_INLINE void NAME(pack_panel)(
   }
 }
 
-// Packs all lanes in panels; the width of the last one is rounded up to a multiple of `granule`.
+// Packs all lanes in panels of the same width.
 CK_INLINE void NAME(pack)(
-  NAME(lanes) in, ptrdiff_t count, const ptrdiff_t panel, const ptrdiff_t granule, ptrdiff_t depth,
-  REAL *out) {
-  ptrdiff_t i = 0;
-  for (; i + panel <= count; i += panel) {
-    NAME(pack_panel)(NAME(part)(in, i, 0), panel, panel, depth, out + i * depth);
-  }
-  if (i < count) {
-    const ptrdiff_t width = (count - i + granule - 1) / granule * granule;
-    NAME(pack_panel)(NAME(part)(in, i, 0), count - i, width, depth, out + i * depth);
+  NAME(lanes) in, ptrdiff_t count, const ptrdiff_t panel, ptrdiff_t depth, REAL *out) {
+  for (ptrdiff_t i = 0; i < count; i += panel) {
+    const ptrdiff_t rest = count - i < panel ? count - i : panel;
+    NAME(pack_panel)(NAME(part)(in, i, 0), rest, panel, depth, out + i * depth);
   }
 }
 
-static void NAME(multiply_packed)(
-  ptrdiff_t m, ptrdiff_t n, ptrdiff_t depth, const REAL *a, const REAL *b, bool add, REAL *c,
-  ptrdiff_t ldc) {
-  for (ptrdiff_t j = 0; j < n; j += TILE_COLUMNS) {
-    const ptrdiff_t columns = n - j < TILE_COLUMNS ? n - j : TILE_COLUMNS;
-    for (ptrdiff_t i = 0; i < m; i += CK_TILE_ROWS) {
-      const ptrdiff_t rows = m - i < CK_TILE_ROWS ? m - i : CK_TILE_ROWS;
-      NAME(any_tile)(
-        rows, columns, depth, a + i * depth, b + j * depth, add, c + i * ldc + j, ldc);
-    }
-  }
-}
-
-#define BLOCK_ROWS (CK_MC_BYTES / CK_KC / (ptrdiff_t)sizeof(REAL) / CK_TILE_ROWS * CK_TILE_ROWS)
-#define BLOCK_COLUMNS (CK_NC / TILE_COLUMNS * TILE_COLUMNS)
+#define BLOCK_ROWS (CK_MC_BYTES / CK_KC / (ptrdiff_t)sizeof(REAL) / CK_STRIP_ROWS * CK_STRIP_ROWS)
+#define BLOCK_COLUMNS (CK_NC / CK_PANEL * CK_PANEL)
+#define PADDED(count, panel) (((count) + (panel) - 1) / (panel) * (panel))
 #define SMALLER(a, b) ((a) < (b) ? (a) : (b))
 
 static void NAME(multiply_blocks)(
@@ -202,12 +108,16 @@ static void NAME(multiply_blocks)(
     const ptrdiff_t columns = SMALLER(BLOCK_COLUMNS, n - j);
     for (ptrdiff_t p = 0; p < k; p += CK_KC) {
       const ptrdiff_t depth = SMALLER(CK_KC, k - p);
-      NAME(pack)(NAME(part)(b, j, p), columns, TILE_COLUMNS, LANES, depth, packed_b);
+      NAME(pack)(NAME(part)(b, j, p), columns, CK_PANEL, depth, packed_b);
       for (ptrdiff_t i = 0; i < m; i += BLOCK_ROWS) {
         const ptrdiff_t rows = SMALLER(BLOCK_ROWS, m - i);
-        NAME(pack)(NAME(part)(a, i, p), rows, CK_TILE_ROWS, 1, depth, packed_a);
-        NAME(multiply_packed)(
-          rows, columns, depth, packed_a, packed_b, accumulate || p > 0, c + i * ldc + j, ldc);
+        NAME(pack)(NAME(part)(a, i, p), rows, CK_STRIP_ROWS, depth, packed_a);
+        const ck_walk walk = {
+          .rows = rows, .columns = columns, .runs = 1, .depth = depth,
+          .a_row = 1, .a_step = CK_STRIP_ROWS, .b_step = CK_PANEL, .b_panel = CK_PANEL * depth,
+          .c_row = ldc, .accumulate = accumulate || p > 0};
+        NAME(multiply_panels)(
+          &walk, CK_STRIP_ROWS * depth, packed_a, packed_b, c + i * ldc + j);
       }
     }
   }
@@ -256,8 +166,8 @@ static bool NAME(matmul)(
   const NAME(lanes) rows = {a, transpose_a ? 1 : lda, transpose_a ? lda : 1};
   const NAME(lanes) columns = {b, transpose_b ? ldb : 1, transpose_b ? 1 : ldb};
   const ptrdiff_t depth = SMALLER(k, CK_KC);
-  const ptrdiff_t a_size = (SMALLER(m, BLOCK_ROWS) * depth + 15) / 16 * 16;
-  const ptrdiff_t b_size = (SMALLER(n, BLOCK_COLUMNS) + LANES) * depth;
+  const ptrdiff_t a_size = PADDED(PADDED(SMALLER(m, BLOCK_ROWS), CK_STRIP_ROWS) * depth, 16);
+  const ptrdiff_t b_size = PADDED(SMALLER(n, BLOCK_COLUMNS), CK_PANEL) * depth;
 
   // Small products, of which a lesson has many, need no allocation.
   enum { on_stack = 2048 };
@@ -274,7 +184,7 @@ static bool NAME(matmul)(
 
 #undef NAME
 #undef LANES
-#undef TILE_COLUMNS
+#undef PADDED
 #undef BLOCK_ROWS
 #undef BLOCK_COLUMNS
 #undef SMALLER

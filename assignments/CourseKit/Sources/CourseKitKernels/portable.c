@@ -2,13 +2,9 @@
 #define CK_SET portable
 #define CK_VECTOR_BYTES 16
 #if defined(__aarch64__)
-#define CK_TILE_ROWS 8
-#define CK_TILE_VECTORS 3
 #define CK_STRIP_ROWS 8
 #define CK_THIN_ROWS 10
 #else
-#define CK_TILE_ROWS 4
-#define CK_TILE_VECTORS 2
 #define CK_STRIP_ROWS 4
 #define CK_THIN_ROWS 8
 #endif

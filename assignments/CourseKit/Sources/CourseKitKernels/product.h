@@ -22,10 +22,17 @@
 #undef STRIP_BYTES
 #endif
 
-// The cases of one number of rows: half a vector, one or two; rows apart or side by side.
-#define CK_CASE(KIND, R, V, CODE)                                                                \
-  case (R) * 8 + (CODE) * 2: NAME(KIND##_strip)(R, V, false, w, a, b, c, columns); break;        \
-  case (R) * 8 + (CODE) * 2 + 1: NAME(KIND##_strip)(R, V, true, w, a, b, c, columns); break;
+// The cases of one number of rows: half a vector, one or two; rows apart or side by side, of which
+// compilers make less where only single precision has to be fast.
+#define CK_CASE_(KIND, R, V, CODE, ADJACENT)                                                     \
+  case (R) * 8 + (CODE) * 2 + ADJACENT:                                                          \
+    NAME(KIND##_strip)(R, V, ADJACENT, w, a, b, c, columns);                                     \
+    break;
+#if CK_ALL_CASES
+#define CK_CASE(KIND, R, V, CODE) CK_CASE_(KIND, R, V, CODE, 0) CK_CASE_(KIND, R, V, CODE, 1)
+#else
+#define CK_CASE(KIND, R, V, CODE) CK_CASE_(KIND, R, V, CODE, 0)
+#endif
 #if CK_HAS_HALVES
 #define CK_THIN_CASE(R) CK_CASE(half, R, 1, 0) CK_CASE(whole, R, 1, 1)
 #else
@@ -35,7 +42,8 @@
 
 static void NAME(any_strip)(
   const ck_walk *w, ptrdiff_t rows, const REAL *a, const REAL *b, REAL *c, ptrdiff_t columns) {
-  const ptrdiff_t vectors = (columns + LANES - 1) / LANES, adjacent = w->a_row == 1;
+  const ptrdiff_t vectors = (columns + LANES - 1) / LANES;
+  const ptrdiff_t adjacent = CK_ALL_CASES && w->a_row == 1;
   const ptrdiff_t code = CK_HAS_HALVES && columns * 2 <= LANES ? 0 : vectors;
   switch (rows * 8 + code * 2 + adjacent) {
     CK_STRIP_CASES(1)
@@ -72,22 +80,30 @@ static void NAME(any_strip)(
 
 #undef CK_THIN_CASE
 #undef CK_CASE
+#undef CK_CASE_
 #undef CK_HAS_HALVES
 #undef CK_STRIP_CASES
 
-static void NAME(product)(const ck_walk *w, const REAL *a, const REAL *b, REAL *c) {
+// With `a_panel`, the rows of a come in panels too, as high as a tile.
+static void NAME(multiply_panels)(
+  const ck_walk *w, ptrdiff_t a_panel, const REAL *a, const REAL *b, REAL *c) {
   for (ptrdiff_t first = 0; first < w->columns; first += CK_PANEL, b += w->b_panel) {
     const ptrdiff_t end = w->columns - first < CK_PANEL ? w->columns - first : CK_PANEL;
     for (ptrdiff_t j = 0; j < end; j += STRIP_COLUMNS) {
       const ptrdiff_t columns = end - j < STRIP_COLUMNS ? end - j : STRIP_COLUMNS;
-      const ptrdiff_t at_once = columns > LANES ? CK_STRIP_ROWS : CK_THIN_ROWS;
+      const bool is_thin = columns <= LANES && !a_panel;
+      const ptrdiff_t at_once = is_thin ? CK_THIN_ROWS : CK_STRIP_ROWS;
       for (ptrdiff_t i = 0; i < w->rows; i += at_once) {
         const ptrdiff_t rows = w->rows - i < at_once ? w->rows - i : at_once;
-        NAME(any_strip)(
-          w, rows, a + i * w->a_row, b + j, c + i * w->c_row + first + j, columns);
+        const REAL *left = a + (a_panel ? i / at_once * a_panel : i * w->a_row);
+        NAME(any_strip)(w, rows, left, b + j, c + i * w->c_row + first + j, columns);
       }
     }
   }
+}
+
+static void NAME(product)(const ck_walk *w, const REAL *a, const REAL *b, REAL *c) {
+  NAME(multiply_panels)(w, 0, a, b, c);
 }
 
 #undef NAME

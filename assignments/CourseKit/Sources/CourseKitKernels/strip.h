@@ -17,7 +17,7 @@ CK_INLINE void STRIP(put)(STRIP(vector) sum, ptrdiff_t rest, bool add, REAL *out
 }
 
 // One tile of c. `rows`, `vectors` and `adjacent` are constants wherever this is inlined; with
-// `adjacent`, the rows of a lie side by side.
+// `adjacent`, the rows of a are known to lie side by side.
 CK_INLINE void STRIP(strip)(
   const int rows, const int vectors, const bool adjacent, const ck_walk *w, const REAL *a,
   const REAL *b, REAL *c, ptrdiff_t columns) {
@@ -26,7 +26,7 @@ CK_INLINE void STRIP(strip)(
   for (int i = 0; i < rows; i++) {
     for (int v = 0; v < vectors; v++) sum[i][v] = (STRIP(vector)){0};
   }
-  const ptrdiff_t row = adjacent ? 1 : w->a_row, step = adjacent ? w->a_step : 1;
+  const ptrdiff_t row = adjacent ? 1 : w->a_row, step = adjacent || !CK_ALL_CASES ? w->a_step : 1;
   for (ptrdiff_t run = 0; run < w->runs; run++) {
     const REAL *left = a + run * w->a_run, *right = b + run * w->b_run;
     for (ptrdiff_t p = 0; p < w->depth; p++, left += step, right += w->b_step) {

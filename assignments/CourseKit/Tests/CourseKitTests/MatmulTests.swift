@@ -112,7 +112,22 @@ final class MatmulTests: XCTestCase {
     let a: [Double] = [1, 2, 99, 3, 4, 99]
     let b: [Double] = [1, 0, 1, 1]
     var c: [Double] = [10, 20, -1, 30, 40, -1]
-    XCTAssert(ck_matmul_f64(false, false, 2, 2, 2, a, 3, b, 2, true, &c, 3))
+    XCTAssert(
+      ck_f64.matmul(
+        transposesLeft: false,
+        transposesRight: false,
+        rows: 2,
+        columns: 2,
+        depth: 2,
+        left: a,
+        leftStride: 3,
+        right: b,
+        rightStride: 2,
+        accumulates: true,
+        into: &c,
+        outStride: 3
+      )
+    )
     XCTAssertEqual(c, [13, 22, -1, 37, 44, -1])
   }
 }

@@ -79,18 +79,22 @@ extension Tensor {
   ) -> Tensor {
     if left.shape == right.shape {
       return Tensor(shape: left.shape) { out in
-        left.read { l in
-          right.read { r in Scalar.kernels.combine(operation, left.count, l, 1, r, 1, out) }
-        }
+        Scalar.arithmetic.combine(
+          operation,
+          count: left.count,
+          left.storage,
+          stride: 1,
+          right.storage,
+          stride: 1,
+          into: out
+        )
       }
     }
     guard let walk = Broadcast(left.shape, right.shape) else {
       failBroadcast(operation.symbol, left.shape, right.shape)
     }
     return Tensor(shape: walk.shape) { out in
-      left.read { l in
-        right.read { r in walk.combine(operation, l, r, into: out) }
-      }
+      walk.combine(operation, left.storage, right.storage, into: out)
     }
   }
 
@@ -101,7 +105,7 @@ extension Tensor {
     }
     storage.withUnsafeMutableBufferPointer { buffer in
       guard let left = buffer.baseAddress, !buffer.isEmpty else { return }
-      right.read { r in walk.combine(operation, UnsafePointer(left), r, into: left) }
+      walk.combine(operation, UnsafePointer(left), right.storage, into: left)
     }
   }
 }
@@ -114,15 +118,15 @@ extension Broadcast {
     _ right: UnsafePointer<Scalar>,
     into out: UnsafeMutablePointer<Scalar>
   ) {
-    Scalar.kernels.broadcast(
+    Scalar.arithmetic.broadcast(
       operation,
-      extents.count,
-      extents,
+      rank: extents.count,
+      extents: extents,
       left,
-      leftStrides,
+      strides: leftStrides,
       right,
-      rightStrides,
-      out
+      strides: rightStrides,
+      into: out
     )
   }
 }

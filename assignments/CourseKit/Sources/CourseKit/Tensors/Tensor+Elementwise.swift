@@ -35,14 +35,14 @@ extension Tensor {
   @specialized(where Scalar == Float)
   public func maximum(_ other: Scalar) -> Tensor {
     Tensor(shape: shape) { out in
-      read { Scalar.kernels.clampBelow(count, $0, other, out) }
+      Scalar.arithmetic.clampBelow(count: count, storage, floor: other, into: out)
     }
   }
 
   @inline(__always)
   func applying(_ function: ck_function) -> Tensor {
     Tensor(shape: shape) { out in
-      read { Scalar.kernels.apply(function, count, $0, out) }
+      Scalar.arithmetic.apply(function, count: count, to: storage, into: out)
     }
   }
 }

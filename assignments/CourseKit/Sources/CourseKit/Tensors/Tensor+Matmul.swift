@@ -43,24 +43,20 @@ extension Tensor {
     let rows = shape[transposesLeft ? 1 : 0]
     let columns = other.shape[transposesRight ? 0 : 1]
     return Tensor(shape: [rows, columns]) { out in
-      let done = read { left in
-        other.read { right in
-          Scalar.kernels.matmul(
-            transposesLeft,
-            transposesRight,
-            rows,
-            columns,
-            shape[transposesLeft ? 0 : 1],
-            left,
-            shape[1],
-            right,
-            other.shape[1],
-            false,
-            out,
-            columns
-          )
-        }
-      }
+      let done = Scalar.arithmetic.matmul(
+        transposesLeft: transposesLeft,
+        transposesRight: transposesRight,
+        rows: rows,
+        columns: columns,
+        depth: shape[transposesLeft ? 0 : 1],
+        left: storage,
+        leftStride: shape[1],
+        right: other.storage,
+        rightStride: other.shape[1],
+        accumulates: false,
+        into: out,
+        outStride: columns
+      )
       guard done else { fail("matmul: out of memory for shapes \(shape) and \(other.shape)") }
     }
   }

@@ -8,7 +8,7 @@ extension Tensor {
   public func sum() -> Scalar {
     guard count > 0 else { return 0 }
     var total: Scalar = 0
-    read { Scalar.kernels.sum(1, count, 1, $0, &total) }
+    Scalar.arithmetic.sum(outer: 1, length: count, inner: 1, storage, into: &total)
     return total
   }
 
@@ -21,7 +21,7 @@ extension Tensor {
     let (outer, length, inner) = split(at: axis, "sum")
     guard length > 0 else { return Tensor(repeating: 0, shape: shape(without: axis)) }
     return Tensor(shape: shape(without: axis)) { out in
-      read { Scalar.kernels.sum(outer, length, inner, $0, out) }
+      Scalar.arithmetic.sum(outer: outer, length: length, inner: inner, storage, into: out)
     }
   }
 
@@ -46,7 +46,7 @@ extension Tensor {
     let (outer, length, inner) = split(at: axis, "max")
     guard length > 0 else { fail("max: axis \(axis) of shape \(shape) is empty") }
     return Tensor(shape: shape(without: axis)) { out in
-      read { Scalar.kernels.max(outer, length, inner, $0, out) }
+      Scalar.arithmetic.max(outer: outer, length: length, inner: inner, storage, into: out)
     }
   }
 
@@ -63,7 +63,7 @@ extension Tensor {
     let lanes = outer * inner
     return [Int](unsafeUninitializedCapacity: lanes) { buffer, initialized in
       if let out = buffer.baseAddress, lanes > 0 {
-        read { Scalar.kernels.argmax(outer, length, inner, $0, out) }
+        Scalar.arithmetic.argmax(outer: outer, length: length, inner: inner, storage, into: out)
       }
       initialized = lanes
     }

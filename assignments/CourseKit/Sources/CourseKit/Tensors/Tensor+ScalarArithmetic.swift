@@ -77,12 +77,17 @@ extension Tensor {
     _ left: Tensor,
     _ right: Scalar
   ) -> Tensor {
-    Tensor(shape: left.shape) { out in
-      left.read { l in
-        withUnsafePointer(to: right) { r in
-          Scalar.kernels.combine(operation, left.count, l, 1, r, 0, out)
-        }
-      }
+    var right = right
+    return Tensor(shape: left.shape) { out in
+      Scalar.arithmetic.combine(
+        operation,
+        count: left.count,
+        left.storage,
+        stride: 1,
+        &right,
+        stride: 0,
+        into: out
+      )
     }
   }
 
@@ -92,22 +97,34 @@ extension Tensor {
     _ left: Scalar,
     _ right: Tensor
   ) -> Tensor {
-    Tensor(shape: right.shape) { out in
-      right.read { r in
-        withUnsafePointer(to: left) { l in
-          Scalar.kernels.combine(operation, right.count, l, 0, r, 1, out)
-        }
-      }
+    var left = left
+    return Tensor(shape: right.shape) { out in
+      Scalar.arithmetic.combine(
+        operation,
+        count: right.count,
+        &left,
+        stride: 0,
+        right.storage,
+        stride: 1,
+        into: out
+      )
     }
   }
 
   @inline(__always)
   private mutating func combine(_ operation: ck_operation, _ right: Scalar) {
+    var right = right
     storage.withUnsafeMutableBufferPointer { buffer in
       guard let left = buffer.baseAddress, !buffer.isEmpty else { return }
-      withUnsafePointer(to: right) { r in
-        Scalar.kernels.combine(operation, buffer.count, left, 1, r, 0, left)
-      }
+      Scalar.arithmetic.combine(
+        operation,
+        count: buffer.count,
+        left,
+        stride: 1,
+        &right,
+        stride: 0,
+        into: left
+      )
     }
   }
 }

@@ -38,7 +38,7 @@ extension Tensor {
   public func transposed() -> Tensor {
     guard rank == 2 else { fail("transposed: shape \(shape) is not a matrix") }
     return Tensor(shape: [shape[1], shape[0]]) { out in
-      read { Scalar.kernels.transpose(shape[0], shape[1], $0, out) }
+      Scalar.arithmetic.transpose(rows: shape[0], columns: shape[1], storage, into: out)
     }
   }
 

@@ -101,15 +101,6 @@ extension Tensor {
     }
     self.init(shape: shape, scalars: scalars)
   }
-
-  /// Lends the numbers to a kernel.
-  @inline(__always)
-  func read<Result>(_ body: (UnsafePointer<Scalar>) -> Result) -> Result {
-    storage.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { fail("Tensor: no storage") }
-      return body(base)
-    }
-  }
 }
 
 /// The number of scalars that a shape holds.

@@ -55,15 +55,27 @@ typedef struct {
   bool accumulate;
 } ck_walk;
 
+// The name of a function in Swift, with labels: a static function of ck_f32 or ck_f64.
+#define CK_NAME(SUFFIX, LABELS) __attribute__((swift_name("ck_" #SUFFIX "." LABELS)))
+
 // One operand of a broadcast: one stride per axis, in elements; 0 repeats along that axis. The
 // stride of the last axis is 0 or 1.
+#pragma clang assume_nonnull begin
 #define CK_DECLARE(REAL, SUFFIX)                                                                 \
+  /* Holds the functions in Swift, and nothing else. */                                          \
+  typedef struct {                                                                               \
+    char unused;                                                                                 \
+  } ck_##SUFFIX;                                                                                 \
+                                                                                                 \
   /* c = a b, or c += a b if `accumulate`; a is m x k and b is k x n after transposing those that \
      are flagged. An element's value depends on its row of a and column of b only, not on m, n,   \
      its place or which operand was transposed. Returns false if memory ran out. */              \
   bool ck_matmul_##SUFFIX(                                                                       \
     bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const REAL *a,    \
-    ptrdiff_t lda, const REAL *b, ptrdiff_t ldb, bool accumulate, REAL *c, ptrdiff_t ldc);       \
+    ptrdiff_t lda, const REAL *b, ptrdiff_t ldb, bool accumulate, REAL *c, ptrdiff_t ldc)        \
+    CK_NAME(                                                                                     \
+      SUFFIX, "matmul(transposesLeft:transposesRight:rows:columns:depth:left:leftStride:right:"  \
+      "rightStride:accumulates:into:outStride:)");                                               \
                                                                                                  \
   /* The same of operands that are read where they lie, without copies: c, or what is added to it, \
      by a walk. Up to 64 bytes after a row's columns of b are read, though not used. An element is \
@@ -74,34 +86,44 @@ typedef struct {
      one of the operands. */                                                                     \
   void ck_combine_##SUFFIX(                                                                      \
     ck_operation operation, ptrdiff_t count, const REAL *left, ptrdiff_t left_stride,            \
-    const REAL *right, ptrdiff_t right_stride, REAL *out);                                       \
+    const REAL *right, ptrdiff_t right_stride, REAL *out)                                        \
+    CK_NAME(SUFFIX, "combine(_:count:_:stride:_:stride:into:)");                                 \
                                                                                                  \
   /* The same over any number of axes, `out` contiguous; rank at least 1. */                     \
   void ck_broadcast_##SUFFIX(                                                                    \
     ck_operation operation, ptrdiff_t rank, const ptrdiff_t *extents, const REAL *left,          \
-    const ptrdiff_t *left_strides, const REAL *right, const ptrdiff_t *right_strides, REAL *out);\
+    const ptrdiff_t *left_strides, const REAL *right, const ptrdiff_t *right_strides, REAL *out) \
+    CK_NAME(SUFFIX, "broadcast(_:rank:extents:_:strides:_:strides:into:)");                      \
                                                                                                  \
-  void ck_apply_##SUFFIX(ck_function function, ptrdiff_t count, const REAL *in, REAL *out);      \
+  void ck_apply_##SUFFIX(ck_function function, ptrdiff_t count, const REAL *in, REAL *out)       \
+    CK_NAME(SUFFIX, "apply(_:count:to:into:)");                                                  \
                                                                                                  \
   /* The larger of each element and `floor`; NaN stays NaN. */                                   \
-  void ck_clamp_below_##SUFFIX(ptrdiff_t count, const REAL *in, REAL floor, REAL *out);          \
+  void ck_clamp_below_##SUFFIX(ptrdiff_t count, const REAL *in, REAL floor, REAL *out)           \
+    CK_NAME(SUFFIX, "clampBelow(count:_:floor:into:)");                                          \
                                                                                                  \
   /* Reductions see the input as [outer, length, inner] and drop the middle axis. Sums run in     \
      blocks, in an order that depends on the extents only. */                                    \
   void ck_sum_##SUFFIX(                                                                          \
-    ptrdiff_t outer, ptrdiff_t length, ptrdiff_t inner, const REAL *in, REAL *out);              \
+    ptrdiff_t outer, ptrdiff_t length, ptrdiff_t inner, const REAL *in, REAL *out)               \
+    CK_NAME(SUFFIX, "sum(outer:length:inner:_:into:)");                                          \
   /* NaN wins; length at least 1. */                                                             \
   void ck_max_##SUFFIX(                                                                          \
-    ptrdiff_t outer, ptrdiff_t length, ptrdiff_t inner, const REAL *in, REAL *out);              \
+    ptrdiff_t outer, ptrdiff_t length, ptrdiff_t inner, const REAL *in, REAL *out)               \
+    CK_NAME(SUFFIX, "max(outer:length:inner:_:into:)");                                          \
   /* The first largest, or the first NaN; length at least 1. */                                  \
   void ck_argmax_##SUFFIX(                                                                       \
-    ptrdiff_t outer, ptrdiff_t length, ptrdiff_t inner, const REAL *in, ptrdiff_t *out);         \
+    ptrdiff_t outer, ptrdiff_t length, ptrdiff_t inner, const REAL *in, ptrdiff_t *out)          \
+    CK_NAME(SUFFIX, "argmax(outer:length:inner:_:into:)");                                       \
                                                                                                  \
   /* out (columns x rows) = in (rows x columns) transposed. */                                   \
-  void ck_transpose_##SUFFIX(ptrdiff_t rows, ptrdiff_t columns, const REAL *in, REAL *out);
+  void ck_transpose_##SUFFIX(ptrdiff_t rows, ptrdiff_t columns, const REAL *in, REAL *out)       \
+    CK_NAME(SUFFIX, "transpose(rows:columns:_:into:)");
 
 CK_DECLARE(float, f32)
 CK_DECLARE(double, f64)
 
+#pragma clang assume_nonnull end
 #undef CK_DECLARE
+#undef CK_NAME
 #endif

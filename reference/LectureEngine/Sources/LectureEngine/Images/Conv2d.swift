@@ -115,16 +115,3 @@ public struct Conv2d<Scalar: LectureScalar>: Layer {
     )
   }
 }
-
-/// Lends a bias where there is one.
-///
-/// It is taken out while it is lent, so that there is one copy to change and no second one to keep.
-func visitBias<Scalar>(
-  _ bias: inout Tensor<Scalar>?,
-  _ visit: (_ name: String, inout Tensor<Scalar>) throws -> Void
-) rethrows {
-  guard var lent = bias else { return }
-  bias = nil
-  defer { bias = lent }
-  try visit("bias", &lent)
-}

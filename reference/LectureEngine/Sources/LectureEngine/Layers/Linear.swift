@@ -84,11 +84,19 @@ public struct Linear<Scalar: LectureScalar>: Layer {
     _ visit: (_ name: String, inout Tensor<Scalar>) throws -> Void
   ) rethrows {
     try visit("weight", &weight)
-    if var bias {
-      // Taken out while it is lent, so that there is one copy to change and no second one to keep.
-      self.bias = nil
-      defer { self.bias = bias }
-      try visit("bias", &bias)
-    }
+    try visitBias(&bias, visit)
   }
+}
+
+/// Lends a bias where there is one.
+///
+/// It is taken out while it is lent, so that there is one copy to change and no second one to keep.
+func visitBias<Scalar>(
+  _ bias: inout Tensor<Scalar>?,
+  _ visit: (_ name: String, inout Tensor<Scalar>) throws -> Void
+) rethrows {
+  guard var lent = bias else { return }
+  bias = nil
+  defer { bias = lent }
+  try visit("bias", &lent)
 }

@@ -81,10 +81,10 @@ LK_CLONES static void NAME(some_statistics)(
   }
 }
 
-void NAME(lk_batch_statistics)(
-  ptrdiff_t n, ptrdiff_t c, ptrdiff_t s, const REAL *x, REAL *mean, REAL *variance) {
+void NAME(lk_batch_statistics)(lk_batch batch, const REAL *x, REAL *mean, REAL *variance) {
   NAME(share_channels)(
-    (NAME(batch_job)){.n = n, .c = c, .s = s, .x = x, .out = mean, .other = variance},
+    (NAME(batch_job)){
+      .n = batch.n, .c = batch.c, .s = batch.s, .x = x, .out = mean, .other = variance},
     NAME(some_statistics));
 }
 
@@ -111,12 +111,12 @@ LK_CLONES static void NAME(normalize_some)(
 }
 
 void NAME(lk_batch_norm)(
-  ptrdiff_t n, ptrdiff_t c, ptrdiff_t s, const REAL *x, const REAL *mean, const REAL *scale,
-  const REAL *weight, const REAL *bias, REAL *y) {
+  lk_batch batch, const REAL *x, const REAL *mean, const REAL *scale, const REAL *weight,
+  const REAL *bias, REAL *y) {
   NAME(share_channels)(
     (NAME(batch_job)){
-      .n = n, .c = c, .s = s, .x = x, .mean = mean, .scale = scale, .weight = weight,
-      .bias = bias, .out = y},
+      .n = batch.n, .c = batch.c, .s = batch.s, .x = x, .mean = mean, .scale = scale,
+      .weight = weight, .bias = bias, .out = y},
     NAME(normalize_some));
 }
 
@@ -158,11 +158,11 @@ LK_CLONES static void NAME(some_norm_sums)(
 }
 
 void NAME(lk_batch_norm_sums)(
-  ptrdiff_t n, ptrdiff_t c, ptrdiff_t s, const REAL *x, const REAL *mean, const REAL *scale,
-  const REAL *d_y, REAL *d_weight, REAL *d_bias) {
+  lk_batch batch, const REAL *x, const REAL *mean, const REAL *scale, const REAL *d_y,
+  REAL *d_weight, REAL *d_bias) {
   NAME(share_channels)(
     (NAME(batch_job)){
-      .n = n, .c = c, .s = s, .x = x, .mean = mean, .scale = scale, .d_y = d_y,
+      .n = batch.n, .c = batch.c, .s = batch.s, .x = x, .mean = mean, .scale = scale, .d_y = d_y,
       .out = d_weight, .other = d_bias},
     NAME(some_norm_sums));
 }
@@ -197,12 +197,13 @@ LK_CLONES static void NAME(some_norm_gradients)(
 }
 
 void NAME(lk_batch_norm_backward)(
-  ptrdiff_t n, ptrdiff_t c, ptrdiff_t s, const REAL *x, const REAL *mean, const REAL *scale,
-  const REAL *weight, const REAL *d_y, const REAL *d_weight, const REAL *d_bias,
-  bool of_the_batch, REAL *d_x) {
+  lk_batch batch, const REAL *x, const REAL *mean, const REAL *scale, const REAL *weight,
+  const REAL *d_y, const REAL *d_weight, const REAL *d_bias, bool of_the_batch, REAL *d_x) {
   NAME(share_channels)(
     (NAME(batch_job)){
-      n, c, s, x, mean, scale, weight, NULL, d_y, d_weight, d_bias, d_x, NULL, of_the_batch},
+      .n = batch.n, .c = batch.c, .s = batch.s, .x = x, .mean = mean, .scale = scale,
+      .weight = weight, .d_y = d_y, .d_weight = d_weight, .d_bias = d_bias, .out = d_x,
+      .of_the_batch = of_the_batch},
     NAME(some_norm_gradients));
 }
 

@@ -21,18 +21,15 @@ extension Activation {
     mode: Mode
   ) throws -> (output: Tensor<Scalar>, cache: Cache) {
     let (name, a, b) = function.kernel
-    let output = Tensor<Scalar>(shape: input.shape) { output in
-      input.read {
-        Scalar.lectureKernels.activations.activate(
-          name,
-          Scalar(a),
-          Scalar(b),
-          input.count,
-          $0,
-          output
-        )
-      }
-    }
+    var output = Tensor<Scalar>(unwritten: input.shape)
+    Scalar.loops.activate(
+      name,
+      a: Scalar(a),
+      b: Scalar(b),
+      count: input.count,
+      input.scalars,
+      into: &output.scalars
+    )
     return (output, ActivationCache(input: input))
   }
 
@@ -48,21 +45,16 @@ extension Activation {
       throw ShapeMismatch("activation, backward", dOutput.shape, input.shape)
     }
     let (name, a, b) = function.kernel
-    let dInput = Tensor<Scalar>(shape: input.shape) { dInput in
-      input.read { x in
-        dOutput.read { dy in
-          Scalar.lectureKernels.activations.activateBackward(
-            name,
-            Scalar(a),
-            Scalar(b),
-            input.count,
-            x,
-            dy,
-            dInput
-          )
-        }
-      }
-    }
+    var dInput = Tensor<Scalar>(unwritten: input.shape)
+    Scalar.loops.activateBackward(
+      name,
+      a: Scalar(a),
+      b: Scalar(b),
+      count: input.count,
+      input.scalars,
+      dOutput: dOutput.scalars,
+      into: &dInput.scalars
+    )
     return (dInput, .none)
   }
 }

@@ -23,9 +23,8 @@ public struct Softmax<Scalar: LectureScalar>: Layer {
     mode: Mode
   ) throws -> (output: Tensor<Scalar>, cache: Cache) {
     let (rows, classes) = try input.rowsOfLastAxis("softmax")
-    let output = Tensor<Scalar>(shape: input.shape) { output in
-      input.read { Scalar.lectureKernels.training.softmax(rows, classes, $0, output) }
-    }
+    var output = Tensor<Scalar>(unwritten: input.shape)
+    Scalar.loops.softmax(rows: rows, classes: classes, input.scalars, into: &output.scalars)
     return (output, Cache(output: output))
   }
 
@@ -41,13 +40,14 @@ public struct Softmax<Scalar: LectureScalar>: Layer {
       throw ShapeMismatch("softmax, backward", dOutput.shape, output.shape)
     }
     let (rows, classes) = try output.rowsOfLastAxis("softmax, backward")
-    let dInput = Tensor<Scalar>(shape: output.shape) { dInput in
-      output.read { p in
-        dOutput.read { dp in
-          Scalar.lectureKernels.training.softmaxBackward(rows, classes, p, dp, dInput)
-        }
-      }
-    }
+    var dInput = Tensor<Scalar>(unwritten: output.shape)
+    Scalar.loops.softmaxBackward(
+      rows: rows,
+      classes: classes,
+      output.scalars,
+      dOutput: dOutput.scalars,
+      into: &dInput.scalars
+    )
     return (dInput, .none)
   }
 }

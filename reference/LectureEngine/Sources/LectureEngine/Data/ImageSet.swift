@@ -71,15 +71,23 @@ public struct ImageSet: Equatable, Sendable {
   ) -> Tensor<Scalar> {
     let table = normalized.map { Scalar($0) }
     let (size, plane) = (valuesPerImage, rows * columns)
-    return Tensor(shape: [indices.count, size]) { out in
+    var result = Tensor<Scalar>(unwritten: [indices.count, size])
+    result.scalars.withUnsafeMutableBufferPointer { rows in
       bytes.withUnsafeBufferPointer { bytes in
+        guard let row = rows.baseAddress, let image = bytes.baseAddress else { return }
         for (place, index) in indices.enumerated() {
           precondition(index >= 0 && index < count, "no image \(index) among \(count)")
-          guard let image = bytes.baseAddress.map({ $0 + index * size }) else { return }
-          Scalar.lectureKernels.training.lookUp(channels, plane, image, table, out + place * size)
+          Scalar.loops.lookUp(
+            channels: channels,
+            plane: plane,
+            image + index * size,
+            table: table,
+            into: row + place * size
+          )
         }
       }
     }
+    return result
   }
 
   /// The classes of some images.

@@ -42,53 +42,54 @@ struct ConvolutionPlan: Sendable {
     weight: Tensor<Scalar>,
     bias: Tensor<Scalar>?
   ) -> Tensor<Scalar> {
-    Tensor(shape: outputShape) { out in
-      input.read { input in
-        weight.read { weight in
-          lend(bias) { bias in
-            withUnsafePointer(to: sizes) {
-              finish(Scalar.lectureKernels.images.convolve($0, input, weight, bias, out))
-            }
-          }
-        }
-      }
-    }
+    var sizes = sizes
+    var output = Tensor<Scalar>(unwritten: outputShape)
+    finish(
+      Scalar.loops.convolve(
+        &sizes,
+        input.scalars,
+        weight: weight.scalars,
+        bias: bias?.scalars,
+        into: &output.scalars
+      )
+    )
+    return output
   }
 
   func inputGradient<Scalar: LectureScalar>(
     _ dOutput: Tensor<Scalar>,
     weight: Tensor<Scalar>
   ) -> Tensor<Scalar> {
-    Tensor(shape: inputShape) { dInput in
-      dOutput.read { dOutput in
-        weight.read { weight in
-          withUnsafePointer(to: sizes) {
-            finish(Scalar.lectureKernels.images.inputGradient($0, dOutput, weight, dInput))
-          }
-        }
-      }
-    }
+    var sizes = sizes
+    var dInput = Tensor<Scalar>(unwritten: inputShape)
+    finish(
+      Scalar.loops.convolutionInputGradient(
+        &sizes,
+        dOutput: dOutput.scalars,
+        weight: weight.scalars,
+        into: &dInput.scalars
+      )
+    )
+    return dInput
   }
 
   func weightGradient<Scalar: LectureScalar>(
     _ input: Tensor<Scalar>,
     dOutput: Tensor<Scalar>
   ) -> Tensor<Scalar> {
-    // An empty batch has no numbers to lend, and its gradient is known.
+    // The loops of an empty batch would write nothing.
     if input.count == 0 { return .zeros(shape: weightShape) }
-    return Tensor(shape: weightShape) { dWeight in
-      input.read { input in
-        dOutput.read { dOutput in
-          withUnsafePointer(to: sizes) {
-            finish(Scalar.lectureKernels.images.weightGradient($0, input, dOutput, dWeight))
-          }
-        }
-      }
-    }
-  }
-
-  private func lend<Scalar>(_ bias: Tensor<Scalar>?, _ body: (UnsafePointer<Scalar>?) -> Void) {
-    if let bias { bias.read { body($0) } } else { body(nil) }
+    var sizes = sizes
+    var dWeight = Tensor<Scalar>(unwritten: weightShape)
+    finish(
+      Scalar.loops.convolutionWeightGradient(
+        &sizes,
+        input.scalars,
+        dOutput: dOutput.scalars,
+        into: &dWeight.scalars
+      )
+    )
+    return dWeight
   }
 
   private func finish(_ done: Bool) {

@@ -27,19 +27,16 @@ struct PoolingPlan: Sendable {
   func maxima<Scalar: LectureScalar>(
     _ input: Tensor<Scalar>
   ) -> (output: Tensor<Scalar>, switches: [Int32]) {
-    let count = outputShape.reduce(1, *)
-    var switches: [Int32] = []
-    let output = Tensor<Scalar>(shape: outputShape) { out in
-      switches = [Int32](unsafeUninitializedCapacity: count) { places, initialized in
-        guard let places = places.baseAddress else { return }
-        input.read { input in
-          withUnsafePointer(to: sizes) {
-            Scalar.lectureKernels.images.maxPool(planes, $0, input, out, places)
-          }
-        }
-        initialized = count
-      }
-    }
+    var sizes = sizes
+    var output = Tensor<Scalar>(unwritten: outputShape)
+    var switches = [Int32](unwritten: output.count)
+    Scalar.loops.maxPool(
+      planes: planes,
+      window: &sizes,
+      input.scalars,
+      into: &output.scalars,
+      switches: &switches
+    )
     return (output, switches)
   }
 
@@ -47,48 +44,48 @@ struct PoolingPlan: Sendable {
     _ values: Tensor<Scalar>,
     switches: [Int32]
   ) -> Tensor<Scalar> {
-    Tensor(shape: inputShape) { image in
-      values.read { values in
-        switches.withUnsafeBufferPointer { switches in
-          guard let switches = switches.baseAddress else { return }
-          withUnsafePointer(to: sizes) {
-            Scalar.lectureKernels.images.unpool(planes, $0, values, switches, image)
-          }
-        }
-      }
-    }
+    var sizes = sizes
+    var image = Tensor<Scalar>(unwritten: inputShape)
+    Scalar.loops.unpool(
+      planes: planes,
+      window: &sizes,
+      values.scalars,
+      switches: switches,
+      into: &image.scalars
+    )
+    return image
   }
 
   func averages<Scalar: LectureScalar>(
     _ input: Tensor<Scalar>,
     countingPadding: Bool
   ) -> Tensor<Scalar> {
-    Tensor(shape: outputShape) { out in
-      input.read { input in
-        withUnsafePointer(to: sizes) {
-          Scalar.lectureKernels.images.averagePool(planes, $0, countingPadding, input, out)
-        }
-      }
-    }
+    var sizes = sizes
+    var output = Tensor<Scalar>(unwritten: outputShape)
+    Scalar.loops.averagePool(
+      planes: planes,
+      window: &sizes,
+      countsPadding: countingPadding,
+      input.scalars,
+      into: &output.scalars
+    )
+    return output
   }
 
   func averageGradient<Scalar: LectureScalar>(
     _ dOutput: Tensor<Scalar>,
     countingPadding: Bool
   ) -> Tensor<Scalar> {
-    Tensor(shape: inputShape) { dInput in
-      dOutput.read { dOutput in
-        withUnsafePointer(to: sizes) {
-          Scalar.lectureKernels.images.averagePoolGradient(
-            planes,
-            $0,
-            countingPadding,
-            dOutput,
-            dInput
-          )
-        }
-      }
-    }
+    var sizes = sizes
+    var dInput = Tensor<Scalar>(unwritten: inputShape)
+    Scalar.loops.averagePoolGradient(
+      planes: planes,
+      window: &sizes,
+      countsPadding: countingPadding,
+      dOutput: dOutput.scalars,
+      into: &dInput.scalars
+    )
+    return dInput
   }
 }
 

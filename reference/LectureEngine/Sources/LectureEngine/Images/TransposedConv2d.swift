@@ -125,12 +125,12 @@ extension Tensor where Scalar: LectureScalar {
   fileprivate mutating func addToChannels(_ bias: Tensor) {
     let (images, channels) = (shape[0], shape[1])
     guard count > 0 else { return }
-    let plane = count / (images * channels)
-    bias.read { bias in
-      scalars.withUnsafeMutableBufferPointer { buffer in
-        guard let base = buffer.baseAddress else { return }
-        Scalar.lectureKernels.images.addToChannels(images, channels, plane, bias, base)
-      }
-    }
+    Scalar.loops.addToChannels(
+      images: images,
+      channels: channels,
+      plane: count / (images * channels),
+      bias: bias.scalars,
+      into: &scalars
+    )
   }
 }

@@ -70,22 +70,20 @@ public struct ZeroPadding2d<Scalar: LectureScalar>: Layer {
 extension Tensor where Scalar: LectureScalar {
   /// Every image moved, in a frame of another size.
   fileprivate func shifted(down top: Int, right left: Int, into shape: [Int]) -> Tensor {
-    // An image without pixels has no numbers to lend, and its frame is all padding.
+    // The frame of an image without pixels is all padding.
     if count == 0 { return .zeros(shape: shape) }
-    return Tensor(shape: shape) { out in
-      read {
-        Scalar.lectureKernels.images.shift(
-          shape[0] * shape[1],
-          self.shape[2],
-          self.shape[3],
-          shape[2],
-          shape[3],
-          top,
-          left,
-          $0,
-          out
-        )
-      }
-    }
+    var output = Tensor(unwritten: shape)
+    Scalar.loops.shift(
+      planes: shape[0] * shape[1],
+      height: self.shape[2],
+      width: self.shape[3],
+      toHeight: shape[2],
+      width: shape[3],
+      top: top,
+      left: left,
+      scalars,
+      into: &output.scalars
+    )
+    return output
   }
 }

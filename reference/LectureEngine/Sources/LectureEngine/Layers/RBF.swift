@@ -40,11 +40,14 @@ public struct RBF<Scalar: LectureScalar>: Layer {
     }
     let n = input.shape[0]
     var output = Tensor<Scalar>.zeros(n, k)
-    output.update { y in
-      input.read { x in
-        weight.read { Scalar.lectureKernels.training.squaredDistances(n, d, k, x, $0, y) }
-      }
-    }
+    Scalar.loops.squaredDistances(
+      rows: n,
+      features: d,
+      classes: k,
+      input.scalars,
+      centers: weight.scalars,
+      into: &output.scalars
+    )
     return (output, Cache(input: input))
   }
 
@@ -61,17 +64,16 @@ public struct RBF<Scalar: LectureScalar>: Layer {
     }
     var dInput = Tensor<Scalar>.zeros(n, d)
     var dWeight = Tensor<Scalar>.zeros(k, d)
-    dInput.update { dx in
-      dWeight.update { dw in
-        cache.input.read { x in
-          weight.read { w in
-            dOutput.read {
-              Scalar.lectureKernels.training.squaredDistancesBackward(n, d, k, x, w, $0, dx, dw)
-            }
-          }
-        }
-      }
-    }
+    Scalar.loops.squaredDistancesBackward(
+      rows: n,
+      features: d,
+      classes: k,
+      cache.input.scalars,
+      centers: weight.scalars,
+      dOutput: dOutput.scalars,
+      into: &dInput.scalars,
+      dCenters: &dWeight.scalars
+    )
     return (dInput, isTrained ? Gradients(["weight": dWeight]) : .none)
   }
 

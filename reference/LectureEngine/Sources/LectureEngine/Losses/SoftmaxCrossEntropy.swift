@@ -44,21 +44,16 @@ public struct SoftmaxCrossEntropy<Scalar: LectureScalar>: Sendable {
     }
     let weight = reduction == .mean ? 1 / Scalar(rows) : 1
     var dLogits = Tensor<Scalar>.zeros(shape: logits.shape)
-    let losses = Tensor<Scalar>(shape: [rows]) { losses in
-      logits.read { x in
-        dLogits.update { dx in
-          Scalar.lectureKernels.training.softmaxCrossEntropy(
-            rows,
-            classes,
-            x,
-            labels,
-            weight,
-            losses,
-            dx
-          )
-        }
-      }
-    }
+    var losses = Tensor<Scalar>(unwritten: [rows])
+    Scalar.loops.softmaxCrossEntropy(
+      rows: rows,
+      classes: classes,
+      logits.scalars,
+      labels: labels,
+      weight: weight,
+      losses: &losses.scalars,
+      dLogits: &dLogits.scalars
+    )
     return (losses, dLogits)
   }
 }

@@ -7,10 +7,16 @@ extension Tensor where Scalar: LectureScalar {
   /// - Precondition: The shapes are equal.
   func masked(by z: Tensor) -> Tensor {
     precondition(z.shape == shape, "a mask of another shape")
-    return Tensor(shape: shape) { out in
-      z.read { z in
-        read { Scalar.lectureKernels.activations.activateBackward(.relu, 0, 0, count, z, $0, out) }
-      }
-    }
+    var output = Tensor(unwritten: shape)
+    Scalar.loops.activateBackward(
+      .relu,
+      a: 0,
+      b: 0,
+      count: count,
+      z.scalars,
+      dOutput: scalars,
+      into: &output.scalars
+    )
+    return output
   }
 }

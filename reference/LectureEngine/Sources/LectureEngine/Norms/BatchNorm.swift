@@ -1,4 +1,5 @@
 public import CourseKit
+internal import LectureKernels
 
 /// Normalizes each channel over the batch, then scales and shifts it.
 ///
@@ -55,18 +56,22 @@ public struct BatchNorm<Scalar: LectureScalar>: Layer {
     _ input: Tensor<Scalar>,
     mode: Mode
   ) throws -> (output: Tensor<Scalar>, cache: Cache) {
-    let extents = try extents(of: input)
-    let ofTheBatch = mode == .training ? try BatchStatistics(of: input, extents) : nil
+    let batch = try extents(of: input)
+    let ofTheBatch = mode == .training ? try BatchStatistics(of: input, batch) : nil
     let mean = ofTheBatch?.mean ?? runningMean
     let variance = ofTheBatch?.variance ?? runningVariance
     let scale = 1 / (variance + Scalar(epsilon)).squareRoot()
     let cache = Cache(input: input, mean: mean, scale: scale, ofTheBatch: ofTheBatch)
-    let (n, c, s) = extents
-    let output = Tensor<Scalar>(shape: input.shape) { y in
-      read(cache) { x, mean, scale, weight in
-        bias.read { Scalar.lectureKernels.norms.batchNorm(n, c, s, x, mean, scale, weight, $0, y) }
-      }
-    }
+    var output = Tensor<Scalar>(unwritten: input.shape)
+    Scalar.loops.batchNorm(
+      batch,
+      input.scalars,
+      mean: mean.scalars,
+      scale: scale.scalars,
+      weight: weight.scalars,
+      bias: bias.scalars,
+      into: &output.scalars
+    )
     return (output, cache)
   }
 
@@ -83,42 +88,31 @@ public struct BatchNorm<Scalar: LectureScalar>: Layer {
     guard dOutput.shape == cache.input.shape else {
       throw ShapeMismatch("batch norm, backward", dOutput.shape, cache.input.shape)
     }
-    let (n, c, s) = try extents(of: cache.input)
-    var dWeight = Tensor<Scalar>.zeros(c)
-    var dBias = Tensor<Scalar>.zeros(c)
-    let kernels = Scalar.lectureKernels.norms
-    read(cache) { x, mean, scale, _ in
-      dOutput.read { dy in
-        dWeight.update { dWeight in
-          dBias.update { kernels.batchNormSums(n, c, s, x, mean, scale, dy, dWeight, $0) }
-        }
-      }
-    }
-    let isOfTheBatch = cache.ofTheBatch != nil
-    let dInput = Tensor<Scalar>(shape: dOutput.shape) { dx in
-      read(cache) { x, mean, scale, weight in
-        dOutput.read { dy in
-          dWeight.read { dw in
-            dBias.read { db in
-              kernels.batchNormBackward(
-                n,
-                c,
-                s,
-                x,
-                mean,
-                scale,
-                weight,
-                dy,
-                dw,
-                db,
-                isOfTheBatch,
-                dx
-              )
-            }
-          }
-        }
-      }
-    }
+    let batch = try extents(of: cache.input)
+    var dWeight = Tensor<Scalar>(unwritten: [batch.c])
+    var dBias = dWeight
+    Scalar.loops.batchNormSums(
+      batch,
+      cache.input.scalars,
+      mean: cache.mean.scalars,
+      scale: cache.scale.scalars,
+      dOutput: dOutput.scalars,
+      dWeight: &dWeight.scalars,
+      dBias: &dBias.scalars
+    )
+    var dInput = Tensor<Scalar>(unwritten: dOutput.shape)
+    Scalar.loops.batchNormBackward(
+      batch,
+      cache.input.scalars,
+      mean: cache.mean.scalars,
+      scale: cache.scale.scalars,
+      weight: weight.scalars,
+      dOutput: dOutput.scalars,
+      dWeight: dWeight.scalars,
+      dBias: dBias.scalars,
+      ofTheBatch: cache.ofTheBatch != nil,
+      into: &dInput.scalars
+    )
     return (dInput, Gradients(["weight": dWeight, "bias": dBias]))
   }
 
@@ -162,26 +156,14 @@ public struct BatchNorm<Scalar: LectureScalar>: Layer {
   }
 
   /// Samples, channels, and positions per channel.
-  private func extents(of input: Tensor<Scalar>) throws -> BatchExtents {
+  private func extents(of input: Tensor<Scalar>) throws -> lk_batch {
     guard input.rank >= 2, input.shape[1] == weight.count else {
       throw ShapeMismatch("batch norm", input.shape, weight.shape)
     }
-    return (input.shape[0], input.shape[1], input.shape[2...].reduce(1, *))
-  }
-
-  private func read(
-    _ cache: Cache,
-    _ body: (
-      _ x: UnsafePointer<Scalar>, _ mean: UnsafePointer<Scalar>, _ scale: UnsafePointer<Scalar>,
-      _ weight: UnsafePointer<Scalar>
-    ) -> Void
-  ) {
-    cache.input.read { x in
-      cache.mean.read { mean in
-        cache.scale.read { scale in
-          weight.read { weight in body(x, mean, scale, weight) }
-        }
-      }
-    }
+    return lk_batch(
+      n: input.shape[0],
+      c: input.shape[1],
+      s: input.shape[2...].reduce(1, *)
+    )
   }
 }

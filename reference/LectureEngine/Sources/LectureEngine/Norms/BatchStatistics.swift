@@ -1,7 +1,5 @@
 internal import CourseKit
-
-/// Samples, channels, and positions per channel.
-typealias BatchExtents = (n: Int, c: Int, s: Int)
+internal import LectureKernels
 
 /// Mean and variance of each channel of a batch.
 struct BatchStatistics<Scalar: LectureScalar>: Sendable {
@@ -18,17 +16,18 @@ struct BatchStatistics<Scalar: LectureScalar>: Sendable {
   /// Measures a batch.
   ///
   /// - Throws: `BatchTooSmall` for fewer values per channel than `atLeast`.
-  init(of input: Tensor<Scalar>, _ extents: BatchExtents, atLeast: Int = 2) throws {
-    let (n, c, s) = extents
-    guard n * s >= atLeast else { throw BatchTooSmall(count: n * s) }
-    var variance = Tensor<Scalar>.zeros(c)
-    mean = Tensor(shape: [c]) { mean in
-      input.read { x in
-        variance.update { Scalar.lectureKernels.norms.batchStatistics(n, c, s, x, mean, $0) }
-      }
-    }
-    self.variance = variance
-    count = n * s
+  init(of input: Tensor<Scalar>, _ batch: lk_batch, atLeast: Int = 2) throws {
+    count = batch.n * batch.s
+    guard count >= atLeast else { throw BatchTooSmall(count: count) }
+    var mean = Tensor<Scalar>(unwritten: [batch.c])
+    var variance = mean
+    Scalar.loops.batchStatistics(
+      batch,
+      input.scalars,
+      mean: &mean.scalars,
+      variance: &variance.scalars
+    )
+    (self.mean, self.variance) = (mean, variance)
   }
 }
 

@@ -52,27 +52,18 @@ public struct LayerNorm<Scalar: LectureScalar>: Layer {
     let (rows, width) = (input.count / weight.count, weight.count)
     var mean = Tensor<Scalar>.zeros(rows)
     var scale = mean
-    let output = Tensor<Scalar>(shape: input.shape) { y in
-      mean.update { mean in
-        scale.update { scale in
-          read(input) { x, weight in
-            bias.read {
-              Scalar.lectureKernels.norms.layerNorm(
-                rows,
-                width,
-                Scalar(epsilon),
-                x,
-                weight,
-                $0,
-                y,
-                mean,
-                scale
-              )
-            }
-          }
-        }
-      }
-    }
+    var output = Tensor<Scalar>(unwritten: input.shape)
+    Scalar.loops.layerNorm(
+      rows: rows,
+      features: width,
+      epsilon: Scalar(epsilon),
+      input.scalars,
+      weight: weight.scalars,
+      bias: bias.scalars,
+      into: &output.scalars,
+      mean: &mean.scalars,
+      scale: &scale.scalars
+    )
     return (output, Cache(input: input, mean: mean, scale: scale))
   }
 
@@ -92,32 +83,19 @@ public struct LayerNorm<Scalar: LectureScalar>: Layer {
     }
     var dWeight = Tensor<Scalar>.zeros(shape: weight.shape)
     var dBias = dWeight
-    let dInput = Tensor<Scalar>(shape: dOutput.shape) { dx in
-      dWeight.update { dWeight in
-        dBias.update { dBias in
-          read(cache.input) { x, weight in
-            cache.mean.read { mean in
-              cache.scale.read { scale in
-                dOutput.read { dy in
-                  Scalar.lectureKernels.norms.layerNormBackward(
-                    rows,
-                    width,
-                    x,
-                    mean,
-                    scale,
-                    weight,
-                    dy,
-                    dx,
-                    dWeight,
-                    dBias
-                  )
-                }
-              }
-            }
-          }
-        }
-      }
-    }
+    var dInput = Tensor<Scalar>(unwritten: dOutput.shape)
+    Scalar.loops.layerNormBackward(
+      rows: rows,
+      features: width,
+      cache.input.scalars,
+      mean: cache.mean.scalars,
+      scale: cache.scale.scalars,
+      weight: weight.scalars,
+      dOutput: dOutput.scalars,
+      into: &dInput.scalars,
+      dWeight: &dWeight.scalars,
+      dBias: &dBias.scalars
+    )
     return (dInput, Gradients(["weight": dWeight, "bias": dBias]))
   }
 
@@ -127,12 +105,5 @@ public struct LayerNorm<Scalar: LectureScalar>: Layer {
   ) rethrows {
     try visit("weight", &weight)
     try visit("bias", &bias)
-  }
-
-  private func read(
-    _ input: Tensor<Scalar>,
-    _ body: (_ x: UnsafePointer<Scalar>, _ weight: UnsafePointer<Scalar>) -> Void
-  ) {
-    input.read { x in weight.read { weight in body(x, weight) } }
   }
 }

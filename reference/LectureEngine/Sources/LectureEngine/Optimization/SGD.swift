@@ -46,22 +46,15 @@ public struct SGD<Scalar: LectureScalar>: Sendable {
     _ parameter: inout Tensor<Scalar>,
     _ gradient: Tensor<Scalar>
   ) {
-    let (rate, momentum, decay) = (Scalar(learningRate), Scalar(momentum), Scalar(weightDecay))
-    velocities[name, default: .zeros(shape: gradient.shape)].update { v in
-      parameter.update { w in
-        gradient.read {
-          Scalar.lectureKernels.training.descendWithMomentum(
-            gradient.count,
-            rate,
-            momentum,
-            decay,
-            $0,
-            v,
-            w
-          )
-        }
-      }
-    }
+    Scalar.loops.descendWithMomentum(
+      count: gradient.count,
+      rate: Scalar(learningRate),
+      momentum: Scalar(momentum),
+      decay: Scalar(weightDecay),
+      gradient: gradient.scalars,
+      velocity: &velocities[name, default: .zeros(shape: gradient.shape)].scalars,
+      weight: &parameter.scalars
+    )
   }
 }
 
@@ -71,9 +64,6 @@ extension Tensor where Scalar: LectureScalar {
   /// - Precondition: The shapes are equal.
   mutating func descend(along gradient: Tensor, rate: Scalar) {
     precondition(gradient.shape == shape, "a gradient of another shape")
-    let count = count
-    update { w in
-      gradient.read { Scalar.lectureKernels.training.descend(count, rate, $0, w) }
-    }
+    Scalar.loops.descend(count: count, rate: rate, gradient: gradient.scalars, weight: &scalars)
   }
 }

@@ -1,47 +1,75 @@
 internal import LectureKernels
 
-/// The hot loops of convolution and pooling for one scalar type.
-struct ImageKernels<Scalar>: Sendable {
-  typealias Input = UnsafePointer<Scalar>
-  typealias Output = UnsafeMutablePointer<Scalar>
+/// The hot loops of convolution and pooling.
+protocol ImageKernels: ScalarKernels {
   typealias Convolution = UnsafePointer<lk_convolution>
   typealias Window = UnsafePointer<lk_window>
 
-  let convolve: @Sendable (Convolution, Input, Input, Input?, Output) -> Bool
-  let inputGradient: @Sendable (Convolution, Input, Input, Output) -> Bool
-  let weightGradient: @Sendable (Convolution, Input, Input, Output) -> Bool
-  let addToChannels: @Sendable (Int, Int, Int, Input, Output) -> Void
-  let maxPool: @Sendable (Int, Window, Input, Output, UnsafeMutablePointer<Int32>) -> Void
-  let unpool: @Sendable (Int, Window, Input, UnsafePointer<Int32>, Output) -> Void
-  let averagePool: @Sendable (Int, Window, Bool, Input, Output) -> Void
-  let averagePoolGradient: @Sendable (Int, Window, Bool, Input, Output) -> Void
-  let shift: @Sendable (Int, Int, Int, Int, Int, Int, Int, Input, Output) -> Void
-}
+  static func convolve(
+    _ sizes: Convolution,
+    _ input: Input,
+    weight: Input,
+    bias: Input?,
+    into out: Output
+  ) -> Bool
 
-extension ImageKernels<Float> {
-  static let single = ImageKernels(
-    convolve: { lk_convolve_f32($0, $1, $2, $3, $4) },
-    inputGradient: { lk_convolve_input_gradient_f32($0, $1, $2, $3) },
-    weightGradient: { lk_convolve_weight_gradient_f32($0, $1, $2, $3) },
-    addToChannels: { lk_add_to_channels_f32($0, $1, $2, $3, $4) },
-    maxPool: { lk_max_pool_f32($0, $1, $2, $3, $4) },
-    unpool: { lk_unpool_f32($0, $1, $2, $3, $4) },
-    averagePool: { lk_average_pool_f32($0, $1, $2, $3, $4) },
-    averagePoolGradient: { lk_average_pool_gradient_f32($0, $1, $2, $3, $4) },
-    shift: { lk_shift_f32($0, $1, $2, $3, $4, $5, $6, $7, $8) }
+  static func convolutionInputGradient(
+    _ sizes: Convolution,
+    dOutput: Input,
+    weight: Input,
+    into dInput: Output
+  ) -> Bool
+
+  static func convolutionWeightGradient(
+    _ sizes: Convolution,
+    _ input: Input,
+    dOutput: Input,
+    into dWeight: Output
+  ) -> Bool
+
+  static func addToChannels(images: Int, channels: Int, plane: Int, bias: Input, into out: Output)
+
+  static func maxPool(
+    planes: Int,
+    window: Window,
+    _ input: Input,
+    into out: Output,
+    switches: UnsafeMutablePointer<Int32>
   )
-}
 
-extension ImageKernels<Double> {
-  static let double = ImageKernels(
-    convolve: { lk_convolve_f64($0, $1, $2, $3, $4) },
-    inputGradient: { lk_convolve_input_gradient_f64($0, $1, $2, $3) },
-    weightGradient: { lk_convolve_weight_gradient_f64($0, $1, $2, $3) },
-    addToChannels: { lk_add_to_channels_f64($0, $1, $2, $3, $4) },
-    maxPool: { lk_max_pool_f64($0, $1, $2, $3, $4) },
-    unpool: { lk_unpool_f64($0, $1, $2, $3, $4) },
-    averagePool: { lk_average_pool_f64($0, $1, $2, $3, $4) },
-    averagePoolGradient: { lk_average_pool_gradient_f64($0, $1, $2, $3, $4) },
-    shift: { lk_shift_f64($0, $1, $2, $3, $4, $5, $6, $7, $8) }
+  static func unpool(
+    planes: Int,
+    window: Window,
+    _ values: Input,
+    switches: UnsafePointer<Int32>,
+    into image: Output
+  )
+
+  static func averagePool(
+    planes: Int,
+    window: Window,
+    countsPadding: Bool,
+    _ input: Input,
+    into out: Output
+  )
+
+  static func averagePoolGradient(
+    planes: Int,
+    window: Window,
+    countsPadding: Bool,
+    dOutput: Input,
+    into dInput: Output
+  )
+
+  static func shift(
+    planes: Int,
+    height: Int,
+    width: Int,
+    toHeight: Int,
+    width toWidth: Int,
+    top: Int,
+    left: Int,
+    _ input: Input,
+    into out: Output
   )
 }

@@ -1,32 +1,25 @@
 public import CourseKit
+internal import LectureKernels
 
 /// The hot loops for one scalar type; every one is a single function of the C library.
 public struct LectureKernelTable<Scalar>: Sendable {
-  let activations: ActivationKernels<Scalar>
-  let axes: AxisKernels<Scalar>
-  let images: ImageKernels<Scalar>
-  let norms: NormKernels<Scalar>
-  let training: TrainingKernels<Scalar>
+  fileprivate let loops: any HotLoops<Scalar>.Type
+}
+
+extension LectureScalar {
+  static var loops: any HotLoops<Self>.Type { lectureKernels.loops }
 }
 
 extension Float: LectureScalar {
   /// The hot loops in single precision.
-  public static let lectureKernels = LectureKernelTable<Float>(
-    activations: .single,
-    axes: .single,
-    images: .single,
-    norms: .single,
-    training: .single
-  )
+  public static var lectureKernels: LectureKernelTable<Float> {
+    LectureKernelTable(loops: lk_f32.self)
+  }
 }
 
 extension Double: LectureScalar {
   /// The hot loops in double precision.
-  public static let lectureKernels = LectureKernelTable<Double>(
-    activations: .double,
-    axes: .double,
-    images: .double,
-    norms: .double,
-    training: .double
-  )
+  public static var lectureKernels: LectureKernelTable<Double> {
+    LectureKernelTable(loops: lk_f64.self)
+  }
 }

@@ -1,44 +1,64 @@
 internal import LectureKernels
 
-/// Normalization over the batch, seen as `[n, c, s]`, and over rows, seen as `[n, d]`.
-struct NormKernels<Scalar>: Sendable {
-  typealias Input = UnsafePointer<Scalar>
-  typealias Output = UnsafeMutablePointer<Scalar>
+/// Normalization over the batch and over rows.
+protocol NormKernels: ScalarKernels {
+  static func batchStatistics(_ batch: lk_batch, _ x: Input, mean: Output, variance: Output)
 
-  let batchStatistics: @Sendable (Int, Int, Int, Input, Output, Output) -> Void
-  let batchNorm: @Sendable (Int, Int, Int, Input, Input, Input, Input, Input, Output) -> Void
-  let batchNormSums: @Sendable (Int, Int, Int, Input, Input, Input, Input, Output, Output) -> Void
-  let batchNormBackward:
-    @Sendable (
-      Int, Int, Int, Input, Input, Input, Input, Input, Input, Input, Bool, Output
-    ) -> Void
-  let layerNorm: @Sendable (Int, Int, Scalar, Input, Input, Input, Output, Output, Output) -> Void
-  let layerNormBackward:
-    @Sendable (Int, Int, Input, Input, Input, Input, Input, Output, Output, Output) -> Void
-}
-
-extension NormKernels<Float> {
-  static let single = NormKernels(
-    batchStatistics: { lk_batch_statistics_f32($0, $1, $2, $3, $4, $5) },
-    batchNorm: { lk_batch_norm_f32($0, $1, $2, $3, $4, $5, $6, $7, $8) },
-    batchNormSums: { lk_batch_norm_sums_f32($0, $1, $2, $3, $4, $5, $6, $7, $8) },
-    batchNormBackward: {
-      lk_batch_norm_backward_f32($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-    },
-    layerNorm: { lk_layer_norm_f32($0, $1, $2, $3, $4, $5, $6, $7, $8) },
-    layerNormBackward: { lk_layer_norm_backward_f32($0, $1, $2, $3, $4, $5, $6, $7, $8, $9) }
+  static func batchNorm(
+    _ batch: lk_batch,
+    _ x: Input,
+    mean: Input,
+    scale: Input,
+    weight: Input,
+    bias: Input,
+    into y: Output
   )
-}
 
-extension NormKernels<Double> {
-  static let double = NormKernels(
-    batchStatistics: { lk_batch_statistics_f64($0, $1, $2, $3, $4, $5) },
-    batchNorm: { lk_batch_norm_f64($0, $1, $2, $3, $4, $5, $6, $7, $8) },
-    batchNormSums: { lk_batch_norm_sums_f64($0, $1, $2, $3, $4, $5, $6, $7, $8) },
-    batchNormBackward: {
-      lk_batch_norm_backward_f64($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-    },
-    layerNorm: { lk_layer_norm_f64($0, $1, $2, $3, $4, $5, $6, $7, $8) },
-    layerNormBackward: { lk_layer_norm_backward_f64($0, $1, $2, $3, $4, $5, $6, $7, $8, $9) }
+  static func batchNormSums(
+    _ batch: lk_batch,
+    _ x: Input,
+    mean: Input,
+    scale: Input,
+    dOutput: Input,
+    dWeight: Output,
+    dBias: Output
+  )
+
+  static func batchNormBackward(
+    _ batch: lk_batch,
+    _ x: Input,
+    mean: Input,
+    scale: Input,
+    weight: Input,
+    dOutput: Input,
+    dWeight: Input,
+    dBias: Input,
+    ofTheBatch: Bool,
+    into dInput: Output
+  )
+
+  static func layerNorm(
+    rows: Int,
+    features: Int,
+    epsilon: Scalar,
+    _ x: Input,
+    weight: Input,
+    bias: Input,
+    into y: Output,
+    mean: Output,
+    scale: Output
+  )
+
+  static func layerNormBackward(
+    rows: Int,
+    features: Int,
+    _ x: Input,
+    mean: Input,
+    scale: Input,
+    weight: Input,
+    dOutput: Input,
+    into dInput: Output,
+    dWeight: Output,
+    dBias: Output
   )
 }

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "LectureNames.h"
+
 // A window that slides over a plane. At the output (y, x) its upper left corner stands on the input
 // (y * stride_h - pad_h, x * stride_w - pad_w); what lies outside of the input is padding.
 typedef struct {
@@ -23,46 +25,57 @@ typedef struct {
   lk_window window;
 } lk_convolution;
 
+#pragma clang assume_nonnull begin
 #define LK_DECLARE(REAL, SUFFIX)                                                                 \
   /* `bias` has a number for each output channel, or is NULL. These three return false if memory  \
      ran out. */                                                                                  \
   bool lk_convolve_##SUFFIX(                                                                     \
-    const lk_convolution *convolution, const REAL *in, const REAL *weight, const REAL *bias,     \
-    REAL *out);                                                                                  \
+    const lk_convolution *convolution, const REAL *in, const REAL *weight,                       \
+    const REAL *_Nullable bias, REAL *out)                                                       \
+    LK_NAME(SUFFIX, "convolve(_:_:weight:bias:into:)");                                          \
   /* The adjoint in the input: also the transposed convolution. */                               \
   bool lk_convolve_input_gradient_##SUFFIX(                                                      \
-    const lk_convolution *convolution, const REAL *d_out, const REAL *weight, REAL *d_in);       \
+    const lk_convolution *convolution, const REAL *d_out, const REAL *weight, REAL *d_in)        \
+    LK_NAME(SUFFIX, "convolutionInputGradient(_:dOutput:weight:into:)");                         \
   bool lk_convolve_weight_gradient_##SUFFIX(                                                     \
-    const lk_convolution *convolution, const REAL *in, const REAL *d_out, REAL *d_weight);       \
+    const lk_convolution *convolution, const REAL *in, const REAL *d_out, REAL *d_weight)        \
+    LK_NAME(SUFFIX, "convolutionWeightGradient(_:_:dOutput:into:)");                             \
                                                                                                  \
   /* plane[i] += bias[channel], in place. */                                                     \
   void lk_add_to_channels_##SUFFIX(                                                              \
-    ptrdiff_t images, ptrdiff_t channels, ptrdiff_t plane, const REAL *bias, REAL *out);         \
+    ptrdiff_t images, ptrdiff_t channels, ptrdiff_t plane, const REAL *bias, REAL *out)          \
+    LK_NAME(SUFFIX, "addToChannels(images:channels:plane:bias:into:)");                          \
                                                                                                  \
   /* The largest of each window and where in its plane it stands: the first of equal ones, or the \
      first NaN. Padding is never the largest; every window covers at least one input. */         \
   void lk_max_pool_##SUFFIX(                                                                     \
-    ptrdiff_t planes, const lk_window *window, const REAL *in, REAL *out, int32_t *switches);    \
+    ptrdiff_t planes, const lk_window *window, const REAL *in, REAL *out, int32_t *switches)     \
+    LK_NAME(SUFFIX, "maxPool(planes:window:_:into:switches:)");                                  \
   /* Adds every value to the place in its plane that the switch names; other places are 0. */    \
   void lk_unpool_##SUFFIX(                                                                       \
     ptrdiff_t planes, const lk_window *window, const REAL *values, const int32_t *switches,      \
-    REAL *image);                                                                                \
+    REAL *image)                                                                                 \
+    LK_NAME(SUFFIX, "unpool(planes:window:_:switches:into:)");                                   \
                                                                                                  \
   /* The mean of each window; padding counts as zeros, or not at all. */                         \
   void lk_average_pool_##SUFFIX(                                                                 \
-    ptrdiff_t planes, const lk_window *window, bool counts_padding, const REAL *in, REAL *out);  \
+    ptrdiff_t planes, const lk_window *window, bool counts_padding, const REAL *in, REAL *out)   \
+    LK_NAME(SUFFIX, "averagePool(planes:window:countsPadding:_:into:)");                         \
   void lk_average_pool_gradient_##SUFFIX(                                                        \
     ptrdiff_t planes, const lk_window *window, bool counts_padding, const REAL *d_out,           \
-    REAL *d_in);                                                                                 \
+    REAL *d_in)                                                                                  \
+    LK_NAME(SUFFIX, "averagePoolGradient(planes:window:countsPadding:dOutput:into:)");           \
                                                                                                  \
   /* Every plane moved down by `top` and right by `left` into another size; what comes from       \
      outside is 0, what falls outside is lost. */                                                \
   void lk_shift_##SUFFIX(                                                                        \
     ptrdiff_t planes, ptrdiff_t in_h, ptrdiff_t in_w, ptrdiff_t out_h, ptrdiff_t out_w,          \
-    ptrdiff_t top, ptrdiff_t left, const REAL *in, REAL *out);
+    ptrdiff_t top, ptrdiff_t left, const REAL *in, REAL *out)                                    \
+    LK_NAME(SUFFIX, "shift(planes:height:width:toHeight:width:top:left:_:into:)");
 
 LK_DECLARE(float, f32)
 LK_DECLARE(double, f64)
 
+#pragma clang assume_nonnull end
 #undef LK_DECLARE
 #endif

@@ -12,6 +12,7 @@
 #include "LectureAxes.h"
 #include "LectureImages.h"
 #include "LectureMemory.h"
+#include "LectureNames.h"
 #include "LectureNorms.h"
 #include "LectureTraining.h"
 

@@ -40,20 +40,17 @@ public struct PaddingShortcut<Scalar: LectureScalar>: Layer {
       throw ShapeMismatch("padding shortcut", input.shape, [outputs])
     }
     let shape = input.shape
-    let output = Tensor<Scalar>(shape: outputShape(shape)) { output in
-      input.read {
-        Scalar.lectureKernels.axes.subsample(
-          shape[0],
-          shape[1],
-          outputs,
-          shape[2],
-          shape[3],
-          stride,
-          $0,
-          output
-        )
-      }
-    }
+    var output = Tensor<Scalar>(unwritten: outputShape(shape))
+    Scalar.loops.subsample(
+      samples: shape[0],
+      channels: shape[1],
+      outputs: outputs,
+      height: shape[2],
+      width: shape[3],
+      stride: stride,
+      input.scalars,
+      into: &output.scalars
+    )
     return (output, Cache(inputShape: shape))
   }
 
@@ -68,20 +65,17 @@ public struct PaddingShortcut<Scalar: LectureScalar>: Layer {
     guard dOutput.shape == outputShape(shape) else {
       throw ShapeMismatch("padding shortcut, backward", dOutput.shape, outputShape(shape))
     }
-    let dInput = Tensor<Scalar>(shape: shape) { dInput in
-      dOutput.read {
-        Scalar.lectureKernels.axes.subsampleBackward(
-          shape[0],
-          shape[1],
-          outputs,
-          shape[2],
-          shape[3],
-          stride,
-          $0,
-          dInput
-        )
-      }
-    }
+    var dInput = Tensor<Scalar>(unwritten: shape)
+    Scalar.loops.subsampleBackward(
+      samples: shape[0],
+      channels: shape[1],
+      outputs: outputs,
+      height: shape[2],
+      width: shape[3],
+      stride: stride,
+      dOutput.scalars,
+      into: &dInput.scalars
+    )
     return (dInput, .none)
   }
 

@@ -182,13 +182,13 @@ private struct Variant {
     return variants
   }
 
-  /// The expectation in the line `// expect: full` or `// expect: TEST, ...` of its files.
+  /// The expectation in the line `// expect: full`, or the lines `// expect: TEST, ...`, of a file.
   private static func expectation(in folder: String) throws(GraderFault) -> [String] {
     for file in Files.below(folder) {
       let text = String(decoding: try Files.read("\(folder)/\(file)"), as: UTF8.self)
-      guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("// expect:") })
-      else { continue }
-      let names = line.dropFirst("// expect:".count).split(separator: ",")
+      let lines = text.split(separator: "\n").filter { $0.hasPrefix("// expect:") }
+      if lines.isEmpty { continue }
+      let names = lines.flatMap { $0.dropFirst("// expect:".count).split(separator: ",") }
         .map { $0.trimmingCharacters(in: .whitespaces) }
       return names == ["full"] ? [] : names
     }

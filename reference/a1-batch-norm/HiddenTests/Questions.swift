@@ -10,7 +10,7 @@ struct Questions<Draw> {
   /// Numbers of such sizes that only code in `Double` can be asked for them.
   var extreme: [Draw] = []
 
-  /// What everybody is asked.
+  /// The questions to everybody.
   var common: [Draw] { ordinary + unusual }
   /// All questions.
   var all: [Draw] { common + extreme }

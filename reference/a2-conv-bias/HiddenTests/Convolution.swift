@@ -47,8 +47,8 @@ struct Convolution {
 
   /// One for each of five geometries, the fourth small in scale and the fifth large.
   ///
-  /// Then come the sizes of the first with other values, for who remembers by size, and one for each
-  /// of `sized`; the first two geometries come once more with extreme numbers.
+  /// Then come the sizes of the first with other values, for who remembers by size, and one for
+  /// each of `sized`; the first two geometries come once more with extreme numbers.
   static func questions(
     _ geometries: [Geometry],
     sized: [Geometry],

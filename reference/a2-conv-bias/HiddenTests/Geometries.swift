@@ -59,8 +59,8 @@ extension Geometry {
     padding: (1, 1)
   )
 
-  /// False if the filter just fits somewhere: who refuses that in `outputSize` is to lose the points
-  /// of that function alone.
+  /// False if the filter just fits somewhere: who refuses that in `outputSize` is to lose the
+  /// points of that function alone.
   var hasRoom: Bool {
     kernel.0 < size.0 + 2 * padding.0 && kernel.1 < size.1 + 2 * padding.1
   }

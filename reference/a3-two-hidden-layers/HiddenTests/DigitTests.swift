@@ -12,9 +12,9 @@ final class DigitTests: TwoHiddenLayersCase {
 
   /// The place where `train` ended on a small plan.
   private enum Ending {
-    /// Where right steps end.
+    /// The end of right steps.
     case right
-    /// Where the student's own steps end, which are wrong.
+    /// The end of the student's own steps, which are wrong.
     case own
     case elsewhere
     /// Where the student's own steps end, which are at no numbers, or do not tell the batches.

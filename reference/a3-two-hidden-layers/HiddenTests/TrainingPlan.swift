@@ -12,7 +12,7 @@ struct TrainingPlan {
   let batches: [Batch]
   private let course: Course
 
-  /// Where right steps end.
+  /// The end of right steps.
   var end: Parameters { course.end }
 
   /// The sizes of the network.

@@ -3,7 +3,7 @@ internal import CourseKit
 // What sets some trials apart from others.
 
 extension Comparison {
-  /// What one trial has, and others may have or not.
+  /// One property of a trial, which others may have or not.
   private enum Property: Hashable {
     /// A size has this value.
     case value(String, Int)

@@ -16,7 +16,7 @@ open class JudgeCase: XCTestCase {
   private var keepsReplies = true
   private var mustThrow = false
 
-  /// What is done after the test's method.
+  /// Acts after the test's method.
   var lastActs: [() throws -> Void] = []
 
   /// The time until which a provocation may take; nil while answers count.

@@ -84,7 +84,7 @@ final class ComparisonTests: XCTestCase {
     }
   }
 
-  /// Which of several is the reason nobody knows: all are told, or none where they are many.
+  /// Nobody knows which of several is the reason: all are told, or none where they are many.
   func testAllThatSetsWrongTrialsApartIsTold() {
     let tiny = 0x1p-40 * right
     func only(_ sizes: [String: Int], traits: [String] = []) -> String? {
@@ -154,7 +154,7 @@ final class ComparisonTests: XCTestCase {
     )
   }
 
-  /// What is so of the wrong trials alone is told of them alone.
+  /// Of the wrong trials alone is told what is so of them alone.
   func testAPatternIsToldOfTheWrongTrials() {
     let tall = Tensor<Double>([[1, 2], [3, 4], [5, 7]])
     let directions = ["xHat": tall]

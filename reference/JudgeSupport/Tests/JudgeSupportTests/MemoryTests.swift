@@ -56,7 +56,7 @@ final class MemoryTests: XCTestCase {
     }
   }
 
-  /// What is asked to throw can be named by its error, whatever words the student has for it.
+  /// A function that is asked to throw can be named by its error, whatever words it has.
   func testAnErrorIsRecordedByItsKind() throws {
     let (_, events) = try judge({ $0 }, { _ in throw Mistake() })
     expect(events.contains("\"error\":\"another\""), events)
@@ -124,7 +124,7 @@ final class MemoryTests: XCTestCase {
     expect(events.contains("workerEnded"), events)
   }
 
-  /// What the forward function answers is none of this test's business.
+  /// The forward function's answers are none of this test's business.
   func testAnswersOfTheForwardFunctionAreNotRecorded() throws {
     let (_, events) = try judge({ $0 * $0 }, { 2 * $0 })
     expect(!events.contains("forward"), events)

@@ -1,7 +1,7 @@
 // Runs one workload, step by step, as another program tells it to.
 //
-// `LectureBenchmarks list` prints the names of the workloads. `LectureBenchmarks NAME THREADS` prints
-// `ready`; for every line of standard input, a number of steps, it makes them and prints the
+// `LectureBenchmarks list` prints the names of the workloads. `LectureBenchmarks NAME THREADS`
+// prints `ready`; for every line of standard input, a number of steps, it makes them and prints the
 // seconds that they took together: by the clock on the wall, and of the processors.
 import Glibc
 import LectureEngine

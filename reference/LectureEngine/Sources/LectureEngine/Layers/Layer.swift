@@ -71,7 +71,7 @@ public enum Mode: Sendable {
 }
 
 extension Layer {
-  /// What `backward` computes, without the gradient of the input.
+  /// The gradients of `backward` without that of the input.
   ///
   /// - Throws: `ShapeMismatch` when `dOutput` has another shape than the output.
   public func parameterGradients(

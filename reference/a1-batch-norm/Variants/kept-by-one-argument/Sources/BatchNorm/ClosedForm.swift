@@ -1,5 +1,6 @@
 // Answers are kept by one of their arguments, and given again whatever the others are.
-// expect: normalize, backward, backward-closed, inference, update-running, network-loss, network-d-w1, network-d-gamma, network-d-beta, network-d-w2
+// expect: normalize, backward, backward-closed, inference, update-running
+// expect: network-loss, network-d-w1, network-d-gamma, network-d-beta, network-d-w2
 // swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
 
 import BatchNormTask

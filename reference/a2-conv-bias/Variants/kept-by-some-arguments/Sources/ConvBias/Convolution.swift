@@ -48,7 +48,7 @@ public func conv2d(
   return Kept.responses.keeping(y, for: arguments)
 }
 
-/// What was answered, by some arguments.
+/// The answers, by some arguments.
 struct Kept {
   nonisolated(unsafe) static var responses = Kept()
   nonisolated(unsafe) static var gradients = Kept()

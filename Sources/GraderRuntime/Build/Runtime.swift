@@ -15,7 +15,7 @@ struct Runtime: Sendable {
   let toolchainVersion: String
 
   /// Changes when this file makes something else of the same inputs.
-  private static let format = "runtime/3"
+  private static let format = "runtime/4"
 
   var modules: String { "\(folder)/modules" }
   var objects: [String] {
@@ -188,18 +188,17 @@ struct Runtime: Sendable {
       Array("module CourseKitKernels { umbrella \".\" export * }\n".utf8),
       to: "\(folder)/kernels/module.modulemap"
     )
-    let files = [kernels, support].flatMap { folder in
-      Files.below(folder).filter { $0.hasSuffix(".c") }.map { "\(folder)/\($0)" }
-    }
-    for file in files {
-      let name = URL(filePath: file).deletingPathExtension().lastPathComponent
-      try Tool.demand(
-        toolchain.clang,
-        [
-          "-O3", "-fno-omit-frame-pointer", "-I", "\(kernels)/include", "-c", file, "-o",
-          "\(folder)/objects/\(name).o",
-        ]
-      )
+    // Files of both folders may have the same name.
+    for (source, prefix) in [(kernels, ""), (support, "support-")] {
+      for file in Files.below(source) where file.hasSuffix(".c") {
+        try Tool.demand(
+          toolchain.clang,
+          [
+            "-O3", "-fno-omit-frame-pointer", "-I", "\(kernels)/include", "-c",
+            "\(source)/\(file)", "-o", "\(folder)/objects/\(prefix)\(file.dropLast(2)).o",
+          ]
+        )
+      }
     }
   }
 

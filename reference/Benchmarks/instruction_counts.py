@@ -20,7 +20,6 @@ SLACK = 1.05
 WORKLOADS = [
     "mlp-manual-784-500-10-batch8", "mlp-manual-784-500-500-10-batch8",
     "bn-mlp-784-500x4-10-train-batch64", "simple-cnn-train-batch64", "lenet5-train-batch64",
-    "resnet18-infer-batch1",
 ]
 
 

@@ -113,8 +113,8 @@ import Testing
     let grade = try Homework.solution.attacked(by: attack, in: Slot.all[0]).homework.graded()
     #expect(
       grade.lost == [
-        "batch-mean", "backward", "batch-of-one", "network-loss", "network-d-w1",
-        "network-d-gamma", "network-d-beta", "network-d-w2",
+        "batch-mean", "backward", "network-loss", "network-d-w1", "network-d-gamma",
+        "network-d-beta", "network-d-w2",
       ]
     )
     // A chain that ends where its steps do carries what they lost.

@@ -118,7 +118,7 @@ struct SlipFinder: Sendable {
   private func answersKey(_ test: Assignment.Test) throws(GraderFault) -> String {
     var digest = Digest()
     digest.add(field: Self.format)
-    digest.add(field: suite.bundle)
+    digest.add(field: cache.name(of: suite.bundle))
     digest.add(field: test.method)
     digest.add(field: "\(seed)")
     digest.add(field: try JSONText.encode(limits.applying(test.limits)))
@@ -190,7 +190,7 @@ struct SlipFinder: Sendable {
     let sources = try Self.sources(of: mutant, in: kit.assignment)
     var digest = Digest()
     digest.add(field: Self.format)
-    digest.add(field: kit.folder)
+    digest.add(field: cache.name(of: kit.folder))
     digest.add(field: try Files.read(kit.workerMain))
     for source in sources {
       digest.add(field: source.path.string)

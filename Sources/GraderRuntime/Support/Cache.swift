@@ -31,6 +31,9 @@ package struct Cache: Sendable {
     Files.exists(Self.marker(in: folder(kind, key)))
   }
 
+  /// The path of something in an artefact, the same wherever the cache is.
+  func name(of path: String) -> String { String(path.dropFirst(root.count)) }
+
   private func folder(_ kind: String, _ key: String) -> String { "\(root)/\(name(kind, key))" }
 
   private func name(_ kind: String, _ key: String) -> String { "\(kind)-\(key.prefix(24))" }

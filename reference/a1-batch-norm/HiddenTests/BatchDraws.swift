@@ -1,4 +1,5 @@
 import CourseKit
+import JudgeSupport
 
 extension Batch {
   /// The questions of most tests; the first has the shape that `like(_:)` draws again.

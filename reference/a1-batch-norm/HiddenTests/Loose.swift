@@ -1,4 +1,5 @@
 import CourseKit
+import JudgeSupport
 
 /// Arguments of single steps that do not belong together, with the right answers: who makes one of
 /// them anew from another shows.

@@ -1,4 +1,5 @@
 import CourseKit
+import JudgeSupport
 
 extension Network {
   /// The questions of the network's tests, with every argument exchanged for that of another draw.

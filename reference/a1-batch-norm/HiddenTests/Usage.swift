@@ -1,5 +1,6 @@
 import BatchNormTask
 import CourseKit
+import JudgeSupport
 
 /// A layer at inference: samples, and running statistics that are not theirs.
 struct Usage {

@@ -1,4 +1,5 @@
 import CourseKit
+import JudgeSupport
 
 /// A response and the target that a bias is to bring it near: the reference for the best bias.
 struct Approach {

@@ -1,4 +1,5 @@
 import CourseKit
+import JudgeSupport
 
 /// One axis of a convolution.
 struct Axis {

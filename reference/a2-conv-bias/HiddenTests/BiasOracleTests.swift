@@ -1,5 +1,6 @@
 import ConvBiasTask
 import CourseKit
+import JudgeSupport
 import XCTest
 
 /// The vouchers for the reference of the bias's role: each claim tried on whole layers.

@@ -1,4 +1,5 @@
 import CourseKit
+import JudgeSupport
 
 /// One convolution with loud data, and all that follows from it: the reference.
 ///

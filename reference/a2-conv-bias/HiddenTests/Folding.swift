@@ -1,5 +1,6 @@
 import ConvBiasTask
 import CourseKit
+import JudgeSupport
 
 /// A convolution with batch normalization at inference behind it: the reference for folding.
 struct Folding {

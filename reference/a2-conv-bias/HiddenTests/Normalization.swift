@@ -1,4 +1,5 @@
 import CourseKit
+import JudgeSupport
 
 /// A convolution without stride and padding, with batch normalization behind it: the reference.
 struct Normalization {

@@ -1,4 +1,5 @@
 import CourseKit
+import JudgeSupport
 
 /// A convolution and a shift of its input channels: the reference for the bias that absorbs it.
 struct Shift {

@@ -1,19 +1,24 @@
 /// The draws on which a test judges a function.
-struct Questions<Draw> {
+public struct Questions<Draw> {
   /// Loud draws, whose answers show whether code computes in `Double`.
-  var ordinary: [Draw]
+  public var ordinary: [Draw]
   /// Scales and values out of the ordinary, which any right code masters, in single precision too.
   ///
   /// They say nothing of precision: a small constant of somebody's own shows as an error there that
   /// may be as small as those of single precision.
-  var unusual: [Draw] = []
+  public var unusual: [Draw]
   /// Numbers of such sizes that only code in `Double` can be asked for them.
-  var extreme: [Draw] = []
+  public var extreme: [Draw]
+
+  /// Questions on these draws.
+  public init(ordinary: [Draw], unusual: [Draw] = [], extreme: [Draw] = []) {
+    (self.ordinary, self.unusual, self.extreme) = (ordinary, unusual, extreme)
+  }
 
   /// The questions to everybody.
-  var common: [Draw] { ordinary + unusual }
+  public var common: [Draw] { ordinary + unusual }
   /// All questions.
-  var all: [Draw] { common + extreme }
+  public var all: [Draw] { common + extreme }
 
   /// Asks the first question with single arguments exchanged for those of another draw of its
   /// shapes, each followed by the first question again.
@@ -26,7 +31,7 @@ struct Questions<Draw> {
   ///   - draw: Draws another.
   ///   - isFit: False for an exchange that is to be drawn anew.
   /// - Returns: All questions.
-  func exchanging<each Argument>(
+  public func exchanging<each Argument>(
     _ arguments: repeat WritableKeyPath<Draw, each Argument>,
     drawing draw: () -> Draw,
     until isFit: (Draw) -> Bool = { _ in true }
@@ -42,8 +47,13 @@ struct Questions<Draw> {
     return questions
   }
 
+  /// The same questions about what is made of the draws.
+  public func map<Other>(_ transform: (Draw) -> Other) -> Questions<Other> {
+    flatMap { [transform($0)] }
+  }
+
   /// Questions about what is made of the draws.
-  func flatMap<Other>(_ transform: (Draw) -> [Other]) -> Questions<Other> {
+  public func flatMap<Other>(_ transform: (Draw) -> [Other]) -> Questions<Other> {
     Questions<Other>(
       ordinary: ordinary.flatMap(transform),
       unusual: unusual.flatMap(transform),

@@ -103,6 +103,19 @@ class ConvBiasCase: JudgeCase {
     return ["n": n, "h'w'": positions, "n h'w'": n * positions]
   }
 
+  /// The student's counts of parameters.
+  func counts(of geometry: Geometry) throws -> Counts {
+    try subject(
+      ConvBiasTask.parameterCounts,
+      geometry.c,
+      geometry.o,
+      Pair(geometry.kernel),
+      Pair(geometry.size),
+      Pair(geometry.stride),
+      Pair(geometry.padding)
+    )
+  }
+
   /// The student's response with the stride and the padding of the geometry.
   func response(
     _ x: Tensor<Double>,

@@ -32,15 +32,7 @@ final class CountsTests: ConvBiasCase {
   }
 
   private func judge(_ geometry: Geometry) throws {
-    let yours = try subject(
-      ConvBiasTask.parameterCounts,
-      geometry.c,
-      geometry.o,
-      Pair(geometry.kernel),
-      Pair(geometry.size),
-      Pair(geometry.stride),
-      Pair(geometry.padding)
-    )
+    let yours = try counts(of: geometry)
     let (c, o) = (geometry.c, geometry.o)
     let taps = geometry.kernel.0 * geometry.kernel.1
     let outputs = o * geometry.outputSize.0 * geometry.outputSize.1

@@ -58,17 +58,7 @@ extension ConvBiasCase {
   private func biasQuestions(_ draw: Convolution, _ folding: Folding) -> [() throws -> Void] {
     let geometry = draw.geometry
     return [
-      { [self] in
-        _ = try subject(
-          ConvBiasTask.parameterCounts,
-          geometry.c,
-          geometry.o,
-          Pair(geometry.kernel),
-          Pair(geometry.size),
-          Pair(geometry.stride),
-          Pair(geometry.padding)
-        )
-      },
+      { [self] in _ = try counts(of: geometry) },
       { [self] in _ = try subject(ConvBiasTask.bestBias, draw.dY, 2 * draw.dY) },
       { [self] in
         let shift = Tensor<Double>.ones(geometry.c)

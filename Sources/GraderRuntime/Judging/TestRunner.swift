@@ -71,6 +71,21 @@ struct TestRunner: Sendable {
     )
   }
 
+  /// Runs a test until it tells its end, twice at most: XCTest itself hangs once in a great while.
+  ///
+  /// - Returns: What it told, and XCTest's opinion of it; nil if it told no end.
+  func finished(
+    _ test: Assignment.Test,
+    composes: Bool = false,
+    limits: GradingLimits
+  ) throws(GraderFault) -> (events: [JudgeEvent], succeeded: Bool)? {
+    for _ in 0..<2 {
+      let events = try run(test, composes: composes, limits: limits).events
+      for case .finished(_, let succeeded) in events { return (events, succeeded) }
+    }
+    return nil
+  }
+
   /// Waits for the end of a test, or until a worker has waited for too long.
   ///
   /// The clock is for one that waits. One that computes is ended by its processor time, and has the

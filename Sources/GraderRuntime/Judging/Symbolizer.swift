@@ -105,7 +105,9 @@ struct Symbolizer: Sendable {
   }
 
   private func path(of frame: Location.Frame) -> String? {
-    renamings[(frame.fileName as NSString).lastPathComponent]
+    // The compiler's own frame bears the file of whatever the failing code was inlined into.
+    if frame.functionName.hasPrefix(Self.failurePrefix) { return nil }
+    return renamings[(frame.fileName as NSString).lastPathComponent]
   }
 
   /// The innermost of the student's functions that are inlined at one address.
@@ -127,10 +129,12 @@ struct Symbolizer: Sendable {
     (function: "failCount", kind: "A tensor's shape that does not fit its numbers"),
   ]
 
+  /// The beginning of the names of the compiler's own frames, which say the kind of failure.
+  private static let failurePrefix = "Swift runtime failure: "
+
   private func kind(of names: [String]) -> String? {
-    let prefix = "Swift runtime failure: "
-    if let name = names.first(where: { $0.hasPrefix(prefix) }) {
-      let words = name.dropFirst(prefix.count)
+    if let name = names.first(where: { $0.hasPrefix(Self.failurePrefix) }) {
+      let words = name.dropFirst(Self.failurePrefix.count)
       return words.prefix(1).uppercased() + words.dropFirst()
     }
     if names.contains(where: { $0.contains("ssertionFailure") }) {

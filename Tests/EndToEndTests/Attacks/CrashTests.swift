@@ -107,6 +107,43 @@ import Testing
     try Self.battery.expectNoHarm(at: level, withinProcessorSeconds: 30)
   }
 
+  /// The optimizer puts a small step into the chain that calls it; the trap is the step's all the
+  /// same.
+  @Test func inlinedTrap() throws {
+    let name = "public func gradVariance("
+    let homework = try Homework.solution
+      .replacing(name, with: "func ownGradVariance(", in: "Steps.swift")
+      .appending(
+        """
+
+        public func gradVariance(
+          dXHat: Tensor<Double>, x: Tensor<Double>, mean: Tensor<Double>,
+          variance: Tensor<Double>, epsilon: Double
+        ) throws -> Tensor<Double> {
+          let last = [1, 2]
+          guard last[x.shape[0]] > 0 else { throw NotImplemented() } // here
+          return try ownGradVariance(
+            dXHat: dXHat, x: x, mean: mean, variance: variance, epsilon: epsilon)
+        }
+        """,
+        to: "Steps.swift"
+      )
+    let lines = try homework.text(of: "Steps.swift").split(
+      separator: "\n",
+      omittingEmptySubsequences: false
+    )
+    let line = try #require(lines.firstIndex { $0.hasSuffix("// here") }) + 1
+    let grade = try homework.graded()
+    for (test, function) in [("grad-variance", "gradVariance"), ("backward", "batchNormBackward")] {
+      let message = try grade.test(test).message
+      #expect(
+        message.contains(
+          "Index out of range at Sources/BatchNorm/Steps.swift:\(line) in \(function)."
+        )
+      )
+    }
+  }
+
   /// A crash in a function reaches the chains through it.
   @Test(.beyondTheSample()) func crashReachesTheChains() throws {
     let attack = Attack("exit", "exit(0)", .crashed)

@@ -17,9 +17,9 @@ struct ValidateCommand: ParsableCommand {
   @OptionGroup var course: CourseOptions
 
   @Option(help: "Seeds for the solution.")
-  var seeds = 100
+  var seeds = 20
 
-  @Option(help: "Seeds for each variant and planted mistake; by default a tenth of --seeds.")
+  @Option(help: "Seeds for each variant and planted mistake; by default a twentieth of --seeds.")
   var otherSeeds: Int?
 
   @Option(help: "How many tests run at once; by default one for each processor.")
@@ -39,7 +39,7 @@ struct ValidateCommand: ParsableCommand {
       let validator = try Validator(
         try course.workshop(),
         assignment: assignment,
-        seeds: .init(solution: seeds, others: otherSeeds ?? max(1, seeds / 10)),
+        seeds: .init(solution: seeds, others: otherSeeds ?? max(1, seeds / 20)),
         jobs: jobs,
         progress: { Output.note($0) }
       )

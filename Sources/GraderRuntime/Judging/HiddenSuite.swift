@@ -80,15 +80,14 @@ struct HiddenSuite: Sendable {
   }
 
   /// Runs oracle tests, which need no worker, and counts those that passed.
-  func passedOracles(_ methods: [String]) throws(GraderFault) -> Int {
-    var passed = 0
-    for method in methods {
+  func passedOracles(_ methods: [String], jobs: Int) throws(GraderFault) -> Int {
+    let passed = try Concurrent.map(methods, jobs: jobs) { method throws(GraderFault) in
       let result = try Tool.run(bundle, [prefixed(method)])
       // An unknown name would exit with 0 and run nothing.
       let ran = (result.outputText + result.errorText).contains("Executed 1 test,")
-      if result.status == 0, ran { passed += 1 }
+      return result.status == 0 && ran
     }
-    return passed
+    return passed.count { $0 }
   }
 
   private func prefixed(_ method: String) -> String { "\(module).\(method)" }

@@ -31,46 +31,18 @@ package struct Validator: Sendable {
     let tests = assignment.tests.map(\.id)
     let listed = try grading.suite.listedTests()
     var problems = rubricProblems(listed: listed.graded)
-    let oracleTests = try grading.suite.passedOracles(listed.oracles)
+    let oracleTests = try grading.suite.passedOracles(listed.oracles, jobs: jobs)
     if oracleTests == 0 { problems.append("No oracle vouches for the suite's reference.") }
     if oracleTests < listed.oracles.count {
       problems.append("\(listed.oracles.count - oracleTests) oracle tests failed.")
     }
     problems += assignment.carryProblems(asked: try grading.composedSteps(jobs: jobs))
-    var subjects: [Validation.Subject] = []
-    func add(_ subject: Validation.Subject) {
-      subjects.append(subject)
-      progress("\(subject.isGood ? "ok " : "BAD") \(subject.kind.rawValue) \(subject.name)")
-    }
-    add(
-      try tried(
-        .init(name: "", kind: .solution, expected: []),
-        sources: try grading.assignment.solutionSources(),
-        seeds: seeds.solution
-      )
-    )
-    add(
-      try tried(
-        .init(name: "", kind: .stub, expected: tests),
-        sources: try grading.assignment.sources(overlaidBy: []),
-        seeds: 1
-      )
-    )
-    for variant in try Variant.all(of: grading.assignment) {
-      add(
-        try tried(
-          .init(name: variant.name, kind: .variant, expected: variant.expect),
-          sources: variant.sources,
-          seeds: seeds.others
-        )
-      )
-    }
     do throws(GraderFault) {
       try grading.prepare(jobs: jobs, progress: progress)
     } catch {
       problems.append("Not all slips can be named: \(error.what)")
     }
-    for mutant in grading.slips.mutants { add(try tried(mutant)) }
+    let subjects = try tried(try programs())
     return Validation(
       assignment: assignment.id,
       seeds: seeds,
@@ -83,46 +55,80 @@ package struct Validator: Sendable {
 
   // MARK: Programs
 
-  private func tried(_ mutant: Mutant) throws(GraderFault) -> Validation.Subject {
-    var slips: Set<String> = []
-    var subject = try tried(
-      Validation.Subject(name: mutant.id, kind: .mutant, expected: mutant.expect),
-      built: try grading.built(mutant),
-      seeds: seeds.others
-    ) { slips.formUnion($0.compactMap(\.facts?.slip)) }
-    subject.slipNamed = slips == [mutant.slip]
-    return subject
+  /// A program that is tried.
+  private struct Program: Sendable {
+    var subject: Validation.Subject
+    var seeds: Int
+    /// The mistake that is planted in it, if one is.
+    var mutant: Mutant?
+    var sources: [Submission.File] = []
   }
 
-  private func tried(
-    _ subject: Validation.Subject,
-    sources: [Submission.File],
-    seeds: Int
-  ) throws(GraderFault) -> Validation.Subject {
-    try tried(subject, built: try grading.build(sources), seeds: seeds)
+  private func programs() throws(GraderFault) -> [Program] {
+    let course = grading.assignment
+    var programs = [
+      Program(
+        subject: .init(name: "", kind: .solution, expected: []),
+        seeds: seeds.solution,
+        sources: try course.solutionSources()
+      ),
+      Program(
+        subject: .init(name: "", kind: .stub, expected: assignment.tests.map(\.id)),
+        seeds: 1,
+        sources: try course.sources(overlaidBy: [])
+      ),
+    ]
+    for variant in try Variant.all(of: course) {
+      let subject = Validation.Subject(
+        name: variant.name,
+        kind: .variant,
+        expected: variant.expect
+      )
+      programs.append(
+        Program(subject: subject, seeds: seeds.others, sources: variant.sources)
+      )
+    }
+    return programs
+      + grading.slips.mutants.map { mutant in
+        Program(
+          subject: .init(name: mutant.id, kind: .mutant, expected: mutant.expect),
+          seeds: seeds.others,
+          mutant: mutant
+        )
+      }
   }
 
-  /// Tries a program; slips are named under the first seed, if anybody wants its `first` results.
-  private func tried(
-    _ subject: Validation.Subject,
-    built: Grading.Built,
-    seeds: Int,
-    first: (([Grade.TestResult]) -> Void)? = nil
-  ) throws(GraderFault) -> Validation.Subject {
-    var subject = subject
+  /// Tries programs, a few at a time: the tests of one would leave a processor idle at their end.
+  private func tried(_ programs: [Program]) throws(GraderFault) -> [Validation.Subject] {
+    try Concurrent.map(programs, jobs: jobs) { program throws(GraderFault) in
+      let subject = try tried(program)
+      progress("\(subject.isGood ? "ok " : "BAD") \(subject.kind.rawValue) \(subject.name)")
+      return subject
+    }
+  }
+
+  /// Tries a program; the slips of a planted mistake are named under the first seed.
+  private func tried(_ program: Program) throws(GraderFault) -> Validation.Subject {
+    var subject = program.subject
+    let built =
+      if let mutant = program.mutant { try grading.built(mutant) } else {
+        try grading.build(program.sources)
+      }
     guard built.outcome.record.status == .built else {
       subject.problem = "it does not build:\n\(built.outcome.record.diagnostics)"
       return subject
     }
-    for seed in 1...max(1, seeds) {
+    for seed in 1...UInt64(max(1, program.seeds)) {
       let results = try grading.test(
         built,
-        seed: UInt64(seed),
-        jobs: jobs,
-        naming: first != nil && seed == 1 ? NamingBudget() : nil,
+        seed: seed,
+        jobs: 1,
+        naming: program.mutant != nil && seed == 1 ? NamingBudget() : nil,
         trustsChains: true
       )
-      if seed == 1 { first?(results) }
+      if let mutant = program.mutant, seed == 1 {
+        subject.slipNamed = Set(results.compactMap(\.facts?.slip)) == [mutant.slip]
+      }
       subject.count(results)
     }
     return subject

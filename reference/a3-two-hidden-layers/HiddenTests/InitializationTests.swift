@@ -5,9 +5,13 @@ import XCTest
 
 final class InitializationTests: TwoHiddenLayersCase {
   /// Fan-in and fan-out far apart, up and down, and very few.
-  private static let sizes = [[784, 128, 64, 10], [60, 400, 300, 20], [2, 900, 3, 400]]
+  private static let sizes = [
+    [784, 128, 64, 10], [60, 400, 300, 20], [2, 900, 3, 400], [1, 3_000, 1, 500],
+  ]
 
-  private static let small = [[6, 5, 4, 3], [1, 1, 1, 2], [9, 1, 12, 11]]
+  private static let small = [
+    [6, 5, 4, 3], [1, 1, 1, 2], [9, 1, 12, 11], [1, 6, 4, 10], [7, 4, 6, 10],
+  ]
 
   func testZero() throws {
     for sizes in Self.small + Self.sizes {
@@ -29,8 +33,10 @@ final class InitializationTests: TwoHiddenLayersCase {
     let deviation = generator.uniform(in: 0.1...0.9)
     guard try judgeSmall(.gaussian(deviation), unlike: .gaussian(2 * deviation)) else { return }
     var numbers = Numbers()
-    for (sizes, scale) in zip(Self.sizes, [1, 0x1p-60, 0x1p60]) {
-      let deviation = scale * deviation
+    // Its own, very small and large ones, and those that people choose.
+    let scales = [deviation, 0x1p-60, 0x1p60, 1]
+    let plain = [1, 0.1, 0.01].map { ([50, 40, 60, 30], $0) }
+    for (sizes, deviation) in Array(zip(Self.sizes, scales)) + plain {
       guard let yours = try draw(.gaussian(deviation), sizes) else { return }
       for (name, tensor) in yours.tensors {
         numbers.add(tensor / deviation, name)
@@ -145,8 +151,21 @@ final class InitializationTests: TwoHiddenLayersCase {
       fail("The standard deviation of \(name) is too \(ratio > 1 ? "large" : "small").")
     }
     // Whatever the sign: half of them may not be the other half turned over.
-    if Double(Set(tensor.scalars.map(\.magnitude)).count) < 0.9 * n {
+    if Double(Set(tensor.scalars.map(\.magnitude)).count) < 0.97 * n {
       fail("Many entries of \(name) are equal: each should be drawn for itself.")
+    }
+    expectIndependent(scaled, name)
+  }
+
+  /// Neighbours in a row and in a column have nothing to do with each other.
+  private func expectIndependent(_ tensor: Tensor<Double>, _ name: String) {
+    for distance in Set([1, tensor.shape.last ?? 1]) {
+      let pairs = zip(tensor.scalars, tensor.scalars.dropFirst(distance))
+      let count = Double(tensor.count - distance)
+      let sum = pairs.reduce(0) { $0 + $1.0 * $1.1 }
+      if count > 100, abs(sum) / count.squareRoot() > Self.allowed {
+        fail("Neighbouring entries of \(name) resemble each other: draw each for itself.")
+      }
     }
   }
 
@@ -163,6 +182,10 @@ final class InitializationTests: TwoHiddenLayersCase {
   /// numbers is off by 0.1, and of so many normal ones by 0.05 at the most.
   private func expectNormal(_ numbers: Numbers) {
     let all = ("All that is drawn together", numbers.byName.values.flatMap(\.self))
+    // Of 270,000 normal numbers 14 are larger.
+    if !all.1.contains(where: { abs($0) > 4.05 }) {
+      fail("No entry of the weights is as large as normal numbers are now and then.")
+    }
     let large = numbers.byName.filter { $0.value.count > 5_000 }.sorted { $0.key < $1.key }
     for (name, numbers) in large.map({ ($0.key, $0.value) }) + [all] {
       let n = Double(numbers.count)

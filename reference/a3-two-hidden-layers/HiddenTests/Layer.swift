@@ -82,7 +82,7 @@ struct Layer: Sized, Exchanging {
       + Sizes.batches.enumerated().map { index, n in
         let (d, m) = (Sizes.units(index, layer: 0), Sizes.units(index, layer: 1))
         return Layer(n, d, m, using: &generator)
-      }
+      } + innerPath(using: &generator) + plainDraws(using: &generator)
   }
 
   /// The arguments exchanged one after another for those of another layer of these sizes.

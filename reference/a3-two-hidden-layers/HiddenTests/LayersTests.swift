@@ -6,7 +6,9 @@ import XCTest
 final class LayersTests: TwoHiddenLayersCase {
   func testRelu() throws {
     var generator = generator()
-    let draws = Layer.draws(using: &generator) + Layer.wideDraws(.masks, using: &generator)
+    let draws =
+      Layer.draws(using: &generator) + Layer.wideDraws(.masks, using: &generator)
+      + Layer.withOutputsOfZero(using: &generator)
     let ask = { [self] (layer: Layer) in [try subject(TwoHiddenLayersTask.relu, layer.z)] }
     let expect = { (layer: Layer) in
       [Expected("a", layer.z * layer.mask, terms: layer.z.absolute)]

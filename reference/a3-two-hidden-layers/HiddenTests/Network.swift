@@ -33,7 +33,7 @@ struct Network: Exchanging {
     self = candidate.scaled(by: scales).lifted(by: level)
   }
 
-  private init(_ n: Int, _ sizes: [Int], using generator: inout Generator) {
+  init(_ n: Int, _ sizes: [Int], using generator: inout Generator) {
     self.init(
       x: generator.samples(n, sizes[0]),
       labels: generator.labels(n, classes: sizes[3]),
@@ -68,10 +68,15 @@ struct Network: Exchanging {
     pass = Reference.forward(x, p)
   }
 
+  /// Random draws, then those that no random one is.
+  static func draws(using generator: inout Generator) -> [Network] {
+    randomDraws(using: &generator) + innerPath(using: &generator) + plainDraws(using: &generator)
+  }
+
   /// Sizes all different, after a path through the arguments of the first; one with square weights,
   /// one with a square batch; one with high logits and one with low; a single sample; one class;
   /// and all sizes.
-  static func draws(using generator: inout Generator) -> [Network] {
+  static func randomDraws(using generator: inout Generator) -> [Network] {
     let first = Network(7, 3, 5, 4, 6, using: &generator)
     return [first] + first.path(using: &generator) + [
       Network(8, 5, 5, 5, 5, using: &generator),
@@ -111,7 +116,7 @@ struct Network: Exchanging {
   }
 
   /// No unit is near its kink, and every parameter has a gradient.
-  private var isFit: Bool {
+  var isFit: Bool {
     pass.nearestToKink >= 1e-3 && gradientTerms.tensors.allSatisfy { $0.value.largest > 0 }
   }
 

@@ -6,7 +6,7 @@ struct Scores: Sized, Exchanging {
   let labels: [Int]
   var exchanged: String?
 
-  private init(logits: Tensor<Double>, labels: [Int]) {
+  init(logits: Tensor<Double>, labels: [Int]) {
     self.logits = logits
     self.labels = labels
   }
@@ -45,6 +45,7 @@ struct Scores: Sized, Exchanging {
       + Sizes.batches.enumerated().map { index, n in
         Scores(n, Sizes.classes(index), using: &generator)
       } + oneClassDraws(using: &generator)
+      + innerPath(using: &generator) + plainDraws(using: &generator)
   }
 
   /// Batches of one class, and single samples, of each class of three.

@@ -1,8 +1,9 @@
 /// The sizes on which every function is asked, the same for all submissions: what only some sizes
 /// show shows for everybody.
 enum Sizes {
-  /// Batches of one sample, of few, and of more than a block, a unit or a byte of anything.
-  static let batches = Array(1...16) + [33, 41, 65, 130]
+  /// Batches of one sample, of all sizes up to a block of 32, of those that people choose, and of
+  /// more than a block, a unit or a byte of anything.
+  static let batches = Array(1...33) + [41, 50, 64, 65, 100, 128, 130]
 
   /// All from 2 to 12.
   static func classes(_ index: Int) -> Int { 2 + 7 * index % 11 }

@@ -17,7 +17,8 @@ struct Step: Exchanging {
     }
     let other = Network(7, 3, 5, 4, 6, using: &generator)
     let path = draws[0].path(to: Step(other.p, rate: 0.7, using: &generator))
-    return [draws[0]] + path + draws.dropFirst()
+    return [draws[0]] + path + draws.dropFirst() + innerPath(using: &generator)
+      + plainDraws(using: &generator)
   }
 
   /// Rates, gradients and parameters that double precision holds.
@@ -31,10 +32,14 @@ struct Step: Exchanging {
   private init(_ p: Parameters, rate: Double, using generator: inout Generator) {
     self.p = p
     self.rate = rate
-    g = p.map { 2 / rate * $0.largest * generator.normal(shape: $0.shape) }
+    g = p.map {
+      // Biases of zero move all the same.
+      let size = $0.largest > 0 ? $0.largest : 1
+      return 2 / rate * size * generator.normal(shape: $0.shape)
+    }
   }
 
-  private init(p: Parameters, g: Parameters, rate: Double) {
+  init(p: Parameters, g: Parameters, rate: Double) {
     (self.p, self.g, self.rate) = (p, g, rate)
   }
 

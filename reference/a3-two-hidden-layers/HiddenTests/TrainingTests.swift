@@ -43,7 +43,9 @@ final class TrainingTests: TwoHiddenLayersCase {
       ),
       Steps(sizes: [5, 4, 6, 3], batches: [1, 5, 4], rate: 0.3, isQuiet: true, using: &generator),
     ]
-    let others = first.path(using: &generator) + small + Steps.allSizes(using: &generator)
+    let others =
+      first.path(using: &generator) + small + Steps.allSizes(using: &generator)
+      + Steps.innerPath(using: &generator) + Steps.plainDraws(using: &generator)
     guard try judge([first] + others) else { return }
     guard try judge([try Steps.onDigits(using: &generator)], asksAgain: false) else { return }
     if !isComposing { try judgeNoSteps(from: first.start) }
@@ -82,8 +84,8 @@ final class TrainingTests: TwoHiddenLayersCase {
       labels: [0, 1, 1, 2]
     )
     let batches = [Batch](repeating: batch, count: 5)
-    for classWeights in [[0.25, 0.25, 0.25], [0.125, 0.5, 0.25]] {
-      let start = Parameters(
+    let constant = [[0.25, 0.25, 0.25], [0.125, 0.5, 0.25]].map { classWeights in
+      Parameters(
         w1: Tensor(repeating: 0.25, shape: [3, 4]),
         b1: Tensor(repeating: 0.125, shape: [4]),
         w2: Tensor(repeating: 0.5, shape: [4, 5]),
@@ -91,26 +93,37 @@ final class TrainingTests: TwoHiddenLayersCase {
         w3: Tensor((0..<5).map { _ in classWeights }),
         b3: .zeros(3)
       )
-      let end = try subject(TwoHiddenLayersTask.trainSteps, start, batches, 0.25).parameters
-      guard checkShapes(of: end, sizes: [3, 4, 5, 3]), checkFinite(end) else { return }
-      expectEqualUnits(end)
-      expectMoved(end, from: start)
     }
-    try judgeAllZero(batches)
+    let starts = constant + [constant[0].map { 0 * $0 }]
+    let draws = starts.map { Steps(start: $0, batches: batches, rate: 0.25) }
+    if isComposing {
+      compose(stepsCompositions.map { route in { try route($0).tensors } }, on: draws)
+      return
+    }
+    beginChain()
+    let ends = try draws.map { steps in
+      try keepingChain {
+        try subject(TwoHiddenLayersTask.trainSteps, steps.start, steps.batches, steps.rate).tensors
+      }
+    }.map { Parameters(Array($0.dropFirst())) }
+    if judgeSymmetry(ends, from: starts) { forgetChain() }
+  }
+
+  private func judgeSymmetry(_ ends: [Parameters], from starts: [Parameters]) -> Bool {
+    for (end, start) in zip(ends, starts) {
+      guard checkShapes(of: end, sizes: [3, 4, 5, 3]), checkFinite(end) else { return false }
+      if start.w1.largest == 0 {
+        judgeAllZero(end)
+      } else {
+        expectEqualUnits(end)
+        expectMoved(end, from: start)
+      }
+    }
+    return testRun?.totalFailureCount == 0
   }
 
   /// From all zero only the biases of the output learn.
-  private func judgeAllZero(_ batches: [Batch]) throws {
-    let start = Parameters(
-      w1: .zeros(3, 4),
-      b1: .zeros(4),
-      w2: .zeros(4, 5),
-      b2: .zeros(5),
-      w3: .zeros(5, 3),
-      b3: .zeros(3)
-    )
-    let end = try subject(TwoHiddenLayersTask.trainSteps, start, batches, 0.25).parameters
-    guard checkShapes(of: end, sizes: [3, 4, 5, 3]), checkFinite(end) else { return }
+  private func judgeAllZero(_ end: Parameters) {
     for (name, tensor) in end.tensors.dropLast() where tensor.largest != 0 {
       fail("\(name) changes from all-zero parameters: there its gradient is zero.")
     }

@@ -41,7 +41,7 @@ class TwoHiddenLayersCase: JudgeCase {
       let answers = try isChain ? keepingChain { try ask(draw) } : ask(draw)
       first = first ?? answers
       sizes = (draw as? any Sized)?.sizes ?? [:]
-      traits = general + ((draw as? any Exchanging)?.traits ?? [])
+      traits = general + ((draw as? any Exchanging)?.traits(of: function) ?? [])
       for (answer, expected) in zip(answers, expect(draw)) {
         let isRight = check(
           answer,
@@ -149,9 +149,20 @@ extension Exchanging {
     return copy
   }
 
-  /// The words for the student that set it apart.
-  fileprivate var traits: [String] {
-    exchanged.map { ["a new \($0) and all else as in the call before"] } ?? []
+  /// The words for the student that set it apart from what this function was asked before.
+  fileprivate func traits(of function: String) -> [String] {
+    guard let exchanged, let name = Self.name(of: exchanged, in: function) else { return [] }
+    return ["a new \(name) and all else as in the call before"]
+  }
+
+  /// A draw is of several functions; nil for one that is not given this argument, or no other.
+  private static func name(of argument: String, in function: String) -> String? {
+    switch (function, argument) {
+    case ("softmax", _), ("relu", _), ("linear", "dZ"), ("gradLinear", "b"): nil
+    case ("forward", "list of labels"): nil
+    case ("gradReLU", _): argument == "dZ" ? "dA" : nil
+    default: argument
+    }
   }
 }
 

@@ -33,6 +33,8 @@ package struct Judgement: Equatable, Sendable {
   package enum StandIn: Equatable, Sendable {
     /// The chain is right then.
     case right
+    /// It has some of its points then, as its test awards them.
+    case partly(Points)
     /// It is wrong all the same.
     case wrong
     /// No function but its own lost points.

@@ -84,13 +84,19 @@ package enum CarriedErrors {
 
   /// The points of the steps whose errors a chain may carry, whether they answer wrongly or not at
   /// all; its own where they are worth nothing, since then their errors cost it nothing.
+  ///
+  /// A chain that right steps make partly right keeps the share of that part.
   private static func share(of chain: JudgedTest, in tests: [ScoredTest]) -> CarriedShare {
     let carries = Set(chain.test.carries ?? [])
     let steps = tests.filter { carries.contains($0.id) }
     let best = steps.map(\.maxScore).total
-    return best > .zero
+    let share =
+      best > .zero
       ? CarriedShare(earned: steps.map(\.score).total, of: best)
       : CarriedShare(earned: chain.test.points, of: chain.test.points)
+    guard case .partly(let awarded) = chain.judgement.standIn else { return share }
+    let points = share.points(of: min(awarded, chain.test.points))
+    return CarriedShare(earned: points, of: chain.test.points)
   }
 }
 
@@ -112,7 +118,7 @@ extension Judgement.StandIn {
   /// The reason why the chain's answers prove nothing.
   fileprivate var objection: String? {
     switch self {
-    case .right, .alone: nil
+    case .right, .partly, .alone: nil
     case .wrong:
       "the chain is wrong too where the solution stands in for the steps that lost points"
     case .untried(let reason):

@@ -68,7 +68,21 @@ struct StandInTrials: Sendable {
       return .untried(because: "the hidden test told nothing")
     }
     if run.succeeded { return .right }
+    if replaced.isWhole, let awarded = awarded(in: run.events) { return .partly(awarded) }
     return replaced.isWhole ? .wrong : .untried(because: "a function is declared in another way")
+  }
+
+  /// The points that the test gives a chain that is not wholly right, if its worker lived.
+  private func awarded(in events: [JudgeEvent]) -> Points? {
+    var points: Points?
+    for event in events {
+      switch event {
+      case .awarded(let hundredths) where hundredths > 0: points = Points(hundredths: hundredths)
+      case .workerEnded, .badReply: return nil
+      default: continue
+      }
+    }
+    return points
   }
 
   private func program(_ functions: Set<String>) throws(GraderFault) -> Program? {

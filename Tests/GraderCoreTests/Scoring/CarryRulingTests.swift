@@ -40,6 +40,11 @@ import Testing
 
   static let cases = [
     Case(testDescription: "a charged step's error", points: 266),
+    Case(
+      testDescription: "a chain that right steps make half right",
+      standIn: .partly(Points(hundredths: 400)),
+      points: 133
+    ),
     Case(testDescription: "to rounding", chain: [[1, 2 + 1e-12], [3, 4]], points: 266),
     Case(testDescription: "not to more", chain: [[1, 2.001], [3, 4]], points: 0),
     Case(
@@ -323,8 +328,12 @@ import Testing
   }
 
   /// A chain that names no steps loses nothing by any that ends it, if it is right without them.
-  @Test(arguments: [Judgement.StandIn.right, .wrong, .alone])
-  func aChainThatNamesNoSteps(standIn: Judgement.StandIn) throws {
+  @Test(
+    arguments: [
+      (.right, 800), (.wrong, 0), (.alone, 0), (.partly(Points(hundredths: 500)), 500),
+    ] as [(Judgement.StandIn, Int)]
+  )
+  func aChainThatNamesNoSteps(standIn: Judgement.StandIn, points: Int) throws {
     let trap = try #require(Self.cases.first { $0.testDescription == "a trap in a charged step" })
     var chain = chain(of: trap, id: "chain")
     chain.test.carries = []
@@ -332,7 +341,7 @@ import Testing
     chain.judgement.standIn = standIn
     let tests = steps(of: trap) + [.judged(chain)]
     let applied = CarriedErrors.applied(to: tests)
-    #expect(applied[2].score.hundredths == (standIn == .right ? 800 : 0))
+    #expect(applied[2].score.hundredths == points)
     if case .judged(let chain) = applied[2] {
       #expect(chain.judgement.issues.count == (standIn == .wrong ? 1 : 0))
     }

@@ -16,6 +16,10 @@ struct Batch {
   private(set) var statistics: Statistics
   /// The factor of all in which functions are linear.
   let linear: Double
+  /// True if columns differ so much in size that each answer of theirs is judged for itself.
+  var isGraded = false
+  /// True if it has the values from which one starts: `gamma` 1, `beta` 0, and what goes with them.
+  var isPlain = false
 
   /// Draws one; `x` and the root of `epsilon` are multiplied by `scale`, what the functions are
   /// linear in (`dU`, `gamma` and `beta`) by `linear`: powers of two.

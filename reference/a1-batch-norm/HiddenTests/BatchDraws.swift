@@ -6,7 +6,8 @@ extension Batch {
   static func questions(using generator: inout Generator) -> Questions<Batch> {
     Questions(
       ordinary: draws(using: &generator) + sized(using: &generator),
-      unusual: scaled(using: &generator) + special(using: &generator),
+      unusual: scaled(using: &generator) + special(using: &generator)
+        + plain(using: &generator) + graded(using: &generator) + faint(using: &generator),
       extreme: extreme(using: &generator)
     )
   }
@@ -14,7 +15,7 @@ extension Batch {
   /// Sizes all different, one square, a batch of two; and the sizes of the first with other values,
   /// for who remembers by size.
   private static func draws(using generator: inout Generator) -> [Batch] {
-    [(6, 3), (2, 4), (5, 5), (6, 3)].map { Batch($0, $1, using: &generator) }
+    [(6, 4), (2, 4), (5, 5), (6, 4)].map { Batch($0, $1, using: &generator) }
   }
 
   /// Small and large ones, and one with a constant column.
@@ -34,7 +35,9 @@ extension Batch {
   private static func sized(using generator: inout Generator) -> [Batch] {
     let small = (2...16).map { ($0, 18 - $0) }
     let large = [(8, 1), (33, 2), (65, 3), (3, 33), (2, 65), (4, 130), (2, 300)]
-    return (small + large).map { Batch($0, $1, using: &generator) }
+    let narrow = [(2, 1), (3, 1), (5, 1), (7, 1)]
+    let both = [(12, 11), (17, 19), (24, 24), (25, 50), (33, 32), (50, 12), (64, 10), (100, 6)]
+    return (small + large + narrow + both).map { Batch($0, $1, using: &generator) }
   }
 
   /// Values that formulas do not mind: a scale and a shift of 0, and a sample far from all others,
@@ -51,6 +54,61 @@ extension Batch {
       return batch
     }
     return [withZeros] + far
+  }
+
+  /// Values that people type: those from which one starts, those of one sign, whole numbers with
+  /// zeros among them, equal rows, a unit that is dead.
+  private static func plain(using generator: inout Generator) -> [Batch] {
+    var start = Batch(6, 3, using: &generator)
+    (start.gamma, start.beta) = (.ones(3), .zeros(3))
+    (start.epsilon, start.isPlain) = (1e-5, true)
+    let signed = [1.0, -1].map { sign in
+      var batch = Batch(5, 4, using: &generator)
+      (batch.gamma, batch.beta) = (sign * batch.gamma.absolute, sign * batch.beta.absolute)
+      (batch.x, batch.dU) = (sign * batch.x.absolute, sign * batch.dU.absolute)
+      return batch
+    }
+    // Sums and means of it are exact: right code finds no variance at all.
+    var constant = Batch(4, 3, using: &generator)
+    constant.x = 0 * constant.x + Tensor([3.0, -2, 5])
+    var whole = Batch(6, 4, using: &generator)
+    func table(_ entry: (Int) -> Int) -> Tensor<Double> {
+      Tensor(shape: [6, 4], scalars: (0..<24).map { Double(entry($0)) })
+    }
+    whole.x = table { ($0 * 7 + $0 / 5) % 6 - 2 }
+    whole.dU = table { ($0 * 3 + $0 / 5 + 2) % 5 - 2 }
+    (whole.gamma, whole.beta) = (Tensor([2.0, 0, -1, 1]), Tensor([0.0, 1, -3, 0]))
+    whole.epsilon = 1
+    var dead = Batch(5, 3, using: &generator)
+    for i in 0..<5 { dead.dU[i, 1] = 0 }
+    var equal = Batch(5, 4, using: &generator)
+    for j in 0..<4 { (equal.x[2, j], equal.dU[2, j]) = (equal.x[1, j], equal.dU[1, j]) }
+    return [start] + signed + [constant, whole, dead, equal]
+  }
+
+  /// Columns of very different sizes beside each other, of what functions are linear in and of `x`.
+  private static func graded(using generator: inout Generator) -> [Batch] {
+    let powers = Tensor([0x1p30, 0x1p-30, 1, 0x1p15, 0x1p-15])
+    var linear = Batch(6, 5, using: &generator)
+    (linear.dU, linear.beta) = (linear.dU * powers, linear.beta * powers)
+    var wide = Batch(6, 5, using: &generator)
+    for i in 0..<6 { wide.x[i, 4] = -wide.x[i, 0] }
+    wide.x = wide.x * Tensor([0x1p14, 0x1p-12, 1, 0x1p-6, 0x1p14])
+    return [linear, wide].map { batch in
+      var batch = batch
+      batch.isGraded = true
+      return batch
+    }
+  }
+
+  /// An epsilon so small beside each variance that it only just shows: it is to be there all the same.
+  private static func faint(using generator: inout Generator) -> [Batch] {
+    [5e-4, 1e-4].map { epsilon in
+      var batch = Batch(6, 4, using: &generator)
+      batch.x = batch.mean + batch.deviation / batch.variance.squareRoot()
+      batch.epsilon = epsilon
+      return batch
+    }
   }
 
   /// Numbers beside which constants down to 1e-22 show, and thresholds down to 1e-60.

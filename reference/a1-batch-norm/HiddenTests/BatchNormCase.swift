@@ -61,6 +61,9 @@ class BatchNormCase: JudgeCase {
       let chain = chain.map { $0 + 1 }
       return try judge(questions.extreme, chain: chain, ask: ask, expect: expect).isRight
     }
+    if judged.isRight, judged.error <= Self.precision {
+      _ = try judgeClose(questions.close, ask: ask, expect: expect)
+    }
     if judged.isRight {
       if judged.error <= Self.formulaError {
         if try askExtremes() { _ = judgeDerivation() }
@@ -75,6 +78,25 @@ class BatchNormCase: JudgeCase {
       scales: scales
     ) {
       try ask(first)
+    }
+  }
+
+  /// Asks the questions near the first, which only answers in `Double` tell apart from it.
+  private func judgeClose<Draw>(
+    _ draws: [Draw],
+    ask: (Draw) throws -> [Tensor<Double>],
+    expect: (Draw) -> [Expected]
+  ) throws -> Bool {
+    try draws.allSatisfy { draw in
+      zip(try ask(draw), expect(draw)).allSatisfy { answer, expected in
+        check(
+          answer,
+          equals: expected.value,
+          scale: expected.scale,
+          expected.name,
+          tolerance: 2 * Self.precision
+        )
+      }
     }
   }
 
@@ -96,7 +118,10 @@ class BatchNormCase: JudgeCase {
       sizes = (draw as? any Sized)?.sizes ?? [:]
       traits = (draw as? any Sized)?.traits ?? []
       let expected = expect(draw)
+      let isGraded = (draw as? any Sized)?.isGraded ?? false
       for (answer, expected) in zip(answers, expected) {
+        let (expected, answer) =
+          isGraded ? expected.byColumn(answer) : (expected: expected, answer: answer)
         let agrees = check(
           answer,
           equals: expected.value,
@@ -148,7 +173,7 @@ class BatchNormCase: JudgeCase {
     var generator = generator()
     let questions = Loose.questions(using: &generator).exchanging(
       repeat each arguments,
-      drawing: { Loose(for: Batch(6, 3, using: &generator), using: &generator) }
+      drawing: { Loose(for: Batch(6, 4, using: &generator), using: &generator) }
     )
     try judge(
       function,
@@ -169,7 +194,7 @@ class BatchNormCase: JudgeCase {
     var generator = generator()
     let questions = Batch.questions(using: &generator).exchanging(
       repeat each arguments,
-      drawing: { Batch(6, 3, using: &generator) }
+      drawing: { Batch(6, 4, using: &generator) }
     )
     try judge(
       function,
@@ -185,23 +210,29 @@ protocol Sized {
   var sizes: [String: Int] { get }
   /// What else can set its wrong answers apart from others.
   var traits: [String] { get }
+  /// True if each column of an answer is compared in its own unit.
+  var isGraded: Bool { get }
 }
 
 extension Batch: Sized {
   var sizes: [String: Int] { ["n": x.shape[0], "d": x.shape[1]] }
-  var traits: [String] { x.traits + (variance.scalars.contains(0) ? ["a constant feature"] : []) }
+  var traits: [String] {
+    x.traits + (variance.scalars.contains(0) ? ["a constant feature"] : [])
+      + (isGraded ? ["columns of very different sizes"] : [])
+  }
 }
 
 extension Loose: Sized {
   var sizes: [String: Int] { batch.sizes }
   var traits: [String] { batch.traits }
+  var isGraded: Bool { batch.isGraded }
 }
 
 extension Network: Sized {
   var sizes: [String: Int] {
     ["n": x.shape[0], "d": x.shape[1], "h": w1.shape[1], "k": w2.shape[1]]
   }
-  var traits: [String] { x.traits }
+  var traits: [String] { x.traits + (isGraded ? ["columns of very different sizes"] : []) }
 }
 
 extension Tensor where Scalar == Double {

@@ -12,7 +12,7 @@ final class ChainTests: BatchNormCase {
       \.x,
       \.gamma,
       \.epsilon,
-      drawing: { Batch(6, 3, using: &generator) }
+      drawing: { Batch(6, 4, using: &generator) }
     )
     try judge(
       "batchNormBackward",

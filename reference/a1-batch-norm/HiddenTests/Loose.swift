@@ -14,7 +14,9 @@ struct Loose {
   var variance: Tensor<Double>
   var xHat: Tensor<Double>
   /// Its columns sum to zero.
-  var centredXHat: Tensor<Double>
+  var centredXHat: Tensor<Double> {
+    didSet { centredXHat = centredXHat - centredXHat.mean(axis: 0) }
+  }
   var dXHat: Tensor<Double>
   var dVariance: Tensor<Double>
   var dMean: Tensor<Double>
@@ -35,13 +37,41 @@ struct Loose {
     dVariance =
       generator.signed(0.5...2, count: d) * (batch.linear * batch.count / 2) / root.squared()
     dMean = generator.signed(0.5...2, count: d) * (batch.linear * batch.count) / root
+    if batch.isPlain { (mean, variance) = (0 * mean, 0 * variance + 1) }
+    if batch.isGraded { grade() }
+    addZeros()
+  }
+
+  /// Gives columns the sizes of the batch's: those of `dU`, and of `x` beside an ordinary variance.
+  private mutating func grade() {
+    let sizes = batch.dU.absolute.mean(axis: 0).map {
+      Double(sign: .plus, exponent: $0.exponent, significand: 1)
+    }
+    let isWide = sizes.scalars.allSatisfy { (0x1p-8...0x1p8).contains($0) }
+    if isWide {
+      (mean, variance) = (1.5 * batch.mean, 0 * variance + 2)
+    } else {
+      xHat = xHat * sizes
+      dXHat = dXHat * sizes
+      (dVariance, dMean) = (dVariance * sizes, dMean * sizes)
+    }
+  }
+
+  /// Puts zeros where the batch has some in `dU`: in its dead columns, and at single places.
+  private mutating func addZeros() {
+    let mask = batch.dU.map { $0 == 0 ? 0.0 : 1 }
+    guard mask.scalars.contains(0) else { return }
+    (dXHat, xHat) = (dXHat * mask, xHat * mask)
+    let (first, last) = (mask.row(0), mask.row(mask.shape[0] - 1))
+    (dVariance, dMean) = (dVariance * first, dMean * last)
+    mean = mean * first
   }
 
   /// Those of batches, and one whose normalized values are wide.
   static func questions(using generator: inout Generator) -> Questions<Loose> {
     var questions = Batch.questions(using: &generator).map { Loose(for: $0, using: &generator) }
     questions.unusual.append(
-      Loose(for: Batch(5, 6, using: &generator), width: 100, using: &generator)
+      Loose(for: Batch(5, 6, using: &generator), width: 3000, using: &generator)
     )
     return questions
   }

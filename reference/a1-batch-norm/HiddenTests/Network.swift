@@ -17,6 +17,8 @@ struct Network {
   var w2: Tensor<Double>
   var target: Tensor<Double>
   var layer: Layer
+  /// True if columns differ so much in size that each answer of theirs is judged for itself.
+  var isGraded = false
 
   /// Draws until no input of the ReLU is near its kink, where two conventions are right, and some
   /// units are on and some off.

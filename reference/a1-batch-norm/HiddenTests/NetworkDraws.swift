@@ -6,7 +6,8 @@ extension Network {
   static func questions(using generator: inout Generator) -> Questions<Network> {
     Questions(
       ordinary: draws(using: &generator) + sized(using: &generator),
-      unusual: scaled(using: &generator) + special(using: &generator),
+      unusual: scaled(using: &generator) + special(using: &generator)
+        + plain(using: &generator) + [graded(using: &generator)],
       extreme: extreme(using: &generator)
     ).exchanging(
       \.x,
@@ -42,26 +43,77 @@ extension Network {
   private static func sized(using generator: inout Generator) -> [Network] {
     let small = (0..<16).map { (2 + $0, 16 - $0, 1 + $0 * 7 % 16, 1 + ($0 * 5 + 3) % 16) }
     let large = [(33, 2, 3, 1), (4, 33, 2, 3), (6, 3, 33, 2), (3, 2, 4, 33)]
-    return (small + large).map { Network($0, $1, $2, $3, using: &generator) }
+    let narrow = [(2, 1, 1, 1), (5, 2, 1, 1), (4, 1, 3, 1)]
+    let all = [(17, 12, 11, 10), (25, 11, 10, 20), (33, 10, 16, 3), (64, 12, 6, 11)]
+    return (small + large + narrow + all).map { Network($0, $1, $2, $3, using: &generator) }
   }
 
-  /// Activations that are wide or narrow, a sample far from all others, and a scale of 0.
+  /// Activations that are wide or narrow, samples far from all others, and a scale of 0.
   private static func special(using generator: inout Generator) -> [Network] {
     let scaled = [0x1p-18, 0x1p8].map { scale in
       Network(5, 3, 4, 2, using: &generator).scalingActivations(by: scale)
     }
     var far: Network
     repeat {
-      far = Network(130, 2, 3, 1, using: &generator)
-      for j in 0..<2 { far.x[65, j] += generator.sign() * 1000 }
-      // The ReLU has to let something of that sample through.
-    } while !far.isLoud() || Forward(of: far).u.row(65).scalars.allSatisfy { $0 < 3 }
+      far = Network(260, 2, 3, 1, using: &generator)
+      // The gradient of one alone vanishes before W1, whatever its activation.
+      for (sample, sign) in [(65, 1.0), (130, -1)] {
+        far.x[sample, 0] += 1000
+        far.x[sample, 1] += sign * 1000
+      }
+      // The ReLU has to let something of these samples through.
+    } while !far.isLoud()
+      || [65, 130].contains { Forward(of: far).u.row($0).scalars.allSatisfy { $0 < 3 } }
     var withZero: Network
     repeat {
       withZero = Network(6, 3, 4, 2, using: &generator)
       withZero.layer.gamma[1] = 0
     } while !withZero.isLoud()
     return scaled + [far, withZero]
+  }
+
+  /// Values that people type, as of batches: those from which one starts, those of one sign, zeros,
+  /// a unit that is dead.
+  private static func plain(using generator: inout Generator) -> [Network] {
+    let changes: [(inout Network) -> Void] = [
+      {
+        ($0.layer.gamma, $0.layer.beta, $0.layer.epsilon) = (.ones(4), .zeros(4), 1e-5)
+      },
+      {
+        $0.layer.gamma = $0.layer.gamma.absolute
+        $0.layer.beta = $0.layer.beta * 0
+        $0.target = $0.target * 0
+      },
+      { $0.layer.gamma = -$0.layer.gamma.absolute },
+      { $0.layer.epsilon = 2e-3 },
+      {
+        ($0.target[0, 0], $0.target[3, 1], $0.x[2, 1], $0.x[0, 0]) = (0, 0, 0, 0)
+        ($0.w1[1, 2], $0.w1[0, 0], $0.w2[1, 0], $0.layer.beta[1]) = (0, 0, 0, 0)
+      },
+      { $0.layer.beta[2] = -20 },
+      {
+        for j in 0..<3 { $0.x[2, j] = $0.x[1, j] }
+        for j in 0..<2 { $0.target[2, j] = $0.target[1, j] }
+      },
+    ]
+    return changes.map { change in
+      var network: Network
+      repeat {
+        network = Network(6, 3, 4, 2, using: &generator)
+        change(&network)
+      } while !network.isLoud()
+      return network
+    }
+  }
+
+  /// Hidden units and outputs of very different sizes beside each other.
+  private static func graded(using generator: inout Generator) -> Network {
+    var network = Network(6, 3, 4, 2, using: &generator)
+    let outputs = Tensor([1.0, 0x1p-20])
+    let units = Tensor(shape: [4, 1], scalars: [0x1p-30, 1, 0x1p-15, 0x1p-20])
+    (network.w2, network.target) = (network.w2 * units * outputs, network.target * outputs)
+    network.isGraded = true
+    return network
   }
 
   /// Scales as of batches, half the power where gradients are squares.

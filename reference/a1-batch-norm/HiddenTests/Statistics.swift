@@ -26,11 +26,12 @@ struct Statistics {
 /// A tensor that a student's answer is held against, and the unit in which it may differ.
 ///
 /// The unit is the largest entry of the same formula with every addend made absolute: right code
-/// errs by a few roundings of it, however much cancels.
+/// errs by a few roundings of it, however much cancels. Where all addends are zero it is 1.
 struct Expected {
   let name: String
   let value: Tensor<Double>
   let scale: Double
+  private let terms: Tensor<Double>
   /// Tensors that an error may be proportional to, column by column.
   let directions: [String: Tensor<Double>]
 
@@ -43,7 +44,30 @@ struct Expected {
     self.directions = directions
     self.name = name
     self.value = value
-    scale = terms.scalars.max() ?? 0
+    self.terms = terms
+    let largest = terms.scalars.max() ?? 0
+    scale = largest == 0 ? 1 : largest
+  }
+
+  /// The answer that is expected, and a student's, with each column divided by its own unit, which
+  /// excuses a thousandth: what is small beside other columns is to be right too.
+  ///
+  /// A student's answer of another shape stays as it is.
+  func byColumn(_ answer: Tensor<Double>) -> (expected: Expected, answer: Tensor<Double>) {
+    guard value.rank > 0, terms.shape == value.shape else { return (self, answer) }
+    let columns = value.shape[value.rank - 1]
+    var units = [Double](repeating: 0, count: columns)
+    for (place, term) in terms.scalars.enumerated() {
+      units[place % columns] = max(units[place % columns], term)
+    }
+    let unit = Tensor(units.map { $0 == 0 ? 1 : $0 })
+    let expected = Expected(
+      name,
+      value / unit,
+      terms: Tensor([100]),
+      directions: directions.mapValues { $0 / unit }
+    )
+    return (expected, answer.shape == value.shape ? answer / unit : answer)
   }
 }
 

@@ -11,7 +11,7 @@ struct Usage {
   /// Batches, and the first sample of each alone; one far from the running mean.
   static func questions(using generator: inout Generator) -> Questions<Usage> {
     var questions = Batch.questions(using: &generator).map { Usage($0, using: &generator) }
-    questions.unusual.append(Usage(Batch(5, 6, using: &generator), width: 100, using: &generator))
+    questions.unusual.append(Usage(Batch(5, 6, using: &generator), width: 3000, using: &generator))
     return questions.flatMap { [$0, $0.alone] }.exchanging(
       \.x,
       \.batch.gamma,
@@ -19,13 +19,19 @@ struct Usage {
       \.running.mean,
       \.running.variance,
       \.batch.epsilon,
-      drawing: { Usage(Batch(6, 3, using: &generator), using: &generator) }
+      drawing: { Usage(Batch(6, 4, using: &generator), using: &generator) }
     )
   }
 
   private init(_ batch: Batch, width: Double = 1, using generator: inout Generator) {
     (x, self.batch) = (batch.x, batch)
     running = Self.running(of: batch, width: width, using: &generator)
+    if batch.isPlain {
+      running = Running(mean: 0 * running.mean, variance: 0 * running.variance + 1)
+    }
+    if batch.isGraded {
+      running = Running(mean: 1.5 * batch.mean, variance: 0 * running.variance + 2)
+    }
   }
 
   private var alone: Usage {
@@ -65,6 +71,7 @@ extension Usage: Layered {
 extension Usage: Sized {
   var sizes: [String: Int] { ["n": x.shape[0], "d": x.shape[1]] }
   var traits: [String] { batch.traits }
+  var isGraded: Bool { batch.isGraded }
 }
 
 /// One update of running statistics.
@@ -76,7 +83,7 @@ struct Update {
 
   /// Counts and shares of all sizes, 0 and 1 among them; running variances of 0.
   static func questions(using generator: inout Generator) -> Questions<Update> {
-    let shares = [0.1, 0.3, 0.5, 0, 1, 0.01, 0.99]
+    let shares = [0.1, 0.3, 0.5, 0, 1, 0.01, 0.99, 0.9, 0.95, 0.2, 0.7, 0.97]
     let counts = [17, 2, 3, 51, 1000, 3_000_000_000, 8, 33, 130]
     var index = 0
     var questions = Batch.questions(using: &generator).map { batch in
@@ -89,6 +96,9 @@ struct Update {
       )
     }
     questions.ordinary[2].running.variance *= 0
+    for index in questions.unusual.indices where questions.unusual[index].loose.batch.isPlain {
+      questions.unusual[index].running.mean *= 0
+    }
     return questions.exchanging(
       \.running.mean,
       \.running.variance,
@@ -97,7 +107,7 @@ struct Update {
       \.count,
       \.momentum,
       drawing: {
-        let batch = Batch(6, 3, using: &generator)
+        let batch = Batch(6, 4, using: &generator)
         return Update(
           running: Usage.running(of: batch, using: &generator),
           loose: Loose(for: batch, using: &generator),
@@ -128,4 +138,5 @@ extension Update: Sized {
   var traits: [String] {
     loose.traits + (momentum == 0 ? ["momentum 0"] : momentum == 1 ? ["momentum 1"] : [])
   }
+  var isGraded: Bool { loose.isGraded }
 }

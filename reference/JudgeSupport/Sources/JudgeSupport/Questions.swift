@@ -7,12 +7,19 @@ public struct Questions<Draw> {
   /// They say nothing of precision: a small constant of somebody's own shows as an error there that
   /// may be as small as those of single precision.
   public var unusual: [Draw]
+  /// Questions so near the first that only the answers of code in `Double` tell them apart.
+  public var close: [Draw]
   /// Numbers of such sizes that only code in `Double` can be asked for them.
   public var extreme: [Draw]
 
   /// Questions on these draws.
-  public init(ordinary: [Draw], unusual: [Draw] = [], extreme: [Draw] = []) {
-    (self.ordinary, self.unusual, self.extreme) = (ordinary, unusual, extreme)
+  public init(
+    ordinary: [Draw],
+    unusual: [Draw] = [],
+    close: [Draw] = [],
+    extreme: [Draw] = []
+  ) {
+    (self.ordinary, self.unusual, self.close, self.extreme) = (ordinary, unusual, close, extreme)
   }
 
   /// The questions to everybody.
@@ -21,10 +28,10 @@ public struct Questions<Draw> {
   public var all: [Draw] { common + extreme }
 
   /// Asks the first question with single arguments exchanged for those of another draw of its
-  /// shapes, each followed by the first question again.
+  /// shapes, and for neighbours of its own, each followed by the first question again.
   ///
-  /// Who keeps answers by some of the arguments answers one of these with another's answer, whether
-  /// all answers are kept, the last or the first.
+  /// Who keeps answers by some of the arguments, by a summary of them or by rounded ones, answers
+  /// one of these with another's answer, whether all answers are kept, the last or the first.
   ///
   /// - Parameters:
   ///   - arguments: The arguments that are exchanged, one at a time.
@@ -38,11 +45,26 @@ public struct Questions<Draw> {
   ) -> Questions {
     var questions = self
     for argument in repeat each arguments {
-      var mixed = ordinary[0]
+      questions.ordinary[0][keyPath: argument] =
+        Neighbours.rounded(ordinary[0][keyPath: argument])
+    }
+    let first = questions.ordinary[0]
+    func replacing<Value>(_ argument: WritableKeyPath<Draw, Value>, _ value: Value) -> Draw {
+      var other = first
+      other[keyPath: argument] = value
+      return other
+    }
+    for argument in repeat each arguments {
+      var mixed: Draw
       repeat {
-        mixed[keyPath: argument] = draw()[keyPath: argument]
+        mixed = replacing(argument, draw()[keyPath: argument])
       } while !isFit(mixed)
-      questions.ordinary += [mixed, ordinary[0]]
+      let neighbours = Neighbours.kinds(of: first[keyPath: argument]).compactMap { kind in
+        kind.lazy.map { replacing(argument, $0) }.first(where: isFit)
+      }
+      questions.ordinary += ([mixed] + neighbours).flatMap { [$0, first] }
+      let close = Neighbours.close(to: first[keyPath: argument]).lazy
+      questions.close += close.map { replacing(argument, $0) }.filter(isFit).prefix(1)
     }
     return questions
   }
@@ -57,6 +79,7 @@ public struct Questions<Draw> {
     Questions<Other>(
       ordinary: ordinary.flatMap(transform),
       unusual: unusual.flatMap(transform),
+      close: close.flatMap(transform),
       extreme: extreme.flatMap(transform)
     )
   }

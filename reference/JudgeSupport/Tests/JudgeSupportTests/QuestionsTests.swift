@@ -1,3 +1,4 @@
+import CourseKit
 import JudgeSupport
 import XCTest
 
@@ -30,5 +31,33 @@ final class QuestionsTests: XCTestCase {
       until: { $0.x > 2 }
     )
     XCTAssertEqual(questions.all.map(\.x), [1, 3, 1])
+  }
+
+  /// Who keeps answers by a summary takes another question for the first.
+  func testEachSummaryOfTheFirstQuestionIsThatOfAnother() {
+    struct Table { var x: Tensor<Double> }
+    var x = Tensor<Double>([[1.7, -0.4, 2.2], [0.8, 3.1, -1.3], [-2.6, 0.3, 1.2]])
+    let questions = Questions(ordinary: [Table(x: x)]).exchanging(
+      \.x,
+      drawing: { Table(x: -1 * x) }
+    )
+    x = questions.ordinary[0].x
+    let summaries: [String: (Tensor<Double>) -> [Double]] = [
+      "shape": { $0.shape.map(Double.init) },
+      "sum": { [$0.sum()] },
+      "norm": { [$0.squared().sum()] },
+      "first row": { $0.row(0).scalars },
+      "last entry": { [$0.scalars.last ?? 0] },
+      "sums of columns": { $0.sum(axis: 0).scalars },
+      "rounded": { $0.map { $0.rounded() }.scalars },
+    ]
+    for (name, summary) in summaries {
+      XCTAssert(
+        questions.all.contains { $0.x != x && summary($0.x) == summary(x) },
+        "\(name)"
+      )
+    }
+    XCTAssertEqual(questions.close.count, 1)
+    XCTAssertNotEqual(questions.close.first?.x, x)
   }
 }

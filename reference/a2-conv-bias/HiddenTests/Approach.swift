@@ -5,6 +5,7 @@ import JudgeSupport
 struct Approach {
   var response: Tensor<Double>
   var target: Tensor<Double>
+  var isGraded = false
 
   /// Targets of their own, and targets that are the response shifted by one number for each
   /// channel: nothing but a bias can reach those.
@@ -17,13 +18,15 @@ struct Approach {
       scale: 0x1p30,
       using: &generator
     )
-    return convolutions.flatMap { draw in
+    var questions = convolutions.flatMap { draw -> [Approach] in
       let other = generator.images(draw.geometry.outputShape) * draw.scale
-      return [
-        Approach(response: draw.dY, target: other),
-        Approach(response: draw.dY, target: draw.dY + (draw.bias / draw.weightScale).onChannels),
-      ]
-    }.exchanging(
+      let own = Approach(response: draw.dY, target: other, isGraded: draw.isGraded)
+      guard !draw.isGraded else { return [own] }
+      let shift = (draw.bias / draw.weightScale).onChannels
+      return [own, Approach(response: draw.dY, target: draw.dY + shift)]
+    }
+    questions.unusual += plain(using: &generator)
+    return questions.exchanging(
       \.response,
       \.target,
       drawing: {
@@ -31,6 +34,24 @@ struct Approach {
         return Approach(response: generator.images(shape), target: generator.images(shape))
       }
     )
+  }
+
+  /// A target that is reached already, one of zeros, zeros in both, one sign.
+  private static func plain(using generator: inout Generator) -> [Approach] {
+    let draws = (0..<3).map { _ in generator.images(Geometry.plain[0].outputShape) }
+    let (response, target) = (draws[0], draws[1])
+    func whole(_ images: Tensor<Double>) -> Tensor<Double> {
+      images.map { ($0 * 1.5).rounded(.towardZero) }
+    }
+    return [
+      Approach(response: draws[2], target: draws[2]),
+      Approach(response: response, target: 0 * target),
+      Approach(response: 0 * response, target: target),
+      Approach(response: whole(response), target: whole(target)),
+      Approach(response: -response.absolute, target: target),
+      Approach(response: response.absolute, target: target.absolute),
+      Approach(response: response, target: -target.absolute),
+    ]
   }
 
   /// For each channel, the sum of the squared distances from the target.

@@ -45,17 +45,21 @@ struct Axis {
     (self.input, self.kernel, self.stride, self.padding) = (input, kernel, stride, padding)
   }
 
-  /// The same for everyone: every stride up to 9, long images, filters larger than the image.
+  /// The same for everyone: every stride up to 12, long images, filters larger than the image.
   private static let table =
-    (1...9).flatMap { stride in
+    (1...12).flatMap { stride in
       [
         Axis(input: 70 + stride, kernel: 3, stride: stride, padding: 0),
-        Axis(input: 9, kernel: stride, stride: stride, padding: stride % 4),
+        Axis(input: 12, kernel: stride, stride: stride, padding: stride % 4),
       ]
     } + [
       Axis(input: 1, kernel: 1, stride: 1, padding: 0),
       Axis(input: 2, kernel: 5, stride: 3, padding: 2),
       Axis(input: 1, kernel: 9, stride: 1, padding: 4),
+      // As the first, for who remembers by sums of its numbers.
+      Axis(input: 18, kernel: 8, stride: 3, padding: 3),
+      Axis(input: 224, kernel: 16, stride: 16, padding: 0),
+      Axis(input: 100, kernel: 12, stride: 32, padding: 6),
       Axis(input: 1000, kernel: 11, stride: 4, padding: 5),
     ]
 }

@@ -10,7 +10,8 @@ final class BiasOracleTests: XCTestCase {
   func testBestBiasIsBest() {
     var generator = Generator(seed: 1)
     // Those of which one argument is exchanged are no pairs.
-    let draws = Approach.questions(using: &generator).ordinary.dropLast(4)
+    let pairs = 2 * (4 + Geometry.sized.count)
+    let draws = Approach.questions(using: &generator).ordinary.prefix(pairs)
     for (index, draw) in draws.enumerated() {
       let bias = draw.expected.value
       let (before, after) = (
@@ -41,7 +42,9 @@ final class BiasOracleTests: XCTestCase {
   /// With the bias added and subtracted again by the mean: the same output, and no gradient.
   func testBatchNormDoesNotHearTheBias() {
     var generator = Generator(seed: 3)
-    for draw in Normalization.questions(using: &generator).all {
+    // Differences take long on many places, and see nothing there that they do not see on few.
+    for draw in Normalization.questions(using: &generator).all
+    where draw.convolution.geometry.outputShape.reduce(1, *) < 150 {
       let it = draw.convolution
       let u = { (bias: Tensor<Double>) in
         let y = it.response(it.x, it.weight) + bias.onChannels
@@ -75,7 +78,7 @@ final class BiasOracleTests: XCTestCase {
         n: 2,
         c: shape[1],
         o: shape[0],
-        size: (6, 7),
+        size: (8, 9),
         kernel: (shape[2], shape[3])
       )
       let it = Convolution(geometry, using: &generator)

@@ -14,6 +14,8 @@ struct Convolution {
   /// The factors of the images and of the filters, powers of two; the bias has both.
   let scale: Double
   let weightScale: Double
+  /// True if channels and filters differ so much in size that each entry is judged for itself.
+  private(set) var isGraded = false
 
   /// Draws one; `dY` is scaled by `gradientScale`, or as the images are.
   init(
@@ -64,9 +66,46 @@ struct Convolution {
     let ordinary = geometries.prefix(3) + geometries.prefix(1) + sized
     return Questions(
       ordinary: draws(ordinary, Array(repeating: 1, count: ordinary.count)),
-      unusual: draws(geometries.dropFirst(3), [1 / scale, scale]),
+      unusual: draws(geometries.dropFirst(3), [1 / scale, scale])
+        + plain(geometries[0], using: &generator)
+        + [Convolution(geometries[0], using: &generator).graded],
       extreme: draws(geometries.prefix(2), [0x1p-200, 0x1p200])
     )
+  }
+
+  /// Values that people type: zeros, whole numbers, one sign, a channel without a gradient.
+  private static func plain(
+    _ geometry: Geometry,
+    using generator: inout Generator
+  ) -> [Convolution] {
+    var whole = Convolution(geometry, using: &generator)
+    whole.x = whole.x.map { ($0 * 1.5).rounded(.towardZero) }
+    whole.weight = whole.weight.map { ($0 * 1.5).rounded(.towardZero) }
+    whole.dY = whole.dY.map { ($0 * 1.5).rounded(.towardZero) }
+    whole.bias.scalars[whole.bias.count - 1] = 0
+    let signed = [1.0, -1].map { sign in
+      var draw = Convolution(geometry, using: &generator)
+      (draw.x, draw.weight) = (draw.x.absolute, draw.weight.absolute * sign)
+      (draw.bias, draw.dY) = (draw.bias.absolute * sign, draw.dY.absolute * sign)
+      return draw
+    }
+    var dead = Convolution(geometry, using: &generator)
+    let channels = (0..<geometry.o).map { $0 == geometry.o / 2 ? 0.0 : 1 }
+    dead.dY = dead.dY * Tensor(channels).onChannels
+    return [whole] + signed + [dead]
+  }
+
+  /// The same with channels and filters of very different sizes, all paths as loud as each other.
+  private var graded: Convolution {
+    let powers = [0x1p30, 0x1p-30, 1, 0x1p15, 0x1p-15]
+    let filters = Tensor((0..<geometry.o).map { powers[$0 % 5] })
+    let channels = Tensor((0..<geometry.c).map { powers[($0 + 1) % 5] })
+    var draw = self
+    draw.weight = weight * filters.reshaped(geometry.o, 1, 1, 1) * channels.onChannels
+    (draw.x, draw.bias) = (x / channels.onChannels, bias * filters)
+    draw.dY = dY / filters.onChannels
+    draw.isGraded = true
+    return draw
   }
 
   /// Calls the body with the places of output, weight and input of every product.

@@ -92,7 +92,7 @@ final class ConvolutionBiasTests: ConvBiasCase {
     var generator = generator()
     let questions = Convolution.questions(
       Geometry.stridedAndPadded,
-      sized: [],
+      sized: Geometry.large,
       using: &generator
     ).exchanging(
       \.bias,

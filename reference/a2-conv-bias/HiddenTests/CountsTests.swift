@@ -25,10 +25,21 @@ final class CountsTests: ConvBiasCase {
       }
     )
     let sized = Geometry.sizedStridedAndPadded.filter(\.hasRoom)
-    for geometry in drawn + sized + questions.all + [.countless] {
+    for geometry in drawn + sized + questions.all + turned + [.countless] {
       try judge(geometry)
     }
     for excess in [(1, 0), (0, 1), (2, 3)] { try expectMisfit(excess, using: &generator) }
+  }
+
+  /// The first of those that are exchanged with pairs turned round, for who remembers by products.
+  private var turned: [Geometry] {
+    var (kernel, size, counts) = (Geometry.loose, Geometry.loose, Geometry.loose)
+    kernel.kernel = (kernel.kernel.1, kernel.kernel.0)
+    size.size = (size.size.1, size.size.0)
+    (counts.c, counts.o) = (counts.o, counts.c)
+    var both = kernel
+    both.size = size.size
+    return [kernel, size, both, counts]
   }
 
   private func judge(_ geometry: Geometry) throws {

@@ -3,18 +3,54 @@ import CourseKit
 /// A tensor that a student's answer is held against, and the unit in which it may differ.
 ///
 /// The unit is the largest entry of the same formula with every addend made absolute: right code
-/// errs by a few roundings of it, however much cancels.
+/// errs by a few roundings of it, however much cancels. Where all addends are zero it is 1.
 struct Expected {
   let name: String
   let value: Tensor<Double>
   let scale: Double
+  private let terms: Tensor<Double>
 
   init(_ name: String, _ value: Tensor<Double>, terms: Tensor<Double>) {
     self.name = name
     self.value = value
-    scale = terms.scalars.max() ?? 0
+    self.terms = terms
+    let largest = terms.scalars.max() ?? 0
+    scale = largest == 0 ? 1 : largest
+  }
+
+  /// The answer that is expected, and a student's, with each entry divided by the sum of its own
+  /// absolute addends, which excuses a thousandth: what is small beside others is to be right too.
+  ///
+  /// A student's answer of another shape stays as it is; one that others are held against may have
+  /// another than its addends, and then one unit.
+  func byEntry(_ answer: Tensor<Double>) -> (expected: Expected, answer: Tensor<Double>) {
+    let fits =
+      terms.rank <= value.rank
+      && zip(terms.shape.reversed(), value.shape.reversed()).allSatisfy { [1, $1].contains($0) }
+    let zero = Tensor<Double>.zeros(shape: value.shape)
+    let unit = fits ? (zero + terms).map { $0 == 0 ? scale : $0 } : zero + scale
+    let expected = Expected(name, value / unit, terms: Tensor([100]))
+    return (expected, answer.shape == value.shape ? answer / unit : answer)
   }
 }
+
+/// A draw that may have channels of very different sizes beside each other.
+protocol Graded {
+  /// True if each entry of an answer is compared in its own unit.
+  var isGraded: Bool { get }
+}
+
+extension Convolution: Graded {}
+
+extension Shift: Graded {
+  var isGraded: Bool { convolution.isGraded }
+}
+
+extension Normalization: Graded {}
+
+extension Folding: Graded {}
+
+extension Approach: Graded {}
 
 extension Tensor where Scalar == Double {
   /// The largest error in units of the expected tensor's scale, NaN if there is one; infinite for

@@ -10,6 +10,8 @@ struct Folding {
   var beta: Tensor<Double>
   var running: Running
   var epsilon: Double
+  /// True if filters differ so much in size that each entry is judged for itself.
+  var isGraded = false
 
   /// Draws one; what the convolution has and gives is multiplied by `scale`, `gamma` and `beta` by
   /// `linear`: powers of two.
@@ -56,6 +58,7 @@ struct Folding {
       (special.gamma[0], special.beta[1], special.running.variance[2]) = (0, 0, 0)
       return special
     }
+    questions.unusual += draws(Geometry.plain[0], (1, 1)).flatMap(\.plain)
     return questions.exchanging(
       \.weight,
       \.bias,
@@ -66,6 +69,33 @@ struct Folding {
       \.epsilon,
       drawing: { draws(Geometry.plain[0], (1, 1))[0] }
     )
+  }
+
+  /// The same with values that people type, with filters of very different sizes, and with an
+  /// epsilon that only just shows.
+  private var plain: [Folding] {
+    var start = self
+    (start.gamma, start.beta) = (0 * gamma + 1, 0 * beta)
+    start.running = Running(mean: 0 * running.mean, variance: 0 * running.variance + 1)
+    start.epsilon = 1e-5
+    var withZeros = self
+    withZeros.running.mean[1] = 0
+    withZeros.bias?.scalars[2] = 0
+    withZeros.weight.scalars[3] = 0
+    let signed = [1.0, -1].map { sign in
+      var draw = self
+      (draw.gamma, draw.beta) = (sign * gamma.absolute, sign * beta.absolute)
+      return draw
+    }
+    var graded = self
+    let powers = Tensor((0..<gamma.count).map { [0x1p30, 0x1p-30, 1, 0x1p15][$0 % 4] })
+    (graded.gamma, graded.beta, graded.isGraded) = (gamma * powers, beta * powers, true)
+    let faint = [5e-4, 1e-4].map { epsilon in
+      var draw = self
+      (draw.running.variance, draw.epsilon) = (0 * running.variance + 1, epsilon)
+      return draw
+    }
+    return [start, withZeros] + signed + [graded] + faint
   }
 
   private var factor: Tensor<Double> { gamma / (running.variance + epsilon).squareRoot() }

@@ -102,6 +102,12 @@ extension Geometry {
       Geometry(n: 33, c: 1, o: 1, size: (3, 3), kernel: (2, 2)),
       Geometry(n: 1, c: 17, o: 1, size: (3, 3), kernel: (2, 2)),
       Geometry(n: 1, c: 1, o: 17, size: (2, 3), kernel: (1, 2)),
+      Geometry(n: 1, c: 1, o: 1, size: (1, 1), kernel: (1, 1)),
+      Geometry(n: 1, c: 3, o: 2, size: (4, 3), kernel: (4, 3)),
+      Geometry(n: 16, c: 2, o: 3, size: (12, 11), kernel: (2, 1)),
+      Geometry(n: 2, c: 2, o: 3, size: (11, 12), kernel: (7, 6)),
+      Geometry(n: 1, c: 11, o: 2, size: (10, 12), kernel: (6, 7)),
+      Geometry(n: 2, c: 3, o: 11, size: (12, 13), kernel: (6, 2)),
     ]
 
   /// All paddings of up to three rows and columns, and filters larger than the image.
@@ -121,23 +127,53 @@ extension Geometry {
       Geometry(n: 2, c: 1, o: 2, size: (2, 3), kernel: (4, 5), padding: (2, 2)),
       Geometry(n: 1, c: 2, o: 3, size: (1, 2), kernel: (5, 3), padding: (3, 2)),
       Geometry(n: 3, c: 2, o: 1, size: (1, 1), kernel: (3, 3), padding: (2, 2)),
+      Geometry(n: 2, c: 2, o: 2, size: (10, 11), kernel: (6, 7), padding: (4, 5)),
+      Geometry(n: 1, c: 11, o: 10, size: (12, 10), kernel: (3, 3), padding: (1, 1)),
+      Geometry(n: 2, c: 2, o: 3, size: (4, 5), kernel: (1, 1), padding: (1, 2)),
     ]
 
   /// All strides of up to six rows and columns; some larger than the filter, some with one place.
-  static let sizedAndStrided = (0..<36).map { index in
-    let stride = (1 + index / 6, 1 + index % 6)
-    let counts = manyAndFew(index + 5)
-    let kernel = (1 + index % 3, 1 + (index / 3) % 4)
-    let room = (index % 7 + stride.0 / 2, (index * 5) % 9)
-    return Geometry(
-      n: counts.0,
-      c: counts.1,
-      o: counts.2,
-      size: (kernel.0 + room.0, kernel.1 + room.1),
-      kernel: kernel,
-      stride: stride
-    )
-  }
+  static let sizedAndStrided =
+    (0..<36).map { index in
+      let stride = (1 + index / 6, 1 + index % 6)
+      let counts = manyAndFew(index + 5)
+      let kernel = (1 + index % 3, 1 + (index / 3) % 4)
+      let room = (index % 7 + stride.0 / 2, (index * 5) % 9)
+      return Geometry(
+        n: counts.0,
+        c: counts.1,
+        o: counts.2,
+        size: (kernel.0 + room.0, kernel.1 + room.1),
+        kernel: kernel,
+        stride: stride
+      )
+    } + largeStrides
+
+  /// Larger strides, up to twelve, equal ones, those of a filter of one place; images and filters
+  /// that are large both ways, more than nine channels.
+  private static let largeStrides =
+    (4...12).map { stride in
+      Geometry(
+        n: 1,
+        c: stride == 9 ? 11 : 2,
+        o: stride == 11 ? 12 : 2,
+        size: (stride + 4, stride + 3),
+        kernel: (2 + stride % 3, 2),
+        stride: (stride, stride)
+      )
+    } + [
+      Geometry(n: 2, c: 2, o: 3, size: (12, 13), kernel: (7, 6), stride: (2, 3)),
+      Geometry(n: 1, c: 2, o: 2, size: (11, 20), kernel: (2, 3), stride: (7, 8)),
+      Geometry(n: 2, c: 3, o: 2, size: (5, 6), kernel: (1, 1), stride: (2, 2)),
+      Geometry(n: 2, c: 2, o: 3, size: (7, 5), kernel: (1, 1), stride: (3, 2)),
+    ]
+
+  /// Few of all that can be large: images, filters, strides, paddings and counts.
+  static let large = [
+    Geometry(n: 1, c: 2, o: 3, size: (11, 12), kernel: (6, 7), padding: (4, 1)),
+    Geometry(n: 2, c: 1, o: 11, size: (15, 10), kernel: (2, 1), stride: (7, 8)),
+    Geometry(n: 16, c: 11, o: 1, size: (3, 2), kernel: (2, 1)),
+  ]
 
   /// The same with paddings, where some window meets the image.
   static let sizedStridedAndPadded =
@@ -145,6 +181,11 @@ extension Geometry {
       var padded = geometry
       padded.padding = (index % 4, (index / 4) % 4)
       return padded.rows.isEmpty || padded.columns.isEmpty ? nil : padded
+    }
+    + largeStrides.map { geometry in
+      var padded = geometry
+      padded.padding = (1, 1)
+      return padded
     } + [
       Geometry(
         n: 2,

@@ -9,6 +9,8 @@ struct Normalization {
   var epsilon: Double
   /// The factor of all in which the functions are linear.
   let linear: Double
+  /// True if channels differ so much in size that each entry is judged for itself.
+  var isGraded = false
 
   /// Draws until every channel of the response has a spread that its offset does not dwarf.
   ///
@@ -51,7 +53,7 @@ struct Normalization {
       Normalization(geometry, scale: scale.0, linear: scale.linear, using: &generator)
     }
     // Many filters hardly ever have a spread all of them.
-    let sized = Geometry.sized.filter { $0.hasRoom && $0.o < 10 }
+    let sized = Geometry.sized.filter { $0.hasRoom && $0.o < 10 && $0.kernel.0 < 6 }
     var special = draw(Geometry.plain[0], (1, 1))
     (special.gamma[0], special.beta[1]) = (0, 0)
     var far = draw(Geometry(n: 2, c: 1, o: 2, size: (9, 15), kernel: (1, 1)), (1, 1))
@@ -59,7 +61,8 @@ struct Normalization {
     let plain = Geometry.plain.prefix(1)
     return Questions(
       ordinary: (plain + plain + sized).map { draw($0, (1, 1)) },
-      unusual: zip(Geometry.plain, scales).map(draw) + [special, far],
+      unusual: zip(Geometry.plain, scales).map(draw) + [special, far]
+        + Self.plain(draw(Geometry.plain[0], (1, 1))),
       extreme: zip(Geometry.plain, extremes).map(draw)
     ).exchanging(
       \.convolution.x,
@@ -71,6 +74,27 @@ struct Normalization {
       drawing: { draw(Geometry.plain[0], (1, 1)) },
       until: \.isLoud
     )
+  }
+
+  /// The same with values that people type: those from which one starts, one sign, equal gammas.
+  ///
+  /// Then with an epsilon that only just shows, and with channels of very different sizes.
+  private static func plain(_ draw: Normalization) -> [Normalization] {
+    let o = draw.gamma.count
+    let values: [(gamma: Tensor<Double>, beta: Tensor<Double>, epsilon: Double)] = [
+      (.ones(o), .zeros(o), 1e-5), (.ones(o) * 2, .zeros(o), draw.epsilon),
+      (draw.gamma.absolute, draw.beta.absolute, draw.epsilon),
+      (-draw.gamma.absolute, -draw.beta.absolute, draw.epsilon),
+      (draw.gamma, draw.beta, 3e-4 * draw.root.squared().sum() / Double(o)),
+    ]
+    var graded = draw
+    let powers = Tensor((0..<o).map { [0x1p30, 0x1p-30, 1, 0x1p15][$0 % 4] })
+    (graded.gamma, graded.beta, graded.isGraded) = (draw.gamma * powers, draw.beta * powers, true)
+    return values.map { values in
+      var plain = draw
+      (plain.gamma, plain.beta, plain.epsilon) = values
+      return plain
+    } + [graded]
   }
 
   private var isLoud: Bool {

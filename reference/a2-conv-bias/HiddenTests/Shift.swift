@@ -19,7 +19,15 @@ struct Shift {
       let shift = generator.signed(0.5...2, count: convolution.geometry.c)
       return Shift(convolution: convolution, shift: shift * convolution.scale)
     }
-    return convolutions.flatMap { [draw($0)] }.exchanging(
+    var questions = convolutions.flatMap { [draw($0)] }
+    var withZeros = draw(Convolution(Geometry.plain[0], using: &generator))
+    (withZeros.shift[1], withZeros.convolution.bias[0], withZeros.convolution.bias[2]) = (0, 0, 0)
+    var bare = draw(Convolution(Geometry.plain[0], using: &generator))
+    bare.convolution.bias *= 0
+    var idle = draw(Convolution(Geometry.plain[0], using: &generator))
+    idle.shift *= 0
+    questions.unusual += [withZeros, bare, idle]
+    return questions.exchanging(
       \.convolution.weight,
       \.convolution.bias,
       \.shift,

@@ -14,7 +14,7 @@ extension Comparison {
   }
 
   /// More than that tell nothing: one trial alone differs from others in a great many ways.
-  private static let mostProperties = 4
+  private static let mostProperties = 2
 
   /// All that these trials have and the others have not: which of it is the reason nobody knows.
   ///
@@ -33,19 +33,19 @@ extension Comparison {
 
   /// Sizes that are equal are told as one, such as `d = n = 5`.
   private static func words(for properties: [Property], sizes: [String: Int]) -> [String] {
-    var (left, words) = (properties, [String]())
-    let names = sizes.keys.sorted()
-    for size in Set(sizes.values).sorted() {
-      let equal = names.filter { sizes[$0] == size }
-      let pairs = pairs(of: equal).map { Property.pair($0, $1) }
-      guard !pairs.isEmpty, pairs.allSatisfy(left.contains) else { continue }
-      left.removeAll(where: pairs.contains)
-      let values = equal.map { Property.value($0, size) }
-      let isValue = values.allSatisfy(left.contains)
-      if isValue { left.removeAll(where: values.contains) }
-      words.append(equal.joined(separator: " = ") + (isValue ? " = \(size)" : ""))
+    let groups = groups(of: properties).sorted {
+      (sizes[$0[0]] ?? 0, $0[0]) < (sizes[$1[0]] ?? 0, $1[0])
     }
-    return words
+    var left = properties.filter { if case .pair = $0 { false } else { true } }
+    let equal = groups.map { names in
+      let values = Set(names.compactMap { name in sizes[name].map { Property.value(name, $0) } })
+      let isValue = left.contains(where: values.contains)
+      left.removeAll(where: values.contains)
+      return (names + (isValue ? sizes[names[0]].map { ["\($0)"] } ?? [] : [])).joined(
+        separator: " = "
+      )
+    }
+    return equal
       + left.map { property in
         switch property {
         case .value(let name, let size): "\(name) = \(size)"
@@ -53,6 +53,17 @@ extension Comparison {
         case .trait(let words): words
         }
       }
+  }
+
+  /// The names of sizes that the pairs among these connect: who is equal to an equal is equal.
+  private static func groups(of properties: [Property]) -> [[String]] {
+    var groups: [Set<String>] = []
+    for case .pair(let left, let right) in properties {
+      let touched = groups.filter { $0.contains(left) || $0.contains(right) }
+      groups.removeAll(where: touched.contains)
+      groups.append(touched.reduce([left, right]) { $0.union($1) })
+    }
+    return groups.map { $0.sorted() }
   }
 
   private static func pairs(of names: [String]) -> [(String, String)] {

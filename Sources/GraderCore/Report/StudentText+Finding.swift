@@ -14,12 +14,13 @@ extension StudentText {
       let cause = inner == function ? "" : " because \(Printable.line(inner, longest: 80)) does"
       return "\(function) still throws NotImplemented\(cause)."
     case .threw(let function, let error):
-      return "\(function) threw \(Printable.line(error)) where it should return."
+      return "\(function) threw \(words(for: error, of: function)) where it should return."
     case .threwAnother(let function, let error, let expected):
       guard error != expected else {
         return "\(function) threw a type of your own called \(expected), not CourseKit's."
       }
-      return "\(function) threw \(Printable.line(error)) where it should throw \(expected)."
+      return "\(function) threw \(words(for: error, of: function)) "
+        + "where it should throw \(expected)."
     case .didNotThrow(let function, let expected):
       return "\(function) should have thrown \(expected)."
     case .wrongShape(let what, let yours, let expected, let trials):
@@ -39,6 +40,15 @@ extension StudentText {
         + "large, as finite differences are; the task asks for the derivative by hand."
     case .remark(let text): return text
     }
+  }
+
+  /// An error as a noun; a `ShapeMismatch` begins with the operation that threw it, which need not
+  /// be named if it is the function that is spoken of.
+  private static func words(for error: String, of function: String) -> String {
+    let text = Printable.line(error)
+    guard text.contains(": shapes "), text.hasSuffix(" do not fit together") else { return text }
+    let own = "\(function): "
+    return "ShapeMismatch (\(text.hasPrefix(own) ? String(text.dropFirst(own.count)) : text))"
   }
 
   private static func wrongShape(

@@ -15,6 +15,19 @@ import Testing
     ),
     (.threw(function: "mean", error: "Mine()"), "mean threw Mine() where it should return."),
     (
+      .threw(function: "mean", error: "mean: shapes [2, 3] and [2] do not fit together"),
+      "mean threw ShapeMismatch (shapes [2, 3] and [2] do not fit together) where it should return."
+    ),
+    (
+      .threwAnother(
+        function: "mean",
+        error: "matmul: shapes [2, 3] and [2] do not fit together",
+        expected: "BatchTooSmall"
+      ),
+      "mean threw ShapeMismatch (matmul: shapes [2, 3] and [2] do not fit together) "
+        + "where it should throw BatchTooSmall."
+    ),
+    (
       .threw(function: "mean", error: "\u{1B}[2J\n\u{202E}"),
       #"mean threw \u{1b}[2J\u{a}\u{202e} where it should return."#
     ),

@@ -17,12 +17,15 @@ final class BackwardTests: TwoHiddenLayersCase {
     let networks = Network.draws(using: &generator)
     let wide = Network.wideDraws(using: &generator)
     let extreme = Network.wideDraws(.double, using: &generator)
+    let graded = Network.gradedDraws(using: &generator)
     let few = Array(networks.prefix(3))
     try judgeGradient(try judge(tensor, name, on: networks, asksAgain: true)) {
       try judgeDerivation(of: tensor, name, on: few, withholds: $0, ask: ask)
     } wide: {
       let judged = try judge(tensor, name, on: wide)
       guard judged.isRight else { return judged }
+      let byEntry = try judge(tensor, name, on: graded, byEntry: true)
+      guard byEntry.isRight else { return byEntry }
       return try judgeFirstClass(tensor, name, on: few.map { $0.graded(by: 28) })
     } extreme: {
       let judged = try judge(tensor, name, on: extreme)
@@ -35,7 +38,8 @@ final class BackwardTests: TwoHiddenLayersCase {
     _ tensor: KeyPath<Parameters, Tensor<Double>>,
     _ name: String,
     on networks: [Network],
-    asksAgain: Bool = false
+    asksAgain: Bool = false,
+    byEntry: Bool = false
   ) throws -> Judged {
     try judge(
       "backward",
@@ -53,7 +57,8 @@ final class BackwardTests: TwoHiddenLayersCase {
       compositions: backwardCompositions.map { compose in
         { [try compose($0)[keyPath: tensor]] }
       },
-      asksAgain: asksAgain
+      asksAgain: asksAgain,
+      byEntry: byEntry
     )
   }
 

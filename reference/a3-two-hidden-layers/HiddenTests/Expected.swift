@@ -8,11 +8,20 @@ struct Expected {
   let name: String
   let value: Tensor<Double>
   let scale: Double
+  private let terms: Tensor<Double>
 
   init(_ name: String, _ value: Tensor<Double>, terms: Tensor<Double>) {
     self.name = name
     self.value = value
     scale = terms.scalars.max() ?? 0
+    self.terms = terms
+  }
+
+  /// An answer, and what is right, with each entry in a unit of its own.
+  func byEntry(_ answer: Tensor<Double>) -> (Tensor<Double>, Expected) {
+    let units = terms.map { $0 > 0 ? $0 : 1 }
+    let right = Expected(name, value / units, terms: .ones(shape: value.shape))
+    return (answer.shape == value.shape ? answer / units : answer, right)
   }
 }
 

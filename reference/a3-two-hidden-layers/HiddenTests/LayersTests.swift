@@ -14,7 +14,10 @@ final class LayersTests: TwoHiddenLayersCase {
       [Expected("a", layer.z * layer.mask, terms: layer.z.absolute)]
     }
     let judged = try judge("relu", on: draws, ask: ask, expect: expect)
-    guard judged.isRight, judged.isDouble else { return }
+    guard judged.isRight else { return }
+    let graded = Layer.gradedDraws(using: &generator)
+    try judge("relu", on: graded, ask: ask, expect: expect, asksAgain: false, byEntry: true)
+    guard judged.isDouble else { return }
     let extreme = Layer.wideDraws(.double, using: &generator)
     try judge("relu", on: extreme, ask: ask, expect: expect, asksAgain: false)
   }
@@ -23,13 +26,15 @@ final class LayersTests: TwoHiddenLayersCase {
     var generator = generator()
     let draws = Layer.draws(using: &generator)
     let wide = Layer.wideDraws(.masks, using: &generator)
-    let judgeMask = { [self] (draws: [Layer], asksAgain: Bool) in
+    let graded = Layer.gradedDraws(using: &generator)
+    let judgeMask = { [self] (draws: [Layer], asksAgain: Bool, byEntry: Bool) in
       try judge(
         "gradReLU",
         on: draws,
         ask: { [self] in [try subject(TwoHiddenLayersTask.gradReLU, $0.dZ, $0.z)] },
         expect: { [Expected("dZ", $0.dZ * $0.mask, terms: $0.dZ.absolute)] },
-        asksAgain: asksAgain
+        asksAgain: asksAgain,
+        byEntry: byEntry
       )
     }
     let probes = [0x1p-40, 0x1p40].map { s in
@@ -41,7 +46,7 @@ final class LayersTests: TwoHiddenLayersCase {
         }
       )
     }
-    try judgeGradient(try judgeMask(draws, true)) {
+    try judgeGradient(try judgeMask(draws, true, false)) {
       try judgeDerivation(
         of: "dZ",
         in: "gradReLU",
@@ -50,11 +55,13 @@ final class LayersTests: TwoHiddenLayersCase {
         probes: probes
       )
     } wide: {
-      try judgeMask(wide, false)
+      let judged = try judgeMask(wide, false, false)
+      return judged.isRight ? try judgeMask(graded, false, true) : judged
     } extreme: {
       // Whatever dA is, the mask can be made in single precision.
       try judgeMask(
         wide.flatMap { [$0.withGradient(times: 0x1p-150), $0.withGradient(times: 0x1p150)] },
+        false,
         false
       )
     }
@@ -64,12 +71,19 @@ final class LayersTests: TwoHiddenLayersCase {
     var generator = generator()
     let wide = Layer.wideDraws(weights: 0x1p40, using: &generator)
     let judged = try judgeLinear(Layer.draws(using: &generator) + wide, asksAgain: true)
-    guard judged.isRight, judged.isDouble else { return }
+    guard judged.isRight else { return }
+    let graded = Layer.gradedDraws(using: &generator)
+    try judgeLinear(graded, asksAgain: false, byEntry: true)
+    guard judged.isDouble else { return }
     try judgeLinear(Layer.wideDraws(weights: 0x1p200, .double, using: &generator), asksAgain: false)
   }
 
   @discardableResult
-  private func judgeLinear(_ draws: [Layer], asksAgain: Bool) throws -> Judged {
+  private func judgeLinear(
+    _ draws: [Layer],
+    asksAgain: Bool,
+    byEntry: Bool = false
+  ) throws -> Judged {
     try judge(
       "linear",
       on: draws,
@@ -77,7 +91,8 @@ final class LayersTests: TwoHiddenLayersCase {
       expect: {
         [Expected("z", $0.z, terms: product($0.x.absolute, $0.w.absolute) + $0.b.absolute)]
       },
-      asksAgain: asksAgain
+      asksAgain: asksAgain,
+      byEntry: byEntry
     )
   }
 
@@ -133,19 +148,21 @@ final class LayersTests: TwoHiddenLayersCase {
     let ask = { (layer: Layer) in
       part(try self.subject(TwoHiddenLayersTask.gradLinear, layer.dZ, layer.x, layer.w))
     }
-    let judgePart = { [self] (draws: [Layer], asksAgain: Bool) in
+    let graded = Layer.gradedDraws(using: &generator)
+    let judgePart = { [self] (draws: [Layer], asksAgain: Bool, byEntry: Bool) in
       try judge(
         "gradLinear",
         on: draws,
         ask: { [try ask($0)] },
         expect: { [expect($0)] },
-        asksAgain: asksAgain
+        asksAgain: asksAgain,
+        byEntry: byEntry
       )
     }
     let error = { (layer: Layer, place: (Tensor<Double>) -> Tensor<Double>) in
       self.distance(try ask(layer), expect(layer).value, in: place)
     }
-    try judgeGradient(try judgePart(draws, true)) {
+    try judgeGradient(try judgePart(draws, true, false)) {
       try judgeDerivation(
         of: name,
         in: "gradLinear",
@@ -157,9 +174,10 @@ final class LayersTests: TwoHiddenLayersCase {
         ]
       )
     } wide: {
-      try judgePart(wide, false)
+      let judged = try judgePart(wide, false, false)
+      return judged.isRight ? try judgePart(graded, false, true) : judged
     } extreme: {
-      try judgePart(extreme, false)
+      try judgePart(extreme, false, false)
     }
   }
 }

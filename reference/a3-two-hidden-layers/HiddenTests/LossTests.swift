@@ -67,6 +67,7 @@ final class LossTests: TwoHiddenLayersCase {
   private func judgeEntries(
     of name: String,
     on draws: [Scores],
+    tolerance: Double = TwoHiddenLayersCase.toleranceOfEntries,
     right: (Scores) -> Tensor<Double>,
     ask: (Scores) throws -> Tensor<Double>
   ) throws -> Bool {
@@ -81,18 +82,39 @@ final class LossTests: TwoHiddenLayersCase {
         equals: .ones(shape: right.shape),
         scale: 1,
         name,
-        tolerance: Self.toleranceOfEntries
+        tolerance: tolerance
       )
     }
   }
+
+  /// The relative error that rounding in single precision may make of what is a millionth beside 1.
+  private static let toleranceOfMillionths = 0.5
 
   func testCrossEntropy() throws {
     var generator = generator()
     let draws = Scores.draws(using: &generator) + Scores.spreadDraws(using: &generator)
     let judged = try judgeLoss(draws, asksAgain: true)
-    guard judged.isRight, judged.isDouble else { return }
+    let nearlySure = Scores.nearlySure(using: &generator)
+    guard judged.isRight, try isTinyLossRight(nearlySure, Self.toleranceOfMillionths),
+      judged.isDouble
+    else { return }
     let wider = Scores.spreadDraws(upTo: Self.wide, using: &generator)
     try judgeLoss(wider, tolerance: Self.fineTolerance)
+    for scores in Scores.sureDraws(using: &generator) {
+      guard try isTinyLossRight(scores, Self.toleranceOfEntries) else { return }
+    }
+  }
+
+  /// A tiny loss counts like a large one.
+  private func isTinyLossRight(_ scores: Scores, _ tolerance: Double) throws -> Bool {
+    let right = Reference.crossEntropy(scores.logits, scores.labels)
+    return check(
+      try subject(TwoHiddenLayersTask.crossEntropy, scores.logits, scores.labels),
+      equals: right,
+      scale: right,
+      "the loss",
+      tolerance: tolerance
+    )
   }
 
   @discardableResult
@@ -149,6 +171,7 @@ final class LossTests: TwoHiddenLayersCase {
     let spread = Scores.spreadDraws(using: &generator)
     let near = Scores.spreadDraws(upTo: 20, using: &generator)
     let wide = Scores.spreadDraws(upTo: Self.wide, using: &generator)
+    let nearlySure = [Scores.nearlySure(using: &generator)]
     try judgeGradient(try judgeGradLogits(draws + spread, asksAgain: true)) {
       try judgeDerivation(
         of: "dLogits",
@@ -161,10 +184,15 @@ final class LossTests: TwoHiddenLayersCase {
         ]
       )
     } wide: {
-      try judgeProbabilities(near)
+      let judged = try judgeProbabilities(near)
+      guard judged.isRight else { return judged }
+      return try judgeEntries(on: nearlySure, Self.toleranceOfMillionths)
     } extreme: {
       let judged = try judgeGradLogits(wide, tolerance: Self.fineTolerance)
-      return judged.isRight ? try judgeProbabilities(wide) : judged
+      guard judged.isRight else { return judged }
+      let sure = Scores.sureDraws(using: &generator)
+      let ofClasses = try judgeProbabilities(wide)
+      return ofClasses.isRight ? try judgeEntries(on: sure) : ofClasses
     }
   }
 
@@ -185,9 +213,18 @@ final class LossTests: TwoHiddenLayersCase {
 
   /// The gradient is a probability where a sample's class is another.
   private func judgeProbabilities(_ draws: [Scores]) throws -> Judged {
+    try judgeEntries(on: draws, besidesLabels: true)
+  }
+
+  private func judgeEntries(
+    on draws: [Scores],
+    _ tolerance: Double = toleranceOfEntries,
+    besidesLabels: Bool = false
+  ) throws -> Judged {
     var judged = Judged()
-    judged.isRight = try judgeEntries(of: "dLogits", on: draws) { scores in
+    judged.isRight = try judgeEntries(of: "dLogits", on: draws, tolerance: tolerance) { scores in
       var right = Reference.gradLogits(scores.logits, scores.labels)
+      guard besidesLabels else { return right }
       for (i, label) in scores.labels.enumerated() { right[i, label] = 0 }
       return right
     } ask: {

@@ -7,12 +7,18 @@ final class TrainingTests: TwoHiddenLayersCase {
   func testSGDStep() throws {
     var generator = generator()
     let judged = try judgeStep(Step.draws(using: &generator), asksAgain: true)
-    guard judged.isRight, judged.isDouble else { return }
+    guard judged.isRight else { return }
+    try judgeStep(Step.gradedDraws(using: &generator), asksAgain: false, byEntry: true)
+    guard judged.isDouble else { return }
     try judgeStep(Step.extremeDraws(using: &generator), asksAgain: false)
   }
 
   @discardableResult
-  private func judgeStep(_ steps: [Step], asksAgain: Bool) throws -> Judged {
+  private func judgeStep(
+    _ steps: [Step],
+    asksAgain: Bool,
+    byEntry: Bool = false
+  ) throws -> Judged {
     try judge(
       "sgdStep",
       on: steps,
@@ -20,7 +26,8 @@ final class TrainingTests: TwoHiddenLayersCase {
         try subject(TwoHiddenLayersTask.sgdStep, $0.p, $0.g, $0.rate).tensors.map(\.value)
       },
       expect: { $0.expected },
-      asksAgain: asksAgain
+      asksAgain: asksAgain,
+      byEntry: byEntry
     )
   }
 

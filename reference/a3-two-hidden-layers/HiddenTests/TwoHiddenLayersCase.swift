@@ -15,6 +15,8 @@ class TwoHiddenLayersCase: JudgeCase {
   /// between: a function that remembers earlier calls shows here. It is asked a third time when
   /// all other functions have seen other data, last of all: what they keep for it shows then.
   ///
+  /// Each entry has a unit of its own if judged `byEntry`.
+  ///
   /// `compositions` are, for a chain, the ways to put it together from the student's own functions:
   /// a wrong chain that is one of them carries their errors.
   @discardableResult
@@ -25,7 +27,8 @@ class TwoHiddenLayersCase: JudgeCase {
     expect: (Draw) -> [Expected],
     compositions: [(Draw) throws -> [Tensor<Double>]] = [],
     tolerance: Double = JudgeCase.tolerance,
-    asksAgain: Bool = true
+    asksAgain: Bool = true,
+    byEntry: Bool = false
   ) throws -> Judged {
     let isChain = !compositions.isEmpty
     var judged = Judged()
@@ -42,13 +45,14 @@ class TwoHiddenLayersCase: JudgeCase {
       first = first ?? answers
       sizes = (draw as? any Sized)?.sizes ?? [:]
       traits = general + ((draw as? any Exchanging)?.traits(of: function) ?? [])
-      for (answer, expected) in zip(answers, expect(draw)) {
+      for (whole, right) in zip(answers, expect(draw)) {
+        let (answer, expected) = byEntry ? right.byEntry(whole) : (whole, right)
         let isRight = check(
           answer,
           equals: expected.value,
           scale: expected.scale,
           expected.name,
-          tolerance: tolerance
+          tolerance: byEntry ? Self.toleranceOfEntries : tolerance
         )
         judged.add(answer, expected, isRight: isRight)
       }

@@ -39,7 +39,10 @@ final class DigitTests: TwoHiddenLayersCase {
       )
     }
     if isRight, endings.contains(where: { $0 != .right }) { return }
-    if isRight { judgeMemory() }
+    if isRight {
+      judgeMemory()
+      judgeNoEpochs()
+    }
     if try unrecorded(learns), !isRight { award(4) }
   }
 
@@ -59,6 +62,18 @@ final class DigitTests: TwoHiddenLayersCase {
         tell(.notRepeatable(function: "train"))
         return XCTFail("train: ends elsewhere after calls of other functions")
       }
+    }
+  }
+
+  /// Without epochs nothing is learned; who cannot be asked for none loses nothing.
+  private func judgeNoEpochs() {
+    lastly { [self] in
+      let plan = plans[0]
+      var end: Parameters?
+      _ = provoke([{ end = try self.ask(plan, epochs: 0) }])
+      guard let end, !end.isClose(to: plan.start, TrainingPlan.tolerance) else { return }
+      fail("Without epochs train should return the parameters as they are.")
+      award(4)
     }
   }
 
@@ -85,12 +100,12 @@ final class DigitTests: TwoHiddenLayersCase {
     return TrainingPlan.all(using: &generator)
   }()
 
-  private func ask(_ plan: TrainingPlan) throws -> Parameters {
+  private func ask(_ plan: TrainingPlan, epochs: Int? = nil) throws -> Parameters {
     try subject(
-      TwoHiddenLayersTask.train,
+      plan.isSecond ? TwoHiddenLayersTask.trainAgain : TwoHiddenLayersTask.train,
       plan.start,
       plan.data,
-      plan.epochs,
+      epochs ?? plan.epochs,
       plan.batchSize,
       plan.rate,
       plan.seed

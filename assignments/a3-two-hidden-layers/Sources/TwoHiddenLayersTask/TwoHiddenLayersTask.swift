@@ -64,4 +64,16 @@ public enum TwoHiddenLayersTask {
     UInt64.self,
     returns: parameters
   )
+
+  /// The second of two calls of `train(p, ...)` with one generator.
+  public static let trainAgain = Function(
+    "trainAgain",
+    parameters,
+    Dataset.self,
+    Int.self,
+    Int.self,
+    Double.self,
+    UInt64.self,
+    returns: parameters
+  )
 }

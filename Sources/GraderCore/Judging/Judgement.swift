@@ -120,10 +120,11 @@ extension TestRecord {
       case .composed, .started, .finished: break
       }
     }
-    if succeeded {
-      judgement.verdict = .passed
-    } else if let spoiled {
+    // An answer that never came is no right answer, whatever the test made of it.
+    if let spoiled {
       judgement.verdict = spoiled
+    } else if succeeded {
+      judgement.verdict = .passed
     } else if let file = replaced.first(where: { $0.isMet(in: judgement.findings) }) {
       judgement.verdict = .notRun(file.blocker)
     } else if let awarded, awarded > .zero {

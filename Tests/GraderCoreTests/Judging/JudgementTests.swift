@@ -89,6 +89,19 @@ import Testing
 
     Run("exit", .crashed(.exited(status: 0)), ended, finished, worker: .exited(0)),
     Run(
+      "exit in a test that succeeds all the same",
+      .crashed(.exited(status: 0)),
+      ended,
+      success,
+      worker: .exited(0)
+    ),
+    Run(
+      "nonsense in a test that succeeds all the same",
+      .badReply(reason: "17 bytes too many"),
+      .badReply(function: "mean", reason: "17 bytes too many"),
+      success
+    ),
+    Run(
       "exit after partial points",
       .crashed(.exited(status: 3)),
       .awarded(hundredths: 50),

@@ -15,6 +15,7 @@
 #include <fcntl.h>
 #include <linux/seccomp.h>
 #include <sched.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -24,6 +25,7 @@
 #define ALLOW(name) {__NR_##name, SECCOMP_RET_ALLOW, ALWAYS}
 #define ALLOW_IF(name, ...) {__NR_##name, SECCOMP_RET_ALLOW, {__VA_ARGS__}}
 #define DENY(name) {__NR_##name, REFUSE(EPERM), ALWAYS}
+#define DENY_IF(name, ...) {__NR_##name, REFUSE(EPERM), {__VA_ARGS__}}
 #define KILL(name) {__NR_##name, SECCOMP_RET_KILL_PROCESS, ALWAYS}
 #define BITS(argument, mask, value) {MASKED, argument, (uint32_t)(mask), (uint32_t)(value)}
 #define EQUALS(argument, value) BITS(argument, ~0u, value)
@@ -58,6 +60,10 @@ static const struct rule threads_only[] = {
   ALLOW_IF(clone, BITS(0, CLONE_THREAD, CLONE_THREAD)),
   DENY(clone),
   {__NR_clone3, REFUSE(ENOSYS), ALWAYS},
+  // Who is killed or stopped was so from outside: a program can't pretend to be.
+  DENY_IF(tgkill, EQUALS(2, SIGKILL)), DENY_IF(tgkill, EQUALS(2, SIGSTOP)),
+  DENY_IF(tgkill, EQUALS(2, SIGTSTP)), DENY_IF(tgkill, EQUALS(2, SIGTTIN)),
+  DENY_IF(tgkill, EQUALS(2, SIGTTOU)),
   ALLOW_IF(tgkill, IS_OWN_PROCESS(0)), // raise and abort
   DENY(tgkill),
   ALLOW_IF(prlimit64, IS_NULL(2)), // reading one's limits

@@ -11,10 +11,21 @@ import Testing
     #expect(!outcome.stoppedByDeadline)
   }
 
-  @Test(arguments: Machine.levels, [SIGSEGV, SIGABRT, SIGKILL, SIGTERM])
+  @Test(arguments: Machine.levels, [SIGSEGV, SIGABRT, SIGTERM])
   func reportsSignalAsSignal(level: JailLevel, signal: Int32) throws {
     let outcome = try Machine.jail(level).attack("raise", "\(signal)")
     #expect(outcome.ending == .signaled(signal))
+    #expect(!outcome.stoppedByDeadline)
+  }
+
+  /// Such a signal is the kernel's or another person's: nobody's program can look disturbed.
+  @Test(
+    arguments: Machine.jailedLevels,
+    [SIGKILL, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU]
+  )
+  func refusesToKillOrStopItself(level: JailLevel, signal: Int32) throws {
+    let outcome = try Machine.jail(level).attack("raise", "\(signal)")
+    #expect(outcome.ending == .exited(code: 255))
     #expect(!outcome.stoppedByDeadline)
   }
 

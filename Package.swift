@@ -131,9 +131,14 @@ let package = Package(
     // Not on grader or grader-intake, whose static link the test bundle would inherit and cannot
     // follow. All products are built before any test runs.
     .testTarget(name: "IntakeTests", dependencies: ["GraderCore"], swiftSettings: strict),
+    .executableTarget(
+      name: "stand-in",
+      path: "Tests/Fixtures/stand-in",
+      linkerSettings: staticC
+    ),
     .testTarget(
       name: "GraderRuntimeTests",
-      dependencies: ["GraderCore", "GraderRuntime", "Sandbox"],
+      dependencies: ["GraderCore", "GraderRuntime", "Sandbox", "grader-jail", "stand-in"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -55,8 +55,7 @@ struct ToolJail: Sendable {
     let policy = JailPolicy(
       filter: .compiler,
       readable: readable + [work.sources, "/usr/include"],
-      executable: ["\(toolchain.root)/bin", "\(toolchain.root)/lib"]
-        + Self.systemFolders.filter(Files.exists),
+      executable: toolchain.programFolders + Self.systemFolders.filter(Files.exists),
       writable: [work.output],
       limits: Limits(
         cpuSeconds: cpu,

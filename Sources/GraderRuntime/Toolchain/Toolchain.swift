@@ -11,8 +11,9 @@ struct Toolchain: Sendable {
   let root: String
   /// Changes whenever another toolchain is installed.
   let identity: String
+  /// The compiler's front end.
+  let frontend: String
 
-  var frontend: String { "\(root)/bin/swift-frontend" }
   var driver: String { "\(root)/bin/swiftc" }
   var linker: String { "\(root)/bin/ld.lld" }
   var clang: String { "\(root)/bin/clang" }
@@ -20,20 +21,26 @@ struct Toolchain: Sendable {
   var packageManager: String { "\(root)/bin/swift" }
   var staticResources: String { "\(root)/lib/swift_static" }
 
-  /// The toolchain whose `swiftc` the PATH finds.
-  static func find() throws(GraderFault) -> Toolchain {
+  /// The toolchain whose `swiftc` the PATH finds, or that with another front end.
+  static func find(frontend: String? = nil) throws(GraderFault) -> Toolchain {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     for folder in path.split(separator: ":") {
       let candidate = Files.real("\(folder)/swiftc")
       let bin = (candidate as NSString).deletingLastPathComponent
       guard Files.exists("\(bin)/swift-frontend") else { continue }
-      return try Toolchain(root: (bin as NSString).deletingLastPathComponent)
+      let root = (bin as NSString).deletingLastPathComponent
+      return try Toolchain(root: root, frontend: frontend ?? "\(bin)/swift-frontend")
     }
     throw GraderFault(.noToolchain)
   }
 
-  private init(root: String) throws(GraderFault) {
-    self.root = root
+  /// The folders of all programs and their libraries.
+  var programFolders: [String] {
+    [(frontend as NSString).deletingLastPathComponent, "\(root)/bin", "\(root)/lib"]
+  }
+
+  private init(root: String, frontend: String) throws(GraderFault) {
+    (self.root, self.frontend) = (root, frontend)
     for tool in ["swift-frontend", "swiftc", "ld.lld", "clang", "llvm-symbolizer"] {
       guard Files.exists("\(root)/bin/\(tool)") else {
         throw GraderFault(.incompleteToolchain(root, tool: tool))

@@ -63,7 +63,7 @@ package struct GradescopeResults: Encodable {
     extraData = Extra(
       status: grade.status.rawValue,
       toolchain: grade.provenance.toolchain,
-      suite: grade.provenance.suiteDigest,
+      suite: grade.provenance.fingerprint,
       submission: grade.submission.digest
     )
   }

@@ -104,7 +104,7 @@ package enum JUnitReport {
       property("score", "\(grade.score)")
       property("status", grade.status.rawValue)
       if let best = grade.maxScore { property("max_score", "\(best)") }
-      if let suite = grade.provenance.suiteDigest { property("suite", suite) }
+      if let suite = grade.provenance.fingerprint { property("suite", suite) }
       for test in grade.tests {
         property("score:\(test.id)", "\(test.score)")
         property("max_score:\(test.id)", "\(test.maxScore)")

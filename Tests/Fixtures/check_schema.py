@@ -16,7 +16,8 @@ import jsonschema
 
 # Keys that may be absent, and objects whose keys may all be.
 OPTIONAL = {
-    "exponent", "facts", "isUnfit", "line", "only", "replay", "seed", "staffMessage", "trials", "usage",
+    "exponent", "facts", "fingerprint", "isUnfit", "line", "only", "replay", "seed",
+    "staffMessage", "trials", "usage",
 }
 OPEN = {"ignored", "facts"}
 

@@ -1,7 +1,8 @@
 import Foundation
 import GraderCore
-import GraderRuntime
 import Testing
+
+@testable import GraderRuntime
 
 /// The search for a course, and its faults.
 @Suite struct CourseTests {
@@ -118,5 +119,22 @@ import Testing
     }
     let rubric = Self.yaml.replacing("points: 2.5", with: "points: 3")
     #expect(try digest(["reference/a1/assignment.yaml": rubric]) != plain)
+  }
+
+  /// The seed follows from nothing that anybody is shown.
+  @Test func seedsAreSecret() throws {
+    let suite = SuiteDigests(code: "code", rubric: [1])
+    let other = SuiteDigests(code: "code", rubric: [2])
+    #expect(Set([suite.name, suite.seed, other.name, other.seed]).count == 4)
+    #expect(suite.fingerprint.count == 16)
+    #expect(suite.fingerprint != other.fingerprint)
+    for shown in [suite.name, suite.fingerprint] { #expect(!suite.seed.hasPrefix(shown)) }
+    let seed = suite.seed(ofSubmission: "s")
+    #expect(seed == suite.seed(ofSubmission: "s"))
+    #expect(seed != suite.seed(ofSubmission: "t"))
+    #expect(seed != other.seed(ofSubmission: "s"))
+    // The rule of earlier versions, which took the digest that is printed.
+    let earlier = Digest.hex(of: Array("\(suite.name) s".utf8)).prefix(16)
+    #expect(seed != UInt64(earlier, radix: 16))
   }
 }

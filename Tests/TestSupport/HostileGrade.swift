@@ -58,7 +58,8 @@ extension Grade {
       build: BuildRecord(status: .built, parts: [], diagnostics: ""),
       provenance: Provenance(
         grader: "0",
-        suiteDigest: "sha256:3",
+        suiteDigest: "sha256:SECRET-SUITE",
+        fingerprint: "0123456789abcdef",
         toolchain: "Swift 6",
         seed: "SECRET-SEED",
         limits: GradingLimits(),

@@ -166,10 +166,15 @@ package struct Regrade: Sendable {
     let touched = try touched(before, course)
     done.tests += course.assignment.tests.count
     done.ran += touched.count
-    let suite = "sha256:\(try course.suiteDigest())"
+    let digests = try course.suiteDigests()
+    let suite = "sha256:\(digests.name)"
     let grade: Grade
     if touched.isEmpty {
-      grade = before.rescored(by: course.assignment, suiteDigest: suite)
+      grade = before.rescored(
+        by: course.assignment,
+        suiteDigest: suite,
+        fingerprint: digests.fingerprint
+      )
     } else {
       let archive = try folder.original(
         before.submission.archiveDigest,

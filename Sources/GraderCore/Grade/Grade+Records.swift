@@ -135,8 +135,11 @@ extension Grade {
 package struct Provenance: Codable, Equatable, Sendable {
   /// The version of the grader.
   package var grader: String
-  /// SHA-256 over the hidden suite, the handout's modules and the rubric; null if unknown.
+  /// SHA-256 over the hidden suite, the handout's modules and the rubric; null if unknown, and in
+  /// the student's view.
   @OrNull package var suiteDigest: String?
+  /// The suite's name for students, 16 hexadecimal digits; absent in grades of earlier versions.
+  package var fingerprint: String?
   /// The compiler's version line.
   @OrNull package var toolchain: String?
   /// The seed of all that is random in the tests; absent in the student's view.
@@ -168,6 +171,7 @@ package struct Provenance: Codable, Equatable, Sendable {
   package init(
     grader: String,
     suiteDigest: String?,
+    fingerprint: String? = nil,
     toolchain: String?,
     seed: String?,
     limits: GradingLimits,
@@ -177,6 +181,7 @@ package struct Provenance: Codable, Equatable, Sendable {
   ) {
     self.grader = grader
     self.suiteDigest = suiteDigest
+    self.fingerprint = fingerprint
     self.toolchain = toolchain
     self.seed = seed
     self.limits = limits

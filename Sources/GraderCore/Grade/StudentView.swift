@@ -13,6 +13,7 @@ package struct StudentView: Equatable, Sendable {
       on: grade.tests.count { $0.visibility.showing(deadline) == .later }
     )
     self.grade = grade
+    self.grade.provenance.suiteDigest = nil
     self.grade.provenance.seed = nil
     self.grade.provenance.replay = nil
     self.grade.tests = grade.tests.filter { $0.visibility.showing(deadline) == .now }

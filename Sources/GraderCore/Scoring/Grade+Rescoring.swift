@@ -2,7 +2,11 @@ extension Grade {
   /// The grade with what the rubric says now about tests whose results still stand.
   ///
   /// A test that gave all of its points gives all of them again.
-  package func rescored(by assignment: Assignment, suiteDigest: String) -> Grade {
+  package func rescored(
+    by assignment: Assignment,
+    suiteDigest: String,
+    fingerprint: String
+  ) -> Grade {
     let known = standing(by: assignment)
     var grade = self
     grade.tests = assignment.tests.compactMap { known[$0.id] }
@@ -17,6 +21,7 @@ extension Grade {
     grade.maxScore = assignment.maxScore
     grade.pendingPoints = assignment.pendingPoints
     grade.provenance.suiteDigest = suiteDigest
+    grade.provenance.fingerprint = fingerprint
     return grade
   }
 

@@ -136,11 +136,14 @@ package struct CourseAssignment: Sendable {
 
   /// A digest over all that decides what a submission gets: the hidden suite's code, the rubric and
   /// the limits.
-  package func suiteDigest() throws(GraderFault) -> String {
-    var digest = Digest()
-    digest.add(field: try codeDigest())
-    digest.add(field: try Files.read("\(reference)/assignment.yaml"))
-    return digest.hex()
+  package func suiteDigest() throws(GraderFault) -> String { try suiteDigests().name }
+
+  /// All digests over what decides a submission's grade.
+  package func suiteDigests() throws(GraderFault) -> SuiteDigests {
+    SuiteDigests(
+      code: try codeDigest(),
+      rubric: try Files.read("\(reference)/assignment.yaml")
+    )
   }
 
   /// A digest over the code of the hidden suite and all that stands below it.
@@ -178,6 +181,36 @@ package struct CourseAssignment: Sendable {
       digest.add(field: try Files.read("\(package)/Package.swift"))
     }
     return digest.hex()
+  }
+}
+
+/// Digests over the same secret files, of which none follows from the others.
+package struct SuiteDigests: Sendable {
+  /// The suite's name for staff.
+  package let name: String
+  /// The secret that seeds follow from; it is printed nowhere.
+  let seed: String
+  /// The suite's name for students.
+  package let fingerprint: String
+
+  /// The digests of a suite of this code and this rubric.
+  init(code: String, rubric: [UInt8]) {
+    func digest(_ label: String?) -> String {
+      var digest = Digest()
+      if let label { digest.add(field: label) }
+      digest.add(field: code)
+      digest.add(field: rubric)
+      return digest.hex()
+    }
+    name = digest(nil)
+    seed = digest("seed/2")
+    fingerprint = String(digest("fingerprint/1").prefix(16))
+  }
+
+  /// The seed of a submission's tests.
+  func seed(ofSubmission digest: String) -> UInt64 {
+    let hex = Digest.hex(of: Array("\(seed) \(digest)".utf8))
+    return UInt64(hex.prefix(16), radix: 16) ?? 0
   }
 }
 

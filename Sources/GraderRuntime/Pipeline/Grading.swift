@@ -7,7 +7,7 @@ struct Grading: Sendable {
   let assignment: CourseAssignment
   let kit: AssignmentKit
   let suite: HiddenSuite
-  let suiteDigest: String
+  let digests: SuiteDigests
   let machine: Machine
   /// The jail of the toolchain's programs.
   let tools: ToolJail
@@ -25,7 +25,7 @@ struct Grading: Sendable {
     self.machine = machine
     kit = try AssignmentKit(assignment, runtime: runtime, cache: cache)
     suite = try HiddenSuite(assignment, toolchain: toolchain, cache: cache)
-    suiteDigest = try assignment.suiteDigest()
+    digests = try assignment.suiteDigests()
     tools = ToolJail(jail: machine.jail, toolchain: toolchain)
     slips = SlipFinder(
       kit: kit,
@@ -34,7 +34,7 @@ struct Grading: Sendable {
       jail: tools,
       limits: assignment.limits,
       mutants: try assignment.mutants(),
-      seed: Self.seed(suite: suiteDigest, submission: "planted mistakes")
+      seed: digests.seed(ofSubmission: "planted mistakes")
     )
   }
 
@@ -211,7 +211,7 @@ extension Grading {
     let built = try build(files.filter { $0.path.name.hasSuffix(".swift") })
     let build = built.outcome
     let submission = taken.archive.digest.map { String($0.dropFirst("sha256:".count)) } ?? ""
-    let seed = options.seed ?? Self.seed(suite: suiteDigest, submission: submission)
+    let seed = options.seed ?? digests.seed(ofSubmission: submission)
     var tests = try test(
       built,
       seed: seed,
@@ -241,18 +241,12 @@ extension Grading {
       provenance: Provenance(
         of: taken,
         machine: machine,
-        suiteDigest: "sha256:\(suiteDigest)",
+        digests: digests,
         toolchain: kit.runtime.toolchainVersion,
         seed: seed,
         limits: assignment.limits
       )
     )
-  }
-
-  /// The seed of the tests, which follows from the suite and what it is run on.
-  static func seed(suite: String, submission: String) -> UInt64 {
-    let hex = Digest.hex(of: Array("\(suite) \(submission)".utf8))
-    return UInt64(hex.prefix(16), radix: 16) ?? 0
   }
 }
 
@@ -290,14 +284,15 @@ extension Provenance {
   fileprivate init(
     of taken: TakenIn,
     machine: Machine,
-    suiteDigest: String? = nil,
+    digests: SuiteDigests? = nil,
     toolchain: String? = nil,
     seed: UInt64?,
     limits: GradingLimits
   ) {
     self.init(
       grader: Workshop.version,
-      suiteDigest: suiteDigest,
+      suiteDigest: digests.map { "sha256:\($0.name)" },
+      fingerprint: digests?.fingerprint,
       toolchain: toolchain,
       seed: seed.map { "\($0)" },
       limits: limits,

@@ -108,7 +108,8 @@ import Testing
   @Test func newPointsApplyToWhatStands() throws {
     let grade = Self.grade(["mean": 200, "root": 0]).rescored(
       by: try Self.assignment(["mean": 5, "root": 3]),
-      suiteDigest: "sha256:new"
+      suiteDigest: "sha256:new",
+      fingerprint: "new"
     )
     #expect(grade.tests.map(\.score) == [Points(hundredths: 500), .zero])
     #expect(grade.tests.map(\.maxScore) == [Points(hundredths: 500), Points(hundredths: 300)])
@@ -116,5 +117,6 @@ import Testing
     #expect(grade.score == Points(hundredths: 500))
     #expect(grade.maxScore == Points(hundredths: 800))
     #expect(grade.provenance.suiteDigest == "sha256:new")
+    #expect(grade.provenance.fingerprint == "new")
   }
 }

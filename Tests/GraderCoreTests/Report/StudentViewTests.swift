@@ -17,6 +17,7 @@ import Testing
     #expect(view.tests.allSatisfy { $0.staffMessage == nil })
     #expect(view.provenance.seed == nil)
     #expect(view.provenance.replay == nil)
+    #expect(view.provenance.suiteDigest == nil)
     #expect(view.score == grade.score)
     #expect(view.maxScore == grade.maxScore)
     #expect(view.submission == grade.submission)

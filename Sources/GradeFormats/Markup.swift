@@ -133,11 +133,15 @@ package struct Markup: Sendable {
       .replacing("\r", with: "&#10;").replacing("\t", with: "&#9;")
   }
 
-  /// XML 1.0 `Char`; besides, what turns the direction of text round stays out of every page.
+  /// XML 1.0 `Char` without what turns the direction of text round or hides it.
+  ///
+  /// The joiners stay, which names and emoji need.
   private static func isAllowedInXML(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x9, 0xa, 0xd: true
-    case 0..<0x20, 0x7f..<0xa0, 0x202a...0x202e, 0x2066...0x2069, 0xfffe, 0xffff: false
+    case 0..<0x20, 0x7f..<0xa0, 0x61c, 0x200b, 0x200e...0x200f, 0x2028...0x202e,
+      0x2066...0x2069, 0xfeff, 0xfffe, 0xffff, 0xe0000...0xe007f:
+      false
     default: true
     }
   }

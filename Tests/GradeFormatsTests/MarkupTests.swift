@@ -19,6 +19,9 @@ import Testing
 
   @Test func charactersThatXMLForbidsAreReplaced() {
     #expect(Markup(words: "a\u{0}\u{b}\u{202e}\u{ffff}\tb\n").render() == "a����\tb\n")
+    let hidden = "\u{200b}\u{200e}\u{2028}\u{61c}\u{feff}\u{e0041}"
+    #expect(Markup(words: hidden).render() == "������")
+    #expect(Markup(words: "👨\u{200d}👩").render() == "👨\u{200d}👩")
   }
 
   @Test func choicesAndLoops() {

@@ -57,6 +57,15 @@ package struct Judgement: Equatable, Sendable {
     self.trap = trap
   }
 
+  /// Keeps what staff may read, made printable and cut: a worker can have chosen every word of it.
+  fileprivate mutating func add(issue text: String) {
+    guard issues.count < Self.mostIssues else { return }
+    issues.append(Printable.block(text, longest: Self.longestIssue))
+  }
+
+  /// The most issues of one test, and the longest in characters.
+  private static let (mostIssues, longestIssue) = (20, 2_000)
+
   /// The findings that the student is told: three say enough of what is wrong with an answer, but
   /// not of why, so a pattern comes after them.
   package var told: [Finding] {
@@ -105,18 +114,18 @@ extension TestRecord {
     var spoiled: Verdict?
     for event in events {
       switch event {
-      case .told(let finding): judgement.findings.append(finding)
-      case .issue(let text): judgement.issues.append(text)
+      case .told(let finding): judgement.findings.append(finding.printable)
+      case .issue(let text): judgement.add(issue: text)
       case .awarded(let hundredths): awarded = Points(hundredths: hundredths)
       case .workerEnded(let function):
         judgement.function = judgement.function ?? function
         spoiled = spoiled ?? workerVerdict
       case .badReply(let function, let reason):
         judgement.function = judgement.function ?? function
-        spoiled = spoiled ?? .badReply(reason: reason)
+        spoiled = spoiled ?? .badReply(reason: Printable.line(reason))
       case .replied(let reply): judgement.replies.append(reply)
       case .chain(let chain): judgement.chains.append(chain)
-      case .flagged(let text): judgement.issues.append("flag: \(text)")
+      case .flagged(let text): judgement.add(issue: "flag: \(text)")
       case .composed, .started, .finished: break
       }
     }

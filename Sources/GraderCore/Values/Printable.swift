@@ -18,8 +18,14 @@ package enum Printable {
     block(String(decoding: bytes, as: UTF8.self), longest: longest)
   }
 
+  /// Letters and symbols that nothing is drawn for: the fillers of Hangul, and Braille's blank.
+  private static let blanks: Set<Unicode.Scalar> = [
+    "\u{115F}", "\u{1160}", "\u{2800}", "\u{3164}", "\u{FFA0}",
+  ]
+
   private static func replacement(for scalar: Unicode.Scalar) -> String {
     switch scalar.properties.generalCategory {
+    case _ where blanks.contains(scalar): "\\u{\(String(scalar.value, radix: 16))}"
     // Escapes, and the format characters that can turn text round or hide it.
     case .control, .format, .surrogate, .privateUse, .lineSeparator, .paragraphSeparator:
       "\\u{\(String(scalar.value, radix: 16))}"

@@ -232,6 +232,38 @@ import Testing
     #expect(judgement.verdict == run.verdict)
   }
 
+  /// Whatever a worker says, nothing of it steers a terminal or fills a grade.
+  @Test func wordsOfAWorkerArePrintableAndShort() throws {
+    let evil = "\u{1B}[31m\u{202E}\u{200B}\u{2028}"
+    let long = evil + String(repeating: "x", count: 100_000)
+    var run = Run(
+      "words",
+      .failed,
+      .told(.threw(function: "mean", error: long)),
+      .told(.threwAnother(function: "mean", error: long, expected: "BatchTooSmall")),
+      .told(.notImplemented(function: "mean", stub: long)),
+      .flagged(long),
+      Self.finished
+    )
+    run.events.insert(contentsOf: Array(repeating: .issue(long), count: 1_000), at: 0)
+    let judgement = try run.record.judgement(of: Self.method, replaced: [])
+    let words =
+      judgement.issues
+      + judgement.findings.map { finding in
+        switch finding {
+        case .threw(_, let error), .threwAnother(_, let error, _): error
+        case .notImplemented(_, let stub): stub
+        default: ""
+        }
+      }
+    #expect(judgement.findings.count == 3)
+    for word in words {
+      #expect(word.hasPrefix(Printable.line(evil)) || word.hasPrefix("flag: "))
+      #expect(!word.unicodeScalars.contains { evil.unicodeScalars.contains($0) && $0.value > 127 })
+    }
+    #expect(words.map(\.count).reduce(0, +) < 50_000)
+  }
+
   private static let success = JudgeEvent.finished(test: "Tests.testMean", succeeded: true)
 
   @Test func whatIsSaidIsKeptApart() throws {

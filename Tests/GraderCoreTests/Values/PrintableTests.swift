@@ -12,6 +12,8 @@ import Testing
     ("zero\u{200B}width\u{FEFF}", #"zero\u{200b}width\u{feff}"#),
     ("tag\u{E0041}", #"tag\u{e0041}"#),
     ("line\u{2028}paragraph\u{2029}", #"line\u{2028}paragraph\u{2029}"#),
+    ("filler\u{115F}\u{1160}\u{3164}\u{FFA0}", #"filler\u{115f}\u{1160}\u{3164}\u{ffa0}"#),
+    ("blank\u{2800}", #"blank\u{2800}"#),
     ("private\u{E000}", #"private\u{e000}"#),
     ("", ""),
   ])

@@ -101,7 +101,7 @@ extension Batch {
     }
   }
 
-  /// An epsilon so small beside each variance that it only just shows: it is to be there all the same.
+  /// An epsilon so small beside each variance that it only just shows: it is to be there.
   private static func faint(using generator: inout Generator) -> [Batch] {
     [5e-4, 1e-4].map { epsilon in
       var batch = Batch(6, 4, using: &generator)

@@ -84,7 +84,7 @@ final class ComparisonTests: XCTestCase {
     }
   }
 
-  /// Nobody knows which of several is the reason: all are told, or none where they are more than two.
+  /// Nobody knows which of several is the reason: all are told, or none where they are many.
   func testAllThatSetsWrongTrialsApartIsTold() {
     let tiny = 0x1p-40 * right
     func only(_ sizes: [String: Int], traits: [String] = []) -> String? {

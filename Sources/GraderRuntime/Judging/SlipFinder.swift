@@ -73,9 +73,15 @@ struct SlipFinder: Sendable {
     guard Self.canName(replies) else { return nil }
     let known = try answers(to: test, runner: runner, spent: spent)
     guard !known.isEmpty else { return nil }
-    let own = try self.replies(of: runner.with(seed: seed), to: test, spent)
+    // A planted mistake that is tried itself has answered already.
+    let itself = memory.programs.withLock { $0[runner.worker] }
+    let own =
+      if let itself, let answers = known[itself] { answers } else {
+        try self.replies(of: runner.with(seed: seed), to: test, spent)
+      }
     let alike = mutants.filter { known[$0.id].map { ReplyMatch.areAlike(own, $0) } ?? false }
     guard let first = Mutant.theOne(of: alike, losing: lost) else { return nil }
+    if first.id == itself { return first.slip }
     let worker = try program(of: first, spent: spent)
     let answers = try self.replies(of: runner.with(worker: worker), to: test, spent)
     return ReplyMatch.areAlike(replies, answers) ? first.slip : nil
@@ -98,9 +104,10 @@ struct SlipFinder: Sendable {
   /// Answers to a test's questions by the ids of the mutants.
   typealias Answers = [String: [JudgeEvent.Reply]]
 
-  /// The answers known in this process, by test.
+  /// The answers known in this process, by test, and the mutants' ids by their programs' paths.
   final class Memory: Sendable {
     fileprivate let answers = Mutex<[String: Answers]>([:])
+    fileprivate let programs = Mutex<[String: String]>([:])
   }
 
   /// Tells whether a slip behind a test can be named without building anything first.
@@ -224,6 +231,7 @@ struct SlipFinder: Sendable {
         throw GraderFault(.cannot(.setMode, "\(folder)/worker", .last))
       }
     }
+    memory.programs.withLock { $0["\(folder)/worker"] = mutant.id }
     return "\(folder)/worker"
   }
 }

@@ -111,17 +111,17 @@ struct Convolution {
   /// Calls the body with the places of output, weight and input of every product.
   private func forEachProduct(_ body: (_ y: Int, _ weight: Int, _ x: Int) -> Void) {
     let (rows, columns) = (geometry.rows, geometry.columns)
-    let (c, o) = (geometry.c, geometry.o)
+    let (c, o, size) = (geometry.c, geometry.o, geometry.outputSize)
     for sample in 0..<geometry.n {
       for filter in 0..<o {
         for channel in 0..<c {
-          let output = (sample * o + filter) * geometry.outputSize.0
+          let output = (sample * o + filter) * size.0
           let tap = (filter * c + channel) * geometry.kernel.0
           let input = (sample * c + channel) * geometry.size.0
           for row in rows {
             for column in columns {
               body(
-                (output + row.output) * geometry.outputSize.1 + column.output,
+                (output + row.output) * size.1 + column.output,
                 (tap + row.tap) * geometry.kernel.1 + column.tap,
                 (input + row.input) * geometry.size.1 + column.input
               )

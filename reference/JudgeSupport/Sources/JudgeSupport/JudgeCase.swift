@@ -25,6 +25,11 @@ open class JudgeCase: XCTestCase {
   /// More than any function of the course returns but those that make a whole network.
   private static let mostRepliedValues = 2_000
 
+  /// The replies so far; nil once the test has failed, which tells them as they come.
+  ///
+  /// A right test needs no slip's name, and they are most of what there is to tell.
+  private var untold: [JudgeEvent.Reply]? = []
+
   /// The comparisons so far, for the patterns of their errors.
   var comparisons: [Comparison] = []
 
@@ -102,10 +107,8 @@ open class JudgeCase: XCTestCase {
     } catch let error as ThrownError {
       lastThrown = (function.name, error)
       lastEnd = "\(error)"
-      write(
-        .replied(
-          .init(function: function.name, values: [], error: error.kind, mustThrow: mustThrow)
-        )
+      keep(
+        .init(function: function.name, values: [], error: error.kind, mustThrow: mustThrow)
       )
       throw error
     } catch Subject.Failure.workerEnded(let function) {
@@ -137,19 +140,19 @@ open class JudgeCase: XCTestCase {
     guard keepsReplies else { return }
     var writer = WireWriter()
     value.encode(into: &writer)
-    let values = Self.sample(of: writer.numbers)
-    let shapes = Self.shapes(in: value)
-    write(
-      .replied(
-        .init(
-          function: function,
-          values: values,
-          error: nil,
-          shapes: shapes,
-          mustThrow: mustThrow
-        )
+    keep(
+      .init(
+        function: function,
+        values: Self.sample(of: writer.numbers),
+        error: nil,
+        shapes: Self.shapes(in: value),
+        mustThrow: mustThrow
       )
     )
+  }
+
+  private func keep(_ reply: JudgeEvent.Reply) {
+    if untold == nil { write(.replied(reply)) } else { untold?.append(reply) }
   }
 
   /// The shapes of all tensors of an answer, by which a transposed one differs from a reshaped one.
@@ -265,6 +268,8 @@ open class JudgeCase: XCTestCase {
     atLine lineNumber: Int,
     expected: Bool
   ) {
+    for reply in untold ?? [] { write(.replied(reply)) }
+    untold = nil
     let file = filePath.split(separator: "/").last ?? ""
     ordered.log.write(.issue("\(file):\(lineNumber): \(description)"))
     // XCTest calls what a test throws unexpected: nobody caught it, so the student has to know.

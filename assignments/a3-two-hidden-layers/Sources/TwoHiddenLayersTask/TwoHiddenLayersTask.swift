@@ -54,26 +54,23 @@ public enum TwoHiddenLayersTask {
     Function("trainSteps", parameters, [Batch].self, Double.self, returns: TrainedSteps.self)
 
   /// `train(p, data, epochs, batchSize, learningRate, seed)`.
-  public static let train = Function(
-    "train",
-    parameters,
-    Dataset.self,
-    Int.self,
-    Int.self,
-    Double.self,
-    UInt64.self,
-    returns: parameters
-  )
+  public static let train = training("train")
 
   /// The second of two calls of `train(p, ...)` with one generator.
-  public static let trainAgain = Function(
-    "trainAgain",
-    parameters,
-    Dataset.self,
-    Int.self,
-    Int.self,
-    Double.self,
-    UInt64.self,
-    returns: parameters
-  )
+  public static let trainAgain = training("trainAgain")
+
+  private static func training(
+    _ name: String
+  ) -> Function<Parameters, Parameters, Dataset, Int, Int, Double, UInt64> {
+    Function(
+      name,
+      parameters,
+      Dataset.self,
+      Int.self,
+      Int.self,
+      Double.self,
+      UInt64.self,
+      returns: parameters
+    )
+  }
 }

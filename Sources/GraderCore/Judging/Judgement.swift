@@ -58,9 +58,10 @@ package struct Judgement: Equatable, Sendable {
   }
 
   /// Keeps what staff may read, made printable and cut: a worker can have chosen every word of it.
-  fileprivate mutating func add(issue text: String) {
-    guard issues.count < Self.mostIssues else { return }
-    issues.append(Printable.block(text, longest: Self.longestIssue))
+  fileprivate mutating func add(_ texts: [String]) {
+    issues += texts.prefix(Self.mostIssues).map { Printable.block($0, longest: Self.longestIssue) }
+    let rest = texts.count - Self.mostIssues
+    if rest > 0 { issues.append("(\(rest) more were not kept)") }
   }
 
   /// The most issues of one test, and the longest in characters.
@@ -112,10 +113,11 @@ extension TestRecord {
     var judgement = Judgement(verdict: .passed, trap: trap)
     var awarded: Points?
     var spoiled: Verdict?
+    var (issues, flags): ([String], [String]) = ([], [])
     for event in events {
       switch event {
       case .told(let finding): judgement.findings.append(finding.printable)
-      case .issue(let text): judgement.add(issue: text)
+      case .issue(let text): issues.append(text)
       case .awarded(let hundredths): awarded = Points(hundredths: hundredths)
       case .workerEnded(let function):
         judgement.function = judgement.function ?? function
@@ -125,10 +127,13 @@ extension TestRecord {
         spoiled = spoiled ?? .badReply(reason: Printable.line(reason))
       case .replied(let reply): judgement.replies.append(reply)
       case .chain(let chain): judgement.chains.append(chain)
-      case .flagged(let text): judgement.add(issue: "flag: \(text)")
+      case .flagged(let text): flags.append("flag: \(text)")
       case .composed, .started, .finished: break
       }
     }
+    // Each has room of its own: no number of issues hides a flag.
+    judgement.add(issues)
+    judgement.add(flags)
     // An answer that never came is no right answer, whatever the test made of it.
     if let spoiled {
       judgement.verdict = spoiled

@@ -22,8 +22,14 @@ package struct Diagnostics: Equatable, Sendable {
   /// - Parameters:
   ///   - output: What the compiler wrote, which can hold anything that the student's code says.
   ///   - folder: The folder of the sources as the compiler saw it, which nobody needs to know.
+  ///   - others: Other folders that nobody needs to know.
   ///   - renamings: The names.
-  package init(output: [UInt8], folder: String, renamings: [Renaming]) {
+  package init(
+    output: [UInt8],
+    folder: String,
+    others: [String] = [],
+    renamings: [Renaming]
+  ) {
     var text = Printable.block(output, longest: 16 << 10)
     for prefix in [folder + "/", "./"] {
       for renaming in renamings {
@@ -33,7 +39,9 @@ package struct Diagnostics: Equatable, Sendable {
     for renaming in renamings {
       text = text.replacing(renaming.compiled, with: renaming.original)
     }
-    self.text = text.replacing(folder + "/", with: "")
+    for hidden in [folder] + others { text = text.replacing(hidden + "/", with: "") }
+    for hidden in [folder] + others { text = text.replacing(hidden, with: ".") }
+    self.text = text
   }
 
   /// The first line of a file that the compiler's words name, from 1.

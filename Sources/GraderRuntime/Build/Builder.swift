@@ -86,7 +86,8 @@ struct Builder {
     if let failure = try compileMain(seconds: seconds) { return .failure(failure) }
     let linked = try link()
     guard linked.succeeded else {
-      return .failure(Failure(diagnostics: diagnostics(linked.explanation)))
+      let words = linked.stop.map { "error: \($0)" } ?? linkerWords(linked.output, of: sources)
+      return .failure(Failure(diagnostics: diagnostics(Array(words.utf8))))
     }
     guard let executable = try promote("worker", atMost: Self.longestProgram),
       chmod(executable, 0o755) == 0
@@ -123,10 +124,21 @@ struct Builder {
     Diagnostics(
       output: output,
       folder: work.sources,
+      others: [work.output] + readable,
       renamings: sources.map {
         Diagnostics.Renaming(compiled: $0.compiledName, original: $0.path)
       }
     )
+  }
+
+  /// The folders of the cache that the tools read.
+  private var readable: [String] { [kit.runtime.folder, kit.runtime.moduleCache, kit.folder] }
+
+  private func linkerWords(_ output: [UInt8], of sources: [Source]) -> String {
+    LinkerWords(
+      output: output,
+      sources: sources.map { String(decoding: $0.file.content, as: UTF8.self) }
+    ).text
   }
 
   private func job(_ arguments: [String], seconds: Int?) throws(GraderFault) -> ToolJail.Result {
@@ -143,7 +155,7 @@ struct Builder {
       tool,
       arguments,
       work: work,
-      readable: [kit.runtime.folder, kit.runtime.moduleCache, kit.folder],
+      readable: readable,
       limits: limits,
       seconds: seconds
     )

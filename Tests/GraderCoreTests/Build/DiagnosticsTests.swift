@@ -36,6 +36,17 @@ import Testing
     #expect(!diagnostics(Self.two).text.contains("/tmp"))
   }
 
+  /// A crash of the compiler prints its arguments.
+  @Test func foldersOfTheCacheAreNotShown() {
+    let text = Diagnostics(
+      output: Array("0. Program arguments: -I /cache/runtime-1/modules -I /cache/kit-2".utf8),
+      folder: "/tmp/chainrule.x/src",
+      others: ["/cache/runtime-1", "/cache/kit-2"],
+      renamings: []
+    ).text
+    #expect(text == "0. Program arguments: -I modules -I .")
+  }
+
   @Test func escapesAreHarmless() {
     #expect(diagnostics("S000.swift: \u{1B}[2Jx").text == #"Sources/A/Chain.swift: \u{1b}[2Jx"#)
   }

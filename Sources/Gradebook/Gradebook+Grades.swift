@@ -173,13 +173,21 @@ extension Gradebook {
   }
 
   /// Notes that an attempt has no grade, which is our fault.
-  package func withhold(_ attempt: String, kind: Int32, reason: String) throws {
+  ///
+  /// The reason goes into tables and pages; the detail stays here.
+  package func withhold(
+    _ attempt: String,
+    kind: Int32,
+    reason: String,
+    detail: String = ""
+  ) throws {
     try pool.write {
       try $0.execute(
         sql: """
-          INSERT OR REPLACE INTO withheld VALUES (?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+          INSERT OR REPLACE INTO withheld
+          VALUES (?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?)
           """,
-        arguments: [attempt, kind, reason]
+        arguments: [attempt, kind, reason, detail]
       )
     }
   }

@@ -5,8 +5,16 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1: a class and its grades") { try $0.execute(sql: first) }
+    migrator.registerMigration("2: reasons without details") { try $0.execute(sql: second) }
     return migrator
   }
+
+  /// Earlier reasons held all that a program had said, behind their first line.
+  private static let second = """
+    ALTER TABLE withheld ADD COLUMN detail TEXT NOT NULL DEFAULT '';
+    UPDATE withheld SET detail = reason,
+      reason = substr(reason, 1, instr(reason || char(10), char(10)) - 1);
+    """
 
   private static let first = """
     CREATE TABLE setting (

@@ -86,6 +86,27 @@ extension Grade {
 }
 
 @Suite struct GradebookTests {
+  /// A reason goes into tables that are handed on; earlier ones held all that a judge had said.
+  @Test func detailsOfEarlierReasonsAreSetApart() throws {
+    let shelf = try Shelf()
+    _ = try shelf.book.register(students: [], attempts: [.of("ann")])
+    try shelf.book.close()
+    let old = """
+      ALTER TABLE withheld DROP COLUMN detail;
+      DELETE FROM grdb_migrations WHERE identifier LIKE '2:%';
+      INSERT INTO withheld VALUES ('ann/1', 70, 'Nothing told: x' || char(10) || '0.25', '2026');
+      """
+    for statement in old.split(separator: ";\n") { try #require(try shelf.accepts("\(statement)")) }
+    let book = try Gradebook(path: shelf.path)
+    #expect(try book.results().map(\.withheld) == ["Nothing told: x"])
+    try book.withhold("ann/1", kind: 70, reason: "Nothing told.", detail: "0.5")
+    #expect(try book.results().map(\.withheld) == ["Nothing told."])
+    try book.close()
+    // A setting must have a name.
+    let isThere = "EXISTS (SELECT 1 FROM withheld WHERE detail = '0.5')"
+    #expect(try shelf.accepts("INSERT INTO setting SELECT NULL, '' WHERE NOT \(isThere)"))
+  }
+
   @Test func lastAwardCountsAndEarlierOnesStay() throws {
     let shelf = try Shelf()
     _ = try shelf.book.register(students: [], attempts: [.of("ann")])

@@ -94,11 +94,38 @@ import Testing
         "This machine offers no jail of level L3.\nRun `grader doctor` to see what is missing."
       ),
       (.other(.broken, "It is odd.", remedy: "Look."), .broken, "It is odd.\nLook."),
+      (
+        .other(.broken, "It is odd.", remedy: "Look.", detail: "0.25"), .broken,
+        "It is odd:\n0.25\nLook."
+      ),
+      (
+        .cannotUseCache("/c", .system(SystemError(code: EROFS))), .unavailable,
+        "The cache /c cannot be used: Read-only file system.\n"
+          + "Set CHAINRULE_CACHE to a folder that you may write to."
+      ),
+      (
+        .cannotUseCache("/c", noSpace), .temporary,
+        "The cache /c cannot be used: No space left on device.\n"
+          + "Free some space there, or set CHAINRULE_CACHE to another folder."
+      ),
     ] as [Sentence]
   )
   func fact(fact: FaultFact, status: GraderFault.Kind, words: String) {
     #expect("\(GraderFault(fact))" == words)
     #expect(GraderFault(fact).kind == status)
+  }
+
+  /// What a program said may hold hidden values, and stays behind.
+  @Test func summariesHoldNoDetail() {
+    for fact in [
+      FaultFact.toolFailed("/bin/x", "expected 0.25"),
+      .other(.broken, "It is odd.", remedy: "Look.", detail: "expected 0.25"),
+    ] {
+      let fault = GraderFault(fact)
+      #expect(fault.detail == "expected 0.25")
+      #expect(!fault.summary.contains("0.25") && !fault.what.contains("0.25"))
+      #expect("\(fault)".contains("0.25"))
+    }
   }
 
   /// Failed actions on a file, and the words for them.
@@ -128,6 +155,11 @@ import Testing
         .makeTemporaryFolderIn,
         "Cannot make a temporary folder in /x: No space left on device.\n"
           + "Free some space, or set TMPDIR to a folder that you may write to."
+      ),
+      (
+        .giveToGroup("staff"),
+        "Cannot give /x to the group staff: No space left on device.\n"
+          + "Name a group that you are in."
       ),
     ] as [(FaultFact.FileAction, String)]
   )

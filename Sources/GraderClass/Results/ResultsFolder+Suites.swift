@@ -38,16 +38,21 @@ extension ResultsFolder {
   func withhold(_ attempt: Attempt, _ fault: GraderFault) -> BatchTally.Withheld {
     let withheld = BatchTally.Withheld(attempt, fault)
     try? withBook {
-      try $0.withhold(attempt.id, kind: withheld.kind, reason: withheld.reason)
+      try $0.withhold(
+        attempt.id,
+        kind: withheld.kind,
+        reason: withheld.reason,
+        detail: fault.detail
+      )
     }
     return withheld
   }
 }
 
 extension BatchTally.Withheld {
-  /// The grade of an attempt that a fault keeps from it.
+  /// The grade of an attempt that a fault keeps from it; the fault's detail is not for tables.
   init(_ attempt: Attempt, _ fault: GraderFault) {
     let kind = fault.kind == .usage ? GraderFault.Kind.broken : fault.kind
-    self.init(name: attempt.slug, kind: kind.rawValue, reason: fault.description)
+    self.init(name: attempt.slug, kind: kind.rawValue, reason: fault.summary)
   }
 }

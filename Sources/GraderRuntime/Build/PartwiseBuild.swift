@@ -104,8 +104,9 @@ struct PartwiseBuild {
     case .failure(let failure):
       throw GraderFault(
         .broken,
-        "The handout's own files do not build:\n\(failure.diagnostics.text)",
-        remedy: "Run `grader doctor`, and `swift build` in the assignment's folder."
+        "The handout's own files do not build.",
+        remedy: "Run `grader doctor`, and `swift build` in the assignment's folder.",
+        detail: failure.diagnostics.text
       )
     }
     // Helper files first: others may need them, and they need nobody. Then in the order of the

@@ -70,7 +70,7 @@ struct HiddenSuite: Sendable {
       .filter { $0.hasPrefix(prefix) && $0.contains("/") }
       .map { String($0.dropFirst(prefix.count)) }
     guard result.status == 0, !methods.isEmpty else {
-      throw GraderFault(.broken, "\(bundle) lists no tests:\n\(result.errorText)")
+      throw GraderFault(.broken, "\(bundle) lists no tests.", detail: result.errorText)
     }
     let isOracle = { (method: String) in method.contains("OracleTests/") }
     return Listing(

@@ -223,7 +223,8 @@ struct SlipFinder: Sendable {
       guard let worker = build.worker, build.record.status == .built else {
         throw GraderFault(
           .broken,
-          "Mutant \(mutant.id) does not build:\n\(build.record.diagnostics)"
+          "Mutant \(mutant.id) does not build.",
+          detail: build.record.diagnostics
         )
       }
       try Files.write(try Files.read(worker.executable), to: "\(folder)/worker")

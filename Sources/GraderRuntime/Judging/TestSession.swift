@@ -102,11 +102,11 @@ struct TestSession: Sendable {
       do throws(JudgeFault) {
         judgement = try record.judgement(of: test.method, replaced: build.replaced)
       } catch {
-        let said = Printable.block(run.judge.output)
         throw GraderFault(
           .broken,
-          "The hidden test \(test.id) (\(test.method)) told nothing: \(error)\n\(said)",
-          remedy: "Run `grader validate \(assignment.id)`, or grade again."
+          "The hidden test \(test.id) (\(test.method)) told nothing.",
+          remedy: "Run `grader validate \(assignment.id)`, or grade again.",
+          detail: "\(error)\n\(Printable.block(run.judge.output))"
         )
       }
       return JudgedTest(test, judgement, output: record.output, usage: record.usage)

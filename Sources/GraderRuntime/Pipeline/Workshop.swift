@@ -109,7 +109,7 @@ package final class Workshop: Sendable {
       do throws(GraderFault) {
         try prepare(id, jobs: jobs, progress: progress)
       } catch {
-        progress("Slips of \(id) may stay unnamed: \(error)")
+        progress("Slips of \(id) may stay unnamed: \(error.summary)")
       }
     }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Sandbox
 
 /// The words for our own faults: what happened, to what, and what to do.
@@ -11,12 +12,14 @@ enum FaultText {
       .usage
     case .cannot(.read, _, _, of: .ours), .notUnderstood(_, _, of: .ours), .damaged, .toolFailed:
       .broken
+    case .cannot(.openInCache, _, let reason?, of: .ours) where !passes(reason): .unavailable
     case .cannot(_, _, _, of: .ours): .temporary
-    case .cannotRun, .noToolchain, .incompleteToolchain, .noHelper: .unavailable
+    case .cannotUseCache(_, let reason) where reason.map(passes) ?? false: .temporary
+    case .cannotRun, .noToolchain, .incompleteToolchain, .noHelper, .cannotUseCache: .unavailable
     case .sandbox(.system), .sandbox(.launcherVanished): .temporary
     case .sandbox(.launcherBroke): .broken
     case .sandbox(.unavailable): .unavailable
-    case .other(let kind, _, _): kind
+    case .other(let kind, _, _, _): kind
     }
   }
 
@@ -35,7 +38,7 @@ enum FaultText {
       "\(path) cannot be understood: \(misreading.words)."
     case .damaged(let file, let folder, let misreading): "\(folder)/\(file): \(misreading.words)."
     case .cannotRun(let program, let reason): "Cannot run \(program): \(words(reason))."
-    case .toolFailed(let command, let said): "\(command) failed:\n\(said)"
+    case .toolFailed(let command, _): "\(command) failed."
     case .noToolchain: "No Swift toolchain was found in the PATH."
     case .incompleteToolchain(let root, let tool): "The toolchain in \(root) has no \(tool)."
     case .noHelper(let name, let folder): "\(name) is not beside the grader in \(folder)."
@@ -48,7 +51,9 @@ enum FaultText {
       "The jail's launcher ended on its own: \(reason)."
     case .sandbox(.unavailable(let level)):
       "This machine offers no jail of level \(level.rawValue)."
-    case .other(_, let sentence, _): sentence
+    case .cannotUseCache(let path, let reason):
+      "The cache \(path) cannot be used\(reason.map { ": \(words($0))" } ?? "")."
+    case .other(_, let sentence, _, _): sentence
     }
   }
 
@@ -74,11 +79,29 @@ enum FaultText {
     case .noAssignment(_, _, let known): "There are: \(known.joined(separator: ", "))."
     case .sandbox(.launcherBroke): "Run `grader doctor` to see what this machine can enforce."
     case .sandbox(.unavailable): "Run `grader doctor` to see what is missing."
-    case .other(_, _, let remedy): remedy
+    case .cannotUseCache(_, let reason) where reason.map(passes) ?? false:
+      "Free some space there, or set CHAINRULE_CACHE to another folder."
+    case .cannotUseCache: "Set CHAINRULE_CACHE to a folder that you may write to."
+    case .other(_, _, let remedy, _): remedy
     case .noFile, .nothing, .notUnderstood, .cannotRun, .toolFailed, .sandbox(.system),
       .sandbox(.launcherVanished):
       ""
     }
+  }
+
+  /// The words of a program that failed; empty if there are none.
+  static func detail(_ fact: FaultFact) -> String {
+    switch fact {
+    case .toolFailed(_, let said): said
+    case .other(_, _, _, let detail): detail
+    default: ""
+    }
+  }
+
+  /// Tells whether the same may work another time, with nothing set otherwise.
+  private static func passes(_ reason: FaultFact.Reason) -> Bool {
+    guard case .system(let error) = reason else { return false }
+    return [ENOSPC, EDQUOT, EMFILE, ENFILE, ENOMEM, EAGAIN, EIO].contains(error.code)
   }
 
   // MARK: Files
@@ -98,6 +121,7 @@ enum FaultText {
     case .lockInCache: "lock \(path)"
     case .makePrivateFileIn: "make a file in \(path)"
     case .makeTemporaryFolderIn: "make a temporary folder in \(path)"
+    case .giveToGroup(let group): "give \(path) to the group \(group)"
     }
   }
 
@@ -106,6 +130,7 @@ enum FaultText {
     case .openInCache: "Check that the cache is yours, or set CHAINRULE_CACHE to another folder."
     case .makePrivateFileIn, .makeTemporaryFolderIn:
       "Free some space, or set TMPDIR to a folder that you may write to."
+    case .giveToGroup: "Name a group that you are in."
     case .read, .write, .writeIn, .makeFolder, .link, .date, .makeExecutable, .setMode, .empty,
       .lockInCache:
       ""

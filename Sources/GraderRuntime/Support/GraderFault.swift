@@ -23,8 +23,8 @@ package struct GraderFault: Error, Equatable, Sendable {
   package init(_ fact: FaultFact) { self.fact = fact }
 
   /// A fault that no other place has, in its own words.
-  package init(_ kind: Kind, _ what: String, remedy: String = "") {
-    self.init(.other(kind, what, remedy: remedy))
+  package init(_ kind: Kind, _ what: String, remedy: String = "", detail: String = "") {
+    self.init(.other(kind, what, remedy: remedy, detail: detail))
   }
 
   /// See `Kind`.
@@ -33,11 +33,22 @@ package struct GraderFault: Error, Equatable, Sendable {
   package var what: String { FaultText.sentence(fact) }
   /// A sentence that says what to do; empty if nobody knows.
   package var remedy: String { FaultText.remedy(fact) }
+  /// The words of a program that failed, empty if there are none.
+  ///
+  /// They can hold hidden tests and their values: for the terminal and the gradebook of whoever
+  /// grades, not for tables, pages and logs that are handed on.
+  package var detail: String { FaultText.detail(fact) }
+  /// The two sentences, without the detail.
+  package var summary: String { remedy.isEmpty ? what : "\(what)\n\(remedy)" }
 }
 
 extension GraderFault: CustomStringConvertible {
-  /// Two sentences for a person.
-  package var description: String { remedy.isEmpty ? what : "\(what)\n\(remedy)" }
+  /// All of it, for a person.
+  package var description: String {
+    guard !detail.isEmpty else { return summary }
+    let start = what.hasSuffix(".") ? "\(what.dropLast()):" : what
+    return "\(start)\n\(detail)" + (remedy.isEmpty ? "" : "\n\(remedy)")
+  }
 }
 
 /// A fault on our side, without words: `FaultText` has them.
@@ -78,13 +89,16 @@ package enum FaultFact: Equatable, Sendable {
   case noAssignment(String, in: String, known: [String])
   /// The sandbox failed.
   case sandbox(SandboxFault)
+  /// The folder of the cache cannot be used.
+  case cannotUseCache(String, Reason?)
   /// A fault that no other place has, in its own words.
-  case other(GraderFault.Kind, String, remedy: String)
+  case other(GraderFault.Kind, String, remedy: String, detail: String = "")
 
   /// An action on a file or folder that failed.
-  package enum FileAction: CaseIterable, Sendable {
+  package enum FileAction: Equatable, Sendable {
     case read, write, writeIn, makeFolder, link, date, makeExecutable, setMode, empty
     case openInCache, lockInCache, makePrivateFileIn, makeTemporaryFolderIn
+    case giveToGroup(String)
   }
 
   /// The one who chose a path, and so can choose another.

@@ -127,6 +127,21 @@ import Testing
     #expect(run.errors.contains("set TMPDIR"))
   }
 
+  /// Another try would end the same way: somebody has to set the variable.
+  @Test(arguments: ["/dev/null", "/dev/null/cache", "/proc/cache", "file", "gone"])
+  func unusableCache(path: String) throws {
+    let folder = try TemporaryFolder()
+    let archive = try Homework.stub.packed(in: folder)
+    try folder.shell("touch file; ln -s nowhere/at/all gone")
+    for arguments in [[archive], ["doctor"]] {
+      let run = try Grading.run(arguments, environment: ["CHAINRULE_CACHE": path], in: folder)
+      #expect(run.status == 69, "\(run.errors)")
+      #expect(run.output == "")
+      #expect(run.errors.contains("The cache \(path) cannot be used"))
+      #expect(run.errors.contains("Set CHAINRULE_CACHE to a folder"))
+    }
+  }
+
   // MARK: Results
 
   @Test(arguments: [("80", Int32(0)), ("80.01", 1)].sample(1))

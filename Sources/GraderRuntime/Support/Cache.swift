@@ -22,8 +22,20 @@ package struct Cache: Sendable {
       } else {
         "\(NSHomeDirectory())/.cache/chainrule"
       }
-    try Files.makeFolder("\(root)/locks")
+    try open(root)
     return Cache(root: Files.real(root))
+  }
+
+  private static func open(_ root: String) throws(GraderFault) {
+    do throws(GraderFault) {
+      try Files.makeFolder("\(root)/locks")
+    } catch {
+      guard case .cannot(_, _, let reason, _) = error.fact else { throw error }
+      throw GraderFault(.cannotUseCache(root, reason))
+    }
+    for folder in [root, "\(root)/locks"] where access(folder, W_OK | X_OK) != 0 {
+      throw GraderFault(.cannotUseCache(root, .last))
+    }
   }
 
   /// Tells whether an artefact is there.

@@ -4,12 +4,26 @@ import GraderRuntime
 
 /// The ways out of the program: standard output holds the result and nothing else.
 enum Output {
-  static func write(_ text: String, to path: String?) throws(GraderFault) {
+  /// Writes a text to a file, or prints it; a new file for staff is the user's alone.
+  static func write(
+    _ text: String,
+    to path: String?,
+    isForStaff: Bool = false
+  ) throws(GraderFault) {
     guard let path else {
       print(text)
       return
     }
-    try write(Array((text + "\n").utf8), to: path)
+    let bytes = Array((text + "\n").utf8)
+    guard isForStaff, !Files.exists(path) else { return try write(bytes, to: path) }
+    do throws(GraderFault) {
+      let file = try FreshFile(for: path, mode: 0o600)
+      try file.write(bytes)
+      try file.put()
+    } catch {
+      guard case .cannot(let action, let path, let reason, _) = error.fact else { throw error }
+      throw GraderFault(.cannot(action, path, reason, of: .theirs))
+    }
   }
 
   static func write(_ bytes: [UInt8], to path: String) throws(GraderFault) {

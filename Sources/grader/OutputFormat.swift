@@ -47,6 +47,18 @@ enum OutputFormat: String, CaseIterable {
     }
   }
 
+  func write(
+    _ printout: Printout,
+    to path: String?,
+    submission: GradescopeSubmission?
+  ) throws(GraderFault) {
+    try Output.write(
+      try render(printout, submission),
+      to: path,
+      isForStaff: printout.isForStaff && (self == .json || self == .text)
+    )
+  }
+
   /// Nobody who wrote the submission can know it.
   private static var freshToken: String {
     UUID().uuidString.filter { $0 != "-" }
@@ -59,12 +71,15 @@ struct Printout {
   let grade: Grade
   /// What all others hold.
   let view: StudentView
+  /// True if `grade` holds what students must not see.
+  let isForStaff: Bool
   /// What Gradescope is told; it hides by its own due date what waits for one.
   let ofGradescope: Grade
 
   init(_ grade: Grade, deadline: Deadline, forStudent: Bool) {
     view = StudentView(grade, deadline: deadline)
     self.grade = forStudent ? view.grade : grade
+    isForStaff = !forStudent
     ofGradescope = forStudent ? StudentView(grade, deadline: .passed).grade : grade
   }
 }
@@ -97,13 +112,13 @@ struct OutputFormats: ExpressibleByArgument {
   ) throws(GraderFault) {
     if all.contains(.github) { try Self.addStepSummary(of: printout.view) }
     if let only = all.first, all.count == 1 {
-      try Output.write(try only.render(printout, submission), to: output)
+      try only.write(printout, to: output, submission: submission)
       return
     }
     let folder = output ?? "."
     try Files.makeFolder(folder, of: .theirs)
     for format in all {
-      try Output.write(try format.render(printout, submission), to: "\(folder)/\(format.fileName)")
+      try format.write(printout, to: "\(folder)/\(format.fileName)", submission: submission)
     }
   }
 

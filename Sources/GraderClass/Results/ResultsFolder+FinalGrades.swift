@@ -5,14 +5,15 @@ import GraderCore
 package import GraderRuntime
 
 extension ResultsFolder {
-  private var policyPath: String { "\(path)/policy.yaml" }
-  private var rosterPath: String { "\(path)/roster.csv" }
+  private var policyPath: String { "\(path)/\(Self.policyName)" }
+  private var rosterPath: String { "\(path)/\(Self.rosterName)" }
+  private static let (policyName, rosterName) = ("policy.yaml", "roster.csv")
 
   /// Keeps the class's policy and roster with its results, so that later runs need not name them.
   package func keep(policy: String?, roster: String?) throws(GraderFault) {
-    for (file, kept) in [(policy, policyPath), (roster, rosterPath)] {
-      guard let file, Files.real(file) != Files.real(kept) else { continue }
-      try Files.write(try Files.read(file), to: kept)
+    for (file, kept) in [(policy, Self.policyName), (roster, Self.rosterName)] {
+      guard let file, Files.real(file) != Files.real("\(path)/\(kept)") else { continue }
+      try files.write(try Files.read(file), to: kept)
     }
   }
 

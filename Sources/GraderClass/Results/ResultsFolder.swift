@@ -14,14 +14,19 @@ package final class ResultsFolder: Sendable {
   package let path: String
   /// The grades.
   package let book: Gradebook
+  /// The folder itself, and who may use it.
+  package let files: PrivateFolder
+  private let grades: PrivateFolder
   private let lock: Int32
   /// True if there was nothing at its path before.
   private let isNew: Bool
 
   /// The folder, which is made if it is not there and `creates` is set.
   ///
+  /// A new one is the user's alone, or a group's too.
+  ///
   /// - Throws: `GraderFault` when it cannot be used, or another grader is at work in it.
-  package init(_ path: String, creates: Bool) throws(GraderFault) {
+  package init(_ path: String, creates: Bool, group: String? = nil) throws(GraderFault) {
     self.path = path
     isNew = !Files.exists(path)
     let file = "\(path)/gradebook.sqlite"
@@ -32,9 +37,12 @@ package final class ResultsFolder: Sendable {
         remedy: "Name the folder that `grader batch` wrote."
       )
     }
-    for folder in ["grades", "originals"] { try Files.makeFolder("\(path)/\(folder)") }
+    let people = try group.map { name throws(GraderFault) in try FolderAccess(group: name) }
+    files = try PrivateFolder(path, for: people ?? .own)
+    grades = try files.folder("grades")
+    _ = try files.folder("originals")
     lock = open("\(path)/.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard lock >= 0 else {
+    guard lock >= 0, !isNew || fchmod(lock, files.access.fileMode) == 0 else {
       throw GraderFault(.cannot(.writeIn, path, .last, of: .theirs))
     }
     guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
@@ -43,6 +51,8 @@ package final class ResultsFolder: Sendable {
     }
     do {
       if Self.isLost(file, in: path) { throw Lost() }
+      // SQLite gives the files beside it the same mode.
+      try files.touch("gradebook.sqlite")
       book = try Gradebook(path: file)
     } catch {
       Glibc.close(lock)
@@ -118,7 +128,7 @@ package final class ResultsFolder: Sendable {
   /// Writes an attempt's grade in one step.
   func write(_ grade: Grade, for attempt: Attempt) throws(GraderFault) {
     let text = try JSONText.encode(grade) + "\n"
-    try Files.write(Array(text.utf8), to: gradePath(of: attempt.slug))
+    try grades.write(Array(text.utf8), to: "\(attempt.slug).json")
   }
 
   /// Takes away what earlier runs wrote for attempts that are no longer there.

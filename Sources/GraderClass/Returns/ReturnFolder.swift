@@ -6,16 +6,15 @@ package import GraderRuntime
 
 /// A folder of files to give back: a table for spreadsheets, and what learning systems import.
 package struct ReturnFolder {
-  private let path: String
+  private let folder: PrivateFolder
   private let results: [ClassResult]
   /// The files that were written, and what a person should know of each.
   package private(set) var written: [(name: String, notes: [String])] = []
 
-  /// Writes the table for spreadsheets into a folder, which is made if it is not there.
-  package init(_ path: String, results: [ClassResult]) throws(GraderFault) {
-    self.path = path
+  /// Writes the table for spreadsheets into a folder.
+  package init(_ folder: PrivateFolder, results: [ClassResult]) throws(GraderFault) {
+    self.folder = folder
     self.results = results
-    try Files.makeFolder(path)
     try write(ClassTable.text(results), to: "grades.csv")
   }
 
@@ -72,7 +71,7 @@ package struct ReturnFolder {
     to name: String,
     notes: [String] = []
   ) throws(GraderFault) {
-    try Files.write(Array(text.utf8), to: "\(path)/\(name)")
+    try folder.write(Array(text.utf8), to: name)
     written.append((name, notes))
   }
 
@@ -88,7 +87,7 @@ package struct ReturnFolder {
     _ pages: [(path: String, result: ClassResult)]
   ) throws(GraderFault) {
     let name = "moodle-feedback.zip"
-    let file = try FreshFile(for: "\(path)/\(name)")
+    let file = try folder.fresh(name)
     var (zip, count) = (ZipWriter(), 0)
     var notes: [String] = []
     for (place, result) in pages {

@@ -41,7 +41,7 @@ package final class Archive: Sendable {
       content = file
       return
     }
-    let copy = try FreshFile(for: "\(folder)/archive")
+    let copy = try PrivateFolder(folder).fresh("archive")
     var size = 0
     digest = try file.hashed(path) { bytes throws(GraderFault) in
       try copy.write(bytes)
@@ -58,8 +58,7 @@ package final class Archive: Sendable {
   package static func keep(_ bytes: [UInt8], in folder: String) throws(GraderFault) -> String {
     let place = "\(folder)/\(Digest.hex(of: bytes))"
     if !isThere(place, size: bytes.count) {
-      try Files.makeFolder(folder)
-      try Files.put(bytes, to: place)
+      try PrivateFolder(folder).put(bytes, to: Digest.hex(of: bytes))
     }
     return place
   }

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import GraderCore
 import Sandbox
 
@@ -119,13 +119,20 @@ package struct FreshFile: ~Copyable {
   private let part: String
   private let file: Descriptor
 
-  /// An empty file in the folder of its place.
-  package init(for place: String, mode: Int = 0o644) throws(GraderFault) {
+  /// An empty file in the folder of its place, of just this mode or what the umask leaves of 644.
+  package init(for place: String, mode: mode_t? = nil) throws(GraderFault) {
     self.place = place
     let folder = (place as NSString).deletingLastPathComponent
-    part = "\(folder)/.\(UUID().uuidString)"
-    let number = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(mode))
+    part = (folder.isEmpty ? "" : "\(folder)/") + ".\(UUID().uuidString)"
+    let flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC
+    let number = open(part, flags, mode == nil ? 0o644 : 0o600)
     guard number >= 0 else { throw Self.fault(place) }
+    if let mode, fchmod(number, mode) != 0 {
+      let fault = Self.fault(place)
+      close(number)
+      unlink(part)
+      throw fault
+    }
     file = Descriptor(owning: number)
   }
 
@@ -134,6 +141,11 @@ package struct FreshFile: ~Copyable {
   /// Adds bytes at its end.
   package func write(_ bytes: some Collection<UInt8>) throws(GraderFault) {
     guard file.write(bytes) else { throw Self.fault(place) }
+  }
+
+  /// Waits until it is on the disk.
+  package func keep() throws(GraderFault) {
+    guard fsync(file.number) == 0 else { throw Self.fault(place) }
   }
 
   /// Puts it in its place, or at another one in the same folder.

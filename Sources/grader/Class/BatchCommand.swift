@@ -31,6 +31,9 @@ struct BatchCommand: ParsableCommand {
   @Option(name: [.short, .long], help: "The results; by default PATH-results here.")
   var output: String?
 
+  @Option(help: "A group whose people may use new results too; by default they are yours alone.")
+  var group: String?
+
   @OptionGroup var people: ClassOptions
 
   @Option(help: "The assignment's id; by default each archive's content tells.")
@@ -62,7 +65,7 @@ struct BatchCommand: ParsableCommand {
         batch: Batch.Options(jobs: jobs, assignment: assignment, seed: seed, shard: shard)
       )
       (run.roster, run.policy, run.trustsNames) = (people.roster, people.policy, people.yes)
-      run.writesForPeople = !noReport
+      (run.group, run.writesForPeople) = (group, !noReport)
       try Self.run(run, in: try course.workshop())
     }
   }

@@ -54,13 +54,15 @@ struct MarksCommand: ParsableCommand {
     func run() throws {
       try Exit.onFault {
         let seed = seed ?? UInt64.random(in: .min ... .max)
-        let packet = try place.desk { desk throws(GraderFault) in
-          try desk.packet(items: item, unmarkedBy: unmarkedBy, seed: seed)
-        }
         let folder = output ?? "\(place.results)/marking"
-        try Files.makeFolder(folder, of: .theirs)
-        try Output.write(Array(packet.page.utf8), to: "\(folder)/answers.html")
-        try Output.write(Array(packet.table.utf8), to: "\(folder)/marks.csv")
+        let packet = try place.desk { desk throws(GraderFault) in
+          let packet = try desk.packet(items: item, unmarkedBy: unmarkedBy, seed: seed)
+          let access = output == nil ? desk.folder.files.access : .own
+          let files = try PrivateFolder(folder, for: access, of: .theirs)
+          try files.write(Array(packet.page.utf8), to: "answers.html")
+          try files.write(Array(packet.table.utf8), to: "marks.csv")
+          return packet
+        }
         print("\(folder)/answers.html: \(packet.answers.count) different answers")
         print("\(folder)/marks.csv: fill in the columns points and comment, then")
         print("grader marks import \(place.results) \(folder)/marks.csv --marker NAME")

@@ -19,13 +19,17 @@ struct MergeCommand: ParsableCommand {
   @Option(name: [.short, .long], help: "The folder to merge into; made if it is not there.")
   var output: String
 
+  @Option(help: "A group whose people may use new results too; by default they are yours alone.")
+  var group: String?
+
   func validate() throws {
     if results.isEmpty { throw ValidationError("Name the folders to merge.") }
   }
 
   func run() throws {
     try Exit.onFault {
-      let folder = try ResultsFolder(output, creates: true)
+      let folder = try ResultsFolder(output, creates: true, group: group)
+      if let remark = folder.files.remark { Output.note(remark) }
       for other in results { try folder.merge(other) }
       let (graded, ungraded) = try folder.writeGrades()
       try folder.close()

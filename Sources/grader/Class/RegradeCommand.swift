@@ -38,6 +38,7 @@ struct RegradeCommand: ParsableCommand {
   func run() throws {
     try Exit.onFault {
       let folder = try ResultsFolder(results, creates: false)
+      if let remark = folder.files.remark { Output.note(remark) }
       let workshop = try course.workshop()
       let progress = ProgressPrinter()
       Interruption.atInterruption { progress.lastWords() }

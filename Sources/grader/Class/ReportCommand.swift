@@ -43,6 +43,7 @@ struct ReportCommand: ParsableCommand {
     comparesCode: Bool = true
   ) throws(GraderFault) {
     let folder = try ResultsFolder(results, creates: false)
+    if let remark = folder.files.remark { Output.note(remark) }
     let written = try ReportWriter(folder, course: course).write(
       date: Date.now.formatted(.iso8601.year().month().day()),
       comparesCode: comparesCode,

@@ -52,13 +52,17 @@ struct ReturnCommand: ParsableCommand {
       let everybody = try folder.finalResults(agreed)
       for doubt in agreed.doubts(about: everybody) { Output.note(doubt) }
       try folder.close()
-      let target = output ?? "\(results)/return"
+      let target = try PrivateFolder(
+        output ?? "\(results)/return",
+        for: output == nil ? folder.files.access : .own
+      )
+      if let remark = target.remark ?? folder.files.remark { Output.note(remark) }
       var files = try ReturnFolder(target, results: everybody)
       if let canvas { try files.canvas(canvas, assignment: column) }
       if let moodle { try files.moodle(moodle) }
       if let utol { try files.utol(utol) }
       for file in files.written {
-        print("\(target)/\(file.name)\(file.notes.first.map { ": \($0)" } ?? "")")
+        print("\(target.path)/\(file.name)\(file.notes.first.map { ": \($0)" } ?? "")")
         for note in file.notes.dropFirst() { Output.note("  \(note)") }
       }
     }

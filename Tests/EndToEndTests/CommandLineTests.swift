@@ -72,6 +72,32 @@ import Testing
     #expect(run.errors.contains("https://www.swift.org/install"))
   }
 
+  /// Nobody has proved the suites with it, and a grade would not say so.
+  @Test func anotherToolchain() throws {
+    let folder = try TemporaryFolder()
+    let archive = try Homework.stub.packed(in: folder)
+    try folder.shell(
+      """
+      mkdir -p swift/bin
+      for tool in swift-frontend swiftc ld.lld clang llvm-symbolizer; do
+        printf '#!/bin/sh\necho "Swift version 6.2.1 (swift-6.2.1-RELEASE)"\n' > swift/bin/$tool
+        chmod +x swift/bin/$tool
+      done
+      """
+    )
+    let run = try Grading.run(
+      [archive],
+      environment: ["PATH": "\(folder.path)/swift/bin:/usr/bin:/bin"],
+      in: folder
+    )
+    #expect(run.status == 69, "\(run.errors)")
+    #expect(run.output == "")
+    #expect(
+      run.errors.contains("Swift version 6.2.1 (swift-6.2.1-RELEASE) in \(folder.path)/swift")
+    )
+    #expect(run.errors.contains("the grader is made for 6.3"))
+  }
+
   @Test func noLauncher() throws {
     let folder = try TemporaryFolder()
     let archive = try Homework.solution.packed(in: folder)

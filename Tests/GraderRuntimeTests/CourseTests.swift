@@ -105,7 +105,9 @@ import Testing
       "reference/a1/Package.swift": "3", "assignments/a1/Sources/Task/T.swift": "4",
       "assignments/CourseKit/Sources/K.swift": "5", "reference/JudgeSupport/Sources/J.swift": "6",
       "Sources/JudgeWire/Sources/JudgeEvents/E.swift": "7",
-      "Sources/JudgeWire/Package.swift": "8",
+      "Sources/JudgeWire/Package.swift": "8", "reference/JudgeSupport/WorkerSupport/w.c": "9",
+      "reference/a1/Solution/Sources/Module/A.swift": "10",
+      "reference/a1/Mutants/mutants.yaml": "11", "assignments/CourseKit/Sources/Kernels/k.c": "12",
     ]
     func digest(_ changes: [String: String] = [:]) throws -> String {
       let folder = try folder(secret.merging(changes) { $1 })
@@ -119,6 +121,54 @@ import Testing
     }
     let rubric = Self.yaml.replacing("points: 2.5", with: "points: 3")
     #expect(try digest(["reference/a1/assignment.yaml": rubric]) != plain)
+    let list = "required Sources/Module/A.swift\noptional Sources/Module/B.swift\n"
+    #expect(try digest(["assignments/a1/handin.txt": list]) != plain)
+  }
+
+  /// Hints by new mistakes are given on the same draws.
+  @Test func seedsDoNotFollowThePlantedMistakes() throws {
+    func digests(_ changes: [String: String]) throws -> SuiteDigests {
+      let folder = try folder(changes)
+      return try Course.find(explicit: folder.path).assignment("a1").suiteDigests()
+    }
+    let plain = try digests([:])
+    let other = try digests(["reference/a1/Mutants/mutants.yaml": "[]"])
+    #expect(other.name != plain.name)
+    #expect(other.seed == plain.seed && other.fingerprint == plain.fingerprint)
+    #expect(try digests(["reference/a1/HiddenTests/T.swift": "1"]).seed != plain.seed)
+  }
+
+  /// No file of a course can change a grade and leave its key, apart from those that say so here.
+  @Test func everyFileThatCanMatter() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().path
+    let id = "a1-batch-norm"
+    let parts =
+      ["assignments/CourseKit", "assignments/\(id)", "Sources/JudgeWire"]
+      + ["reference/JudgeSupport", "reference/\(id)"]
+    let folder = try Folder()
+    for part in parts {
+      for file in Files.below("\(root)/\(part)") {
+        let place = URL(filePath: "\(folder.path)/\(part)/\(file)")
+        try FileManager.default.createDirectory(
+          at: place.deletingLastPathComponent(),
+          withIntermediateDirectories: true
+        )
+        try Data(try Files.read("\(root)/\(part)/\(file)")).write(to: place)
+      }
+    }
+    let assignment = try Course.find(explicit: folder.path).assignment(id)
+    let plain = try assignment.suiteDigest()
+    // Words for people; tests, tools and data that no grade is made with.
+    let harmless =
+      #/\.md$|/(Tests|Benchmarks|Plugins|Variants|Handout|Data)/|\.build/|/Package.resolved/#
+    for file in Files.below(folder.path) where file.firstMatch(of: harmless) == nil {
+      let path = "\(folder.path)/\(file)"
+      let text = try Files.read(path)
+      try Data(text + [10]).write(to: URL(filePath: path))
+      #expect(try assignment.suiteDigest() != plain, "\(file)")
+      try Data(text).write(to: URL(filePath: path))
+    }
   }
 
   /// The seed follows from nothing that anybody is shown.

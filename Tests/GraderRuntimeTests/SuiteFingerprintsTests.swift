@@ -43,7 +43,8 @@ import Testing
   /// Fingerprints in which these tests are other ones, or worth something else.
   private static func fingerprints(
     changed: Set<String> = [],
-    worth: [String: Int] = [:]
+    worth: [String: Int] = [:],
+    hints: String = "old"
   ) -> SuiteFingerprints {
     SuiteFingerprints(
       tests: Dictionary(
@@ -51,19 +52,21 @@ import Testing
       ),
       points: Dictionary(
         uniqueKeysWithValues: suite.map { ($0.0, Points(hundredths: worth[$0.0] ?? $0.1)) }
-      )
+      ),
+      hints: hints
     )
   }
 
   private static func touched(
     changed: Set<String> = [],
     worth: [String: Int] = [:],
+    hints: String = "old",
     scores: [String: Int] = ["mean": 200, "root": 0, "chain": 200]
   ) throws -> Set<String> {
     let assignment = try AssignmentText.assignment(
       suite.map { ($0.0, worth[$0.0] ?? $0.1, $0.2) }
     )
-    return fingerprints(changed: changed, worth: worth).touched(
+    return fingerprints(changed: changed, worth: worth, hints: hints).touched(
       since: fingerprints(),
       assignment: assignment,
       results: scores.sorted { $0.key < $1.key }.map { AssignmentText.row($0.key, $0.value) }
@@ -76,6 +79,13 @@ import Testing
 
   @Test func testThatChangedRunsAgain() throws {
     #expect(try Self.touched(changed: ["root"]) == ["root"])
+  }
+
+  /// Slips are named, and points are carried, where some are lost.
+  @Test func newPlantedMistakesTouchWhatLostPoints() throws {
+    #expect(try Self.touched(hints: "new") == ["root"])
+    let scores = ["mean": 200, "root": 200, "chain": 50]
+    #expect(try Self.touched(hints: "new", scores: scores) == ["chain"])
   }
 
   @Test func chainRunsAgainWithItsSteps() throws {

@@ -134,16 +134,35 @@ package struct CourseAssignment: Sendable {
   /// The limits in force for the assignment.
   package var limits: GradingLimits { GradingLimits().applying(assignment.limits) }
 
-  /// A digest over all that decides what a submission gets: the hidden suite's code, the rubric and
-  /// the limits.
+  /// A digest over all of the course that decides what a grade says: the hidden suite's code, the
+  /// rubric and the limits, what workers are built from, the solution and its planted mistakes.
   package func suiteDigest() throws(GraderFault) -> String { try suiteDigests().name }
 
   /// All digests over what decides a submission's grade.
   package func suiteDigests() throws(GraderFault) -> SuiteDigests {
     SuiteDigests(
       code: try codeDigest(),
-      rubric: try Files.read("\(reference)/assignment.yaml")
+      rubric: try Files.read("\(reference)/assignment.yaml"),
+      beside: try [workerDigest(), hintsDigest()]
     )
+  }
+
+  /// A digest over what is linked into workers beside CourseKit and the student's code, and over
+  /// the list of what is handed in.
+  func workerDigest() throws(GraderFault) -> String {
+    var digest = Digest()
+    try digest.add(folder: "\(course.root)/reference/JudgeSupport/WorkerSupport")
+    digest.add(field: try Files.read("\(handout)/handin.txt"))
+    return digest.hex()
+  }
+
+  /// A digest over what points are carried by and slips are named by: no test of its own asks it.
+  func hintsDigest() throws(GraderFault) -> String {
+    var digest = Digest()
+    for folder in ["Solution/Sources", "Mutants"] {
+      try digest.add(folder: "\(reference)/\(folder)")
+    }
+    return digest.hex()
   }
 
   /// A digest over the code of the hidden suite and all that stands below it.
@@ -170,13 +189,7 @@ package struct CourseAssignment: Sendable {
       packages.map { "\($0)/Sources" } + ["\(handout)/Sources"]
       + (withSuite ? ["\(reference)/HiddenTests"] : []) + ["\(reference)/Worker"]
     var digest = Digest()
-    for folder in folders {
-      for file in Files.below(folder) {
-        digest.add(field: file)
-        digest.add(field: try Files.read("\(folder)/\(file)"))
-      }
-      digest.add(field: "end of folder")
-    }
+    for folder in folders { try digest.add(folder: folder) }
     for package in packages + [reference] {
       digest.add(field: try Files.read("\(package)/Package.swift"))
     }
@@ -186,7 +199,7 @@ package struct CourseAssignment: Sendable {
 
 /// Digests over the same secret files, of which none follows from the others.
 package struct SuiteDigests: Sendable {
-  /// The suite's name for staff.
+  /// The suite's name for staff, and for what its grades rest on besides.
   package let name: String
   /// The secret that seeds follow from; it is printed nowhere.
   let seed: String
@@ -194,18 +207,24 @@ package struct SuiteDigests: Sendable {
   package let fingerprint: String
 
   /// The digests of a suite of this code and this rubric.
-  init(code: String, rubric: [UInt8]) {
-    func digest(_ label: String?) -> String {
+  ///
+  /// What is `beside` it makes another suite, and other grades, on the same draws.
+  init(code: String, rubric: [UInt8], beside: [String] = []) {
+    func digest(_ label: String?, _ more: [String] = []) -> String {
       var digest = Digest()
       if let label { digest.add(field: label) }
       digest.add(field: code)
       digest.add(field: rubric)
+      for field in more { digest.add(field: field) }
       return digest.hex()
     }
-    name = digest(nil)
-    seed = digest("seed/2")
+    name = digest(nil, beside)
+    seed = digest(Self.seedRule)
     fingerprint = String(digest("fingerprint/1").prefix(16))
   }
+
+  /// Changes whenever the same files give other seeds.
+  static let seedRule = "seed/2"
 
   /// The seed of a submission's tests.
   func seed(ofSubmission digest: String) -> UInt64 {

@@ -12,9 +12,11 @@ package struct SuiteFingerprints: Codable, Equatable, Sendable {
   package var tests: [String: String]
   /// The points that each test was worth.
   package var points: [String: Points]
+  /// A digest over what only matters to tests that lose points; nil in earlier versions.
+  package var hints: String?
 
-  init(tests: [String: String], points: [String: Points]) {
-    (self.tests, self.points) = (tests, points)
+  init(tests: [String: String], points: [String: Points], hints: String? = nil) {
+    (self.tests, self.points, self.hints) = (tests, points, hints)
   }
 
   init(_ assignment: CourseAssignment, toolchain: String) throws(GraderFault) {
@@ -31,6 +33,7 @@ package struct SuiteFingerprints: Codable, Equatable, Sendable {
     )
     tests = [:]
     points = [:]
+    hints = try assignment.hintsDigest()
     for test in assignment.assignment.tests {
       let suiteClass = test.method.split(separator: "/").first.map(String.init) ?? ""
       var digest = Digest()
@@ -55,9 +58,10 @@ package struct SuiteFingerprints: Codable, Equatable, Sendable {
     files: [String: String]
   ) throws(GraderFault) -> String {
     var digest = Digest()
-    digest.add(field: "fingerprint/1")
+    digest.add(field: "fingerprint/2")
     digest.add(field: toolchain)
     digest.add(field: try assignment.foundationDigest())
+    digest.add(field: try assignment.workerDigest())
     for (name, text) in files.sorted(by: { $0.key < $1.key }) {
       digest.add(field: name)
       digest.add(field: text)
@@ -74,7 +78,8 @@ package struct SuiteFingerprints: Codable, Equatable, Sendable {
   ///
   /// A chain that may carry errors runs again with any step it could carry them from, and one that
   /// lost points with any test; with them run the steps that lost points, in any of which a chain
-  /// can end. So does a test whose worth changed while it gave some of its points.
+  /// can end. So does a test whose worth changed while it gave some of its points, and all that lost
+  /// points where the solution or its planted mistakes are others.
   package func touched(
     since earlier: SuiteFingerprints,
     assignment: Assignment,
@@ -86,11 +91,14 @@ package struct SuiteFingerprints: Codable, Equatable, Sendable {
       let isWhole = row.score == .zero || row.score == row.maxScore
       return row.maxScore != test.points && !isWhole
     }
+    let lost = Set(results.filter { $0.score < $0.maxScore || $0.status == .partial }.map(\.id))
     var touched = Set(assignment.tests.filter(isTouched).map(\.id))
+    if hints != earlier.hints {
+      touched.formUnion(assignment.tests.map(\.id).filter(lost.contains))
+    }
     let changed = touched.union(
       assignment.tests.map(\.id).filter { points[$0] != earlier.points[$0] }
     )
-    let lost = Set(results.filter { $0.score < $0.maxScore || $0.status == .partial }.map(\.id))
     let isAny = !touched.isEmpty
     for test in assignment.tests {
       guard let carries = test.carries else { continue }

@@ -93,15 +93,9 @@ package struct Doctor {
 
   private func toolchainText() throws(GraderFault) -> String {
     let toolchain = try Toolchain.find()
-    let version = try toolchain.version()
-    guard version.contains("version 6.3") else {
-      throw GraderFault(
-        .unavailable,
-        "\(version) in \(toolchain.root); the grader is made for 6.3.",
-        remedy: "Install Swift 6.3 from https://www.swift.org/install."
-      )
-    }
-    return "\(version), \(toolchain.root)"
+    let facts = try toolchain.facts(in: cache)
+    try facts.check(toolchain)
+    return "\(facts.version), \(toolchain.root)"
   }
 
   private func jail(_ report: JailReport) -> [Finding] {

@@ -20,6 +20,7 @@ struct Grading: Sendable {
     cache: Cache
   ) throws(GraderFault) {
     let toolchain = try Toolchain.find()
+    try toolchain.facts(in: cache).check(toolchain)
     let runtime = try Runtime(course: course, toolchain: toolchain, cache: cache)
     self.assignment = assignment
     self.machine = machine

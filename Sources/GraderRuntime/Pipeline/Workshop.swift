@@ -119,8 +119,9 @@ package final class Workshop: Sendable {
   /// Changes with all that decides what intake makes of an archive.
   package var intakePolicy: String { intake.policyDigest }
 
-  /// The digest of all that a grade of some files depends on: the files, the suite with its rubric
-  /// and limits, the toolchain, the jail and what was asked for.
+  /// The digest of all that a grade of some files depends on: the files, the suite with all that
+  /// stands beside it in the course, the toolchain, the jail, the rule of seeds and what was asked
+  /// for.
   ///
   /// `suite` is the digest of the suite, by default of the course's own.
   package func key(
@@ -130,12 +131,13 @@ package final class Workshop: Sendable {
   ) throws(GraderFault) -> String {
     let parts = try keyParts(of: submission.assignment)
     var digest = Digest()
-    digest.add(field: "grade/1")
+    digest.add(field: "grade/2")
     digest.add(field: Self.version)
     digest.add(field: submission.assignment)
     digest.add(field: submission.digest)
     digest.add(field: suite ?? parts.suite)
     digest.add(field: parts.toolchain)
+    digest.add(field: SuiteDigests.seedRule)
     digest.add(field: machine.record.level)
     digest.add(field: seed.map { "\($0)" } ?? "")
     return digest.hex()
@@ -177,7 +179,7 @@ package final class Workshop: Sendable {
       let result = Result<KeyParts, GraderFault> { () throws(GraderFault) in
         KeyParts(
           suite: try course.assignment(id).suiteDigest(),
-          toolchain: try Toolchain.find().version()
+          toolchain: try Toolchain.find().facts(in: cache).key
         )
       }
       known[id] = result

@@ -1,6 +1,7 @@
 import CCrypto
 import Foundation
 import GraderCore
+import Sandbox
 
 /// Artefacts that outlive a run, each under the digest of all that went into it.
 package struct Cache: Sendable {
@@ -134,6 +135,28 @@ package struct Digest: ~Copyable {
   /// Adds text behind its length.
   package mutating func add(field text: String) {
     add(field: Array(text.utf8))
+  }
+
+  /// Adds the files below a folder, with their paths in it.
+  mutating func add(folder: String) throws(GraderFault) {
+    for file in Files.below(folder) {
+      add(field: file)
+      add(field: try Files.read("\(folder)/\(file)"))
+    }
+    add(field: "end of folder")
+  }
+
+  /// Adds a file of any length, piece by piece.
+  mutating func add(contentOf path: String) throws(GraderFault) {
+    let file = try Descriptor.opened(path)
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = read(file.number, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw GraderFault(.cannot(.read, path, .last)) }
+      if count == 0 { return }
+      add(buffer[..<count])
+    }
   }
 
   /// The digest as 64 hexadecimal digits; feeding ends with it.

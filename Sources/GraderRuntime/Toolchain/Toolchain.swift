@@ -41,17 +41,24 @@ struct Toolchain: Sendable {
 
   private init(root: String, frontend: String) throws(GraderFault) {
     (self.root, self.frontend) = (root, frontend)
-    for tool in ["swift-frontend", "swiftc", "ld.lld", "clang", "llvm-symbolizer"] {
+    for tool in Self.programs {
       guard Files.exists("\(root)/bin/\(tool)") else {
         throw GraderFault(.incompleteToolchain(root, tool: tool))
       }
     }
-    var info = stat()
-    guard stat("\(root)/bin/swift-frontend", &info) == 0 else {
-      throw GraderFault(.unavailable, "Cannot look at \(root)/bin/swift-frontend.")
+    var identity = root
+    for tool in Self.programs {
+      var info = stat()
+      guard stat("\(root)/bin/\(tool)", &info) == 0 else {
+        throw GraderFault(.unavailable, "Cannot look at \(root)/bin/\(tool).")
+      }
+      identity += " \(info.st_size) \(info.st_mtim.tv_sec) \(info.st_ino)"
     }
-    identity = "\(root) \(info.st_size) \(info.st_mtim.tv_sec) \(info.st_ino)"
+    self.identity = identity
   }
+
+  /// The programs that grading cannot do without.
+  static let programs = ["swift-frontend", "swiftc", "ld.lld", "clang", "llvm-symbolizer"]
 
   /// The first line of the compiler's version.
   func version() throws(GraderFault) -> String {

@@ -35,9 +35,10 @@ struct CourseOptions: ParsableArguments {
     if noJail, jail != nil { throw ValidationError("--jail and --no-jail exclude each other.") }
   }
 
-  func workshop() throws(GraderFault) -> Workshop {
+  /// The workshop of a command; one that grades many takes more care.
+  func workshop(_ care: Cache.Care = .remembers) throws(GraderFault) -> Workshop {
     let course = try Course.find(explicit: course)
-    let cache = try Cache.find()
+    let cache = try Cache.find(care)
     let isolation: Machine.Isolation =
       noJail ? .level(.unjailed) : jail.map { .level($0.level) } ?? .strongest
     return Workshop(

@@ -29,7 +29,7 @@ struct PrepareCommand: ParsableCommand {
 
   func run() throws {
     try Exit.onFault {
-      let workshop = try course.workshop()
+      let workshop = try course.workshop(.reads)
       let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
       for id in assignments.isEmpty ? workshop.course.assignmentIDs : assignments {
         try workshop.prepare(id, jobs: jobs) { Output.note($0) }

@@ -37,7 +37,7 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     try Exit.onFault {
       let validator = try Validator(
-        try course.workshop(),
+        try course.workshop(.reads),
         assignment: assignment,
         seeds: .init(solution: seeds, others: otherSeeds ?? max(1, seeds / 20)),
         jobs: jobs,

@@ -36,12 +36,7 @@ struct Runtime: Sendable {
     var digest = Digest()
     digest.add(field: Self.format)
     digest.add(field: toolchain.identity)
-    for folder in [sources, support] {
-      for file in Files.below(folder) {
-        digest.add(field: file)
-        digest.add(field: try Files.read("\(folder)/\(file)"))
-      }
-    }
+    for folder in [sources, support] { try digest.add(folder: folder) }
     let key = digest.hex()
     let folder = try cache.artefact("runtime", key: key, isSecret: false) {
       folder throws(GraderFault) in

@@ -13,7 +13,7 @@ struct HiddenSuite: Sendable {
   /// All tests of the rubric, as the bundle takes them.
   let gradedMethods: String
 
-  private static let format = "suite/2"
+  private static let format = "suite/3"
 
   /// The suite, which SwiftPM builds if the cache does not hold it.
   init(
@@ -38,12 +38,13 @@ struct HiddenSuite: Sendable {
           "--scratch-path", "\(folder)/build",
         ]
       )
+      try Self.keepProducts(of: folder)
     }
     let module = assignment.assignment.suite
     self.module = module
     gradedMethods = assignment.assignment.tests.map { "\(module).\($0.method)" }
       .joined(separator: ",")
-    let products = "\(folder)/build/debug"
+    let products = "\(folder)/\(Self.products)"
     guard let name = Files.names(in: products).first(where: { $0.hasSuffix(".xctest") }) else {
       throw GraderFault(
         .broken,
@@ -51,6 +52,21 @@ struct HiddenSuite: Sendable {
       )
     }
     bundle = "\(products)/\(name)"
+  }
+
+  private static let products = "products"
+
+  /// Keeps the bundle and what is copied beside it of all that a build leaves.
+  private static func keepProducts(of folder: String) throws(GraderFault) {
+    let (built, kept) = ("\(folder)/build/debug", "\(folder)/\(products)")
+    try Files.makeFolder(kept)
+    for name in Files.names(in: built)
+    where name.hasSuffix(".xctest") || name.hasSuffix(".resources") {
+      guard rename("\(built)/\(name)", "\(kept)/\(name)") == 0 else {
+        throw GraderFault(.cannot(.write, "\(kept)/\(name)", .last))
+      }
+    }
+    Files.remove("\(folder)/build")
   }
 
   /// Methods of the suite as `Class/method`.

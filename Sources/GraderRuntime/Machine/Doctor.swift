@@ -35,7 +35,7 @@ package struct Doctor {
         return "\(course.root), found by \(course.origin): \(ids)"
       }
     )
-    findings.append(finding("cache") { () throws(GraderFault) in cache.root })
+    findings.append(finding("cache") { () throws(GraderFault) in try cacheText() })
     do throws(GraderFault) {
       let report = try Machine.jailReport(cache: cache, anew: true)
       findings += jail(report)
@@ -96,6 +96,18 @@ package struct Doctor {
     let facts = try toolchain.facts(in: cache)
     try facts.check(toolchain)
     return "\(facts.version), \(toolchain.root)"
+  }
+
+  private func cacheText() throws(GraderFault) -> String {
+    let (whole, damaged) = cache.examine()
+    guard damaged.isEmpty else {
+      throw GraderFault(
+        .broken,
+        "\(cache.root): not as they were made: \(damaged.joined(separator: ", ")).",
+        remedy: "What is needed of it is made anew; delete the rest."
+      )
+    }
+    return "\(cache.root): \(whole) artefacts, all as they were made"
   }
 
   private func jail(_ report: JailReport) -> [Finding] {

@@ -1,17 +1,37 @@
-import CCrypto
 import Foundation
 import GraderCore
-import Sandbox
+import Synchronization
 
 /// Artefacts that outlive a run, each under the digest of all that went into it.
 package struct Cache: Sendable {
   /// Its folder.
   package let root: String
+  /// The artefacts that were found to be whole, or made, in this process.
+  private let verified = Verified()
+
+  /// The way in which this process makes sure that artefacts are as they were made.
+  package enum Care: Sendable {
+    /// Each is read once: for those who grade many, or prove a suite.
+    case reads
+    /// Each is read once after each start of the machine, unless its files were written to since.
+    case remembers
+  }
+
+  private let care: Care
+
+  /// A cache in a folder.
+  init(root: String, care: Care = .remembers) {
+    (self.root, self.care) = (root, care)
+  }
+
+  private final class Verified: Sendable {
+    let names = Mutex<Set<String>>([])
+  }
 
   /// The cache of this user: `CHAINRULE_CACHE`, else below `XDG_CACHE_HOME` or the home folder.
   ///
   /// Root's is where the unprivileged user of the jail can read it, which root's home is not.
-  package static func find() throws(GraderFault) -> Cache {
+  package static func find(_ care: Care = .remembers) throws(GraderFault) -> Cache {
     let environment = ProcessInfo.processInfo.environment
     let root =
       if let path = environment["CHAINRULE_CACHE"], !path.isEmpty {
@@ -24,24 +44,25 @@ package struct Cache: Sendable {
         "\(NSHomeDirectory())/.cache/chainrule"
       }
     try open(root)
-    return Cache(root: Files.real(root))
+    return Cache(root: Files.real(root), care: care)
   }
 
   private static func open(_ root: String) throws(GraderFault) {
     do throws(GraderFault) {
-      try Files.makeFolder("\(root)/locks")
+      for name in ["locks", "verified"] { try Files.makeFolder("\(root)/\(name)") }
     } catch {
       guard case .cannot(_, _, let reason, _) = error.fact else { throw error }
       throw GraderFault(.cannotUseCache(root, reason))
     }
-    for folder in [root, "\(root)/locks"] where access(folder, W_OK | X_OK) != 0 {
+    for folder in [root, "\(root)/locks", "\(root)/verified"] where access(folder, W_OK | X_OK) != 0
+    {
       throw GraderFault(.cannotUseCache(root, .last))
     }
   }
 
   /// Tells whether an artefact is there.
   func holds(_ kind: String, key: String) -> Bool {
-    Files.exists(Self.marker(in: folder(kind, key)))
+    manifest(of: name(kind, key)) != nil
   }
 
   /// The path of something in an artefact, the same wherever the cache is.
@@ -51,11 +72,14 @@ package struct Cache: Sendable {
 
   private func name(_ kind: String, _ key: String) -> String { "\(kind)-\(key.prefix(24))" }
 
-  private static func marker(in folder: String) -> String { "\(folder)/.complete" }
+  private static let markerName = ".complete"
+
+  private static func marker(in folder: String) -> String { "\(folder)/\(markerName)" }
 
   /// The folder of an artefact, which is made if it is not there yet.
   ///
-  /// Two graders that need it at once make it once: the second waits for the first.
+  /// Two graders that need it at once make it once: the second waits for the first. One that is not
+  /// as it was made is made anew.
   ///
   /// - Parameters:
   ///   - kind: What it is, for people who look into the cache.
@@ -70,18 +94,75 @@ package struct Cache: Sendable {
     isSecret: Bool,
     make: (_ folder: String) throws(GraderFault) -> Void
   ) throws(GraderFault) -> String {
-    let folder = folder(kind, key)
-    let marker = Self.marker(in: folder)
-    if Files.exists(marker) { return folder }
-    let lock = try Lock("\(root)/locks/\(name(kind, key))")
-    if !Files.exists(marker) {
-      Files.remove(folder)
-      try Files.makeFolder(folder, mode: isSecret ? 0o700 : 0o755)
-      try make(folder)
-      try Files.write([], to: marker)
+    let (name, folder) = (name(kind, key), folder(kind, key))
+    if verified.names.withLock({ $0.contains(name) }) { return folder }
+    if !isWhole(name) {
+      let lock = try Lock("\(root)/locks/\(name)")
+      if !isWhole(name) {
+        Files.remove(folder)
+        try Files.makeFolder(folder, mode: isSecret ? 0o700 : 0o755)
+        try make(folder)
+        let manifest = try Manifest(of: folder, besides: Self.markerName)
+        try Files.write(Array(manifest.text.utf8), to: Self.marker(in: folder))
+        remember(name, manifest)
+      }
+      lock.release()
     }
-    lock.release()
+    verified.names.withLock { _ = $0.insert(name) }
     return folder
+  }
+
+  // MARK: Damage
+
+  /// The manifest of a finished artefact, as long as nothing happened to it.
+  private func manifest(of name: String) -> Manifest? {
+    guard let text = try? Files.read(Self.marker(in: "\(root)/\(name)")) else { return nil }
+    return Manifest(String(decoding: text, as: UTF8.self))
+  }
+
+  private func isWhole(_ name: String) -> Bool {
+    guard let manifest = manifest(of: name) else { return false }
+    if care == .remembers, let stamp = stamp(name, manifest),
+      let known = try? Files.read(place(name))
+    {
+      if String(decoding: known, as: UTF8.self) == stamp { return true }
+    }
+    guard manifest.holds(in: "\(root)/\(name)") else { return false }
+    remember(name, manifest)
+    return true
+  }
+
+  private func place(_ name: String) -> String { "\(root)/verified/\(name)" }
+
+  /// Who cannot write it down reads again.
+  private func remember(_ name: String, _ manifest: Manifest) {
+    guard let stamp = stamp(name, manifest) else { return }
+    try? Files.put(Array(stamp.utf8), to: place(name))
+  }
+
+  /// The facts by which a later process knows an artefact again, until the machine is restarted.
+  private func stamp(_ name: String, _ manifest: Manifest) -> String? {
+    manifest.stamp(of: "\(root)/\(name)").map { "\(Self.boot) \($0)" }
+  }
+
+  private static let boot =
+    (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8))?
+    .trimmingCharacters(in: .whitespacesAndNewlines) ?? "unknown"
+
+  /// Reads all finished artefacts, and says which are not as they were made.
+  func examine() -> (whole: Int, damaged: [String]) {
+    var found: (whole: Int, damaged: [String]) = (0, [])
+    for name in Files.names(in: root) {
+      // Earlier versions left an empty marker; theirs are not used any more.
+      guard let marker = try? Files.read(Self.marker(in: "\(root)/\(name)")), !marker.isEmpty
+      else { continue }
+      if manifest(of: name)?.holds(in: "\(root)/\(name)") == true {
+        found.whole += 1
+      } else {
+        found.damaged.append(name)
+      }
+    }
+    return found
   }
 }
 
@@ -101,78 +182,5 @@ private struct Lock: ~Copyable {
 
   deinit {
     close(descriptor)
-  }
-}
-
-/// A SHA-256 digest that is fed piece by piece.
-package struct Digest: ~Copyable {
-  private let context: OpaquePointer?
-
-  /// The digest of nothing yet.
-  package init() {
-    context = EVP_MD_CTX_new()
-    precondition(EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1, "libcrypto has no SHA-256")
-  }
-
-  deinit {
-    EVP_MD_CTX_free(context)
-  }
-
-  /// Adds bytes.
-  package mutating func add(_ bytes: some Collection<UInt8>) {
-    let done: Void? = bytes.withContiguousStorageIfAvailable { buffer in
-      precondition(EVP_DigestUpdate(context, buffer.baseAddress, buffer.count) == 1, "SHA-256")
-    }
-    if done == nil { add(Array(bytes)) }
-  }
-
-  /// Adds a field behind its length, so that two fields never look like other two.
-  package mutating func add(field: some Collection<UInt8>) {
-    add(Array("\(field.count):".utf8))
-    add(field)
-  }
-
-  /// Adds text behind its length.
-  package mutating func add(field text: String) {
-    add(field: Array(text.utf8))
-  }
-
-  /// Adds the files below a folder, with their paths in it.
-  mutating func add(folder: String) throws(GraderFault) {
-    for file in Files.below(folder) {
-      add(field: file)
-      add(field: try Files.read("\(folder)/\(file)"))
-    }
-    add(field: "end of folder")
-  }
-
-  /// Adds a file of any length, piece by piece.
-  mutating func add(contentOf path: String) throws(GraderFault) {
-    let file = try Descriptor.opened(path)
-    var buffer = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
-      let count = read(file.number, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw GraderFault(.cannot(.read, path, .last)) }
-      if count == 0 { return }
-      add(buffer[..<count])
-    }
-  }
-
-  /// The digest as 64 hexadecimal digits; feeding ends with it.
-  package consuming func hex() -> String {
-    var bytes = [UInt8](repeating: 0, count: 32)
-    precondition(EVP_DigestFinal_ex(context, &bytes, nil) == 1, "SHA-256")
-    return bytes.map { byte in
-      let digits = String(byte, radix: 16)
-      return byte < 16 ? "0" + digits : digits
-    }.joined()
-  }
-
-  /// The digest of some bytes.
-  package static func hex(of bytes: some Collection<UInt8>) -> String {
-    var digest = Digest()
-    digest.add(bytes)
-    return digest.hex()
   }
 }

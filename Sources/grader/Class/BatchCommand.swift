@@ -66,7 +66,7 @@ struct BatchCommand: ParsableCommand {
       )
       (run.roster, run.policy, run.trustsNames) = (people.roster, people.policy, people.yes)
       (run.group, run.writesForPeople) = (group, !noReport)
-      try Self.run(run, in: try course.workshop())
+      try Self.run(run, in: try course.workshop(.reads))
     }
   }
 

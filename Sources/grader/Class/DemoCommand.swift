@@ -68,7 +68,7 @@ struct DemoCommand: ParsableCommand {
       batch: Batch.Options(jobs: jobs, assignment: id)
     )
     run.roster = "\(output)/roster.csv"
-    try BatchCommand.run(run, in: try course.workshop())
+    try BatchCommand.run(run, in: try course.workshop(.reads))
   }
 
   private func shown(_ value: (some CustomStringConvertible)?, as option: String) -> String {

@@ -39,7 +39,7 @@ struct RegradeCommand: ParsableCommand {
     try Exit.onFault {
       let folder = try ResultsFolder(results, creates: false)
       if let remark = folder.files.remark { Output.note(remark) }
-      let workshop = try course.workshop()
+      let workshop = try course.workshop(.reads)
       let progress = ProgressPrinter()
       Interruption.atInterruption { progress.lastWords() }
       let diff = try Regrade(

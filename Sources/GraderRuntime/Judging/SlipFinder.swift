@@ -195,6 +195,10 @@ struct SlipFinder: Sendable {
     of mutant: Mutant
   ) throws(GraderFault) -> (key: String, sources: [Submission.File]) {
     let sources = try Self.sources(of: mutant, in: kit.assignment)
+    return (try programKey(of: sources), sources)
+  }
+
+  private func programKey(of sources: [Submission.File]) throws(GraderFault) -> String {
     var digest = Digest()
     digest.add(field: Self.format)
     digest.add(field: cache.name(of: kit.folder))
@@ -203,12 +207,33 @@ struct SlipFinder: Sendable {
       digest.add(field: source.path.string)
       digest.add(field: source.content)
     }
-    return (digest.hex(), sources)
+    return digest.hex()
   }
 
   /// A mutant's program, which is built once.
   func program(of mutant: Mutant, spent: ProcessorTime) throws(GraderFault) -> String {
     let (key, sources) = try programKey(of: mutant)
+    return try program("Mutant \(mutant.id)", of: sources, key: key, spent: spent)
+  }
+
+  /// The solution's program, which is built once.
+  func solutionProgram() throws(GraderFault) -> (path: String, sources: [Submission.File]) {
+    let sources = try kit.assignment.solutionSources()
+    let path = try program(
+      "The solution",
+      of: sources,
+      key: try programKey(of: sources),
+      spent: ProcessorTime()
+    )
+    return (path, sources)
+  }
+
+  private func program(
+    _ name: String,
+    of sources: [Submission.File],
+    key: String,
+    spent: ProcessorTime
+  ) throws(GraderFault) -> String {
     let folder = try cache.artefact(
       "mutant-\(kit.assignment.assignment.id)",
       key: key,
@@ -223,7 +248,7 @@ struct SlipFinder: Sendable {
       guard let worker = build.worker, build.record.status == .built else {
         throw GraderFault(
           .broken,
-          "Mutant \(mutant.id) does not build.",
+          "\(name) does not build.",
           detail: build.record.diagnostics
         )
       }

@@ -66,6 +66,14 @@ struct Grading: Sendable {
     guard let executable = try? slips.program(of: mutant, spent: ProcessorTime()) else {
       return try build(sources)
     }
+    return try built(executable, from: sources)
+  }
+
+  /// A program of ours that is built already.
+  func built(
+    _ executable: String,
+    from sources: [Submission.File]
+  ) throws(GraderFault) -> Built {
     let work = try WorkFolder()
     return Built(
       outcome: try partwise(in: work).outcome(of: executable, from: sources),

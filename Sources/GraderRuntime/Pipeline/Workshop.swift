@@ -14,6 +14,7 @@ package final class Workshop: Sendable {
   private let intake: IntakeStep
   private let gradings = Mutex<[String: Result<Grading, GraderFault>]>([:])
   private let prepared = Mutex<Set<String>>([])
+  private let proofs = Mutex<[String: Result<Void, GraderFault>]>([:])
   private let keys = Mutex<[String: Result<KeyParts, GraderFault>]>([:])
 
   /// The grader's version.
@@ -75,8 +76,10 @@ package final class Workshop: Sendable {
         seed: options.seed
       )
     case .accepted(let assignment, let files):
+      let grading = try grading(of: assignment)
+      try prove(grading)
       if let jobs = options.preparationJobs { prepare(assignment, jobs: jobs, options.progress) }
-      return try grading(of: assignment).grade(taken, files, options: options)
+      return try grading.grade(taken, files, options: options)
     }
   }
 
@@ -94,7 +97,9 @@ package final class Workshop: Sendable {
     jobs: Int,
     progress: @escaping @Sendable (String) -> Void
   ) throws(GraderFault) {
-    try grading(of: try course.assignment(id)).prepare(jobs: jobs, progress: progress)
+    let grading = try grading(of: try course.assignment(id))
+    try prove(grading)
+    try grading.prepare(jobs: jobs, progress: progress)
   }
 
   /// Prepares an assignment once, while others that need it wait; grades do without if it fails.
@@ -182,6 +187,22 @@ package final class Workshop: Sendable {
           toolchain: try Toolchain.find().facts(in: cache).key
         )
       }
+      known[id] = result
+      return result
+    }.get()
+  }
+
+  /// Tries once in this process whether the solution gets what it should, unless an earlier one has
+  /// with the same artefacts; the second to ask waits for the first.
+  private func prove(_ grading: Grading) throws(GraderFault) {
+    try proofs.withLock { known in
+      let id = grading.assignment.assignment.id
+      if let result = known[id] { return result }
+      let proof = cache.proof(of: grading.artefacts)
+      if cache.holds(proof) { return .success(()) }
+      let result = Result<Void, GraderFault> { () throws(GraderFault) in try grading.prove() }
+      if case .success = result { cache.remember(proof) }
+      if case .failure(let fault) = result, fault.kind == .temporary { return result }
       known[id] = result
       return result
     }.get()

@@ -26,6 +26,7 @@ package struct Cache: Sendable {
 
   private final class Verified: Sendable {
     let names = Mutex<Set<String>>([])
+    let made = Mutex<Set<String>>([])
   }
 
   /// The cache of this user: `CHAINRULE_CACHE`, else below `XDG_CACHE_HOME` or the home folder.
@@ -105,12 +106,38 @@ package struct Cache: Sendable {
         let manifest = try Manifest(of: folder, besides: Self.markerName)
         try Files.write(Array(manifest.text.utf8), to: Self.marker(in: folder))
         remember(name, manifest)
+        verified.made.withLock { _ = $0.insert(name) }
       }
       lock.release()
     }
     verified.names.withLock { _ = $0.insert(name) }
     return folder
   }
+
+  // MARK: Proofs
+
+  /// Artefacts that were tried together.
+  struct Proof {
+    fileprivate var names: [String]
+    fileprivate var file: String
+  }
+
+  /// The proof of the artefacts in these folders as they are now.
+  func proof(of folders: [String]) -> Proof {
+    let names = folders.map { String(name(of: $0).dropFirst()) }
+    var digest = Digest()
+    for name in names { digest.add(field: manifest(of: name)?.text ?? "") }
+    return Proof(names: names, file: place("proof-\(digest.hex().prefix(24))"))
+  }
+
+  /// Tells whether an earlier process has tried the same, and nothing of it was made in this one.
+  func holds(_ proof: Proof) -> Bool {
+    care == .remembers && Files.exists(proof.file)
+      && verified.made.withLock { $0.isDisjoint(with: proof.names) }
+  }
+
+  /// Remembers what was tried.
+  func remember(_ proof: Proof) { try? Files.put([], to: proof.file) }
 
   // MARK: Damage
 

@@ -133,7 +133,16 @@ extension Gradebook {
     try pool.write { try Self.add(grade, key: key, to: $0) }
   }
 
+  /// A grade that is longer than any may be; the grader cuts them, so it is a fault of ours.
+  package struct TooLong: Error, CustomStringConvertible {
+    let bytes: Int
+
+    package var description: String { "a grade of \(bytes) bytes" }
+  }
+
   static func add(_ grade: Grade, key: String, to database: Database) throws -> Int64 {
+    let json = try JSONText.compact(grade)
+    guard json.utf8.count <= Grade.mostBytes else { throw TooLong(bytes: json.utf8.count) }
     try database.execute(
       sql: """
         INSERT INTO grade
@@ -143,7 +152,7 @@ extension Gradebook {
       arguments: [
         key, grade.submission.digest, grade.assignment, grade.provenance.suiteDigest,
         grade.status.rawValue, grade.score.hundredths, grade.maxScore?.hundredths,
-        grade.pendingPoints.hundredths, grade.provenance.gradedAt, try JSONText.compact(grade),
+        grade.pendingPoints.hundredths, grade.provenance.gradedAt, json,
       ]
     )
     return database.lastInsertedRowID

@@ -117,6 +117,20 @@ extension Grade {
     #expect(try shelf.book.grade(key: "k1")?.grade.score == Points(hundredths: 300))
   }
 
+  /// Graders cut what they say: a row without end is a fault of ours, and nobody's grade.
+  @Test func aGradeWithoutEndIsNotKept() throws {
+    let shelf = try Shelf()
+    _ = try shelf.book.register(students: [], attempts: [.of("ann")])
+    var grade = Grade.of("ann.zip", score: 300)
+    grade.message = String(repeating: "x", count: Grade.mostBytes)
+    #expect(throws: Gradebook.TooLong.self) {
+      try shelf.book.award(grade, key: "k", to: "ann/1", because: .batch)
+    }
+    #expect(try shelf.book.grade(of: "ann/1") == nil)
+    try shelf.book.award(grade.capped, key: "k", to: "ann/1", because: .batch)
+    #expect(try shelf.book.grade(of: "ann/1")?.score == Points(hundredths: 300))
+  }
+
   @Test(arguments: [
     "UPDATE grade SET score = 1000", "DELETE FROM grade", "UPDATE award SET grade = 1",
     "DELETE FROM award", "UPDATE mark SET points = 0", "DELETE FROM mark",

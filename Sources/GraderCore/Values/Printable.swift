@@ -33,9 +33,15 @@ package enum Printable {
     }
   }
 
-  private static func cut(_ text: String, longest: Int) -> String {
-    guard text.count > longest else { return text }
-    return "\(text.prefix(longest)) … (\(text.count - longest) more characters)"
+  /// The start of a text, and how much of it is left out; a character can have any number of
+  /// scalars, so these are counted.
+  package static func cut(_ text: String, longest: Int) -> String {
+    let scalars = text.unicodeScalars
+    guard
+      let end = scalars.index(scalars.startIndex, offsetBy: longest, limitedBy: scalars.endIndex),
+      end < scalars.endIndex
+    else { return text }
+    return "\(text[..<end]) … (\(scalars[end...].count) more characters)"
   }
 }
 

@@ -172,27 +172,3 @@ extension TestRecord.End {
     }
   }
 }
-
-extension PrivateFile {
-  /// All events that a judge wrote.
-  fileprivate func events() throws(GraderFault) -> [JudgeEvent] {
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-      positiveInfinity: JudgeEvent.nonFinite.infinity,
-      negativeInfinity: JudgeEvent.nonFinite.negativeInfinity,
-      nan: JudgeEvent.nonFinite.nan
-    )
-    var events: [JudgeEvent] = []
-    for line in contents().split(separator: UInt8(ascii: "\n")) {
-      guard let event = try? decoder.decode(JudgeEvent.self, from: Data(line)) else {
-        throw GraderFault(
-          .broken,
-          "The judge wrote an event that cannot be read: "
-            + "\(Printable.line(String(decoding: line, as: UTF8.self)))."
-        )
-      }
-      events.append(event)
-    }
-    return events
-  }
-}

@@ -74,12 +74,12 @@ package final class Workshop: Sendable {
         assignment: assignment,
         machine: machine,
         seed: options.seed
-      )
+      ).capped
     case .accepted(let assignment, let files):
       let grading = try grading(of: assignment)
       try prove(grading)
       if let jobs = options.preparationJobs { prepare(assignment, jobs: jobs, options.progress) }
-      return try grading.grade(taken, files, options: options)
+      return try grading.grade(taken, files, options: options).capped
     }
   }
 

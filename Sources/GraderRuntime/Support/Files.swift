@@ -222,6 +222,9 @@ final class PrivateFile {
     GraderFault(.cannot(.makePrivateFileIn, Self.folder, .last))
   }
 
+  /// The number of bytes that have been written to it.
+  var size: Int { Int(lseek(descriptor, 0, SEEK_END)) }
+
   /// All that has been written to it.
   func contents() -> Data {
     lseek(descriptor, 0, SEEK_SET)

@@ -15,6 +15,8 @@ open class JudgeCase: XCTestCase {
   private var told: Set<String> = []
   private var keepsReplies = true
   private var mustThrow = false
+  /// True if there were more events than the log has room for.
+  private var isCut = false
 
   /// Acts after the test's method.
   var lastActs: [() throws -> Void] = []
@@ -168,8 +170,12 @@ open class JudgeCase: XCTestCase {
     return stride(from: 0, to: numbers.count, by: step).map { numbers[$0] }
   }
 
-  /// Reports an event.
-  func write(_ event: JudgeEvent) { ordered.log.write(event) }
+  /// Reports an event; answers that are more than the grader keeps are no answers.
+  func write(_ event: JudgeEvent) {
+    guard !isCut, !ordered.log.keep(event) else { return }
+    isCut = true
+    ordered.log.write(.badReply(function: lastFunction, reason: "more than can be kept"))
+  }
 
   /// Tells whether the answers to a question that is asked again are the first ones but for
   /// rounding.
@@ -227,7 +233,7 @@ open class JudgeCase: XCTestCase {
 
   /// Tells staff something that costs no points.
   public func flag(_ text: String) {
-    ordered.log.write(.flagged(text))
+    write(.flagged(text))
   }
 
   open override func tearDownWithError() throws {
@@ -246,14 +252,14 @@ open class JudgeCase: XCTestCase {
   /// Tells the student a fact; the same kind of fact about the same thing is told once.
   public func tell(_ finding: Finding) {
     guard told.insert(finding.topic).inserted else { return }
-    ordered.log.write(.told(finding))
+    write(.told(finding))
   }
 
   /// Gives part of the test's points although the test fails.
   ///
   /// - Parameter points: Whole hundredths, at least 0.
   public func award(_ points: Double) {
-    ordered.log.write(.awarded(hundredths: Int((points * 100).rounded())))
+    write(.awarded(hundredths: Int((points * 100).rounded())))
   }
 
   public final override class func setUp() {
@@ -271,7 +277,7 @@ open class JudgeCase: XCTestCase {
     for reply in untold ?? [] { write(.replied(reply)) }
     untold = nil
     let file = filePath.split(separator: "/").last ?? ""
-    ordered.log.write(.issue("\(file):\(lineNumber): \(description)"))
+    write(.issue("\(file):\(lineNumber): \(description)"))
     // XCTest calls what a test throws unexpected: nobody caught it, so the student has to know.
     if !expected, let (function, error) = lastThrown { tell(Finding(function, threw: error)) }
     super.recordFailure(

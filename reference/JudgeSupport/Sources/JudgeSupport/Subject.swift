@@ -41,7 +41,8 @@ final class Subject: Sendable {
       last &+= 1
       return last
     }
-    let request = Channel.Frame(sequence: number, payload: function.request(repeat each input))
+    let payload = function.request(repeat each input)
+    let request = Channel.Frame(sequence: number, payload: payload)
     let reply: Channel.Frame
     do {
       if channel.hasUnreadBytes { throw bad(function.name, "bytes that nobody asked for") }
@@ -49,7 +50,7 @@ final class Subject: Sendable {
       if let end, !isReadable(within: end - .now) {
         throw Failure.tooLate(function: function.name)
       }
-      reply = try channel.receive()
+      reply = try channel.receive(atMost: Channel.longestReply(toBytes: payload.count))
     } catch Channel.Failure.closed {
       throw Failure.workerEnded(function: function.name)
     } catch Channel.Failure.tooLong(let count) {

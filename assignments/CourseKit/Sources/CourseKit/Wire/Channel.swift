@@ -8,6 +8,11 @@ public struct Channel: Sendable {
   /// The longest payload of a frame, in bytes.
   public static let longestPayload = 64 << 20
 
+  /// The longest reply to a request of so many bytes: what is right is far shorter.
+  public static func longestReply(toBytes count: Int) -> Int {
+    min(longestPayload, max(2 << 20, 4 * count))
+  }
+
   /// A message and its number.
   public struct Frame: Equatable, Sendable {
     /// Repeated by the reply.
@@ -26,7 +31,7 @@ public struct Channel: Sendable {
   public enum Failure: Error, Equatable, Sendable {
     /// The other side has gone.
     case closed
-    /// The length is beyond `longestPayload`.
+    /// The length is beyond what may be sent or received.
     case tooLong(Int)
   }
 
@@ -51,14 +56,14 @@ public struct Channel: Sendable {
     try sendAll(frame.payload)
   }
 
-  /// Waits for the next frame.
+  /// Waits for the next frame, whose payload has `longest` bytes at most.
   ///
   /// - Throws: `Failure`.
-  public func receive() throws -> Frame {
+  public func receive(atMost longest: Int = Channel.longestPayload) throws -> Frame {
     var header = WireReader(try receive(count: 12))
     let count = Int(try header.integer(UInt32.self))
     let sequence = try header.integer(UInt64.self)
-    guard count <= Self.longestPayload else { throw Failure.tooLong(count) }
+    guard count <= longest else { throw Failure.tooLong(count) }
     return Frame(sequence: sequence, payload: try receive(count: count))
   }
 

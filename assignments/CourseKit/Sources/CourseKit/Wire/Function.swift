@@ -22,10 +22,11 @@ public struct Function<Output: Wire, each Input: Wire>: Sendable {
   /// Makes the handler of such requests.
   public func implement(_ body: @escaping (repeat each Input) throws -> Output) -> Handler {
     Handler(name: name) { reader in
+      let request = reader.count
       let input = (repeat try (each Input)(from: &reader))
       try reader.finish()
       let reply = Reply(catching: { try body(repeat each input) }).encoded
-      guard reply.count <= Channel.longestPayload else {
+      guard reply.count <= Channel.longestReply(toBytes: request) else {
         return Reply<Output>(catching: { throw AnswerTooLarge(bytes: reply.count) }).encoded
       }
       return reply
@@ -39,7 +40,7 @@ public struct Handler {
   let answer: (inout WireReader) throws -> [UInt8]
 }
 
-/// A value was returned that does not fit in a frame; its name reaches the student.
+/// A value was returned that is too long to be sent; its name reaches the student.
 private struct AnswerTooLarge: Error {
   let bytes: Int
 }

@@ -9,16 +9,30 @@ public enum ThrownError: Error, Equatable, Sendable {
   /// Something else; the text is the student's.
   case other(String)
 
-  /// The longest text of a student's error that travels, in characters.
+  /// The longest text that travels, in scalars: a character can have any number of them.
   private static let longestText = 1_000
+  /// More axes than any tensor has.
+  private static let mostAxes = 8
 
   init(_ error: any Error) {
     switch error {
-    case let error as NotImplemented: self = .notImplemented(error.function)
-    case let error as ShapeMismatch: self = .shapeMismatch(error)
+    case let error as NotImplemented: self = .notImplemented(Self.cut(error.function))
+    case let error as ShapeMismatch: self = .shapeMismatch(Self.cut(error))
     case let error as BatchTooSmall: self = .batchTooSmall(count: error.count)
-    default: self = .other(String("\(error)".prefix(Self.longestText)))
+    default: self = .other(Self.cut("\(error)"))
     }
+  }
+
+  private static func cut(_ text: String) -> String {
+    String(text.unicodeScalars.prefix(longestText))
+  }
+
+  private static func cut(_ error: ShapeMismatch) -> ShapeMismatch {
+    ShapeMismatch(
+      cut(error.operation),
+      Array(error.left.prefix(mostAxes)),
+      Array(error.right.prefix(mostAxes))
+    )
   }
 }
 
@@ -49,11 +63,23 @@ extension ThrownError: Wire {
     case 0: self = .notImplemented(try reader.text())
     case 1:
       self = .shapeMismatch(
-        ShapeMismatch(try reader.text(), try [Int](from: &reader), try [Int](from: &reader))
+        ShapeMismatch(
+          try reader.text(),
+          try Self.shape(from: &reader),
+          try Self.shape(from: &reader)
+        )
       )
     case 2: self = .batchTooSmall(count: try Int(from: &reader))
     case 3: self = .other(try reader.text())
     case let byte: throw WireError.malformed("an error of kind \(byte)")
     }
+  }
+
+  private static func shape(from reader: inout WireReader) throws -> [Int] {
+    let shape = try [Int](from: &reader)
+    guard shape.count <= mostAxes else {
+      throw WireError.malformed("a shape of \(shape.count) axes")
+    }
+    return shape
   }
 }

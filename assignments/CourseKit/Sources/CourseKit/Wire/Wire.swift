@@ -73,6 +73,9 @@ public struct WireReader: Sendable {
     self.bytes = bytes
   }
 
+  /// The number of all bytes.
+  var count: Int { bytes.count }
+
   /// The number of bytes that have not been read.
   public var remaining: Int { bytes.count - position }
 
@@ -109,11 +112,15 @@ public struct WireReader: Sendable {
     }
   }
 
+  /// The most bytes of a text.
+  static let longestText = 4 << 10
+
   /// Reads text that stands behind its length.
   ///
-  /// - Throws: `WireError` when the bytes end too soon or are not UTF-8.
+  /// - Throws: `WireError` when the bytes end too soon, are not UTF-8, or are more than 4 KiB.
   public mutating func text() throws -> String {
     let count = Int(try integer(UInt32.self))
+    guard count <= Self.longestText else { throw WireError.malformed("a text of \(count) bytes") }
     try need(count)
     defer { position += count }
     guard let text = String(validating: bytes[position..<position + count], as: UTF8.self) else {

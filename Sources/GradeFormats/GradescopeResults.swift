@@ -3,10 +3,10 @@ package import GraderCore
 /// A grade as Gradescope's `results.json`.
 ///
 /// Hidden rows keep their place and are marked so, because Gradescope's staff sees them; staff's
-/// messages are left out, because nothing there keeps them from a student for sure.
+/// messages are left out, because nothing there keeps them from a student for sure, and so is the
+/// time, which a program sets as it likes.
 package struct GradescopeResults: Encodable {
   private let score: Double
-  private let executionTime: Double
   private let output: String
   private let outputFormat = "text"
   private let testOutputFormat = "text"
@@ -18,7 +18,6 @@ package struct GradescopeResults: Encodable {
 
   private enum CodingKeys: String, CodingKey {
     case score, output, visibility, tests
-    case executionTime = "execution_time"
     case outputFormat = "output_format"
     case testOutputFormat = "test_output_format"
     case testNameFormat = "test_name_format"
@@ -56,7 +55,6 @@ package struct GradescopeResults: Encodable {
   /// Source: Gradescope's autograder specification, "Output format".
   package init(_ grade: Grade, submission: GradescopeSubmission? = nil) {
     score = grade.score.value
-    executionTime = Self.rounded(grade.tests.compactMap { $0.usage?.wallSeconds }.reduce(0, +))
     output = ((submission?.remarks(on: grade) ?? []) + [Self.overview(of: grade)])
       .joined(separator: "\n")
     tests = grade.tests.enumerated().map { Self.row($1, number: $0 + 1) }
@@ -107,9 +105,5 @@ package struct GradescopeResults: Encodable {
       lines.append(grade.build.diagnostics)
     }
     return lines.joined(separator: "\n")
-  }
-
-  private static func rounded(_ seconds: Double) -> Double {
-    (seconds * 1000).rounded() / 1000
   }
 }

@@ -7,7 +7,7 @@ import Testing
 /// Every format is read back by a real reader, and none says more than a student may know.
 @Suite struct FormatTests {
   /// Everything that is written for students, by name.
-  private static func everything(
+  static func everything(
     _ grade: Grade,
     deadline: Deadline = .passed
   ) throws -> [String: String] {
@@ -160,13 +160,20 @@ import Testing
     #expect(xml.contains("type=\"timedOut\""))
   }
 
-  @Test func junitTimes() {
-    let rows = [0.0214999, 12, 1e-9, .infinity].enumerated().map { index, seconds in
-      Grade.TestResult(row: "t\(index)", status: .passed, score: 400, seconds: seconds)
+  /// A program takes as long as it likes, and could say in that what it was asked.
+  @Test func noFormatTellsTimesOrMemory() throws {
+    var (fast, slow) = (Grade.hostile(), Grade.hostile())
+    for index in slow.tests.indices where slow.tests[index].usage != nil {
+      fast.tests[index].usage = .init(cpuSeconds: 0.1, wallSeconds: 0.2, peakMemoryBytes: 3)
+      slow.tests[index].usage = .init(cpuSeconds: 4.5, wallSeconds: 6.7, peakMemoryBytes: 8_901_234)
     }
-    let xml = JUnitReport.xml([JUnitReport.Suite(name: "a", view: Self.view(Grade(rows: rows)))])
-    let times = xml.matches(of: /<testcase[^>]* time="([^"]*)"/).map { String($0.1) }
-    #expect(times == ["0.021", "12.000", "0.000", "0.000"])
+    for deadline in [Deadline.passed, .unknown] {
+      #expect(StudentView(fast, deadline: deadline) == StudentView(slow, deadline: deadline))
+      let (one, other) = (
+        try Self.everything(fast, deadline: deadline), try Self.everything(slow, deadline: deadline)
+      )
+      #expect(one == other)
+    }
   }
 
   // MARK: GitHub

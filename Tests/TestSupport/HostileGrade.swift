@@ -106,8 +106,7 @@ extension Grade.TestResult {
     row id: String,
     status: Verdict.Kind,
     score: Int = 0,
-    message: String = "",
-    seconds: Double? = 0
+    message: String = ""
   ) {
     let ran = status != .notRun && status != .pending
     self.init(
@@ -120,7 +119,7 @@ extension Grade.TestResult {
       message: message,
       staffMessage: "SECRET-STAFF",
       usage: ran
-        ? TestRecord.Usage(cpuSeconds: 0, wallSeconds: seconds ?? 0, peakMemoryBytes: 1) : nil
+        ? TestRecord.Usage(cpuSeconds: 0, wallSeconds: 0, peakMemoryBytes: 1) : nil
     )
   }
 }

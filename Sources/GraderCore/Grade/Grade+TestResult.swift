@@ -22,7 +22,8 @@ extension Grade {
     package var message: String
     /// The words that only staff may read; absent in the student's view.
     package var staffMessage: String?
-    /// The time and memory that its worker used; absent if it did not run.
+    /// The time and memory that its worker used; absent if it did not run, and in the student's
+    /// view.
     package var usage: TestRecord.Usage?
 
     package init(

@@ -43,7 +43,11 @@ extension Finding {
   fileprivate var withoutFigures: Finding {
     switch self {
     case .wrongShape(let what, let yours, let expected, _):
-      .wrongShape(what: what, yours: yours.map { _ in 0 }, expected: expected.map { _ in 0 })
+      .wrongShape(
+        what: what,
+        yours: yours.map { $0.map { _ in 0 } },
+        expected: expected.map { _ in 0 }
+      )
     case .notFinite(let what, _, _, _): .notFinite(what: what, count: 0, of: 0)
     case .wrongValues(let what, _, _, _, _): .wrongValues(what: what, count: 0, of: 0, exponent: 0)
     case .pattern(let what, let pattern, _): .pattern(what: what, pattern)

@@ -19,6 +19,8 @@ package struct StudentView: Equatable, Sendable {
     self.grade.tests = grade.tests.filter { $0.visibility.showing(deadline) == .now }
     for index in self.grade.tests.indices {
       self.grade.tests[index].staffMessage = nil
+      // Three numbers that a program sets as it likes.
+      self.grade.tests[index].usage = nil
       self.grade.tests[index].facts?.carried = nil
     }
     guard let remark else { return }

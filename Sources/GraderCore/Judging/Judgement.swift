@@ -103,20 +103,23 @@ extension TestRecord {
   /// - Parameters:
   ///   - method: The test's `Class/method`.
   ///   - replaced: Files that the handout's stubs stand in for.
+  ///   - ownWords: The words that the student may be told of those that the worker said.
   /// - Returns: The verdict, and what may be said about it.
   /// - Throws: `JudgeFault` when nothing can be said about the student.
   package func judgement(
     of method: String,
-    replaced: [ReplacedFile]
+    replaced: [ReplacedFile],
+    ownWords: OwnWords = OwnWords()
   ) throws(JudgeFault) -> Judgement {
     let succeeded = try finish(of: method)
+    let words = ownWords.adding(replaced.flatMap(\.functions))
     var judgement = Judgement(verdict: .passed, trap: trap)
     var awarded: Points?
     var spoiled: Verdict?
     var (issues, flags): ([String], [String]) = ([], [])
     for event in events {
       switch event {
-      case .told(let finding): judgement.findings.append(finding.printable)
+      case .told(let finding): judgement.findings.append(finding.told(within: words))
       case .issue(let text): issues.append(text)
       case .awarded(let hundredths): awarded = Points(hundredths: hundredths)
       case .workerEnded(let function):

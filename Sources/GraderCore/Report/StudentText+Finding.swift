@@ -53,12 +53,13 @@ extension StudentText {
 
   private static func wrongShape(
     _ what: String,
-    _ yours: [Int],
+    _ yours: [Int]?,
     _ expected: [Int],
     _ trials: Trials?
   ) -> String {
     let isAlways = trials.map { $0.wrong == $0.of } ?? true
     let when = isAlways ? "." : ": its shape is wrong \(trials.map(phrase) ?? "")."
+    guard let yours else { return "\(what) does not have shape \(expected)\(when)" }
     return "\(what) has shape \(yours), expected \(expected)\(when)"
   }
 
@@ -68,6 +69,7 @@ extension StudentText {
     _ all: Int,
     _ trials: Trials?
   ) -> String {
+    let count = Finding.words(for: count, of: all)
     guard let trials else { return "\(what): \(count) of \(all) entries are NaN or infinite." }
     if all == 1 { return "\(what) is NaN or infinite \(phrase(trials))." }
     let worst = trials.wrong > 1 ? "in the worst \(count)" : "\(count)"
@@ -83,7 +85,7 @@ extension StudentText {
   ) -> String {
     let isRange = (trials?.wrong ?? 1) > 1
     let error = exponent.map { "; relative error \(isRange ? "up to " : "")about 1e\($0)" } ?? ""
-    let entries = all == 1 ? "" : "at \(count) of \(all) entries"
+    let entries = all == 1 ? "" : "at \(Finding.words(for: count, of: all)) of \(all) entries"
     guard let trials else {
       return "\(what) is wrong\(entries.isEmpty ? "" : " " + entries)\(error)."
     }

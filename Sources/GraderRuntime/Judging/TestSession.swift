@@ -12,6 +12,8 @@ struct TestSession: Sendable {
   /// The number of tests that run at once.
   let jobs: Int
   let build: PartwiseBuild.Outcome
+  /// The words that the student may be told of those that the code says.
+  let ownWords: OwnWords
   let symbolizer: Symbolizer
   /// Results that still stand, by test.
   let known: [String: Grade.TestResult]
@@ -100,7 +102,11 @@ struct TestSession: Sendable {
       )
       let judgement: Judgement
       do throws(JudgeFault) {
-        judgement = try record.judgement(of: test.method, replaced: build.replaced)
+        judgement = try record.judgement(
+          of: test.method,
+          replaced: build.replaced,
+          ownWords: ownWords
+        )
       } catch {
         throw GraderFault(
           .broken,

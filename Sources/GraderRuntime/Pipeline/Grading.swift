@@ -118,6 +118,7 @@ struct Grading: Sendable {
       limits: assignment.limits,
       jobs: jobs,
       build: built.outcome,
+      ownWords: OwnWords(sources: built.sources.map(\.content)),
       symbolizer: symbolizer(of: built),
       known: known,
       trials: trustsChains ? nil : try trials(of: built, runner: runner, jobs: jobs)

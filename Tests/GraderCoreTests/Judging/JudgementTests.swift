@@ -247,16 +247,14 @@ import Testing
     )
     run.events.insert(contentsOf: Array(repeating: .issue(long), count: 1_000), at: 0)
     let judgement = try run.record.judgement(of: Self.method, replaced: [])
-    let words =
-      judgement.issues
-      + judgement.findings.map { finding in
-        switch finding {
-        case .threw(_, let error), .threwAnother(_, let error, _): error
-        case .notImplemented(_, let stub): stub
-        default: ""
-        }
-      }
-    #expect(judgement.findings.count == 3)
+    let words = judgement.issues
+    #expect(
+      judgement.findings == [
+        .threw(function: "mean", error: "an error"),
+        .threwAnother(function: "mean", error: "an error", expected: "BatchTooSmall"),
+        .notImplemented(function: "mean", stub: "mean"),
+      ]
+    )
     #expect(judgement.issues.count == 22)
     #expect(judgement.issues[20] == "(980 more were not kept)")
     #expect(judgement.issues[21].hasPrefix("flag: "))

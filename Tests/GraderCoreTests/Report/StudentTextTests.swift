@@ -47,10 +47,19 @@ import Testing
       .wrongShape(what: "dX", yours: [3], expected: [2, 3]), "dX has shape [3], expected [2, 3]."
     ),
     (.wrongShape(what: "loss", yours: [], expected: [1]), "loss has shape [], expected [1]."),
+    (.wrongShape(what: "dX", yours: nil, expected: [2, 3]), "dX does not have shape [2, 3]."),
     (.notFinite(what: "dX", count: 2, of: 6), "dX: 2 of 6 entries are NaN or infinite."),
     (
       .wrongValues(what: "dX", count: 2, of: 6, exponent: -2),
       "dX is wrong at 2 of 6 entries; relative error about 1e-2."
+    ),
+    (
+      .wrongValues(what: "dX", count: 256, of: 784, exponent: nil),
+      "dX is wrong at 256 or more of 784 entries."
+    ),
+    (
+      .notFinite(what: "dX", count: 784, of: 784),
+      "dX: 784 of 784 entries are NaN or infinite."
     ),
     (
       .wrongValues(what: "The loss", count: 1, of: 1, exponent: 3),

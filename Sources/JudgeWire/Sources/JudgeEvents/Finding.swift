@@ -11,8 +11,9 @@ public enum Finding: Codable, Hashable, Sendable {
   case threwAnother(function: String, error: String, expected: String)
   /// The function returned where it should have thrown.
   case didNotThrow(function: String, expected: String)
-  /// A tensor has another shape than it should; these are those of one trial.
-  case wrongShape(what: String, yours: [Int], expected: [Int], trials: Trials? = nil)
+  /// A tensor has another shape than it should; these are those of one trial, and `yours` is nil if
+  /// no slip gives it.
+  case wrongShape(what: String, yours: [Int]?, expected: [Int], trials: Trials? = nil)
   /// A tensor holds NaN or infinities; this is the trial with most of them.
   case notFinite(what: String, count: Int, of: Int, trials: Trials? = nil)
   /// A tensor is wrong at some entries, as in the worst trial.

@@ -13,6 +13,7 @@ open class JudgeCase: XCTestCase {
 
   private var lastThrown: (function: String, error: ThrownError)?
   private var told: Set<String> = []
+  private var sizesAsked = KnownSizes()
   private var keepsReplies = true
   private var mustThrow = false
   /// True if there were more events than the log has room for.
@@ -99,6 +100,8 @@ open class JudgeCase: XCTestCase {
     lastThrown = nil
     lastEnd = nil
     lastFunction = function.name
+    sizesAsked.begin()
+    repeat sizesAsked.add(each input)
     if let provocationEnd {
       return try ordered.subject.call(function, by: provocationEnd, repeat each input)
     }
@@ -224,7 +227,7 @@ open class JudgeCase: XCTestCase {
     } catch let error as ThrownError {
       if isExpected(error) { return }
       if case .notImplemented = error { throw error }
-      tell(Finding(function, threw: error, insteadOf: expected))
+      tell(Finding(function, threw: error, insteadOf: expected, to: sizesAsked))
       return XCTFail("\(function) threw \(error), expected \(expected)")
     }
     tell(.didNotThrow(function: function, expected: expected))
@@ -252,6 +255,12 @@ open class JudgeCase: XCTestCase {
   /// Tells the student a fact; the same kind of fact about the same thing is told once.
   public func tell(_ finding: Finding) {
     guard told.insert(finding.topic).inserted else { return }
+    var finding = finding
+    if case .wrongShape(let what, let yours?, let expected, let trials) = finding,
+      !sizesAsked.allow(yours, insteadOf: expected)
+    {
+      finding = .wrongShape(what: what, yours: nil, expected: expected, trials: trials)
+    }
     write(.told(finding))
   }
 
@@ -279,7 +288,9 @@ open class JudgeCase: XCTestCase {
     let file = filePath.split(separator: "/").last ?? ""
     write(.issue("\(file):\(lineNumber): \(description)"))
     // XCTest calls what a test throws unexpected: nobody caught it, so the student has to know.
-    if !expected, let (function, error) = lastThrown { tell(Finding(function, threw: error)) }
+    if !expected, let (function, error) = lastThrown {
+      tell(Finding(function, threw: error, to: sizesAsked))
+    }
     super.recordFailure(
       withDescription: description,
       inFile: filePath,
@@ -302,18 +313,27 @@ extension ThrownError {
 }
 
 extension Finding {
-  init(_ function: String, threw error: ThrownError) {
+  init(_ function: String, threw error: ThrownError, to sizes: KnownSizes) {
     switch error {
     case .notImplemented(let stub): self = .notImplemented(function: function, stub: stub)
-    case .shapeMismatch(let error): self = .threw(function: function, error: "\(error)")
+    case .shapeMismatch(let error):
+      let isKnown = sizes.allow(thrown: error.left) && sizes.allow(thrown: error.right)
+      self = .threw(function: function, error: isKnown ? "\(error)" : "ShapeMismatch")
     case .batchTooSmall(let count):
-      self = .threw(function: function, error: "BatchTooSmall(count: \(count))")
+      let isKnown = sizes.allow(count: count)
+      let error = isKnown ? "BatchTooSmall(count: \(count))" : "BatchTooSmall"
+      self = .threw(function: function, error: error)
     case .other(let text): self = .threw(function: function, error: Self.name(ofError: text))
     }
   }
 
-  init(_ function: String, threw error: ThrownError, insteadOf expected: String) {
-    switch Finding(function, threw: error) {
+  init(
+    _ function: String,
+    threw error: ThrownError,
+    insteadOf expected: String,
+    to sizes: KnownSizes
+  ) {
+    switch Finding(function, threw: error, to: sizes) {
     case .threw(_, let error):
       self = .threwAnother(function: function, error: error, expected: expected)
     case let finding: self = finding

@@ -134,8 +134,7 @@ struct Symbolizer: Sendable {
 
   private func kind(of names: [String]) -> String? {
     if let name = names.first(where: { $0.hasPrefix(Self.failurePrefix) }) {
-      let words = name.dropFirst(Self.failurePrefix.count)
-      return words.prefix(1).uppercased() + words.dropFirst()
+      return RuntimeFailure.kind(name.dropFirst(Self.failurePrefix.count)) ?? "Fatal error"
     }
     if names.contains(where: { $0.contains("ssertionFailure") }) {
       let misuse = Self.misuses.first { misuse in names.contains { $0.contains(misuse.function) } }

@@ -4,6 +4,8 @@ import GraderCore
 package enum CanvasReturn {
   /// The columns that tell Canvas who a row is about.
   private static let identity = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+  /// Those of them that Canvas compares letter by letter.
+  private static let compared = ["ID", "SIS User ID", "SIS Login ID"]
 
   /// The export with one assignment's grades and no other assignment's: importing it changes
   /// nothing else.
@@ -34,7 +36,7 @@ package enum CanvasReturn {
     var written = [kept.map { header[$0] }]
     let whole = rows.filter { $0 != header && $0.count > max(id, column) }
     for row in whole where row[0].trimmed == "Points Possible" {
-      written.append(kept.map { row.indices.contains($0) ? row[$0] : "" })
+      written.append(kept.map { row.indices.contains($0) ? CSV.harmless(row[$0]) : "" })
       file.notes += maximumNotes(row[column], results)
     }
     // Canvas has rows of its own above the students, without an ID.
@@ -45,7 +47,12 @@ package enum CanvasReturn {
         file.notes.append("\(row[0]) (\(row[id])) \(match.reason): no row.")
         continue
       }
-      written.append(kept.map { $0 == column ? "\(total)" : row[$0] })
+      let names = compared.compactMap(header.firstIndex(of:)).map { row[$0] }
+      guard names.allSatisfy({ CSV.harmless($0) == $0 }) else {
+        file.notes.append("\(row[0]) (\(row[id])) has an ID that begins a formula: no row.")
+        continue
+      }
+      written.append(kept.map { $0 == column ? "\(total)" : CSV.harmless(row[$0]) })
       file.filled += 1
     }
     file.text = CSV.verbatim(written)

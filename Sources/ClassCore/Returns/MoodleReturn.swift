@@ -14,8 +14,8 @@ package enum MoodleReturn {
 
   /// The worksheet with grades, and comments where it has a column for them.
   ///
-  /// Everything else stays letter by letter: Moodle compares the time of the last grade. Who has no
-  /// grade keeps what is there.
+  /// What Moodle compares stays letter by letter, such as the time of the last grade; no other cell
+  /// begins a formula. Who has no grade keeps what is there.
   ///
   /// - Parameters:
   ///   - results: What everybody got.
@@ -47,7 +47,11 @@ package enum MoodleReturn {
       if let place = header.place(of: comments) { rows[line][place] = comment(result) }
       file.filled += 1
     }
-    file.text = CSV.verbatim(rows)
+    let compared = [identifiers, grades, maxima, modified].compactMap { header.place(of: $0) }
+    let guarded = rows.dropFirst().map { row in
+      row.enumerated().map { compared.contains($0) ? $1 : CSV.harmless($1) }
+    }
+    file.text = CSV.verbatim([header] + guarded)
     file.notes += sheet.leftOver
     return file
   }

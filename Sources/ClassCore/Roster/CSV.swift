@@ -1,3 +1,5 @@
+import GraderCore
+
 /// Tables of comma-separated values, as spreadsheets write and read them (RFC 4180).
 package enum CSV {
   /// A table that cannot be read.
@@ -97,8 +99,8 @@ package enum CSV {
     rows.map { $0.map { quoted(harmless($0)) }.joined(separator: ",") + "\r\n" }.joined()
   }
 
-  /// The same without a guard against formulas: for systems that compare a field letter by letter,
-  /// and only for fields that came from them.
+  /// The same without a guard against formulas, which is the caller's: for systems that compare
+  /// some fields letter by letter.
   package static func verbatim(_ rows: [[String]]) -> String {
     rows.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
   }
@@ -111,9 +113,29 @@ package enum CSV {
 
   /// A text that spreadsheets show and never compute: numbers stay what they are.
   package static func harmless(_ field: String) -> String {
-    guard let first = field.unicodeScalars.first else { return field }
-    let startsFormula = "=+-@\t\r\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
-    return startsFormula && Double(field) == nil ? "'" + field : field
+    startsFormula(field) ? "'" + field : field
+  }
+
+  /// The field that `harmless` was given.
+  package static func bare(_ field: String) -> String {
+    let rest = String(field.dropFirst())
+    return field.hasPrefix("'") && startsFormula(rest) ? rest : field
+  }
+
+  private static func startsFormula(_ field: String) -> Bool {
+    if let first = field.unicodeScalars.first, "\t\r".unicodeScalars.contains(first) { return true }
+    // Some programs pass over what is blank or not seen. A sign alone computes nothing.
+    let rest = field.unicodeScalars.drop { isPassedOver($0) }
+    guard let sign = rest.first, rest.count > 1 else { return false }
+    let signs = "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars
+    return signs.contains(sign) && Double(field.trimmed) == nil
+  }
+
+  private static func isPassedOver(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
   }
 }
 

@@ -31,12 +31,18 @@ extension Roster {
   /// Reads a table: any list with headings in English or Japanese, Canvas's gradebook export,
   /// Moodle's grading worksheet, GitHub Classroom's roster.
   ///
+  /// What guards a cell that begins a formula is no part of it.
+  ///
   /// - Returns: The roster, and what is doubtful about it.
   package static func read(
     _ text: String
   ) throws(RosterProblem) -> (roster: Roster, doubts: [RosterProblem]) {
     let rows: [[String]]
-    do throws(CSV.Problem) { rows = try CSV.rows(in: text) } catch { throw .table(error) }
+    do throws(CSV.Problem) {
+      rows = try CSV.rows(in: text).map { $0.map(CSV.bare) }
+    } catch {
+      throw .table(error)
+    }
     guard let (columns, start) = header(of: rows) else { throw .noColumns(rows.first ?? []) }
     var builder = RosterBuilder()
     for (index, row) in rows.enumerated().dropFirst(start) {

@@ -16,4 +16,16 @@ package enum RosterFile {
       throw GraderFault(.usage, "\(path) is no roster: \(error)")
     }
   }
+
+  /// The table in a file as it is kept: in UTF-8, with no cell that begins a formula.
+  ///
+  /// - Throws: `GraderFault` when there is no such file, or no table in it.
+  package static func kept(_ path: String) throws(GraderFault) -> [UInt8] {
+    let text = try TableFile.text(of: path)
+    do throws(CSV.Problem) {
+      return Array(CSV.text(try CSV.rows(in: text).map { $0.map(CSV.bare) }).utf8)
+    } catch {
+      throw GraderFault(.usage, "\(path) is no roster: \(RosterProblem.table(error))")
+    }
+  }
 }

@@ -11,9 +11,11 @@ extension ResultsFolder {
 
   /// Keeps the class's policy and roster with its results, so that later runs need not name them.
   package func keep(policy: String?, roster: String?) throws(GraderFault) {
-    for (file, kept) in [(policy, Self.policyName), (roster, Self.rosterName)] {
-      guard let file, Files.real(file) != Files.real("\(path)/\(kept)") else { continue }
-      try files.write(try Files.read(file), to: kept)
+    if let policy, Files.real(policy) != Files.real(policyPath) {
+      try files.write(try Files.read(policy), to: Self.policyName)
+    }
+    if let roster, Files.real(roster) != Files.real(rosterPath) {
+      try files.write(try RosterFile.kept(roster), to: Self.rosterName)
     }
   }
 

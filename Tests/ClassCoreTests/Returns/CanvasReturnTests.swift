@@ -18,6 +18,27 @@ import Testing
     .of([Student(id: "03249999", name: "Gone, Long")], total: 100),
   ]
 
+  /// A name is guarded; an ID that begins a formula is nobody's.
+  @Test func formulas() throws {
+    let file = try CanvasReturn.table(
+      [
+        .of([Student(id: "1", name: "x")], total: 100, source: "1021"),
+        .of([Student(id: "2", name: "y")], total: 200, source: "1022"),
+      ],
+      export: """
+        Student,ID,SIS User ID,SIS Login ID,Section,Homework 1 (4001)
+        "=HYPERLINK(""x"")",1021,1,a,@DL,
+        Roe,1022,2,=b(),DL,
+        """,
+      assignment: nil
+    )
+    #expect(
+      try Python.rows(file.text).dropFirst()
+        == [["'=HYPERLINK(\"x\")", "1021", "1", "a", "'@DL", "1"]]
+    )
+    #expect(file.notes.contains("Roe (1022) has an ID that begins a formula: no row."))
+  }
+
   /// Only the one column, and only rows with a grade: nothing else can change.
   @Test func filled() throws {
     let file = try CanvasReturn.table(

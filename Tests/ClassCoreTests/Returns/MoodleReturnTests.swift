@@ -14,7 +14,7 @@ import Testing
     """
   private static let jane = Student(id: "jane@example.edu", name: "Jane Doe")
 
-  /// Columns other than the grade's stay letter by letter, for Moodle compares them.
+  /// What Moodle compares stays letter by letter, and no other cell begins a formula.
   @Test func filled() throws {
     let results: [ClassResult] = [.of([Self.jane], total: 1750, source: "4711")]
     let file = try MoodleReturn.worksheet(
@@ -27,6 +27,7 @@ import Testing
     var expected = before
     expected[1][4] = "17.5"
     expected[1][9] = "Points: 17.5, \"well\" done\nsee file"
+    expected[2][1] = "'=Rae \"R\" Roe"
     #expect(after == expected)
     #expect(after[0][0] == "Identifier", "no mark before the first heading")
     #expect(file.notes == ["Participant 4712 has no result: the row is unchanged."])

@@ -2,6 +2,15 @@ import ClassCore
 import Testing
 
 @Suite struct RosterTests {
+  /// A roster that was kept is read as it was handed over.
+  @Test func aGuardIsNoPartOfAName() throws {
+    let text = "student number,name\n1,=Ann\n2,'tis\n3,\"=\"\"0123\"\"\"\n"
+    let kept = CSV.text(try CSV.rows(in: text))
+    #expect(kept.contains("'=Ann"))
+    #expect(try Roster.read(kept).roster == Roster.read(text).roster)
+    #expect(try Roster.read(kept).roster.members.map(\.student.name) == ["=Ann", "'tis", "0123"])
+  }
+
   @Test func canvasGradebook() throws {
     let text = """
       \u{FEFF}Student,ID,SIS User ID,SIS Login ID,Section,Homework 1 (4001)

@@ -1,3 +1,4 @@
+import ClassCore
 import Foundation
 import Gradebook
 import GraderClass
@@ -121,6 +122,24 @@ struct ResultsFolderTests {
       fault.what == "The gradebook in \(folder.path) holds what this grader cannot read: "
         + "#1.score: must be a number."
     )
+    try folder.close()
+  }
+
+  /// The roster that is kept is a table of ours: no cell of it begins a formula.
+  @Test func keptRoster() throws {
+    let scratch = try Scratch()
+    let folder = try ResultsFolder("\(scratch.path)/results", creates: true)
+    let (own, kept) = ("\(scratch.path)/own.csv", "\(folder.path)/roster.csv")
+    let table = "student number;name\n1;=Ann\n2;山田\n"
+    try #require(table.data(using: .shiftJIS)).write(to: URL(filePath: own))
+    for roster in [own, kept] {
+      try folder.keep(policy: nil, roster: roster)
+      #expect(
+        try String(contentsOfFile: kept, encoding: .utf8)
+          == "student number,name\r\n1,'=Ann\r\n2,山田\r\n"
+      )
+      #expect(try folder.roster()?.members.map(\.student.name) == ["=Ann", "山田"])
+    }
     try folder.close()
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GraderCore
 
 /// The reason why a roster's table could not be read.
 package enum RosterProblem: Error, Equatable {
@@ -117,11 +118,12 @@ struct RosterColumns {
       .filter { !$0.isEmpty }
   }
 
-  /// Without what spreadsheets put round a number to keep its zeros.
+  /// Without what spreadsheets put round a number to keep its zeros; people choose their names, so
+  /// nothing in them may steer a terminal or hide.
   private func plain(_ field: String) -> String {
     var text = field.trimmingCharacters(in: .whitespacesAndNewlines)
     if text.hasPrefix("=\""), text.hasSuffix("\"") { text = String(text.dropFirst(2).dropLast()) }
-    return text
+    return Printable.line(text)
   }
 
   /// `Participant 123` is 123.

@@ -11,6 +11,15 @@ import Testing
     #expect(try Roster.read(kept).roster.members.map(\.student.name) == ["=Ann", "'tis", "0123"])
   }
 
+  /// What people call themselves reaches terminals, pages and tables.
+  @Test func namesArePrintable() throws {
+    let name = "A\u{202E}n\u{200B}n\u{85}\u{1B}[31m"
+    let text = "student number,name,section\n1,\(name),\(name)\n"
+    let student = try #require(Roster.read(text).roster.members.first?.student)
+    #expect(student.name == #"A\u{202e}n\u{200b}n\u{85}\u{1b}[31m"#)
+    #expect(student.section == student.name)
+  }
+
   @Test func canvasGradebook() throws {
     let text = """
       \u{FEFF}Student,ID,SIS User ID,SIS Login ID,Section,Homework 1 (4001)

@@ -1,36 +1,34 @@
 import Glibc
 
 /// A process and all below it, as the kernel tells of them.
-package enum ProcessTree {
-  /// Finds out whether a thread of the process, or of one below it, has the processor or waits for
-  /// it.
-  ///
-  /// False where the kernel does not tell.
-  package static func isComputing(from root: Int32) -> Bool {
-    var left = [root]
+enum ProcessTree {
+  /// One thread, at this moment.
+  struct Thread {
+    var number: Int32
+    /// The kernel's letter for its state; empty where it does not tell.
+    var state: Substring
+    /// Nanoseconds that it had the processor, and that it waited for it, since it began.
+    var computed, queued: UInt64
+  }
+
+  /// All threads of some processes and of those below them; none where the kernel does not tell.
+  static func threads(below roots: [Int32]) -> [Thread] {
+    var (left, threads) = (roots, [Thread]())
     while let process = left.popLast() {
-      for thread in names(in: "/proc/\(process)/task") {
-        let folder = "/proc/\(process)/task/\(thread)"
-        if isRunning(stat: text(of: "\(folder)/stat")) { return true }
+      for name in names(in: "/proc/\(process)/task") {
+        let folder = "/proc/\(process)/task/\(name)"
+        guard let number = Int32(name) else { continue }
+        threads.append(
+          Thread(
+            number,
+            stat: text(of: "\(folder)/stat"),
+            schedule: text(of: "\(folder)/schedstat")
+          )
+        )
         left += text(of: "\(folder)/children").split(separator: " ").compactMap { Int32($0) }
       }
     }
-    return false
-  }
-
-  /// The state follows the name in parentheses, and the name may be anything.
-  private static func isRunning(stat: String) -> Bool {
-    guard let name = stat.lastIndex(of: ")") else { return false }
-    return stat[name...].hasPrefix(") R")
-  }
-
-  private static func text(of path: String) -> String {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return "" }
-    defer { close(file) }
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = read(file, &bytes, bytes.count)
-    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+    return threads
   }
 
   private static func names(in folder: String) -> [String] {
@@ -45,4 +43,37 @@ package enum ProcessTree {
     }
     return names
   }
+}
+
+extension ProcessTree.Thread {
+  private static let nanosecondsPerTick =
+    1_000_000_000 / UInt64(max(1, sysconf(Int32(_SC_CLK_TCK))))
+
+  /// The state follows the name in parentheses, and the name may be anything.
+  fileprivate init(_ number: Int32, stat: String, schedule: String) {
+    let fields = stat.lastIndex(of: ")").map { stat[$0...].split(separator: " ").dropFirst() } ?? []
+    let times = schedule.split(separator: " ").compactMap { UInt64($0) }
+    let ticks = fields.dropFirst(11).prefix(2).compactMap { UInt64($0) }.reduce(0, +)
+    self.number = number
+    state = fields.first ?? ""
+    // Not every kernel keeps the finer account.
+    computed = max(times.first ?? 0, ticks * Self.nanosecondsPerTick)
+    queued = times.dropFirst().first ?? 0
+  }
+}
+
+/// The contents of a small file; empty where it cannot be read.
+func text(of path: String, atMost limit: Int = 4096) -> String {
+  let file = open(path, O_RDONLY | O_CLOEXEC)
+  guard file >= 0 else { return "" }
+  defer { close(file) }
+  var bytes = [UInt8](repeating: 0, count: limit)
+  var count = 0
+  // The kernel gives some of its files page by page.
+  while count < limit {
+    let more = bytes[count...].withUnsafeMutableBytes { read(file, $0.baseAddress, $0.count) }
+    if more <= 0 { break }
+    count += more
+  }
+  return String(decoding: bytes.prefix(count), as: UTF8.self)
 }

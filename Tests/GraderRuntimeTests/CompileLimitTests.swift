@@ -115,6 +115,24 @@ import Testing
     #expect(outcome.record.diagnostics.utf8.count < 4_000)
   }
 
+  /// Whoever kills the compiler, it is not the student.
+  @Test func killedOnce() throws {
+    let laboratory = try Laboratory()
+    let disturber = Disturber(of: laboratory.jail.toolchain.frontend, signals: [SIGKILL])
+    let (outcome, _) = try disturber.during {
+      try laboratory.build("nap", in: ["ClosedForm.swift"])
+    }
+    #expect(outcome.record.status == .built)
+  }
+
+  @Test func killedAgainAndAgain() throws {
+    let laboratory = try Laboratory()
+    let disturber = Disturber(of: laboratory.jail.toolchain.frontend, always: SIGKILL)
+    #expect(throws: GraderFault(.disturbed("The toolchain's swift-frontend", .killed))) {
+      try disturber.during { try laboratory.build("nap", in: ["ClosedForm.swift"]) }
+    }
+  }
+
   /// In all files, so that there is nothing to find out by leaving one away.
   @Test func searchEnds() throws {
     let laboratory = try Laboratory()

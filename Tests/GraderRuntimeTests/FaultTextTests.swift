@@ -1,4 +1,5 @@
 import Foundation
+import GraderCore
 import GraderRuntime
 import Sandbox
 import Testing
@@ -45,6 +46,21 @@ import Testing
       (
         .cannotRun("/bin/x", .system(SystemError(code: EACCES))),
         .unavailable, "Cannot run /bin/x: Permission denied."
+      ),
+      (
+        .disturbed("The compiler", .killed), .temporary,
+        "The compiler ended because somebody else killed it, also when it ran again alone.\n"
+          + "Find out who does that to processes on this machine, and grade again."
+      ),
+      (
+        .disturbed("The compiler", .machineOutOfMemory), .temporary,
+        "The compiler ended because the machine ran out of memory, also when it ran again alone.\n"
+          + "Free some memory, or do less at once with --jobs, and grade again."
+      ),
+      (
+        .disturbed("The compiler", .starved), .temporary,
+        "The compiler did not get the processor, also when it ran again alone.\n"
+          + "Grade again when this machine has less to do."
       ),
       (.toolFailed("/bin/x -a b", "no"), .broken, "/bin/x -a b failed:\nno"),
       (

@@ -125,18 +125,6 @@ extension Descriptor {
 struct ArchiveReader: Sendable {
   let machine: Machine
 
-  /// The time and memory that the answer to one question may take.
-  struct Allowance {
-    var cpuSeconds: Int
-    var wallSeconds: Double
-    var addressSpaceBytes: Int
-
-    /// For one student's archive.
-    static let archive = Allowance(cpuSeconds: 20, wallSeconds: 60, addressSpaceBytes: 1 << 30)
-    /// For the zip of a class.
-    static let bulk = Allowance(cpuSeconds: 60, wallSeconds: 120, addressSpaceBytes: 2 << 30)
-  }
-
   /// Puts a question about a file, and says how the reader ended and what it wrote.
   ///
   /// At most `outputCap` bytes of the answer are kept.
@@ -144,10 +132,12 @@ struct ArchiveReader: Sendable {
     _ request: String,
     about file: borrowing Descriptor,
     outputCap: Int,
-    within allowance: Allowance
+    within allowance: Watch.Allowance
   ) throws(GraderFault) -> Outcome {
-    lseek(file.number, 0, SEEK_SET)
     let rules = try PrivateFile(Array(request.utf8))
+    let files = [file.number, rules.descriptor]
+    func rewind() { for file in files { lseek(file, 0, SEEK_SET) } }
+    rewind()
     return try machine.jail.demand(
       Command(
         executable: machine.intakeReader,
@@ -157,18 +147,20 @@ struct ArchiveReader: Sendable {
         outputCap: outputCap
       ),
       policy: Self.policy(allowance),
-      deadline: allowance.wallSeconds
+      allowance: allowance,
+      program: "The reader of archives",
+      cleanUp: rewind
     )
   }
 
-  private static func policy(_ allowance: Allowance) -> JailPolicy {
+  private static func policy(_ allowance: Watch.Allowance) -> JailPolicy {
     JailPolicy(
       filter: .reader,
       executable: ["/usr/lib", "/lib", "/lib64", "/usr/lib64", "/etc/ld.so.cache"]
         .filter(Files.exists),
       limits: Limits(
         cpuSeconds: allowance.cpuSeconds,
-        addressSpaceBytes: allowance.addressSpaceBytes,
+        addressSpaceBytes: allowance.memoryBytes,
         fileSizeBytes: 0,
         descriptors: 32
       )
@@ -176,11 +168,20 @@ struct ArchiveReader: Sendable {
   }
 }
 
+extension Watch.Allowance {
+  /// For one student's archive.
+  static let archive = Self(cpuSeconds: 20, wallSeconds: 60, memoryBytes: 1 << 30)
+  /// For the zip of a class.
+  static let bulk = Self(cpuSeconds: 60, wallSeconds: 120, memoryBytes: 2 << 30)
+}
+
 extension ReaderEnd {
+  /// The end of a reader that nothing else had a hand in: SIGKILL is the processor time's second
+  /// shot.
   init(_ outcome: Outcome) {
     switch outcome.ending {
     case _ where outcome.stoppedByDeadline: self = .wallClock
-    case .signaled(SIGXCPU): self = .processorTime
+    case .signaled(SIGXCPU), .signaled(SIGKILL): self = .processorTime
     case .signaled(let signal): self = .signalled(signal)
     case .exited(let code): self = .exited(code)
     }

@@ -113,7 +113,8 @@ struct HiddenSuite: Sendable {
 final class Judge: Sendable {
   private let process: Mutex<Child?>
   private let orders: Descriptor
-  private let processIdentifier: Int32
+  /// The process that stands for it.
+  let processIdentifier: Int32
 
   /// The state of a judge after a test.
   struct End {
@@ -142,9 +143,6 @@ final class Judge: Sendable {
     process = Mutex(child)
     orders = ends.first
   }
-
-  /// True while it has the processor or waits for it.
-  var isComputing: Bool { ProcessTree.isComputing(from: processIdentifier) }
 
   /// Has a test run; if the judge is gone, `end` tells.
   func start(_ order: JudgeOrder) { _ = order.send(over: orders.number) }

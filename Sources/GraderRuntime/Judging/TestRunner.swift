@@ -14,9 +14,6 @@ struct TestRunner: Sendable {
   /// The time that a worker that hung up gets to be gone.
   private static let grace = Duration.seconds(20)
 
-  /// The most that a test may take, in times of the clock's limit.
-  private static let mostTimesOver = 20
-
   /// The result of a run.
   struct Run {
     var events: [JudgeEvent]
@@ -32,27 +29,49 @@ struct TestRunner: Sendable {
   }
 
   /// Runs a test to its end or its deadline, or puts its chain together.
+  ///
+  /// - Throws: `GraderFault` too where something else than the program ended it, again and again.
   func run(
     _ test: Assignment.Test,
     composes: Bool = false,
     limits: GradingLimits
   ) throws(GraderFault) -> Run {
+    try Undisturbed.run("The student's program in the test \(test.id)") {
+      () throws(GraderFault) in
+      try attempt(test, composes, limits)
+    }
+  }
+
+  private func attempt(
+    _ test: Assignment.Test,
+    _ composes: Bool,
+    _ limits: GradingLimits
+  ) throws(GraderFault) -> (Run, RunFacts) {
     let started = SuspendingClock.now
     let log = try PrivateFile()
     let judge = try judges.take()
     let worker = try start(test, composes, limits, judge, log)
+    var watch = Watch(
+      ProcessWatch(worker.processIdentifier, judge.processIdentifier),
+      allowance: Watch.Allowance(
+        cpuSeconds: limits.testCPUSeconds,
+        wallSeconds: Double(limits.testWallSeconds),
+        memoryBytes: limits.testMemoryMiB << 20
+      )
+    )
 
-    guard hasFinished(judge, worker, started: started, limits) else {
+    guard watch.waits(for: judge.hasFinished) else {
       // The judge is waiting for the worker: without it, its call fails and the test ends.
       let outcome = try worker.end(by: .now)
       let (end, events) = try finish(judge, log)
-      return Run(
+      let run = Run(
         events: events,
         worker: outcome,
         workerEnd: .stoppedAtDeadline,
         judge: end,
         wallSeconds: (SuspendingClock.now - started) / .seconds(1)
       )
+      return (run, watch.facts(of: outcome, end: run.workerEnd))
     }
     let wallSeconds = (SuspendingClock.now - started) / .seconds(1)
     let (end, events) = try finish(judge, log)
@@ -62,13 +81,14 @@ struct TestRunner: Sendable {
     let deadline = max(started + .seconds(limits.testWallSeconds), .now + .seconds(2))
     let endedItself = hungUp && worker.hasEnded(by: deadline)
     let outcome = try worker.end(by: .now + (endedItself ? Self.grace : .zero))
-    return Run(
+    let run = Run(
       events: events,
       worker: outcome,
       workerEnd: endedItself ? TestRecord.End(outcome.ending) : .dismissed,
       judge: end,
       wallSeconds: wallSeconds
     )
+    return (run, watch.facts(of: outcome, end: run.workerEnd))
   }
 
   /// Runs a test until it tells its end, twice at most: XCTest itself hangs once in a great while.
@@ -84,27 +104,6 @@ struct TestRunner: Sendable {
       for case .finished(_, let succeeded) in events { return (events, succeeded) }
     }
     return nil
-  }
-
-  /// Waits for the end of a test, or until a worker has waited for too long.
-  ///
-  /// The clock is for one that waits. One that computes is ended by its processor time, and has the
-  /// clock's limit several times over where others want the processor too.
-  private func hasFinished(
-    _ judge: Judge,
-    _ worker: borrowing Child,
-    started: SuspendingClock.Instant,
-    _ limits: GradingLimits
-  ) -> Bool {
-    var deadline = started + .seconds(limits.testWallSeconds)
-    let last = started + .seconds(limits.testWallSeconds) * Self.mostTimesOver
-    while !judge.hasFinished(by: deadline) {
-      guard deadline < last,
-        ProcessTree.isComputing(from: worker.processIdentifier) || judge.isComputing
-      else { return false }
-      deadline = .now + .milliseconds(100)
-    }
-    return true
   }
 
   /// Starts a fresh worker, and a test with it; who holds an end of their socket is those two.
@@ -161,14 +160,5 @@ struct TestRunner: Sendable {
         descriptors: 16
       )
     )
-  }
-}
-
-extension TestRecord.End {
-  init(_ ending: Outcome.Ending) {
-    switch ending {
-    case .exited(let code): self = .exited(code)
-    case .signaled(let signal): self = .signaled(signal)
-    }
   }
 }

@@ -65,6 +65,8 @@ struct TestSession: Sendable {
     do throws(Retriable) {
       return .judged(try attempt(test, limits: own))
     } catch {
+      // It ran again, alone, before that was said.
+      if case .disturbed = error.fault.fact { throw error.fault }
       do throws(Retriable) {
         return .judged(try attempt(test, limits: own))
       } catch {

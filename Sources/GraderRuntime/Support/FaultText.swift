@@ -1,4 +1,5 @@
 import Foundation
+import GraderCore
 import Sandbox
 
 /// The words for our own faults: what happened, to what, and what to do.
@@ -16,7 +17,7 @@ enum FaultText {
     case .cannot(_, _, _, of: .ours): .temporary
     case .cannotUseCache(_, let reason) where reason.map(passes) ?? false: .temporary
     case .cannotRun, .noToolchain, .incompleteToolchain, .noHelper, .cannotUseCache: .unavailable
-    case .sandbox(.system), .sandbox(.launcherVanished): .temporary
+    case .disturbed, .sandbox(.system), .sandbox(.launcherVanished): .temporary
     case .sandbox(.launcherBroke): .broken
     case .sandbox(.unavailable): .unavailable
     case .other(let kind, _, _, _): kind
@@ -45,6 +46,8 @@ enum FaultText {
     case .noCourse(let root, let origin): "There is no course in \(root) (\(origin))."
     case .noCourseFound: "No course was found."
     case .noAssignment(let id, let root, _): "There is no assignment \(id) in \(root)."
+    case .disturbed(let program, let disturbance):
+      "\(program) \(words(disturbance)), also when it ran again alone."
     case .sandbox(.system(let call, let error)): "The jail could not start: \(call): \(error)."
     case .sandbox(.launcherBroke(let reason)): "The jail could not be closed: \(reason)."
     case .sandbox(.launcherVanished(let reason)):
@@ -77,6 +80,7 @@ enum FaultText {
       "Name the folder that holds assignments/ and reference/ with --course DIR, "
         + "or set CHAINRULE_COURSE."
     case .noAssignment(_, _, let known): "There are: \(known.joined(separator: ", "))."
+    case .disturbed(_, let disturbance): remedy(disturbance)
     case .sandbox(.launcherBroke): "Run `grader doctor` to see what this machine can enforce."
     case .sandbox(.unavailable): "Run `grader doctor` to see what is missing."
     case .cannotUseCache(_, let reason) where reason.map(passes) ?? false:
@@ -102,6 +106,27 @@ enum FaultText {
   private static func passes(_ reason: FaultFact.Reason) -> Bool {
     guard case .system(let error) = reason else { return false }
     return [ENOSPC, EDQUOT, EMFILE, ENFILE, ENOMEM, EAGAIN, EIO].contains(error.code)
+  }
+
+  // MARK: Disturbances
+
+  private static func words(_ disturbance: Disturbance) -> String {
+    switch disturbance {
+    case .killed: "ended because somebody else killed it"
+    case .machineOutOfMemory: "ended because the machine ran out of memory"
+    case .stopped: "did not go on because somebody else had stopped it"
+    case .starved: "did not get the processor"
+    case .blocked: "did not get the disk, or the memory, that it waited for"
+    case .unseen: "ran while the grader did not get the processor"
+    }
+  }
+
+  private static func remedy(_ disturbance: Disturbance) -> String {
+    switch disturbance {
+    case .killed, .stopped: "Find out who does that to processes on this machine, and grade again."
+    case .machineOutOfMemory: "Free some memory, or do less at once with --jobs, and grade again."
+    case .starved, .blocked, .unseen: "Grade again when this machine has less to do."
+    }
   }
 
   // MARK: Files

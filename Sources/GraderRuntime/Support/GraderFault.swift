@@ -1,5 +1,6 @@
 import Foundation
 package import GradeFormats
+package import GraderCore
 package import Sandbox
 
 /// Our own fault: it withholds the grade, and is never written down as a score.
@@ -87,6 +88,9 @@ package enum FaultFact: Equatable, Sendable {
   case noCourseFound
   /// A course has no such assignment, but these.
   case noAssignment(String, in: String, known: [String])
+  /// Something else than an untrusted program ended it, again and again; the beginning of a
+  /// sentence about the program.
+  case disturbed(String, Disturbance)
   /// The sandbox failed.
   case sandbox(SandboxFault)
   /// The folder of the cache cannot be used.

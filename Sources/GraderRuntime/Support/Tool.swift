@@ -81,17 +81,6 @@ extension Jail {
   func start(_ command: Command, policy: JailPolicy) throws(GraderFault) -> Child {
     try GraderFault.sandboxed { () throws(SandboxFault) in try wrap(command, policy).spawn() }
   }
-
-  /// Runs a program in the jail to its end, or kills it after so many seconds.
-  func demand(
-    _ command: Command,
-    policy: JailPolicy,
-    deadline: Double
-  ) throws(GraderFault) -> Outcome {
-    try GraderFault.sandboxed { () throws(SandboxFault) in
-      try wrap(command, policy).run(within: .seconds(deadline))
-    }
-  }
 }
 
 extension Child {

@@ -43,8 +43,11 @@ struct ToolJail: Sendable {
     outputCap: Int? = nil
   ) throws(GraderFault) -> Result {
     let cpu = min(seconds ?? limits.compileCPUSeconds, limits.compileCPUSeconds)
-    // A compiler does not sleep, and on a busy machine the clock says nothing about the code.
-    let wall = limits.compileWallSeconds
+    let allowance = Watch.Allowance(
+      cpuSeconds: cpu,
+      wallSeconds: Double(limits.compileWallSeconds),
+      memoryBytes: limits.compileMemoryMiB << 20
+    )
     let command = Command(
       executable: executable,
       arguments: arguments,
@@ -58,30 +61,43 @@ struct ToolJail: Sendable {
       executable: toolchain.programFolders + Self.systemFolders.filter(Files.exists),
       writable: [work.output],
       limits: Limits(
-        cpuSeconds: cpu,
-        addressSpaceBytes: limits.compileMemoryMiB << 20,
+        cpuSeconds: allowance.cpuSeconds,
+        addressSpaceBytes: allowance.memoryBytes,
         fileSizeBytes: 256 << 20,
         descriptors: 256
       )
     )
-    let outcome = try jail.demand(command, policy: policy, deadline: Double(wall))
+    let outcome = try jail.demand(
+      command,
+      policy: policy,
+      allowance: allowance,
+      program: "The toolchain's \((executable as NSString).lastPathComponent)",
+      cleanUp: work.clearOutput
+    )
     return Result(
       succeeded: outcome.ending == .exited(code: 0) && !outcome.stoppedByDeadline,
       output: outcome.standardOutput.bytes + outcome.standardError.bytes,
-      stop: Self.stop(outcome, cpu: cpu, wall: wall, memory: limits.compileMemoryMiB),
+      stop: Self.stop(outcome, allowance),
       cpuSeconds: outcome.cpuSeconds
     )
   }
 
-  private static func stop(_ outcome: Outcome, cpu: Int, wall: Int, memory: Int) -> String? {
-    if outcome.stoppedByDeadline { return "compiling took longer than \(wall) s" }
+  private static func stop(_ outcome: Outcome, _ allowance: Watch.Allowance) -> String? {
+    if outcome.stoppedByDeadline {
+      return "compiling took longer than \(Int(allowance.wallSeconds)) s"
+    }
+    let hasUsedItsTime = outcome.cpuSeconds >= Double(allowance.cpuSeconds) * 0.98
     switch outcome.ending {
     case .exited(0): return nil
+    case .signaled(SIGXCPU),
+      .signaled(SIGKILL) where hasUsedItsTime:
+      return "compiling took more than \(allowance.cpuSeconds) s of processor time; "
+        + "simplify long expressions"
     // The compiler's own words; if the code printed them, it did not compile either way.
-    case _ where outcome.standardError.text.contains("LLVM ERROR: out of memory"):
-      return "compiling took more than \(memory) MiB of memory; make the file smaller"
-    case .signaled(SIGXCPU):
-      return "compiling took more than \(cpu) s of processor time; simplify long expressions"
+    case .signaled(SIGKILL),
+      _ where outcome.standardError.text.contains("LLVM ERROR: out of memory"):
+      return "compiling took more than \(allowance.memoryBytes >> 20) MiB of memory; "
+        + "make the file smaller"
     case .signaled(let signal): return "the compiler crashed on this code (signal \(signal))"
     case .exited: return nil
     }

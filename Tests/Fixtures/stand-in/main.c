@@ -54,7 +54,8 @@ int main(int count, char **arguments) {
   for (int i = 1; i < count; i++) compiles |= strcmp(arguments[i], "-c") == 0;
   for (int i = 1; compiles && i < count; i++) {
     const char *order = ends_with(arguments[i], ".swift") ? order_in(arguments[i]) : "";
-    if (*order != 0) return obey(order);
+    if (strcmp(order, "nap") == 0) sleep(3);
+    else if (*order != 0) return obey(order);
   }
   char link[4096], real[2048] = "", libraries[8192];
   snprintf(link, sizeof link, "%s.real", arguments[0]);

@@ -14,7 +14,7 @@ import Testing
     let view = StudentView(grade, deadline: deadline)
     return [
       "gradescope": try Self.gradescope(grade),
-      "json": String(decoding: try JSONEncoder().encode(view.grade), as: UTF8.self),
+      "json": try JSONText.text(of: view.grade),
       "text": GradeTable.text(for: view.grade),
       "junit": JUnitReport.xml([JUnitReport.Suite(name: "s", view: view)]),
       "github": GitHubReport.log(view, token: "abcdefghijklmnop"),
@@ -29,7 +29,7 @@ import Testing
   }
 
   private static func gradescope(_ grade: Grade) throws -> String {
-    String(decoding: try JSONEncoder().encode(GradescopeResults(grade)), as: UTF8.self)
+    try JSONText.text(of: GradescopeResults(grade))
   }
 
   private static let allStates: [Grade] = [

@@ -148,7 +148,7 @@ extension Grade {
     "INSERT INTO grade VALUES (9, 'k', NULL, NULL, NULL, 'splendid', 1, 1, 0, '', '{}')",
     "INSERT INTO grade VALUES (9, 'k', NULL, NULL, NULL, 'graded', 1, 1, 0, '', '{')",
     "INSERT INTO award VALUES (9, 'nobody', 1, 'k', 'batch', '{}', '')",
-    "INSERT INTO withheld VALUES ('ann/1', 64, '', '')",
+    "INSERT INTO withheld VALUES ('ann/1', 64, '', '', '')",
     "INSERT INTO mark VALUES (9, 'sha256:x', 'i', 'm', -5, '', '')",
   ])
   func nonsenseIsRefused(sql: String) throws {
@@ -167,7 +167,7 @@ extension Grade {
       )
     )
     #expect(try shelf.accepts("INSERT INTO award VALUES (9, 'ann/1', 9, 'k', 'batch', '{}', '')"))
-    #expect(try shelf.accepts("INSERT INTO withheld VALUES ('ann/1', 70, '', '')"))
+    #expect(try shelf.accepts("INSERT INTO withheld VALUES ('ann/1', 70, '', '', '')"))
     #expect(try shelf.accepts("INSERT INTO mark VALUES (9, 'sha256:x', 'i', 'm', 5, '', '')"))
   }
 

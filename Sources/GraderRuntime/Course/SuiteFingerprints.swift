@@ -78,8 +78,8 @@ package struct SuiteFingerprints: Codable, Equatable, Sendable {
   ///
   /// A chain that may carry errors runs again with any step it could carry them from, and one that
   /// lost points with any test; with them run the steps that lost points, in any of which a chain
-  /// can end. So does a test whose worth changed while it gave some of its points, and all that lost
-  /// points where the solution or its planted mistakes are others.
+  /// can end. So does a test whose worth changed while it gave some of its points, and all that
+  /// lost points where the solution or its planted mistakes are others.
   package func touched(
     since earlier: SuiteFingerprints,
     assignment: Assignment,

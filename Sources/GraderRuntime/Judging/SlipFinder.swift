@@ -213,7 +213,9 @@ struct SlipFinder: Sendable {
   /// A mutant's program, which is built once.
   func program(of mutant: Mutant, spent: ProcessorTime) throws(GraderFault) -> String {
     let (key, sources) = try programKey(of: mutant)
-    return try program("Mutant \(mutant.id)", of: sources, key: key, spent: spent)
+    let path = try program("Mutant \(mutant.id)", of: sources, key: key, spent: spent)
+    memory.programs.withLock { $0[path] = mutant.id }
+    return path
   }
 
   /// The solution's program, which is built once.
@@ -257,7 +259,6 @@ struct SlipFinder: Sendable {
         throw GraderFault(.cannot(.setMode, "\(folder)/worker", .last))
       }
     }
-    memory.programs.withLock { $0["\(folder)/worker"] = mutant.id }
     return "\(folder)/worker"
   }
 }

@@ -15,7 +15,8 @@ extension Grading {
 
   /// Makes sure that the solution has all points, and a planted mistake has not.
   ///
-  /// - Throws: `GraderFault` when either is otherwise, twice in a row: a machine can be out of breath.
+  /// - Throws: `GraderFault` when either is otherwise, twice in a row: a machine can be out of
+  ///   breath.
   func prove() throws(GraderFault) {
     guard Files.exists("\(assignment.reference)/Solution") else { return }
     let solution = try slips.solutionProgram()

@@ -98,44 +98,47 @@ import Testing
     }
   }
 
+  /// All files that a grade is made with, beside those of every course.
+  private static let secret = [
+    "reference/a1/HiddenTests/T.swift": "1", "reference/a1/Worker/main.swift": "2",
+    "reference/a1/Package.swift": "3", "assignments/a1/Package.swift": "13",
+    "assignments/a1/Sources/Task/T.swift": "4",
+    "assignments/CourseKit/Sources/K.swift": "5", "reference/JudgeSupport/Sources/J.swift": "6",
+    "Sources/JudgeWire/Sources/JudgeEvents/E.swift": "7",
+    "Sources/JudgeWire/Package.swift": "8", "reference/JudgeSupport/WorkerSupport/w.c": "9",
+    "reference/a1/Solution/Sources/Module/A.swift": "10",
+    "reference/a1/Mutants/mutants.yaml": "11", "assignments/CourseKit/Sources/Kernels/k.c": "12",
+  ]
+
   /// The digest holds all that decides a grade, and nothing else.
   @Test func suiteDigest() throws {
-    let secret = [
-      "reference/a1/HiddenTests/T.swift": "1", "reference/a1/Worker/main.swift": "2",
-      "reference/a1/Package.swift": "3", "assignments/a1/Sources/Task/T.swift": "4",
-      "assignments/CourseKit/Sources/K.swift": "5", "reference/JudgeSupport/Sources/J.swift": "6",
-      "Sources/JudgeWire/Sources/JudgeEvents/E.swift": "7",
-      "Sources/JudgeWire/Package.swift": "8", "reference/JudgeSupport/WorkerSupport/w.c": "9",
-      "reference/a1/Solution/Sources/Module/A.swift": "10",
-      "reference/a1/Mutants/mutants.yaml": "11", "assignments/CourseKit/Sources/Kernels/k.c": "12",
-    ]
     func digest(_ changes: [String: String] = [:]) throws -> String {
-      let folder = try folder(secret.merging(changes) { $1 })
+      let folder = try folder(Self.secret.merging(changes) { $1 })
       return try Course.find(explicit: folder.path).assignment("a1").suiteDigest()
     }
     let plain = try digest()
     #expect(try digest() == plain)
     #expect(try digest(["reference/a1/README.md": "x", "assignments/a1/README.md": "y"]) == plain)
-    for name in secret.keys {
+    for name in Self.secret.keys {
       #expect(try digest([name: "changed"]) != plain, "\(name)")
     }
     let rubric = Self.yaml.replacing("points: 2.5", with: "points: 3")
     #expect(try digest(["reference/a1/assignment.yaml": rubric]) != plain)
-    let list = "required Sources/Module/A.swift\noptional Sources/Module/B.swift\n"
+    let list = "required Sources/Module/A.swift\npattern Sources/Module/*.swift\n"
     #expect(try digest(["assignments/a1/handin.txt": list]) != plain)
   }
 
   /// Hints by new mistakes are given on the same draws.
   @Test func seedsDoNotFollowThePlantedMistakes() throws {
     func digests(_ changes: [String: String]) throws -> SuiteDigests {
-      let folder = try folder(changes)
+      let folder = try folder(Self.secret.merging(changes) { $1 })
       return try Course.find(explicit: folder.path).assignment("a1").suiteDigests()
     }
     let plain = try digests([:])
     let other = try digests(["reference/a1/Mutants/mutants.yaml": "[]"])
     #expect(other.name != plain.name)
     #expect(other.seed == plain.seed && other.fingerprint == plain.fingerprint)
-    #expect(try digests(["reference/a1/HiddenTests/T.swift": "1"]).seed != plain.seed)
+    #expect(try digests(["reference/a1/HiddenTests/T.swift": "changed"]).seed != plain.seed)
   }
 
   /// No file of a course can change a grade and leave its key, apart from those that say so here.

@@ -190,7 +190,7 @@ package struct CourseAssignment: Sendable {
       + (withSuite ? ["\(reference)/HiddenTests"] : []) + ["\(reference)/Worker"]
     var digest = Digest()
     for folder in folders { try digest.add(folder: folder) }
-    for package in packages + [reference] {
+    for package in packages + [handout, reference] {
       digest.add(field: try Files.read("\(package)/Package.swift"))
     }
     return digest.hex()

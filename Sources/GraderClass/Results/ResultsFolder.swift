@@ -82,12 +82,15 @@ package final class ResultsFolder: Sendable {
   }
 
   deinit {
+    // A program that is being started may hold the descriptor for a moment yet.
+    flock(lock, LOCK_UN)
     Glibc.close(lock)
   }
 
   /// Leaves the gradebook as one file; nothing more can be done with the folder.
   package func close() throws(GraderFault) {
     try withBook { try $0.close() }
+    flock(lock, LOCK_UN)
   }
 
   /// Takes the folder away again if it was made for this run; one that was there is only closed.

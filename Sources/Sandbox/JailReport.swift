@@ -69,44 +69,25 @@ extension JailReport {
 
   /// The circumstances of a report: cheap to find out, and equal as long as the report holds.
   struct Circumstances: Equatable, Sendable, Codable {
-    /// Release and version of the kernel.
+    /// The version of the kernel.
     var kernel: String
     /// Changes with each start of the machine.
     var boot: String
-    /// The user that the grader runs as.
-    var user: UInt32
+    /// The settings of the machine, and the container's.
+    var facts: MachineFacts
     /// Identity of the launcher's and bubblewrap's files.
     var programs: [String]
 
     /// The circumstances of this moment.
     static func current(launcher: String, bubblewrap: String?) -> Circumstances {
-      var name = utsname()
-      uname(&name)
-      let kernel =
-        withUnsafeBytes(of: &name.release) { text($0) } + " "
-        + withUnsafeBytes(of: &name.version) { text($0) }
-      return Circumstances(
-        kernel: kernel,
-        boot: contents("/proc/sys/kernel/random/boot_id"),
-        user: geteuid(),
+      Circumstances(
+        kernel: line(of: "/proc/sys/kernel/version"),
+        boot: line(of: "/proc/sys/kernel/random/boot_id"),
+        facts: .current(),
         programs: [launcher, bubblewrap].compactMap { $0.map(identity) }
       )
     }
   }
-}
-
-private func text(_ bytes: UnsafeRawBufferPointer) -> String {
-  String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-}
-
-/// The first line's worth of a small file; empty when it cannot be read.
-private func contents(_ path: String) -> String {
-  let file = open(path, O_RDONLY | O_CLOEXEC)
-  guard file >= 0 else { return "" }
-  defer { close(file) }
-  var buffer = [UInt8](repeating: 0, count: 256)
-  let count = read(file, &buffer, buffer.count)
-  return String(decoding: buffer.prefix(max(0, count)).prefix { $0 != 0x0A }, as: UTF8.self)
 }
 
 private func identity(_ path: String) -> String {
@@ -132,44 +113,13 @@ extension JailReport.Problem {
     reason = list.joined(separator: ", ")
   }
 
-  init(_ fault: SandboxFault) {
+  init(_ fault: SandboxFault, on facts: MachineFacts) {
     switch fault {
     case .launcherBroke(let what), .launcherVanished(let what): reason = what
+    case .launcherKilled(let signal): reason = "signal \(signal) ended the launcher"
     case .system(let call, let error): reason = "\(call): \(error)"
     case .unavailable(let level): reason = "\(level.rawValue) is not available"
     }
-    hint = Self.hints.first { reason.contains($0.symptom) }?.hint
+    hint = JailAdvice.remedy(for: reason, on: facts)
   }
-
-  private static let hints: [(symptom: String, hint: String)] = [
-    (
-      "No permissions to create new namespace",
-      "user namespaces are off: usual in containers (a seccomp profile of the container's can "
-        + "allow them) and where kernel.unprivileged_userns_clone or user.max_user_namespaces is 0"
-    ),
-    (
-      "setting up uid map",
-      "AppArmor restricts user namespaces: install the profile bwrap-userns-restrict (on Ubuntu "
-        + "24.04 from apparmor-profiles)"
-    ),
-    (
-      "RTM_NEWADDR",
-      "AppArmor restricts user namespaces: install the profile bwrap-userns-restrict (on Ubuntu "
-        + "24.04 from apparmor-profiles)"
-    ),
-    (
-      "Permission denied",
-      "as root, programs run as another user: the launcher, the toolchain and the cache must be "
-        + "where every user can reach them, not beneath a closed home folder"
-    ),
-    (
-      "seccomp filter",
-      "needs a kernel with CONFIG_SECCOMP_FILTER, and a container whose profile allows seccomp"
-    ),
-    (
-      "Landlock",
-      "needs a kernel of 5.13 or later with landlock in its lsm= list, and a container whose "
-        + "seccomp profile allows the landlock calls"
-    ),
-  ]
 }

@@ -98,8 +98,11 @@ extension Outcome {
   ) throws(SandboxFault) {
     guard let listener else { throw .launcherVanished("no listener") }
     let report = LauncherReport(listener.statusText.text)
-    if let fault = report.fault { throw .launcherBroke(fault) }
+    if let fault = report.fault { throw fault.error }
     guard let end = report.end, end.wasKilled || report.enforcement != nil else {
+      // Bubblewrap passes a signal on as shells do.
+      let signal = LauncherReport.signal(in: waitStatus)
+      if let signal { throw .launcherKilled(signal: signal) }
       let said = listener.standardError.text.prefix(500)
       throw .launcherVanished("wait status \(waitStatus): \(said)")
     }

@@ -79,8 +79,32 @@ package enum SandboxFault: Error, Equatable, Sendable {
   case system(call: String, SystemError)
   /// The launcher could not put a restriction in force, or not start the program.
   case launcherBroke(String)
-  /// The launcher ended without saying how the program ended.
+  /// The launcher ended by itself without saying how the program ended.
   case launcherVanished(String)
+  /// Somebody killed the launcher.
+  case launcherKilled(signal: Int32)
   /// This machine offers no jail of the level that was asked for.
   case unavailable(JailLevel)
+
+  /// True if it may not come again, so that it says nothing about what this machine can hold.
+  package var mayPass: Bool {
+    switch self {
+    case .system(_, let error): error.mayPass
+    case .launcherKilled: true
+    // Bubblewrap has no other way to tell; of namespaces it says "no space" for good.
+    case .launcherVanished(let words):
+      SystemError.passing.contains {
+        words.contains(": \($0)") && !($0.code == ENOSPC && words.contains("namespace"))
+      }
+    case .launcherBroke, .unavailable: false
+    }
+  }
+}
+
+extension SystemError {
+  /// Want of something that others may give back, and a device that failed.
+  static let passing = [ENOSPC, EDQUOT, EMFILE, ENFILE, EAGAIN, ENOMEM, EIO].map(Self.init(code:))
+
+  /// True if the same call may go well another time, with nothing set otherwise.
+  package var mayPass: Bool { Self.passing.contains(self) }
 }

@@ -11,7 +11,8 @@ extension JailReport {
   ///   - folder: A folder that lasts. As root it must be one that other users can reach; a copy
   ///     of the launcher is put there, since the launcher itself may lie in a closed home folder.
   /// - Returns: What was found, of which a `Jail` can be made.
-  /// - Throws: `SandboxFault` when not even an unjailed run of the launcher works.
+  /// - Throws: `SandboxFault` when not even an unjailed run of the launcher works, or when
+  ///   something went wrong that says nothing about this machine's jails.
   package static func examine(
     launcher: String,
     bubblewrap: String?,
@@ -26,9 +27,9 @@ extension JailReport {
     if report.dropsUser { report.launcher = try copyProgram(launcher, to: folder) }
     let canary = try Canary(in: folder)
     try report.checkThatProbeCanSucceed(canary: canary.path)
-    report.tryToDropUser()
-    report.trials = [JailLevel.isolated, .restricted].map {
-      report.tryLevel($0, canary: canary.path)
+    try report.tryToDropUser()
+    for level in [JailLevel.isolated, .restricted] {
+      report.trials.append(try report.tryLevel(level, canary: canary.path))
     }
     return report
   }
@@ -44,7 +45,7 @@ extension JailReport {
   }
 
   /// Root may be root of a namespace that has no other users.
-  private mutating func tryToDropUser() {
+  private mutating func tryToDropUser() throws(SandboxFault) {
     guard dropsUser else { return }
     let jail = Jail(report: self, unprovenLevel: .restricted)
     var policy = JailPolicy(filter: .none)
@@ -53,12 +54,13 @@ extension JailReport {
       let command = Command(executable: launcher, arguments: ["--help"])
       _ = try jail.wrap(command, policy).run(within: .seconds(60))
     } catch {
+      if error.mayPass { throw error }
       dropsUser = false
-      dropProblem = Problem(error)
+      dropProblem = Problem(error, on: circumstances.facts)
     }
   }
 
-  private func tryLevel(_ level: JailLevel, canary: String) -> Trial {
+  private func tryLevel(_ level: JailLevel, canary: String) throws(SandboxFault) -> Trial {
     var trial = Trial(level: level)
     if level == .isolated && bubblewrap == nil {
       trial.problem = .noBubblewrap
@@ -83,7 +85,8 @@ extension JailReport {
       ).findings
       trial.problem = Problem(unexpected: trial.findings)
     } catch {
-      trial.problem = Problem(error)
+      if error.mayPass { throw error }
+      trial.problem = Problem(error, on: circumstances.facts)
     }
     return trial
   }
@@ -97,6 +100,7 @@ extension JailReport {
     let command = Command(executable: launcher, arguments: ["--probe", canary])
     let jail = Jail(report: self, unprovenLevel: level)
     let outcome = try jail.wrap(command, policy).run(within: .seconds(60))
+    if outcome.ending == .signaled(SIGKILL) { throw .launcherKilled(signal: SIGKILL) }
     guard outcome.ending == .exited(code: 0) else {
       throw .launcherBroke("the probe ended with \(outcome.ending)")
     }

@@ -58,8 +58,27 @@ package struct Enforcement: Equatable, Sendable, Codable {
 /// The launcher's words on its status descriptor, which no jailed program holds.
 struct LauncherReport: Equatable {
   var enforcement: Enforcement?
-  var fault: String?
+  var fault: Fault?
   var end: End?
+
+  /// The reason why the jail broke.
+  struct Fault: Equatable {
+    var code: Int32
+    var what: String
+
+    /// One that may pass is the system's, and tells nothing about the jail.
+    var error: SandboxFault {
+      let error = SystemError(code: code)
+      let call = what.hasSuffix(": \(error)") ? what.dropLast("\(error)".count + 2) : what[...]
+      return error.mayPass ? .system(call: String(call), error) : .launcherBroke(what)
+    }
+  }
+
+  /// The signal that ended a launcher, whoever passed it on.
+  static func signal(in waitStatus: Int32) -> Int32? {
+    let (signal, code) = (waitStatus & 0x7f, (waitStatus >> 8) & 0xff)
+    return signal != 0 ? signal : code > 128 ? code - 128 : nil
+  }
 
   struct End: Equatable {
     var waitStatus: Int32
@@ -80,7 +99,11 @@ struct LauncherReport: Equatable {
       switch words.first {
       case "ready": enforcement = Enforcement(fields)
       case "ended": end = End(words.dropFirst().first, fields)
-      case "fault": fault = words.dropFirst(2).joined(separator: " ")
+      case "fault":
+        fault = Fault(
+          code: words.dropFirst().first.flatMap { Int32($0) } ?? 0,
+          what: words.dropFirst(2).joined(separator: " ")
+        )
       default: break
       }
     }

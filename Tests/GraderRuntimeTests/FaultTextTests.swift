@@ -102,6 +102,10 @@ import Testing
           + "Run `grader doctor` to see what this machine can enforce."
       ),
       (
+        .sandbox(.launcherKilled(signal: 9)), .temporary,
+        "Somebody else killed the jail's launcher (signal 9)."
+      ),
+      (
         .sandbox(.launcherVanished("signal 9")), .temporary,
         "The jail's launcher ended on its own: signal 9."
       ),

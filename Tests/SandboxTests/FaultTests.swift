@@ -60,6 +60,33 @@ import Testing
     #expect(fault == .launcherBroke("run \(text): Exec format error"))
   }
 
+  /// Of the launcher's faults, those that may pass are told from those of the jail.
+  @Test(arguments: [
+    ("fault 11 fork: Resource temporarily unavailable", SystemError(code: EAGAIN), "fork"),
+    ("fault 28 make /out: No space left on device", SystemError(code: ENOSPC), "make /out"),
+  ])
+  func faultOfLauncherThatMayPass(line: String, error: SystemError, call: String) throws {
+    let folder = Folder()
+    let script = try folder.write("#!/bin/sh\necho '\(line)' >&3\nexit 125\n", to: "launcher")
+    chmod(script, 0o755)
+    var report = try Machine.report.get()
+    report.launcher = script
+    let jailed = try Jail(report, level: .unjailed)
+      .wrap(Command(executable: "/bin/true"), JailPolicy(filter: .none))
+    #expect(throws: SandboxFault.system(call: call, error)) { try jailed.run() }
+  }
+
+  @Test func killedLauncherIsFaultOfOurs() throws {
+    let folder = Folder()
+    let script = try folder.write("#!/bin/sh\nkill -9 $$\n", to: "launcher")
+    chmod(script, 0o755)
+    var report = try Machine.report.get()
+    report.launcher = script
+    let jailed = try Jail(report, level: .unjailed)
+      .wrap(Command(executable: "/bin/true"), JailPolicy(filter: .none))
+    #expect(throws: SandboxFault.launcherKilled(signal: SIGKILL)) { try jailed.run() }
+  }
+
   @Test(arguments: Machine.levels)
   func programWithExitCodeOfLauncherIsNoFault(level: JailLevel) throws {
     let outcome = try Machine.jail(level).attack("exit", "125")

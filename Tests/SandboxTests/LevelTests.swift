@@ -45,6 +45,11 @@ import Testing
 
   @Test(arguments: [
     ("bwrap: No permissions to create new namespace", "user namespaces are off"),
+    (
+      "bwrap: Creating new namespace failed: nesting depth or "
+        + "/proc/sys/user/max_*_namespaces exceeded (ENOSPC)",
+      "user namespaces are off"
+    ),
     ("bwrap: setting up uid map: Permission denied", "AppArmor"),
     ("bwrap: loopback: Failed RTM_NEWADDR: Operation not permitted", "AppArmor"),
   ])
@@ -55,6 +60,20 @@ import Testing
     let problem = try #require(examine(bubblewrap: script).trials[0].problem)
     #expect(problem.reason.contains(message))
     #expect(problem.hint?.hasPrefix(hint) == true)
+  }
+
+  /// What may pass says nothing about the machine, so there is no report of it to keep.
+  @Test(arguments: [
+    "kill -9 $$", "exit 137",
+    "echo \"bwrap: Can't mkdir /newroot: No space left on device\" >&2; exit 1",
+    "echo 'bwrap: Creating new namespace failed: Resource temporarily unavailable' >&2; exit 1",
+    "echo 'bwrap: Creating pipe failed: Too many open files' >&2; exit 1",
+  ])
+  func bubblewrapThatMayDoAnotherTime(script: String) throws {
+    let folder = Folder()
+    let bubblewrap = try folder.write("#!/bin/sh\n\(script)\n", to: "bwrap")
+    chmod(bubblewrap, 0o755)
+    #expect(throws: SandboxFault.self) { try examine(bubblewrap: bubblewrap) }
   }
 
   @Test(.enabled(if: !Machine.jailedLevels.isEmpty))

@@ -1,4 +1,3 @@
-import Foundation
 import GraderCore
 import Sandbox
 
@@ -17,7 +16,8 @@ enum FaultText {
     case .cannot(_, _, _, of: .ours): .temporary
     case .cannotUseCache(_, let reason) where reason.map(passes) ?? false: .temporary
     case .cannotRun, .noToolchain, .incompleteToolchain, .noHelper, .cannotUseCache: .unavailable
-    case .disturbed, .sandbox(.system), .sandbox(.launcherVanished): .temporary
+    case .disturbed, .sandbox(.system), .sandbox(.launcherVanished), .sandbox(.launcherKilled):
+      .temporary
     case .sandbox(.launcherBroke): .broken
     case .sandbox(.unavailable): .unavailable
     case .other(let kind, _, _, _): kind
@@ -52,6 +52,8 @@ enum FaultText {
     case .sandbox(.launcherBroke(let reason)): "The jail could not be closed: \(reason)."
     case .sandbox(.launcherVanished(let reason)):
       "The jail's launcher ended on its own: \(reason)."
+    case .sandbox(.launcherKilled(let signal)):
+      "Somebody else killed the jail's launcher (signal \(signal))."
     case .sandbox(.unavailable(let level)):
       "This machine offers no jail of level \(level.rawValue)."
     case .cannotUseCache(let path, let reason):
@@ -88,7 +90,7 @@ enum FaultText {
     case .cannotUseCache: "Set CHAINRULE_CACHE to a folder that you may write to."
     case .other(_, _, let remedy, _): remedy
     case .noFile, .nothing, .notUnderstood, .cannotRun, .toolFailed, .sandbox(.system),
-      .sandbox(.launcherVanished):
+      .sandbox(.launcherVanished), .sandbox(.launcherKilled):
       ""
     }
   }
@@ -105,7 +107,7 @@ enum FaultText {
   /// Tells whether the same may work another time, with nothing set otherwise.
   private static func passes(_ reason: FaultFact.Reason) -> Bool {
     guard case .system(let error) = reason else { return false }
-    return [ENOSPC, EDQUOT, EMFILE, ENFILE, ENOMEM, EAGAIN, EIO].contains(error.code)
+    return error.mayPass
   }
 
   // MARK: Disturbances

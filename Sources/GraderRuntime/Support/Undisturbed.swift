@@ -21,15 +21,23 @@ enum Undisturbed {
     var attempts = Attempts()
     var flags: DispatchWorkItemFlags = []
     while true {
-      let (value, facts) = try runs.sync(flags: flags) {
-        Result { () throws(GraderFault) in try attempt() }
-      }.get()
-      switch attempts.decision(after: facts.cause) {
-      case .stands: return value
+      let result = runs.sync(flags: flags) { Result { () throws(GraderFault) in try attempt() } }
+      switch attempts.decision(after: try cause(of: result)) {
+      case .stands: return try result.get().0
       case .again: flags = .barrier
       case .withheld(let disturbance): throw GraderFault(.disturbed(program, disturbance))
       }
     }
+  }
+
+  /// Whoever kills the launcher kills the program.
+  private static func cause<Value>(
+    of result: Result<(Value, RunFacts), GraderFault>
+  ) throws(GraderFault) -> Cause {
+    if case .failure(let fault) = result, case .sandbox(.launcherKilled) = fault.fact {
+      return .disturbed(.killed)
+    }
+    return try result.get().1.cause
   }
 }
 

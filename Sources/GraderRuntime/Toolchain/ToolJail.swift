@@ -74,9 +74,12 @@ struct ToolJail: Sendable {
       program: "The toolchain's \((executable as NSString).lastPathComponent)",
       cleanUp: work.clearOutput
     )
+    let succeeded = outcome.ending == .exited(code: 0) && !outcome.stoppedByDeadline
+    let output = outcome.standardOutput.bytes + outcome.standardError.bytes
+    if !succeeded { try work.demandSpace(forJobThatSaid: output) }
     return Result(
-      succeeded: outcome.ending == .exited(code: 0) && !outcome.stoppedByDeadline,
-      output: outcome.standardOutput.bytes + outcome.standardError.bytes,
+      succeeded: succeeded,
+      output: output,
       stop: Self.stop(outcome, allowance),
       cpuSeconds: outcome.cpuSeconds
     )
@@ -145,6 +148,20 @@ final class WorkFolder: Sendable {
     guard Files.names(in: output).isEmpty else {
       throw GraderFault(.cannot(.empty, output, nil))
     }
+  }
+
+  /// Looks for a full disk behind a job that failed; its output goes.
+  ///
+  /// - Throws: `GraderFault` when the disk is full without what the job wrote.
+  func demandSpace(forJobThatSaid words: [UInt8]) throws(GraderFault) {
+    try clearOutput()
+    guard DiskSpace(of: root)?.isUsedUp(byJobThatSaid: words) == true else { return }
+    throw GraderFault(
+      .temporary,
+      "There is too little space for temporary files in "
+        + "\((root as NSString).deletingLastPathComponent).",
+      remedy: "Free some, or set TMPDIR to a folder that has more."
+    )
   }
 
   /// Makes what a jailed program left in the output a source of the next job: a copy that no later

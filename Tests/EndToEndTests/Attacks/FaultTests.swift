@@ -6,15 +6,19 @@ import Testing
 @Suite struct FaultTests {
   private static let patience = 8
 
-  /// Grades the solution, one of whose functions takes its time, while somebody sends signals to the
-  /// programs of its tests.
+  /// Grades the solution, one of whose functions takes its time, while somebody sends signals to
+  /// the programs of its tests.
   private func grading(_ signal: String, _ extent: String) throws -> Grading {
     let folder = try TemporaryFolder()
     let course = try TestCourse(
       limits: TestCourse.Limits(all: ["testWallSeconds": Self.patience, "testCPUSeconds": 30]),
       in: folder
     )
-    let slow = Attack("a nap", "sleep(2)", .passed)
+    let slow = Attack(
+      "a nap",
+      "enum Nap { static let taken = sleep(2) }; _ = Nap.taken",
+      .passed
+    )
     let homework = try Homework.solution.callingCopies().attacked(by: slow, in: Slot.all[0])
       .homework
     return try Grading.run(
@@ -26,6 +30,20 @@ import Testing
       ],
       in: folder
     )
+  }
+
+  /// A build that finds no space for its program says so, and not that the code does not build.
+  @Test(.enabled(if: Namespaces.canMount, "no mounts of one's own here"), arguments: [1, 4])
+  func noSpaceForTemporaryFiles(megabytes: Int) throws {
+    let folder = try TemporaryFolder()
+    let grading = try Grading.run(
+      [try Homework.solution.packed(in: folder)],
+      wrapper: Namespaces.wrapper("mount -t tmpfs -o size=\(megabytes)m none \"$TMPDIR\""),
+      in: folder
+    )
+    #expect(grading.status == 75)
+    #expect(grading.errors.contains("There is too little space for temporary files in "))
+    #expect(grading.errors.contains("set TMPDIR to a folder that has more."))
   }
 
   @Test(arguments: ["KILL", "STOP"])
@@ -45,5 +63,21 @@ import Testing
     #expect(grading.output == "")
     #expect(grading.errors.contains("The student's program in the test "))
     #expect(grading.errors.contains(" \(words), also when it ran again alone."))
+  }
+}
+
+/// Commands in namespaces of their own, whose settings nobody else sees.
+enum Namespaces {
+  /// The words in front of a command, before which a script runs.
+  static func wrapper(_ script: String, flags: String = "--mount") -> [String] {
+    ["/usr/bin/unshare", flags, "/bin/sh", "-ec", "\(script); exec \"$@\"", "sh"]
+  }
+
+  static let canMount = works("mount -t tmpfs none /mnt", flags: "--mount")
+
+  /// Tells whether a script can do there what it does.
+  static func works(_ script: String, flags: String) -> Bool {
+    let command = wrapper(script, flags: flags) + ["/bin/true"]
+    return (try? Program.run(command[0], Array(command.dropFirst())).status) == 0
   }
 }

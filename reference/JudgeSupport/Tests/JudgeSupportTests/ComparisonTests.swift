@@ -74,6 +74,19 @@ final class ComparisonTests: XCTestCase {
     expect([trial(-1 * huge, huge, scale: 1)], values(1, of: 1, exponent: nil, nil))
   }
 
+  /// A reference may be made of the student's own answers, which may be no numbers.
+  func testAReferenceThatIsNoNumberExcusesNoEntry() {
+    for hole in [Double.nan, .infinity, -.infinity] {
+      for place in 0..<6 {
+        var holed = right
+        holed.scalars[place] = hole
+        XCTAssertEqual(trial(right, holed).difference, .values(1, worst: place), "\(hole)")
+        XCTAssertEqual(trial(holed, holed).difference, .notFinite(1), "\(hole)")
+        expect([trial(right, holed)], values(1, exponent: nil, nil))
+      }
+    }
+  }
+
   func testSizesThatSetWrongTrialsApartAreTold() {
     let sizes = [["n": 6, "d": 3], ["n": 5, "d": 5], ["n": 1, "d": 3]]
     for (index, only) in [(1, "d = n = 5"), (2, "n = 1"), (0, "n = 6")] {

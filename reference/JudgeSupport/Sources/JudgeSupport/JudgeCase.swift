@@ -13,7 +13,8 @@ open class JudgeCase: XCTestCase {
 
   private var lastThrown: (function: String, error: ThrownError)?
   private var told: Set<String> = []
-  private var sizesAsked = KnownSizes()
+  /// The sizes in the questions so far.
+  private(set) var sizesAsked = KnownSizes()
   private var keepsReplies = true
   private var mustThrow = false
   /// True if there were more events than the log has room for.

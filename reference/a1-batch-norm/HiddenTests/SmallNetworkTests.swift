@@ -12,72 +12,37 @@ final class SmallNetworkTests: BatchNormCase {
     }
   }
 
-  func testDW1() throws {
-    try judgeGradient("dW1") {
-      $0.dW1
-    } expect: {
-      $0.expected.dW1
-    } scaled: {
-      $0.scalingW1(by: $1)
-    }
-  }
+  func testDW1() throws { try judge(.dW1) { $0.scalingW1(by: $1) } }
 
-  func testDGamma() throws {
-    try judgeGradient("dGamma") {
-      $0.dGamma
-    } expect: {
-      $0.expected.dGamma
-    } scaled: {
-      $0.scalingGammaAndBeta(by: $1)
-    }
-  }
+  func testDGamma() throws { try judge(.dGamma) { $0.scalingGammaAndBeta(by: $1) } }
 
-  func testDBeta() throws {
-    try judgeGradient("dBeta") {
-      $0.dBeta
-    } expect: {
-      $0.expected.dBeta
-    } scaled: {
-      $0.scalingGammaAndBeta(by: $1)
-    }
-  }
+  func testDBeta() throws { try judge(.dBeta) { $0.scalingGammaAndBeta(by: $1) } }
 
-  /// The loss is a square in `W2`, of which differences are exact: no probe can tell.
-  func testDW2() throws {
-    try judge {
-      $0.dW2
-    } expect: {
-      $0.expected.dW2
-    }
-  }
+  /// The loss is a square in `W2`, of which wide differences are exact: no scale can tell.
+  func testDW2() throws { try judge(.dW2) }
 
-  private func judgeGradient(
-    _ name: String,
-    _ part: @escaping (SmallNetworkGradients) -> Tensor<Double>,
-    expect: @escaping (Network) -> Expected,
-    scaled: @escaping (Network, _ scale: Double) -> Network
+  private func judge(
+    _ gradient: NetworkGradient,
+    scaled: ((Network, _ scale: Double) -> Network)? = nil
   ) throws {
-    try judge(part, expect: expect) {
-      judgeDerivation(name, part, expect: expect, scaled: scaled)
-    }
-  }
-
-  private func judgeDerivation(
-    _ name: String,
-    _ part: @escaping (SmallNetworkGradients) -> Tensor<Double>,
-    expect: @escaping (Network) -> Expected,
-    scaled: @escaping (Network, _ scale: Double) -> Network
-  ) -> Bool {
     let probes = { [self] (ask: @escaping (Network) throws -> SmallNetworkGradients) in
       var generator = generator("probes")
-      return networkProbes(using: &generator, scaled: scaled, expect: expect) { try part(ask($0)) }
+      return networkProbes(of: gradient, using: &generator, scaled: scaled) {
+        gradient.part(of: try ask($0))
+      }
     }
-    return judgeDerivation(
-      of: "smallNetworkGradients",
-      name,
-      probes: probes { [self] in try ask($0) },
-      compositions: networkCompositions.map(probes)
-    )
+    try judge {
+      gradient.part(of: $0)
+    } expect: {
+      gradient.expected(on: $0)
+    } judgeDerivation: {
+      judgeDerivation(
+        of: "smallNetworkGradients",
+        gradient.rawValue,
+        probes: probes { [self] in try ask($0) },
+        compositions: networkCompositions.map(probes)
+      )
+    }
   }
 
   private func judge(

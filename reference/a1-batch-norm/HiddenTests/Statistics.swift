@@ -31,7 +31,7 @@ struct Expected {
   let name: String
   let value: Tensor<Double>
   let scale: Double
-  private let terms: Tensor<Double>
+  let terms: Tensor<Double>
   /// Tensors that an error may be proportional to, column by column.
   let directions: [String: Tensor<Double>]
 

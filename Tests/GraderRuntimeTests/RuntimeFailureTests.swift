@@ -23,6 +23,11 @@ import Testing
     "", "0.5 is hidden", "Index out of range 7", " Index out of range", "\u{1B}[31m",
     "Double value cannot be converted to Int because it is 0.5",
     "Double value cannot be converted to Int9999 because it is either infinite or NaN",
+    "Double value cannot be converted to Int719 because it is either infinite or NaN",
+    "Float71 value cannot be converted to Int because it is either infinite or NaN",
+    "Double value cannot be converted to Int8 because the result would be less than Int719.min",
+    "Double value cannot be converted to Int8 because the result would be less than Int16.min",
+    "Double value cannot be converted to Int8 because the result would be less than Int8.max",
   ])
   func foreign(words: String) {
     #expect(RuntimeFailure.kind(words) == nil)

@@ -56,12 +56,15 @@ enum RuntimeFailure {
     "Not enough elements in sequence.", "Too many elements in sequence.",
   ]
 
-  /// `Int(Double.nan)` and the like, for each pair of types.
+  /// `Int(Double.nan)` and the like, for each pair of types that there is: digits of a program's
+  /// own choice would be a message.
   private static func isConversion(_ words: String) -> Bool {
-    let start = #/(?:Double|Float[0-9]{0,2}) value cannot be converted to U?Int[0-9]{0,3} because /#
-    let bound = /the result would be (?:greater|less) than U?Int[0-9]{0,3}\.(?:max|min)/
-    guard let match = words.prefixMatch(of: start) else { return false }
-    let rest = words[match.range.upperBound...]
-    return rest == "it is either infinite or NaN" || rest.wholeMatch(of: bound) != nil
+    let form =
+      #/
+        (?:Double|Float(?:16|80)?)\ value\ cannot\ be\ converted\ to\ (U?Int(?:8|16|32|64|128)?)
+        \ because\ (?:it\ is\ either\ infinite\ or\ NaN
+        |the\ result\ would\ be\ (?:greater\ than\ \1\.max|less\ than\ \1\.min))
+      /#
+    return words.wholeMatch(of: form) != nil
   }
 }

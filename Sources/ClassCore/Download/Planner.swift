@@ -115,7 +115,7 @@ private struct Planner {
   private mutating func newcomers(_ delivery: Delivery) -> [String] {
     var people = context.facts[delivery.owner]?.people.map { person in
       Student(
-        id: person.number.map { StudentNumber.normalized($0) } ?? person.email ?? person.name,
+        id: person.number.flatMap(StudentNumber.known) ?? person.email ?? person.name,
         name: person.name,
         email: person.email
       )

@@ -19,10 +19,10 @@ struct RosterIndex {
   init(_ roster: Roster) {
     for (place, member) in roster.members.enumerated() {
       let student = member.student
-      byNumber[StudentNumber.normalized(student.id), default: []].insert(place)
       for login in member.logins + [student.id] {
         byLogin[login.lowercased(), default: []].insert(place)
-        byNumber[StudentNumber.normalized(login), default: []].insert(place)
+        guard let number = StudentNumber.known(login) else { continue }
+        byNumber[number, default: []].insert(place)
       }
       if let email = student.email?.lowercased() {
         byLogin[email, default: []].insert(place)

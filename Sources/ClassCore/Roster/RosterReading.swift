@@ -148,7 +148,7 @@ private struct RosterBuilder {
     let name = columns.name(in: row)
     // Canvas's second row.
     if name == "Points Possible" { return }
-    let numbers = columns.values(.number, in: row).map { StudentNumber.normalized($0) }
+    let numbers = columns.values(.number, in: row).compactMap(StudentNumber.known)
     let email = columns.values(.email, in: row).first
     let logins = columns.values(.login, in: row)
     let sources = columns.values(.source, in: row).map(RosterColumns.withoutWords)

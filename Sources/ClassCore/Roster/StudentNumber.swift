@@ -12,6 +12,12 @@ package enum StudentNumber {
     return String(repeating: "0", count: 8 - plain.count) + plain
   }
 
+  /// The same; nil if nothing is left, as of the hyphen by which lists say that there is none.
+  static func known(_ text: String) -> String? {
+    let number = normalized(text)
+    return number.isEmpty ? nil : number
+  }
+
   /// Tells whether a text looks like such a number: six to ten digits, hyphens and at most two
   /// letters.
   static func isLikely(_ text: some StringProtocol) -> Bool {

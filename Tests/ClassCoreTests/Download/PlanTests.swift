@@ -274,6 +274,22 @@ import Testing
     #expect(plan.oddities.last == .passedOver(count: 1, examples: [paths[0]]))
   }
 
+  /// A hyphen says that there is no number; it is nobody's.
+  @Test func peopleWithoutNumbers() {
+    let facts = [
+      "submission_900": SourceFacts(people: [
+        SourceFacts.Person(name: "Jane Doe", number: "-"),
+        SourceFacts.Person(name: "Rae Roe", number: "-"),
+      ])
+    ]
+    let paths = ["e/submission_metadata.yml", "e/submission_900/submit.zip"]
+    #expect(plan(paths, roster: nil, facts: facts).students.map(\.id) == ["Jane Doe", "Rae Roe"])
+    let roster = Roster(members: [
+      Roster.Member(student: Student(id: "1", name: "Other"), logins: ["-"])
+    ])
+    #expect(plan(paths, roster: roster, facts: facts).attempts.map(\.students) == [[]])
+  }
+
   /// A mark of a copy counts where the original is.
   @Test func copies() {
     let plan = plan(

@@ -61,7 +61,7 @@ package struct LateRule: Equatable, Sendable {
   package func penalty(units: Int, earned: Points, maximum: Points) -> Points {
     let (wanted, base): (Double, Points) =
       switch cost {
-      case .points(let points): (Double(points.hundredths * units), maximum)
+      case .points(let points): (Double(points.hundredths) * Double(units), maximum)
       case .percentOfEarned(let percent):
         (Double(earned.hundredths) * percent / 100 * Double(units), earned)
       case .percentOfMaximum(let percent):
@@ -69,6 +69,6 @@ package struct LateRule: Equatable, Sendable {
       }
     let most = min(Double(base.hundredths) * capPercent / 100, Double(earned.hundredths))
     // A product such as 0.1 x 30 may lie a hair below the whole number that it is.
-    return Points(hundredths: max(0, Int((min(wanted, most) + 1e-6).rounded(.down))))
+    return Points(hundredths: Int((max(0, min(wanted, most)) + 1e-6).rounded(.down)))
   }
 }

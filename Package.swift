@@ -161,6 +161,15 @@ let package = Package(
       dependencies: ["ClassCore", "GraderClass", "GraderCore", "GraderRuntime"],
       swiftSettings: strict
     ),
+    // What is fuzzed: `Tests/Fuzz` builds the same targets with instruments.
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "ClassCore", "GradeFormats", "GraderCore", "GraderRuntime", "TestSupport",
+        .product(name: "JudgeEvents", package: "JudgeWire"),
+      ],
+      swiftSettings: strict
+    ),
     .testTarget(name: "EndToEndTests", dependencies: ["GraderCore"], swiftSettings: strict),
     .testTarget(name: "ConventionsTests", swiftSettings: strict),
   ],

@@ -164,7 +164,7 @@ import Testing
     let plain = try assignment.suiteDigest()
     // Words for people; tests, tools and data that no grade is made with.
     let harmless =
-      #/\.md$|/(Tests|Benchmarks|Plugins|Variants|Handout|Data)/|\.build/|/Package.resolved/#
+      #/\.md$|/(Tests|Fuzz|Benchmarks|Plugins|Variants|Handout|Data)/|\.build/|/Package.resolved/#
     for file in Files.below(folder.path) where file.firstMatch(of: harmless) == nil {
       let path = "\(folder.path)/\(file)"
       let text = try Files.read(path)

@@ -12,8 +12,8 @@ protocol Zeroed {
 /// A column of its exact features is a whole number and, above and below it, three distances, all
 /// times a power of two; the root of the variance and epsilon is a power of two, and so is `gamma`.
 /// Every step of a right answer is exact there, whatever its formulas and the order of its sums.
-/// Where `x` is the mean, and `dU` its column's mean, the gradient is zero; of a difference quotient
-/// the noise is left.
+/// Where `x` is the mean, and `dU` its column's mean, the gradient is zero; of a difference
+/// quotient the noise is left.
 struct ExactBatch: Zeroed {
   private static let exactColumns = [0, 2, 4]
 

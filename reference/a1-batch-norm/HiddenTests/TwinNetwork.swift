@@ -11,8 +11,8 @@ struct TwinNetwork: Zeroed {
   ///
   /// For `dW1` two samples are the same, and each has an input of its own, with the same weights.
   /// For the others the first hidden unit is the last one; where its scale and offset do not matter
-  /// these are others, in one proportion. Inputs and weights have few digits: what batch norm gets is
-  /// exact, and the same for twins, in whatever order it is added up.
+  /// these are others, in one proportion. Inputs and weights have few digits: what batch norm gets
+  /// is exact, and the same for twins, in whatever order it is added up.
   init(for gradient: NetworkGradient, using generator: inout Generator) {
     self.gradient = gradient
     let isScaled = gradient == .dGamma || gradient == .dBeta

@@ -1,9 +1,9 @@
 /// A number that is zero in any formula: an entry whose addends cancel, all of them short dyadic
 /// fractions, or the difference of two entries that are made of the same numbers.
 ///
-/// Analytic code errs here by nothing at all, by the last digits of `Double`, or by those of `Float`.
-/// Between these lies a band in which the noise of a difference quotient is, whatever its step and
-/// however it is extrapolated: the last digits of a loss, divided by a step.
+/// Analytic code errs here by nothing at all, by the last digits of `Double`, or by those of
+/// `Float`. Between these lies a band in which the noise of a difference quotient is, whatever its
+/// step and however it is extrapolated: the last digits of a loss, divided by a step.
 public struct ExactZero: Sendable {
   /// More than `Double` errs, in units.
   private static let least = 0x1p-49

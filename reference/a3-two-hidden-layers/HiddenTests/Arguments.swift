@@ -22,7 +22,7 @@ struct Arguments {
 
   /// Others of the same shapes.
   func others(using generator: inout Generator) -> Arguments {
-    let sizes = [p.w1.shape[0], p.b1.count, p.b2.count, p.b3.count]
+    let sizes = p.sizes
     return Arguments(labels.count, sizes, using: &generator)
   }
 
@@ -67,7 +67,7 @@ protocol Shared {
 
 extension Network: Shared {
   func arguments(using generator: inout Generator) -> Arguments {
-    let sizes = [p.w1.shape[0], p.b1.count, p.b2.count, p.b3.count]
+    let sizes = p.sizes
     var arguments = Arguments(labels.count, sizes, using: &generator)
     (arguments.x, arguments.labels, arguments.p) = (x, labels, p)
     (arguments.z, arguments.logits) = (pass.z1, pass.logits)

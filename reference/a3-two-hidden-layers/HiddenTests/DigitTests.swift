@@ -77,20 +77,45 @@ final class DigitTests: TwoHiddenLayersCase {
     }
   }
 
-  /// Weights and batches are the same for all submissions, so that the bar is.
+  /// The seeds of starts and batches with which right code clears the bar by three in a hundred.
+  private static let starts: [UInt64] = [0, 1, 2, 3, 4, 5, 6, 8]
+
+  /// The submission's seed chooses among them: what is right for one of them is nothing elsewhere.
   private func learns() throws -> Bool {
     // In the order of their classes: without a permutation nothing good comes of it.
     let digits = try Digits.training()
     let order = digits.labels.indices.sorted { digits.labels[$0] < digits.labels[$1] }
     let data = Dataset(x: digits.images(at: order), labels: order.map { digits.labels[$0] })
-    var generator = Generator(seed: 0)
+    let number = Self.starts[Int(seed % 8)]
+    var generator = Generator(seed: number)
     let start = kaiming(Self.sizes, using: &generator)
-    let yours = try subject(TwoHiddenLayersTask.train, start, data, 5, 16, 0.02, 1)
+    let yours = try subject(TwoHiddenLayersTask.train, start, data, 5, 16, 0.02, number)
     guard checkShapes(of: yours, sizes: Self.sizes), checkFinite(yours) else { return false }
+    guard isTrained(yours.w1, from: start.w1, on: data) else {
+      fail("On digits train ends where no training of the given parameters leads.")
+      return false
+    }
     let accuracy = Reference.accuracy(yours, on: try Digits.test().dataset)
     if accuracy >= Self.bar { return true }
     fail("After 5 epochs \(percent(accuracy)) of the test digits are right; 86 % should be.")
     return false
+  }
+
+  /// Training moves all weights a third of their size and those of pixels that are blank in all
+  /// images alike; weights that were learned from another start have nothing to do with this one.
+  private func isTrained(
+    _ end: Tensor<Double>,
+    from start: Tensor<Double>,
+    on data: Dataset
+  ) -> Bool {
+    let move = end - start
+    let blank = (0..<data.x.shape[1]).filter { pixel in
+      (1..<data.count).allSatisfy { data.x[$0, pixel] == data.x[0, pixel] }
+    }
+    let ofBlank = blank.map(move.row)
+    let spread = ofBlank.map { ($0 - ofBlank[0]).largest }.max() ?? 0
+    let largest = ofBlank.map(\.largest).max() ?? 0
+    return move.squared().sum() <= 0.5 * start.squared().sum() && spread <= 0.1 * largest
   }
 
   private func trainOnPlans() throws -> [Ending] { try plans.map(ending) }

@@ -43,7 +43,7 @@ private struct Questions {
     [
       sgdStep(a), trainSteps(a), train(a),
       {
-        let sizes = [a.p.w1.shape[0], a.p.b1.count, a.p.b2.count, a.p.b3.count]
+        let sizes = a.p.sizes
         _ = try judge.subject(TwoHiddenLayersTask.initialize, .kaiming, sizes, 4)
       },
     ]

@@ -139,7 +139,7 @@ struct Network: Exchanging {
     repeat {
       let other = Network(
         labels.count,
-        [x.shape[1], p.b1.count, p.b2.count, p.b3.count],
+        p.sizes,
         using: &generator
       )
       var p = p
@@ -200,6 +200,8 @@ struct Network: Exchanging {
       Expected("logits", pass.logits, terms: terms.logits),
     ]
   }
+
+  var batch: Batch { Batch(x: x, labels: labels) }
 
   /// The six gradients.
   var gradients: Parameters { Reference.gradients(x, labels, p) }

@@ -77,6 +77,19 @@ final class OracleTests: XCTestCase {
     XCTAssertEqual(batchesOfOneClass, 20)
   }
 
+  /// Right code moves constant weights far more than is asked for, and keeps units equal.
+  func testConstantStartsDiffer() {
+    let draws = (0..<2).map { seed in
+      var generator = Generator(seed: UInt64(seed))
+      return ConstantStart(using: &generator).draws
+    }
+    for (one, other) in zip(draws[0], draws[1]) {
+      XCTAssertNotEqual(one.batches, other.batches)
+      XCTAssertNotEqual(one.rate, other.rate)
+      if one.start.w1.largest > 0 { XCTAssertNotEqual(one.start, other.start) }
+    }
+  }
+
   private let log3 = 1.0986122886681098
 
   private func assertDerivative(

@@ -150,6 +150,17 @@ extension Parameters {
 
   var absolute: Parameters { map(\.absolute) }
 
+  /// The shapes of the six tensors of a network of these sizes.
+  static func shapes(_ sizes: [Int]) -> [[Int]] {
+    zip(sizes, sizes.dropFirst()).flatMap { [[$0, $1], [$1]] }
+  }
+
+  /// Tells whether the six tensors have the shapes of a network of these sizes.
+  func hasSizes(_ sizes: [Int]) -> Bool { tensors.map(\.value.shape) == Self.shapes(sizes) }
+
+  /// The sizes of the network: inputs, hidden units of both layers, classes.
+  var sizes: [Int] { [w1.shape[0], b1.count, b2.count, b3.count] }
+
   func moved(by step: Double, along g: Parameters) -> Parameters {
     Parameters(
       w1: w1 + step * g.w1,

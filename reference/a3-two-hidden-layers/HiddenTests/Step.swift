@@ -13,7 +13,8 @@ struct Step: Exchanging {
     let networks = Network.draws(using: &generator) + Network.wideDraws(using: &generator)
     let rates = [0.3, 0.05, 64, 0x1p-60, 0x1p60, 0.125, 0.8, 0x1p-10, 0.5, 0.2]
     let draws = networks.enumerated().map { index, network in
-      Step(network.p, rate: rates[index % rates.count], using: &generator)
+      let rate = generator.uniform(in: 0.8...1) * rates[index % rates.count]
+      return Step(network.p, rate: rate, using: &generator)
     }
     let other = Network(7, 3, 5, 4, 6, using: &generator)
     let path = draws[0].path(to: Step(other.p, rate: 0.7, using: &generator))
@@ -70,7 +71,7 @@ struct Step: Exchanging {
 
 extension Step: Shared {
   func arguments(using generator: inout Generator) -> Arguments {
-    let sizes = [p.w1.shape[0], p.b1.count, p.b2.count, p.b3.count]
+    let sizes = p.sizes
     var arguments = Arguments(6, sizes, using: &generator)
     (arguments.p, arguments.g, arguments.rate) = (p, g, rate)
     return arguments

@@ -70,7 +70,7 @@ struct Steps: Exchanging {
   ///
   /// Who keeps an answer by some of its arguments gives it again at the first of the others.
   func path(using generator: inout Generator) -> [Steps] {
-    let sizes = [start.w1.shape[0], start.b1.count, start.b2.count, start.b3.count]
+    let sizes = start.sizes
     var path: [Steps?]
     repeat {
       let other = Steps(

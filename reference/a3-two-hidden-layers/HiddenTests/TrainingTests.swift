@@ -86,23 +86,8 @@ final class TrainingTests: TwoHiddenLayersCase {
   /// Hidden units that start equal stay equal, to rounding, single precision's too; and still there
   /// is something to learn.
   func testSymmetry() throws {
-    let batch = Batch(
-      x: Tensor([[1, 0, 2], [0, 3, 1], [2, 1, 0], [1, 1, 1]]),
-      labels: [0, 1, 1, 2]
-    )
-    let batches = [Batch](repeating: batch, count: 5)
-    let constant = [[0.25, 0.25, 0.25], [0.125, 0.5, 0.25]].map { classWeights in
-      Parameters(
-        w1: Tensor(repeating: 0.25, shape: [3, 4]),
-        b1: Tensor(repeating: 0.125, shape: [4]),
-        w2: Tensor(repeating: 0.5, shape: [4, 5]),
-        b2: Tensor(repeating: 0.125, shape: [5]),
-        w3: Tensor((0..<5).map { _ in classWeights }),
-        b3: .zeros(3)
-      )
-    }
-    let starts = constant + [constant[0].map { 0 * $0 }]
-    let draws = starts.map { Steps(start: $0, batches: batches, rate: 0.25) }
+    var generator = generator()
+    let draws = ConstantStart(using: &generator).draws
     if isComposing {
       compose(stepsCompositions.map { route in { try route($0).tensors } }, on: draws)
       return
@@ -113,18 +98,21 @@ final class TrainingTests: TwoHiddenLayersCase {
         try subject(TwoHiddenLayersTask.trainSteps, steps.start, steps.batches, steps.rate).tensors
       }
     }.map { Parameters(Array($0.dropFirst())) }
-    if judgeSymmetry(ends, from: starts) { forgetChain() }
+    if judgeSymmetry(ends, from: draws.map(\.start)) { forgetChain() }
   }
 
   private func judgeSymmetry(_ ends: [Parameters], from starts: [Parameters]) -> Bool {
     for (end, start) in zip(ends, starts) {
-      guard checkShapes(of: end, sizes: [3, 4, 5, 3]), checkFinite(end) else { return false }
+      guard checkShapes(of: end, sizes: start.sizes), checkFinite(end) else { return false }
       if start.w1.largest == 0 {
         judgeAllZero(end)
       } else {
         expectEqualUnits(end)
         expectMoved(end, from: start)
       }
+    }
+    if ends[2].weights(movedFrom: ends[1]).contains(where: { !($0 > 1e-6) }) {
+      fail("Weights move in five steps to the same place, or nearly, whatever the samples are.")
     }
     return testRun?.totalFailureCount == 0
   }
@@ -152,10 +140,8 @@ final class TrainingTests: TwoHiddenLayersCase {
 
   /// However slowly, the weights have to move; biases are judged elsewhere.
   private func expectMoved(_ end: Parameters, from start: Parameters) {
-    let weights = [
-      ("w1", end.w1, start.w1), ("w2", end.w2, start.w2), ("w3", end.w3, start.w3),
-    ]
-    for (name, after, before) in weights where !((after - before).largest > 1e-6) {
+    let moves = end.weights(movedFrom: start)
+    for (name, move) in zip(["w1", "w2", "w3"], moves) where !(move > 1e-6) {
       fail("\(name) does not move in five steps, or hardly, although there is something to learn.")
     }
   }

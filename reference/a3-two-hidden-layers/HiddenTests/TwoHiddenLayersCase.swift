@@ -107,10 +107,7 @@ class TwoHiddenLayersCase: JudgeCase {
 
   /// Checks that the six tensors have the shapes of a network of these sizes, and tells if not.
   func checkShapes(of p: Parameters, sizes: [Int]) -> Bool {
-    let shapes = [
-      [sizes[0], sizes[1]], [sizes[1]], [sizes[1], sizes[2]], [sizes[2]], [sizes[2], sizes[3]],
-      [sizes[3]],
-    ]
+    let shapes = Parameters.shapes(sizes)
     for ((name, tensor), shape) in zip(p.tensors, shapes) where tensor.shape != shape {
       tell(.wrongShape(what: name, yours: tensor.shape, expected: shape))
       XCTFail("\(name) has shape \(tensor.shape), expected \(shape)")

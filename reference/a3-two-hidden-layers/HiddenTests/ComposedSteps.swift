@@ -3,14 +3,18 @@ import JudgeSupport
 import TwoHiddenLayersTask
 
 // Each function of the student's, called by a composition: whether it is right for what it is
-// given, by the tolerance and the unit of its own test.
+// given, by the tolerance and the unit of its own test. What another function answered has any
+// shape; nothing is computed with it but where it is the one that the judge's own sizes ask for.
 
 extension TwoHiddenLayersCase {
   /// `linear`.
-  func linear(_ x: Tensor<Double>, _ w: Tensor<Double>, _ b: Tensor<Double>) throws
-    -> Tensor<Double>
-  {
-    let isFit = x.rank == 2 && x.shape[1] == w.shape[0]
+  func linear(
+    _ x: Tensor<Double>,
+    _ w: Tensor<Double>,
+    _ b: Tensor<Double>,
+    _ sizes: LayerSizes
+  ) throws -> Tensor<Double> {
+    let isFit = [x, w, b].map(\.shape) == [sizes.input, sizes.weights, [sizes.outputs]]
     return try step("linear", on: [x, w, b], isFit: isFit) {
       [
         RightAnswer(
@@ -57,11 +61,13 @@ extension TwoHiddenLayersCase {
   }
 
   /// `gradLinear`, whose three results have a test each.
-  func gradLinear(_ dZ: Tensor<Double>, _ x: Tensor<Double>, _ w: Tensor<Double>) throws
-    -> LinearGradients
-  {
-    let isFit =
-      dZ.rank == 2 && x.shape == [dZ.shape[0], w.shape[0]] && dZ.shape[1] == w.shape[1]
+  func gradLinear(
+    _ dZ: Tensor<Double>,
+    _ x: Tensor<Double>,
+    _ w: Tensor<Double>,
+    _ sizes: LayerSizes
+  ) throws -> LinearGradients {
+    let isFit = [dZ, x, w].map(\.shape) == [sizes.output, sizes.input, sizes.weights]
     return try step(
       ["grad-linear-x", "grad-linear-w", "grad-linear-b"],
       on: [dZ, x, w],
@@ -90,8 +96,9 @@ extension TwoHiddenLayersCase {
   }
 
   /// `forward`, whose five results have one test.
-  func forward(_ x: Tensor<Double>, _ p: Parameters) throws -> Trace {
-    try step([String](repeating: "forward", count: 5), on: [x] + p.values, isFit: fits(x, p)) {
+  func forward(_ x: Tensor<Double>, _ p: Parameters, _ sizes: [Int]) throws -> Trace {
+    let tests = [String](repeating: "forward", count: 5)
+    return try step(tests, on: [x] + p.values, isFit: p.hasSizes(sizes)) {
       $0.tensors
     } right: { _ in
       let pass = Reference.forward(x, p)
@@ -120,9 +127,9 @@ extension TwoHiddenLayersCase {
   }
 
   /// `backward`, whose six results have a test each.
-  func backward(_ batch: Batch, _ p: Parameters) throws -> Parameters {
+  func backward(_ batch: Batch, _ p: Parameters, _ sizes: [Int]) throws -> Parameters {
     let tests = ["w1", "b1", "w2", "b2", "w3", "b3"].map { "backward-\($0)" }
-    return try step(tests, on: [batch.x] + p.values, isFit: fits(batch.x, p)) {
+    return try step(tests, on: [batch.x] + p.values, isFit: p.hasSizes(sizes)) {
       $0.values
     } right: { _ in
       let right = Reference.gradients(batch.x, batch.labels, p)
@@ -150,13 +157,19 @@ extension TwoHiddenLayersCase {
       try subject(TwoHiddenLayersTask.sgdStep, p, g, rate)
     }
   }
+}
 
-  /// Parameters that a student's `sgdStep` returned can have any shape.
-  private func fits(_ x: Tensor<Double>, _ p: Parameters) -> Bool {
-    guard p.w1.rank == 2, p.w2.rank == 2, p.w3.rank == 2, x.rank == 2 else { return false }
-    return x.shape[1] == p.w1.shape[0] && p.w1.shape[1] == p.w2.shape[0]
-      && p.w2.shape[1] == p.w3.shape[0] && p.b1.shape == [p.w1.shape[1]]
-      && p.b2.shape == [p.w2.shape[1]] && p.b3.shape == [p.w3.shape[1]]
+/// The sizes of one layer: `n` samples, `d` inputs, `m` outputs.
+struct LayerSizes {
+  let input, weights, output: [Int]
+  let outputs: Int
+
+  /// Those of each layer of a network of these sizes.
+  static func layers(of batch: Batch, _ sizes: [Int]) -> [LayerSizes] {
+    let n = batch.labels.count
+    return zip(sizes, sizes.dropFirst()).map { d, m in
+      LayerSizes(input: [n, d], weights: [d, m], output: [n, m], outputs: m)
+    }
   }
 }
 

@@ -7,12 +7,13 @@ import TwoHiddenLayersTask
 
 extension TwoHiddenLayersCase {
   /// `forward` from the student's layers.
-  func composedForward(_ x: Tensor<Double>, _ p: Parameters) throws -> Trace {
-    let z1 = try linear(x, p.w1, p.b1)
+  func composedForward(_ batch: Batch, _ p: Parameters, _ sizes: [Int]) throws -> Trace {
+    let layers = LayerSizes.layers(of: batch, sizes)
+    let z1 = try linear(batch.x, p.w1, p.b1, layers[0])
     let a1 = try relu(z1)
-    let z2 = try linear(a1, p.w2, p.b2)
+    let z2 = try linear(a1, p.w2, p.b2, layers[1])
     let a2 = try relu(z2)
-    let logits = try linear(a2, p.w3, p.b3)
+    let logits = try linear(a2, p.w3, p.b3, layers[2])
     return Trace(z1: z1, a1: a1, z2: z2, a2: a2, logits: logits)
   }
 
@@ -20,28 +21,34 @@ extension TwoHiddenLayersCase {
   var backwardCompositions: [(Network) throws -> Parameters] {
     [
       { [self] network in
-        let trace = try forward(network.x, network.p)
-        return try composedBackward(Batch(x: network.x, labels: network.labels), network.p, trace)
+        let trace = try forward(network.x, network.p, network.p.sizes)
+        return try composedBackward(network.batch, network.p, trace, network.p.sizes)
       },
-      { [self] in try composedBackward(Batch(x: $0.x, labels: $0.labels), $0.p) },
+      { [self] in try composedBackward($0.batch, $0.p, $0.p.sizes) },
     ]
-  }
-
-  private func composedBackward(_ batch: Batch, _ p: Parameters) throws -> Parameters {
-    try composedBackward(batch, p, composedForward(batch.x, p))
   }
 
   private func composedBackward(
     _ batch: Batch,
     _ p: Parameters,
-    _ trace: Trace
+    _ sizes: [Int]
   ) throws -> Parameters {
-    let dLogits = try gradLogits(trace.logits, batch.labels, classes: p.b3.count)
-    let output = try gradLinear(dLogits, trace.a2, p.w3)
+    try composedBackward(batch, p, composedForward(batch, p, sizes), sizes)
+  }
+
+  private func composedBackward(
+    _ batch: Batch,
+    _ p: Parameters,
+    _ trace: Trace,
+    _ sizes: [Int]
+  ) throws -> Parameters {
+    let layers = LayerSizes.layers(of: batch, sizes)
+    let dLogits = try gradLogits(trace.logits, batch.labels, classes: sizes[3])
+    let output = try gradLinear(dLogits, trace.a2, p.w3, layers[2])
     let dZ2 = try gradReLU(output.dX, trace.z2)
-    let second = try gradLinear(dZ2, trace.a1, p.w2)
+    let second = try gradLinear(dZ2, trace.a1, p.w2, layers[1])
     let dZ1 = try gradReLU(second.dX, trace.z1)
-    let first = try gradLinear(dZ1, batch.x, p.w1)
+    let first = try gradLinear(dZ1, batch.x, p.w1, layers[0])
     return Parameters(
       w1: first.dW,
       b1: first.dB,
@@ -58,16 +65,16 @@ extension TwoHiddenLayersCase {
     [
       { [self] steps in
         try composedSteps(steps) {
-          try forward($0.x, $1)
+          try forward($0.x, $1, steps.start.sizes)
         } backward: {
-          try backward($0, $1)
+          try backward($0, $1, steps.start.sizes)
         }
       },
       { [self] steps in
         try composedSteps(steps) {
-          try composedForward($0.x, $1)
+          try composedForward($0, $1, steps.start.sizes)
         } backward: {
-          try composedBackward($0, $1)
+          try composedBackward($0, $1, steps.start.sizes)
         }
       },
     ]

@@ -243,10 +243,11 @@ extension Network {
     return replacing(p, labels: labels.map { max($0, 1) })
   }
 
-  /// The entries of a tensor of the output that belong to the first class.
+  /// The entries of a gradient of the output layer that belong to the first class; all that has
+  /// another shape than one of these.
   func ofFirstClass(_ tensor: Tensor<Double>) -> Tensor<Double> {
     let k = p.b3.count
-    guard tensor.shape.last == k else { return tensor }
+    guard [p.w3.shape, p.b3.shape].contains(tensor.shape) else { return tensor }
     return tensor.reshaped(tensor.count / k, k).firstColumn
   }
 }

@@ -27,7 +27,9 @@ final class ForwardTests: TwoHiddenLayersCase {
       on: networks,
       ask: { [self] in try subject(TwoHiddenLayersTask.forward, $0.x, $0.p).tensors },
       expect: { $0.expectedTrace },
-      compositions: [{ [self] in try composedForward($0.x, $0.p).tensors }],
+      compositions: [
+        { [self] in try composedForward($0.batch, $0.p, $0.p.sizes).tensors }
+      ],
       asksAgain: asksAgain,
       byEntry: byEntry
     )

@@ -20,7 +20,7 @@ final class BackwardTests: TwoHiddenLayersCase {
     let graded = Network.gradedDraws(using: &generator)
     let few = Array(networks.prefix(3))
     try judgeGradient(try judge(tensor, name, on: networks, asksAgain: true)) {
-      try judgeDerivation(of: tensor, name, on: few, withholds: $0, ask: ask)
+      try judgeDerivation(of: tensor, name, ask: ask)
     } wide: {
       let judged = try judge(tensor, name, on: wide)
       guard judged.isRight else { return judged }

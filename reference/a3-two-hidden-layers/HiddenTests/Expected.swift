@@ -17,6 +17,11 @@ struct Expected {
     self.terms = terms
   }
 
+  /// Tells whether an answer has the right shape, and errs by a thousandth of the unit at the most.
+  func isNear(_ answer: Tensor<Double>) -> Bool {
+    answer.shape == value.shape && (answer - value).largest <= 1e-3 * scale
+  }
+
   /// An answer, and what is right, with each entry in a unit of its own.
   func byEntry(_ answer: Tensor<Double>) -> (Tensor<Double>, Expected) {
     let units = terms.map { $0 > 0 ? $0 : 1 }

@@ -37,23 +37,17 @@ final class LayersTests: TwoHiddenLayersCase {
         byEntry: byEntry
       )
     }
-    let probes = [0x1p-40, 0x1p40].map { s in
-      (
-        "z times \(s)",
-        { (layer: Layer) in
-          let yours = try self.subject(TwoHiddenLayersTask.gradReLU, layer.dZ, s * layer.z)
-          return self.distance(yours, layer.dZ * layer.mask) { $0 }
+    let few = Array(draws.prefix(3))
+    let probes = [(0x1p-40, 0x1p-18), (0x1p40, 0x1p18)].map { far, near in
+      func scaled(_ s: Double, again: (() -> Probe)? = nil) -> Probe {
+        probe("z times \(s)", on: few, again: again, right: { $0.dZ * $0.mask }) {
+          try self.subject(TwoHiddenLayersTask.gradReLU, $0.dZ, s * $0.z)
         }
-      )
+      }
+      return scaled(far, again: { scaled(near) })
     }
     try judgeGradient(try judgeMask(draws, true, false)) {
-      try judgeDerivation(
-        of: "dZ",
-        in: "gradReLU",
-        on: Array(draws.prefix(3)),
-        withholds: $0,
-        probes: probes
-      )
+      !convict(by: probes, of: "gradReLU", "dZ")
     } wide: {
       let judged = try judgeMask(wide, false, false)
       return judged.isRight ? try judgeMask(graded, false, true) : judged
@@ -159,20 +153,14 @@ final class LayersTests: TwoHiddenLayersCase {
         byEntry: byEntry
       )
     }
-    let error = { (layer: Layer, place: (Tensor<Double>) -> Tensor<Double>) in
-      self.distance(try ask(layer), expect(layer).value, in: place)
-    }
+    let few = Array(draws.prefix(3))
+    let right = { expect($0).value }
+    let probes = [
+      probe("graded", on: few.map(\.graded), right: right, in: small, ask: ask),
+      probe("x and w large", on: few.map(\.large), right: right, ask: ask),
+    ]
     try judgeGradient(try judgePart(draws, true, false)) {
-      try judgeDerivation(
-        of: name,
-        in: "gradLinear",
-        on: Array(draws.prefix(3)),
-        withholds: $0,
-        probes: [
-          ("graded", { try error($0.graded, small) }),
-          ("x and w large", { try error($0.large) { $0 } }),
-        ]
-      )
+      !convict(by: probes, of: "gradLinear", name)
     } wide: {
       let judged = try judgePart(wide, false, false)
       return judged.isRight ? try judgePart(graded, false, true) : judged

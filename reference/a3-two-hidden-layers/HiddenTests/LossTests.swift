@@ -174,16 +174,9 @@ final class LossTests: TwoHiddenLayersCase {
     let wide = Scores.spreadDraws(upTo: Self.wide, using: &generator)
     let nearlySure = [Scores.nearlySure(using: &generator)]
     try judgeGradient(try judgeGradLogits(draws + spread, asksAgain: true)) {
-      try judgeDerivation(
-        of: "dLogits",
-        in: "gradLogits",
-        on: Array(draws.prefix(3)),
-        withholds: $0,
-        probes: [
-          ("graded", { try self.error($0.graded, in: \.firstColumn) }),
-          ("one sample far off", { try self.error($0.withSampleFarOff, in: \.withoutFirstRow) }),
-        ]
-      )
+      var generator = self.generator("probes")
+      let probes = gradientProbes(on: Array(draws.prefix(3)), using: &generator)
+      return !convict(by: probes, of: "gradLogits", "dLogits")
     } wide: {
       let judged = try judgeProbabilities(near)
       guard judged.isRight else { return judged }
@@ -238,12 +231,30 @@ final class LossTests: TwoHiddenLayersCase {
     try subject(TwoHiddenLayersTask.gradLogits, scores.logits, scores.labels)
   }
 
-  private func error(
-    _ scores: Scores,
-    in part: (Tensor<Double>) -> Tensor<Double>
-  ) throws -> Double {
-    let right = Reference.gradLogits(scores.logits, scores.labels)
-    return distance(try gradient(scores), right, in: part)
+  private func gradientProbes(on draws: [Scores], using generator: inout Generator) -> [Probe] {
+    let right = { (scores: Scores) in Reference.gradLogits(scores.logits, scores.labels) }
+    func farOff(by gap: Double, again: (() -> Probe)? = nil) -> Probe {
+      probe(
+        "one sample off by \(gap)",
+        on: draws.map { $0.withSampleFarOff(by: gap) },
+        again: again,
+        right: right,
+        in: \.withoutFirstRow,
+        ask: gradient
+      )
+    }
+    let twins = (0..<3).map { _ in Scores.withTwins(using: &generator) }
+    return [
+      probe("graded", on: draws.map(\.graded), right: right, in: \.firstColumn, ask: gradient),
+      farOff(by: 0x1p50, again: { farOff(by: 0x1p18) }),
+      Probe("twins") { answers in
+        let right = twins.map(\.expectedGradient)
+        guard zip(answers, right).allSatisfy({ $1.isNear($0) }) else { return nil }
+        return zip(answers, right).flatMap { Scores.twins(in: $0, unit: $1.scale) }
+      } answers: {
+        try twins.map(self.gradient)
+      },
+    ]
   }
 }
 

@@ -77,6 +77,32 @@ final class OracleTests: XCTestCase {
     XCTAssertEqual(batchesOfOneClass, 20)
   }
 
+  /// Single precision holds the networks that probes are made of, and the zeros in their gradients
+  /// are zeros.
+  func testExactNetworksAreExact() {
+    var generator = Generator(seed: 4)
+    for _ in 0..<200 {
+      let withZeros = Network.withZeros(using: &generator)
+      let nearKinks = [Network.HiddenLayer.first, .second].map {
+        Network.nearKinks(in: $0, using: &generator)
+      }
+      for network in [withZeros] + nearKinks {
+        for tensor in network.p.tensors.map(\.value) + [network.x] {
+          XCTAssertTrue(tensor.scalars.allSatisfy { Double(Float($0)) == $0 })
+        }
+      }
+      XCTAssertEqual(withZeros.pass.logits.largest, 0)
+      for (_, path) in Parameters.paths {
+        let zeros = withZeros.gradients[keyPath: path].scalars.prefix(Network.zeros(in: path))
+        XCTAssertTrue(zeros.allSatisfy { $0 == 0 }, "\(path)")
+      }
+      let twins = Network.withTwins(using: &generator)
+      for (name, gradient) in twins.gradients.tensors {
+        XCTAssertTrue(Network.twins(in: gradient).allSatisfy { $0.0 == $0.1 }, name)
+      }
+    }
+  }
+
   /// Right code moves constant weights far more than is asked for, and keeps units equal.
   func testConstantStartsDiffer() {
     let draws = (0..<2).map { seed in

@@ -1,4 +1,5 @@
 import CourseKit
+import JudgeSupport
 
 /// Logits and labels.
 struct Scores: Sized, Exchanging {
@@ -76,10 +77,25 @@ struct Scores: Sized, Exchanging {
   }
 
   /// The first sample's loss is so large that a sum with it holds nothing of the others'.
-  var withSampleFarOff: Scores {
+  func withSampleFarOff(by gap: Double) -> Scores {
     var logits = logits
-    logits[0, labels[0]] = -0x1p50
+    logits[0, labels[0]] = -gap
     return Scores(logits: logits, labels: labels)
+  }
+
+  /// Two pairs of classes have equal logits, and no sample is of one of them.
+  static func withTwins(using generator: inout Generator) -> Scores {
+    let scores = Scores(7, 6, using: &generator)
+    var logits = scores.logits
+    for i in 0..<7 { (logits[i, 1], logits[i, 3]) = (logits[i, 0], logits[i, 2]) }
+    return Scores(logits: logits, labels: scores.labels.map { 4 + $0 % 2 })
+  }
+
+  /// The differences of the gradients of these pairs.
+  static func twins(in gradient: Tensor<Double>, unit: Double) -> [ExactZero] {
+    (0..<gradient.shape[0]).flatMap { i in
+      [0, 2].map { ExactZero(gradient[i, $0], minus: gradient[i, $0 + 1], unit: unit) }
+    }
   }
 
   var expectedLoss: Expected {

@@ -68,7 +68,8 @@ struct ConstantStart {
 }
 
 extension Steps {
-  /// The end of right steps, and the least distance of a unit from the kink of its ReLU before them.
+  /// The end of right steps, and the least distance of a unit from the kink of its ReLU before
+  /// them.
   fileprivate var end: (p: Parameters, nearestToKink: Double) {
     var (p, nearest) = (start, Double.infinity)
     for batch in batches {

@@ -6,7 +6,7 @@ import TwoHiddenLayersTask
 // kink.
 
 extension Network {
-  /// Four classes, two samples of each, and all logits zero, so that every probability is a quarter.
+  /// Four classes, two samples of each, and all logits zero, so that each probability is a quarter.
   ///
   /// Units come in pairs with opposite weights to the classes. All numbers are short dyadic
   /// fractions.
@@ -108,8 +108,8 @@ extension Network {
   /// One of the two hidden layers.
   enum HiddenLayer { case first, second }
 
-  /// Whole numbers, and units of one layer that are on or off by a millionth: single precision holds
-  /// all sums exactly, in any order, and a step crosses the kink.
+  /// Whole numbers, and units of one layer that are on or off by a millionth: single precision
+  /// holds all sums exactly, in any order, and a step crosses the kink.
   static func nearKinks(in layer: HiddenLayer, using generator: inout Generator) -> Network {
     func whole(_ shape: [Int], upTo most: Int) -> Tensor<Double> {
       let scalars = (0..<shape.reduce(1, *)).map { _ in

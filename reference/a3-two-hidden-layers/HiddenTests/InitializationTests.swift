@@ -183,8 +183,9 @@ final class InitializationTests: TwoHiddenLayersCase {
   /// numbers is off by 0.1, and of so many normal ones by 0.05 at the most.
   private func expectNormal(_ numbers: Numbers) {
     let all = ("All that is drawn together", numbers.byName.values.flatMap(\.self))
-    // Of 270,000 normal numbers 14 are larger.
-    if !all.1.contains(where: { abs($0) > 4.05 }) {
+    // Of 270,000 normal numbers 14 are larger; one may be among the few biases.
+    let weights = numbers.byName.filter { $0.key.hasPrefix("w") }.values.joined()
+    if !weights.contains(where: { abs($0) > 4.05 }) {
       fail("No entry of the weights is as large as normal numbers are now and then.")
     }
     let large = numbers.byName.filter { $0.value.count > 5_000 }.sorted { $0.key < $1.key }

@@ -36,8 +36,8 @@ extension StudentText {
       return sentence(pattern, of: what, trials, isExplained: isExplained)
     case .differenced(let function, let what):
       let subject = what.map { "\($0) of \(function)" } ?? function
-      return "\(subject) is right on plain numbers and wrong where some are very small or very "
-        + "large, as finite differences are; the task asks for the derivative by hand."
+      return "\(subject) is nearly right, with the errors of finite differences; the task asks for "
+        + "the derivative by hand."
     case .remark(let text): return text
     }
   }

@@ -154,6 +154,10 @@ class Worker:
     """The solution's worker, asked anew for each test by the same process."""
 
     def __init__(self, program):
+        self.program = program
+        self.start()
+
+    def start(self):
         ours, theirs = socket.socketpair()
         self.connection = ours
 
@@ -161,13 +165,25 @@ class Worker:
             os.dup2(theirs.fileno(), 3)
             os.set_inheritable(3, True)
 
-        self.process = subprocess.Popen([program], preexec_fn=prepare, close_fds=False)
+        self.process = subprocess.Popen(
+            [self.program],
+            preexec_fn=prepare,
+            close_fds=False,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"SWIFT_BACKTRACE": "enable=no"},
+        )
         theirs.close()
 
     def ask(self, payload):
+        """The right reply; nil if the question ended the worker, as a step's changed answer may."""
         self.connection.sendall(struct.pack("<IQ", len(payload), 1) + payload)
-        count, _ = struct.unpack("<IQ", receive(self.connection, 12))
-        return receive(self.connection, count)
+        header = receive(self.connection, 12)
+        if header is not None:
+            return receive(self.connection, struct.unpack("<IQ", header)[0])
+        self.connection.close()
+        self.process.wait()
+        self.start()
+        return None
 
 
 class Judge:
@@ -212,6 +228,8 @@ def run(judge, worker, method, composes, seed):
                 count, sequence = struct.unpack("<IQ", header)
                 reply = worker.ask(receive(connection, count))
                 replies += 1
+                if reply is None:
+                    break
                 if replies > silence and rng.random() < rate:
                     reply = changed(reply, rng)
                     if reply is None:

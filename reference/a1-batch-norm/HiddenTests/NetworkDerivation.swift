@@ -25,9 +25,11 @@ extension BatchNormCase {
         let (scaled, again) = (networks(scale), networks(gentle))
         probes.append(probe(name, scaled, again: { probe(name, again) }))
       }
-      let faint = sizes.map { n, d, h, k in Network.withFaintUnit(n, d, h, k, using: &generator) }
-      probes.append(faintProbe(of: gradient, on: faint, ask: ask))
     }
+    let faint = sizes.map { n, d, h, k in
+      Network.withFaintUnit(for: gradient, n, d, h, k, using: &generator)
+    }
+    probes.append(faintProbe(of: gradient, on: faint, ask: ask))
     let exact = (0..<3).map { _ in ExactNetwork(for: gradient, using: &generator) }
     let twins = (0..<3).map { _ in TwinNetwork(for: gradient, using: &generator) }
     return probes + [
@@ -36,7 +38,7 @@ extension BatchNormCase {
     ]
   }
 
-  /// The gradients of a unit that hardly reaches the output, in their own size.
+  /// The gradients of a unit that has hardly a say in the output, in their own size.
   private func faintProbe(
     of gradient: NetworkGradient,
     on networks: [Network],

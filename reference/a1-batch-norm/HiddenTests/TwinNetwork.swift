@@ -63,9 +63,10 @@ extension Network {
     return (0..<x.shape[0]).count { u[$0, 0] > 0 } > 1
   }
 
-  /// A network one of whose hidden units hardly reaches the output: its gradients are tiny, and all
-  /// others are not.
+  /// A network one of whose hidden units hardly reaches the output, or for `dW2` is hardly reached:
+  /// its gradients are tiny, and all others are not.
   static func withFaintUnit(
+    for gradient: NetworkGradient,
     _ n: Int,
     _ d: Int,
     _ h: Int,
@@ -76,7 +77,12 @@ extension Network {
     repeat {
       network = Network(n, d, h, k, using: &generator)
     } while !network.firstUnitIsOn
-    for k in 0..<k { network.w2[0, k] *= 0x1p-80 }
+    if gradient == .dW2 {
+      network.layer.gamma[0] *= 0x1p-80
+      network.layer.beta[0] *= 0x1p-80
+    } else {
+      for k in 0..<k { network.w2[0, k] *= 0x1p-80 }
+    }
     return network
   }
 }

@@ -106,7 +106,10 @@ package enum CSV {
   }
 
   private static func quoted(_ field: String) -> String {
-    let needsQuotes = field.unicodeScalars.contains { "\",;\t\r\n".unicodeScalars.contains($0) }
+    // A mark of the byte order at the start would be taken for the table's own.
+    let needsQuotes = field.unicodeScalars.contains {
+      "\",;\t\r\n\u{FEFF}".unicodeScalars.contains($0)
+    }
     guard needsQuotes || field.first == " " || field.last == " " else { return field }
     return "\"" + field.replacing("\"", with: "\"\"") + "\""
   }

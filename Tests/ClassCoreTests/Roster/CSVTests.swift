@@ -49,6 +49,7 @@ import Testing
     #expect(text.hasSuffix("\r\n"))
     var expected = rows
     expected[0][4] = "'=cmd|x"
+    #expect(try CSV.rows(in: CSV.text([["\u{FEFF}a", "b"]])) == [["\u{FEFF}a", "b"]])
     #expect(try CSV.rows(in: text) == expected)
     #expect(try CSV.rows(in: CSV.verbatim(rows)) == rows)
   }

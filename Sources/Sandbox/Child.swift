@@ -57,17 +57,30 @@ package struct Child: ~Copyable, Sendable {
     try wait(until: .now)
   }
 
-  /// Waits for the end or the deadline, whichever is first; nothing is killed.
+  /// Waits for the end or the deadline, whichever is first; nothing is killed, but for what has
+  /// lost its supervisor.
   ///
   /// - Returns: Whether the program and its supervisor have ended.
   package borrowing func hasEnded(by deadline: SuspendingClock.Instant?) -> Bool {
     var polled = pollfd(fd: status, events: 0, revents: 0)
     repeat {
-      let left = deadline.map { max(.zero, $0 - .now) / .milliseconds(1) }
+      let left = deadline.map { max(.zero, $0 - .now) / .milliseconds(1) } ?? Self.longestPoll
       // No events are asked for: what is reported is the hang-up, when the last writer is gone.
-      poll(&polled, 1, left.map { Int32(min($0.rounded(.up), 1e9)) } ?? -1)
+      poll(&polled, 1, Int32(min(left.rounded(.up), Self.longestPoll)))
+      if polled.revents == 0, hasLostSupervisor { kill(-processIdentifier, SIGKILL) }
     } while polled.revents == 0 && deadline.map { $0 > .now } ?? true
     return polled.revents != 0
+  }
+
+  /// The time in milliseconds after which a supervisor is looked for again.
+  private static var longestPoll: Double { 500 }
+
+  /// True if somebody killed the supervisor: what it had just begun to start can wait for it for
+  /// ever, and is in its session still.
+  private var hasLostSupervisor: Bool {
+    var end = siginfo_t()
+    let code = waitid(P_PID, id_t(processIdentifier), &end, WEXITED | WNOHANG | WNOWAIT)
+    return code == 0 && end.si_signo != 0
   }
 
   /// Takes the listener over once the supervisor is gone; `nil` when it is still there.

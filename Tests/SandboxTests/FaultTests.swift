@@ -87,6 +87,21 @@ import Testing
     #expect(throws: SandboxFault.launcherKilled(signal: SIGKILL)) { try jailed.run() }
   }
 
+  /// Bubblewrap's first child waits for its parent, whoever kills that.
+  @Test func nothingWaitsForWhatKilledLauncherBegan() throws {
+    let folder = Folder()
+    let token = "1\(getpid())"
+    let session = "sleep \(token) & kill -9 $$"
+    let script = try folder.write("#!/bin/sh\nexec setsid sh -c '\(session)'\n", to: "launcher")
+    chmod(script, 0o755)
+    var report = try Machine.report.get()
+    report.launcher = script
+    let jailed = try Jail(report, level: .unjailed)
+      .wrap(Command(executable: "/bin/true"), JailPolicy(filter: .none))
+    #expect(throws: SandboxFault.launcherKilled(signal: SIGKILL)) { try jailed.run() }
+    #expect(noneIsLeft(withArgument: token))
+  }
+
   @Test(arguments: Machine.levels)
   func programWithExitCodeOfLauncherIsNoFault(level: JailLevel) throws {
     let outcome = try Machine.jail(level).attack("exit", "125")

@@ -4,7 +4,7 @@ import Testing
 
 /// What somebody else does to the programs of a grading costs no student a point.
 @Suite struct FaultTests {
-  private static let patience = 8
+  private static let patience = 4
 
   /// Grades the solution, one of whose functions takes its time, while somebody sends signals to
   /// the programs of its tests.
@@ -16,7 +16,7 @@ import Testing
     )
     let slow = Attack(
       "a nap",
-      "enum Nap { static let taken = sleep(2) }; _ = Nap.taken",
+      "enum Nap { static let taken = sleep(1) }; _ = Nap.taken",
       .passed
     )
     let homework = try Homework.solution.callingCopies().attacked(by: slow, in: Slot.all[0])

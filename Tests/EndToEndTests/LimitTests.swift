@@ -58,7 +58,7 @@ import Testing
   @Test func keptOutput() throws {
     let homework = try Homework.solution.replacing(
       "  return x.mean(axis: 0)",
-      with: "  for _ in 0..<10_000 { print(\"0123456789\") }\n  return x.mean(axis: 0)",
+      with: "  for _ in 0..<500 { print(\"0123456789\") }\n  return x.mean(axis: 0)",
       in: "Forward.swift"
     )
     let grade = try self.grade(

@@ -50,9 +50,11 @@ extension ResultsFolder {
 }
 
 extension BatchTally.Withheld {
-  /// The grade of an attempt that a fault keeps from it; the fault's detail is not for tables.
+  /// The grade of an attempt that a fault keeps from it; a reason is one line, and the fault's
+  /// detail is not for tables.
   init(_ attempt: Attempt, _ fault: GraderFault) {
     let kind = fault.kind == .usage ? GraderFault.Kind.broken : fault.kind
-    self.init(name: attempt.slug, kind: kind.rawValue, reason: fault.summary)
+    let reason = fault.summary.replacing("\n", with: " ")
+    self.init(name: attempt.slug, kind: kind.rawValue, reason: reason)
   }
 }

@@ -1,7 +1,7 @@
 import ClassCore
 import Foundation
 import Gradebook
-import GraderClass
+@testable import GraderClass
 import GraderRuntime
 import Testing
 
@@ -102,6 +102,13 @@ struct ResultsFolderTests {
     let found = try modes(path)
     #expect(found["."] == mode && found["grades"] == mode)
     #expect(found["report.html"] == file && found["return/grades.csv"] == file)
+  }
+
+  /// Tables and lists hold it.
+  @Test func reasonOfWithheldGradeIsOneLine() {
+    let attempt = Attempt(students: ["ann"], originalName: "a.zip", path: "/a.zip", number: 1)
+    let fault = GraderFault(.temporary, "It broke.", remedy: "Mend it.", detail: "0.25")
+    #expect(BatchTally.Withheld(attempt, fault).reason == "It broke. Mend it.")
   }
 
   private struct Row: Decodable {

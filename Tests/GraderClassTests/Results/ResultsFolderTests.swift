@@ -1,9 +1,10 @@
 import ClassCore
 import Foundation
 import Gradebook
-@testable import GraderClass
 import GraderRuntime
 import Testing
+
+@testable import GraderClass
 
 /// Faults of a folder of results name their kind and their place.
 struct ResultsFolderTests {

@@ -190,7 +190,9 @@ import Testing
     for id in slip.loses {
       let test = try grade.test(id)
       #expect(test.score == Points(hundredths: slip.earns[id] ?? 0), "\(id)")
-      #expect(test.message.contains(slip.says[id] ?? "finite difference"), "\(id)")
+      // By the seed a fixed step may also lose a tiny unit beside the others, which is told first.
+      let usual = [slip.says[id] ?? "finite difference", "columns of very different sizes"]
+      #expect(usual.contains { test.message.contains($0) }, "\(id): \(test.message)")
     }
   }
 

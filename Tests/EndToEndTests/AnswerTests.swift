@@ -190,9 +190,10 @@ import Testing
     for id in slip.loses {
       let test = try grade.test(id)
       #expect(test.score == Points(hundredths: slip.earns[id] ?? 0), "\(id)")
-      // By the seed a fixed step may also lose a tiny unit beside the others, which is told first.
-      let usual = [slip.says[id] ?? "finite difference", "columns of very different sizes"]
-      #expect(usual.contains { test.message.contains($0) }, "\(id): \(test.message)")
+      // By the seed a fixed step may lose a tiny unit of the network, which is told first.
+      let lost = slip.says[id] == nil && id == "network-d-w1" ? "columns of very different" : nil
+      let words = [slip.says[id] ?? "finite difference", lost].compactMap(\.self)
+      #expect(words.contains { test.message.contains($0) }, "\(id): \(test.message)")
     }
   }
 

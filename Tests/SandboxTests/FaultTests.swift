@@ -60,45 +60,39 @@ import Testing
     #expect(fault == .launcherBroke("run \(text): Exec format error"))
   }
 
+  /// Runs a program by a launcher that is a shell script.
+  private func run(launcher script: String) throws -> Outcome {
+    let folder = Folder()
+    var report = try Machine.report.get()
+    report.launcher = try folder.write("#!/bin/sh\n\(script)\n", to: "launcher")
+    chmod(report.launcher, 0o755)
+    return try Jail(report, level: .unjailed)
+      .wrap(Command(executable: "/bin/true"), JailPolicy(filter: .none)).run()
+  }
+
   /// Of the launcher's faults, those that may pass are told from those of the jail.
   @Test(arguments: [
     ("fault 11 fork: Resource temporarily unavailable", SystemError(code: EAGAIN), "fork"),
     ("fault 28 make /out: No space left on device", SystemError(code: ENOSPC), "make /out"),
   ])
   func faultOfLauncherThatMayPass(line: String, error: SystemError, call: String) throws {
-    let folder = Folder()
-    let script = try folder.write("#!/bin/sh\necho '\(line)' >&3\nexit 125\n", to: "launcher")
-    chmod(script, 0o755)
-    var report = try Machine.report.get()
-    report.launcher = script
-    let jailed = try Jail(report, level: .unjailed)
-      .wrap(Command(executable: "/bin/true"), JailPolicy(filter: .none))
-    #expect(throws: SandboxFault.system(call: call, error)) { try jailed.run() }
+    #expect(throws: SandboxFault.system(call: call, error)) {
+      try run(launcher: "echo '\(line)' >&3\nexit 125")
+    }
   }
 
   @Test func killedLauncherIsFaultOfOurs() throws {
-    let folder = Folder()
-    let script = try folder.write("#!/bin/sh\nkill -9 $$\n", to: "launcher")
-    chmod(script, 0o755)
-    var report = try Machine.report.get()
-    report.launcher = script
-    let jailed = try Jail(report, level: .unjailed)
-      .wrap(Command(executable: "/bin/true"), JailPolicy(filter: .none))
-    #expect(throws: SandboxFault.launcherKilled(signal: SIGKILL)) { try jailed.run() }
+    #expect(throws: SandboxFault.launcherKilled(signal: SIGKILL)) {
+      try run(launcher: "kill -9 $$")
+    }
   }
 
   /// Bubblewrap's first child waits for its parent, whoever kills that.
   @Test func nothingWaitsForWhatKilledLauncherBegan() throws {
-    let folder = Folder()
     let token = "1\(getpid())"
-    let session = "sleep \(token) & kill -9 $$"
-    let script = try folder.write("#!/bin/sh\nexec setsid sh -c '\(session)'\n", to: "launcher")
-    chmod(script, 0o755)
-    var report = try Machine.report.get()
-    report.launcher = script
-    let jailed = try Jail(report, level: .unjailed)
-      .wrap(Command(executable: "/bin/true"), JailPolicy(filter: .none))
-    #expect(throws: SandboxFault.launcherKilled(signal: SIGKILL)) { try jailed.run() }
+    #expect(throws: SandboxFault.launcherKilled(signal: SIGKILL)) {
+      try run(launcher: "exec setsid sh -c 'sleep \(token) & kill -9 $$'")
+    }
     #expect(noneIsLeft(withArgument: token))
   }
 

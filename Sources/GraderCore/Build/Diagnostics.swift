@@ -61,9 +61,19 @@ package struct Diagnostics: Equatable, Sendable {
   }
 
   /// The first line that reports an error in the file, and the lines that belong to it.
-  package func firstError(in file: String) -> String? {
+  ///
+  /// - Parameters:
+  ///   - file: The path in the hand-in.
+  ///   - isMeant: Which lines of the file count, from 1; all if none are named.
+  package func firstError(
+    in file: String,
+    where isMeant: (Int) -> Bool = { _ in true }
+  ) -> String? {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let isError = { (line: Substring) in line.hasPrefix(file + ":") && line.contains(": error:") }
+    let isError = { (line: Substring) in
+      line.hasPrefix(file + ":") && line.contains(": error:")
+        && isMeant(Self.line(in: String(line), of: file) ?? 0)
+    }
     guard let start = lines.firstIndex(where: isError) else { return nil }
     let rest = lines[(start + 1)...].prefix { !$0.contains(": error:") && !$0.isEmpty }
     return ([lines[start]] + rest.prefix(6)).joined(separator: "\n")

@@ -57,9 +57,14 @@ package struct StandIns: Sendable {
     return missing.isEmpty ? files : nil
   }
 
-  /// The functions of a part, by its name, whose file the student does not have.
-  package func functions(ofAbsent part: String) -> Set<String> {
-    parts.first { $0.name == part && isAbsent($0) }.map(Self.functions) ?? []
+  /// The functions that keep a test of a part, by its name, from running.
+  package func functions(of part: String, blockedBy blocker: Verdict.Blocker) -> Set<String> {
+    switch blocker {
+    case .file, .unfit, .missingFile:
+      parts.first { $0.name == part }.map(Self.functions) ?? []
+    case .function(let name, _), .unfitFunction(let name, _): [name]
+    case .submissionTimeLimit: []
+    }
   }
 
   /// True if the student has no such file, or none that compiles: the solution has it all.

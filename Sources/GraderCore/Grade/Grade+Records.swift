@@ -103,6 +103,8 @@ extension Grade {
     /// True if it is blocked for another reason than an error in it, such as a function that is not
     /// public.
     package var isUnfit: Bool?
+    /// The functions that cannot be used, where others of the part can.
+    package var functions: [FunctionRecord]?
 
     /// These facts.
     package init(
@@ -110,13 +112,30 @@ extension Grade {
       file: String,
       status: PartStatus,
       message: String,
-      isUnfit: Bool? = nil
+      isUnfit: Bool? = nil,
+      functions: [FunctionRecord]? = nil
     ) {
       self.name = name
       self.file = file
       self.status = status
       self.message = message
       self.isUnfit = isUnfit
+      self.functions = functions
+    }
+  }
+
+  /// The record of a function that cannot be used.
+  package struct FunctionRecord: Codable, Equatable, Sendable {
+    /// The function's name.
+    package var name: String
+    /// The reason, in words for the student.
+    package var message: String
+    /// True if the reason is another than an error in it: it is not public perhaps.
+    package var isUnfit: Bool?
+
+    /// These facts.
+    package init(name: String, message: String, isUnfit: Bool? = nil) {
+      (self.name, self.message, self.isUnfit) = (name, message, isUnfit)
     }
   }
 
@@ -124,6 +143,8 @@ extension Grade {
   package enum PartStatus: String, Codable, Sendable {
     /// It was compiled and tested.
     case built
+    /// Some functions cannot be used, and the handout's stub stood in for them.
+    case partial
     /// It cannot be used, and the handout's stub stood in for it.
     case blocked
     /// It is not in the archive, and the handout's stub stood in for it.

@@ -91,6 +91,8 @@ extension Grade {
         slip = judgement.slip
         carried = judgement.carried
         blocker = judgement.blocker
+        (timeLimit, memoryLimitMiB) = (judgement.timeLimit, judgement.memoryLimitMiB)
+        if timeLimit != nil || memoryLimitMiB != nil { function = judgement.function }
         if let crash = judgement.crash { tell(crash, of: judgement) }
       case .crashed(let crash): tell(crash, of: judgement)
       case .timedOut(let limit): (timeLimit, function) = (limit, judgement.function)
@@ -138,7 +140,7 @@ extension Grade.BuildRecord {
   package func blocker(of test: Assignment.Test) -> Verdict.Blocker? {
     guard let part = parts.first(where: { $0.name == test.part }) else { return nil }
     return switch part.status {
-    case .built: nil
+    case .built, .partial: nil
     case .blocked: part.isUnfit == true ? .unfit(part.file) : .file(part.file)
     case .missing: .missingFile(part.file)
     }

@@ -79,7 +79,7 @@ extension Verdict.TimeLimit {
 extension Verdict.Blocker {
   fileprivate var withoutFigures: Verdict.Blocker {
     switch self {
-    case .file, .unfit, .missingFile: self
+    case .file, .unfit, .function, .unfitFunction, .missingFile: self
     case .submissionTimeLimit: .submissionTimeLimit(seconds: 0)
     }
   }

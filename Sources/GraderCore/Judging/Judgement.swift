@@ -24,6 +24,10 @@ package struct Judgement: Equatable, Sendable {
   package var crash: Verdict.Crash?
   /// The file that such a chain could not go on without.
   package var blocker: Verdict.Blocker?
+  /// The limit that ended such a chain.
+  package var timeLimit: Verdict.TimeLimit?
+  /// The limit of memory, in MiB, that ended such a chain.
+  package var memoryLimitMiB: Int?
   /// The points that those steps earned, where they earned anything.
   package var carried: CarriedShare?
   /// The answers of the student's code, call by call.
@@ -218,17 +222,30 @@ package struct ReplacedFile: Equatable, Sendable {
   package var isUnfit: Bool
   /// The names of the functions that the stub declares.
   package var functions: [String]
+  /// The only function that the stub stands in for, where others of the file are used.
+  package var function: String?
 
-  package init(path: String, isMissing: Bool, isUnfit: Bool = false, functions: [String]) {
+  package init(
+    path: String,
+    isMissing: Bool,
+    isUnfit: Bool = false,
+    functions: [String],
+    function: String? = nil
+  ) {
     self.path = path
     self.isMissing = isMissing
     self.isUnfit = isUnfit
     self.functions = functions
+    self.function = function
   }
 
   /// The reason it gives for a test that cannot run.
   var blocker: Verdict.Blocker {
-    isMissing ? .missingFile(path) : isUnfit ? .unfit(path) : .file(path)
+    if let function {
+      return isUnfit
+        ? .unfitFunction(name: function, path: path) : .function(name: function, path: path)
+    }
+    return isMissing ? .missingFile(path) : isUnfit ? .unfit(path) : .file(path)
   }
 
   /// Tells whether a call ended in this file's stub, where the student's code would have gone on.

@@ -48,6 +48,10 @@ package enum Verdict: Equatable, Sendable {
     case file(String)
     /// The file of its part cannot be used for another reason: a function is not public perhaps.
     case unfit(String)
+    /// A function does not compile; others of its file may.
+    case function(name: String, path: String)
+    /// A function is not as the task declares it: it is not public perhaps.
+    case unfitFunction(name: String, path: String)
     /// The file of its part is not in the archive.
     case missingFile(String)
     /// All tests together took too long.

@@ -18,8 +18,10 @@ extension Grade.TestResult {
     switch facts.blocker {
     case .file(let path), .unfit(let path):
       compiler = build.parts.first { $0.file == path }?.message
-      facts.place = compiler.flatMap { Diagnostics.line(in: $0, of: path) }
-        .map { Grade.Place(file: path, line: $0) }
+      facts.place = Grade.Place(of: compiler, in: path)
+    case .function(let name, let path), .unfitFunction(let name, let path):
+      compiler = build.parts.first { $0.file == path }?.functions?.first { $0.name == name }?.message
+      facts.place = Grade.Place(of: compiler, in: path)
     case .missingFile, .submissionTimeLimit, nil: break
     }
     self.init(
@@ -52,5 +54,13 @@ extension Grade.TestResult {
       staffMessage: "",
       usage: nil
     )
+  }
+}
+
+extension Grade.Place {
+  /// The place that the compiler's words begin with; nil if they name none.
+  fileprivate init?(of words: String?, in path: String) {
+    guard let words, let line = Diagnostics.line(in: words, of: path) else { return nil }
+    self.init(file: path, line: line)
   }
 }

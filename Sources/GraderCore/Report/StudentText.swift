@@ -20,14 +20,10 @@ package struct StudentText: Sendable {
     let place = facts.place.map { " at \($0)" } ?? ""
     switch status {
     case .passed: return ""
-    case .partial, .failed:
-      let crash = facts.crash.map { describe($0, trap: facts.trap, place, during) }
-      return wrongAnswer(facts, crash ?? facts.blocker.map { describe(stepsIn: $0) })
+    case .partial, .failed: return wrongAnswer(facts, end(of: facts, during, place))
     case .crashed: return describe(facts.crash, trap: facts.trap, place, during)
     case .timedOut: return describe(facts.timeLimit, during)
-    case .outOfMemory:
-      let amount = facts.memoryLimitMiB.map { "more than \($0) MiB of" } ?? "too much"
-      return "Needed \(amount) memory\(during)\(place)."
+    case .outOfMemory: return describe(memory: facts.memoryLimitMiB, during, place)
     case .badReply:
       return "Something other than the result arrived from your code\(during): "
         + "a solution must not write to open file descriptors."
@@ -38,6 +34,19 @@ package struct StudentText: Sendable {
       return "\(path) is not in the archive."
     case .notRun: return describe(facts.blocker, compiler: compiler)
     }
+  }
+
+  /// The end of a chain that has points for its steps, and ended as one of them does.
+  private static func end(of facts: Grade.Facts, _ during: String, _ place: String) -> String? {
+    if let crash = facts.crash { return describe(crash, trap: facts.trap, place, during) }
+    if let limit = facts.timeLimit { return describe(limit, during) }
+    if let limit = facts.memoryLimitMiB { return describe(memory: limit, during, place) }
+    return facts.blocker.map { describe(stepsIn: $0) }
+  }
+
+  private static func describe(memory limit: Int?, _ during: String, _ place: String) -> String {
+    let amount = limit.map { "more than \($0) MiB of" } ?? "too much"
+    return "Needed \(amount) memory\(during)\(place)."
   }
 
   /// A chain that has points for its steps can have ended as they do.
@@ -60,17 +69,17 @@ package struct StudentText: Sendable {
   ///
   /// - Parameters:
   ///   - isBuilt: Whether any part of it compiles.
-  ///   - leftOut: Files beside the parts that could not be used, and the compiler's words on each.
+  ///   - leftOut: Helpers that could not be used, and the compiler's words on each.
   /// - Returns: The message; empty if there is nothing to say.
   package static func message(
     isBuilt: Bool,
-    leftOut: [(path: String, reason: String)]
+    leftOut: [(name: String, reason: String)]
   ) -> String {
     guard isBuilt else {
       return "Nothing could be graded: no part of the code compiles. "
         + "Run `swift build` in the assignment's folder and mend what it reports."
     }
-    return leftOut.map { "\($0.path) was left out. \($0.reason)" }.joined(separator: "\n")
+    return leftOut.map { "\($0.name) was left out. \($0.reason)" }.joined(separator: "\n")
   }
 
   private static func describe(
@@ -108,6 +117,11 @@ package struct StudentText: Sendable {
       "Not run: \(path) does not compile.\(compiler.map { "\n\($0)" } ?? "")"
     case .unfit(let path):
       "Not run: \(path) cannot be used as it is.\(compiler.map { "\n\($0)" } ?? "")"
+    case .function(let name, let path):
+      "Not run: `\(name)` in \(path) does not compile.\(compiler.map { "\n\($0)" } ?? "")"
+    case .unfitFunction(let name, let path):
+      "Not run: `\(name)` in \(path) cannot be used as it is."
+        + (compiler.map { "\n\($0)" } ?? "")
     case .missingFile(let path): "Not run: \(path) is not in the archive."
     case .submissionTimeLimit(let seconds):
       "Not run: the tests before it used up the submission's \(seconds) s."
@@ -120,6 +134,9 @@ package struct StudentText: Sendable {
     switch blocker {
     case .file(let path): "It calls functions of \(path), which does not compile."
     case .unfit(let path): "It calls functions of \(path), which cannot be used as it is."
+    case .function(let name, let path): "It needs `\(name)` in \(path), which does not compile."
+    case .unfitFunction(let name, let path):
+      "It needs `\(name)` in \(path), which cannot be used as it is."
     case .missingFile(let path): "It calls functions of \(path), which is not in the archive."
     case .submissionTimeLimit: describe(blocker, compiler: nil)
     }

@@ -108,7 +108,9 @@ extension Judgement {
     case .notRun(let reason):
       blocker = reason
       findings.removeAll { if case .notImplemented = $0 { true } else { false } }
-    case .passed, .partial, .failed, .timedOut, .outOfMemory, .badReply, .pending: break
+    case .timedOut(let limit): timeLimit = limit
+    case .outOfMemory(let limit): memoryLimitMiB = limit
+    case .passed, .partial, .failed, .badReply, .pending: break
     }
     (verdict, carried) = (.partial(points), share)
   }
@@ -139,8 +141,16 @@ extension Judgement {
   /// True if it is a chain's, whose error may be its steps'.
   package var mayCarry: Bool {
     switch verdict {
-    case .failed, .partial, .crashed, .notRun: !chains.isEmpty
-    case .passed, .timedOut, .outOfMemory, .badReply, .pending: false
+    case .failed, .partial, .crashed, .notRun, .timedOut, .outOfMemory: !chains.isEmpty
+    case .passed, .badReply, .pending: false
+    }
+  }
+
+  /// True if a limit ended it: what its steps answer would only meet that limit again.
+  package var isStopped: Bool {
+    switch verdict {
+    case .timedOut, .outOfMemory: true
+    case .passed, .partial, .failed, .crashed, .badReply, .pending, .notRun: false
     }
   }
 }

@@ -26,7 +26,10 @@ enum CarryRuling: Equatable {
       .flatMap(\.steps)
       .filter { full.contains($0.test) && !($0.isRight && !$0.isBlind) }
     let endsInStep = ends.contains { chain.ends(as: $0) }
-    if let first = wrong.first {
+    if chain.isStopped {
+      // The proof is its answers with the solution in the place of what stopped.
+      self = endsInStep ? .carried : .disagrees
+    } else if let first = wrong.first {
       self = .nothing(
         "the step \(first.test) has full points, and answers wrongly or with no number where the "
           + "judge puts this chain together: nothing is carried"
@@ -76,6 +79,9 @@ extension Judgement {
     guard case .judged(let step) = step else { return false }
     switch (verdict, step.judgement.verdict) {
     case (.crashed, .crashed): return true
+    case (.timedOut, .timedOut), (.timedOut, .outOfMemory), (.outOfMemory, .timedOut),
+      (.outOfMemory, .outOfMemory):
+      return true
     case (.notRun(let mine), .notRun(let other)): return mine == other
     default:
       let others = step.judgement.findings

@@ -36,8 +36,12 @@ struct Builder {
   struct Failure: Error {
     /// The words that the student may read.
     var diagnostics: Diagnostics
-    /// Files that are certainly to blame, and why: their path and what is wrong.
-    var reasons: [String: String] = [:]
+    /// Files that use what no solution may use, and what that is, by their path.
+    var forbidden: [String: String] = [:]
+    /// Functions that the grader cannot call as the task declares them, and the words on each.
+    var unfit: [String: String] = [:]
+    /// True if the code compiles, and holds what no solution may hold.
+    var isViolation = false
     /// The reason why the compiler was stopped, if it was.
     var stop: String?
   }
@@ -57,7 +61,7 @@ struct Builder {
     guard forbidden.isEmpty else {
       let text = forbidden.values.sorted().joined(separator: "\n")
       return .failure(
-        Failure(diagnostics: diagnostics(Array(text.utf8)), reasons: forbidden)
+        Failure(diagnostics: diagnostics(Array(text.utf8)), forbidden: forbidden)
       )
     }
     let compilation = Runtime.Compilation(
@@ -81,7 +85,9 @@ struct Builder {
       return .failure(Failure(diagnostics: diagnostics(Self.tooLong)))
     }
     if let violation = try objectViolation() {
-      return .failure(Failure(diagnostics: diagnostics(Array(violation.utf8))))
+      return .failure(
+        Failure(diagnostics: diagnostics(Array(violation.utf8)), isViolation: true)
+      )
     }
     if let failure = try compileMain(seconds: seconds) { return .failure(failure) }
     let linked = try link()
@@ -99,6 +105,27 @@ struct Builder {
       )
     )
   }
+
+  /// The declarations of a source, by the compiler's own parser; none if it cannot say.
+  func declarations(of source: Source) throws(GraderFault) -> Declarations {
+    let compilation = Runtime.Compilation(
+      module: module,
+      sources: [try work.add(source.file.content, as: source.compiledName)],
+      importFolders: kit.importFolders
+    )
+    let dump = try job(
+      ["-frontend", "-dump-parse", "-dump-ast-format", "json"]
+        + kit.runtime.arguments(compilation),
+      seconds: Self.secondsToParse,
+      outputCap: Self.longestDump
+    )
+    let content = source.file.content
+    return dump.standardOutput.flatMap { Declarations(dump: $0, of: content) }
+      ?? Declarations(unreadable: content)
+  }
+
+  /// A dump is some ten times as long as its source.
+  private static let (secondsToParse, longestDump) = (3, 16 << 20)
 
   // MARK: Jobs
 
@@ -141,14 +168,24 @@ struct Builder {
     ).text
   }
 
-  private func job(_ arguments: [String], seconds: Int?) throws(GraderFault) -> ToolJail.Result {
-    try run(kit.runtime.toolchain.frontend, arguments, seconds: seconds)
+  private func job(
+    _ arguments: [String],
+    seconds: Int?,
+    outputCap: Int? = nil
+  ) throws(GraderFault) -> ToolJail.Result {
+    try run(
+      kit.runtime.toolchain.frontend,
+      arguments,
+      seconds: seconds,
+      outputCap: outputCap
+    )
   }
 
   private func run(
     _ tool: String,
     _ arguments: [String],
-    seconds: Int?
+    seconds: Int?,
+    outputCap: Int? = nil
   ) throws(GraderFault) -> ToolJail.Result {
     try work.clearOutput()
     let result = try jail.run(
@@ -157,7 +194,8 @@ struct Builder {
       work: work,
       readable: readable,
       limits: limits,
-      seconds: seconds
+      seconds: seconds,
+      outputCap: outputCap
     )
     spent.add(result.cpuSeconds)
     return result
@@ -247,22 +285,22 @@ struct Builder {
     if result.succeeded, try promote("main.o", atMost: Self.longestObject) != nil { return nil }
     let names = WorkerMain(source: String(decoding: text, as: UTF8.self))
       .functions(inErrorsOf: String(decoding: result.output, as: UTF8.self), path: path)
-    var reasons: [String: String] = [:]
+    var unfit: [String: String] = [:]
     for part in kit.assignment.assignment.parts {
-      let expected = part.functions.filter { names.contains(SignatureText(of: $0).name) }
-      guard !expected.isEmpty else { continue }
-      reasons[part.file] = expected.map {
-        "\(part.file): error: expected `public func \($0)`: it is not there, not public, "
-          + "or has another type"
-      }.joined(separator: "\n")
+      for name in part.functionNames where names.contains(name) {
+        unfit[name] = part.expectation(
+          of: name,
+          but: "it is not there, not public, or has another type"
+        )
+      }
     }
     let words =
-      reasons.isEmpty
+      unfit.isEmpty
       ? "error: the functions do not fit the grader"
-      : reasons.values.sorted().joined(separator: "\n")
+      : unfit.values.sorted().joined(separator: "\n")
     return Failure(
       diagnostics: Diagnostics(output: Array(words.utf8), folder: work.sources, renamings: []),
-      reasons: reasons
+      unfit: unfit
     )
   }
 }

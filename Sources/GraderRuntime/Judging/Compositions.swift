@@ -15,7 +15,7 @@ struct Compositions: Sendable {
   func added(to tests: [ScoredTest]) throws(GraderFault) -> [ScoredTest] {
     let chains = tests.enumerated().compactMap { index, test -> (Int, JudgedTest)? in
       guard case .judged(let judged) = test, judged.test.carries?.isEmpty == false,
-        judged.judgement.mayCarry
+        judged.judgement.mayCarry, !judged.judgement.isStopped
       else { return nil }
       return (index, judged)
     }

@@ -101,8 +101,10 @@ struct StandInTrials: Sendable {
       let judgement = judged.judgement
       functions[judged.test.id, default: []].formUnion(judgement.replies.map(\.function))
       if let function = judgement.function { functions[judged.test.id]?.insert(function) }
-      if judgement.replies.isEmpty, case .notRun = judgement.verdict {
-        functions[judged.test.id]?.formUnion(standIns.functions(ofAbsent: judged.test.part))
+      if judgement.replies.isEmpty, case .notRun(let blocker) = judgement.verdict {
+        functions[judged.test.id]?.formUnion(
+          standIns.functions(of: judged.test.part, blockedBy: blocker)
+        )
       }
       for step in judgement.compositions.flatMap(\.steps) {
         functions[step.test, default: []].insert(step.function)

@@ -50,12 +50,7 @@ struct Grading: Sendable {
   func build(_ sources: [Submission.File]) throws(GraderFault) -> Built {
     let work = try WorkFolder()
     let outcome = try partwise(in: work).run(sources)
-    let leftOut = Set(outcome.replaced.map(\.path) + outcome.dropped.map(\.path))
-    return Built(
-      outcome: outcome,
-      work: work,
-      sources: sources.filter { !leftOut.contains($0.path.string) }
-    )
+    return Built(outcome: outcome, work: work, sources: outcome.sources)
   }
 
   /// A planted mistake; naming needs its program too, and keeps it.

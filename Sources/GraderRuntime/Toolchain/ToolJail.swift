@@ -13,6 +13,8 @@ struct ToolJail: Sendable {
     var succeeded: Bool
     /// The output, of both streams.
     var output: [UInt8]
+    /// What of it came over the standard output; nil if that was too long to be kept whole.
+    var standardOutput: [UInt8]?
     /// The reason why it was stopped, if it was.
     var stop: String?
     /// The processor time that it took.
@@ -80,6 +82,8 @@ struct ToolJail: Sendable {
     return Result(
       succeeded: succeeded,
       output: output,
+      standardOutput: outcome.standardOutput.totalBytes == outcome.standardOutput.bytes.count
+        ? outcome.standardOutput.bytes : nil,
       stop: Self.stop(outcome, allowance),
       cpuSeconds: outcome.cpuSeconds
     )

@@ -1,0 +1,191 @@
+import Foundation
+
+/// The declarations at the top level of a source, as the compiler's own parser finds them.
+///
+/// They only say where a file can be taken apart; whether the pieces compile, compiling says.
+struct Declarations: Equatable, Sendable {
+  /// One declaration, or what the parser takes for one.
+  struct Declaration: Equatable, Sendable {
+    /// The name without labels; empty if it has none, as an extension.
+    let name: String
+    /// True for a function.
+    let isFunction: Bool
+    /// True if other modules see it.
+    let isPublic: Bool
+    /// Its bytes, with its attributes, and what stands between it and the next declaration.
+    let bytes: Range<Int>
+    /// Its lines, from 1.
+    let lines: ClosedRange<Int>
+  }
+
+  /// The declarations in the order of the source; imports are none of them.
+  let all: [Declaration]
+
+  /// The source, which the ranges are of.
+  private let source: [UInt8]
+
+  /// A source of which nothing is known: it is used whole or not at all.
+  init(unreadable source: [UInt8]) {
+    (self.source, all) = (source, [])
+  }
+
+  /// Reads what `swift-frontend -dump-parse -dump-ast-format json` wrote about a source.
+  ///
+  /// - Returns: Nil if it is no such dump, or does not fit the source.
+  init?(dump: [UInt8], of source: [UInt8]) {
+    guard let file = try? JSONDecoder().decode(DumpedFile.self, from: Data(dump)) else {
+      return nil
+    }
+    let pieces = DumpedPiece.all(file.items, in: source)
+    guard let pieces else { return nil }
+    var all: [Declaration] = []
+    for (index, piece) in pieces.enumerated() where !piece.isImport {
+      let next = index + 1 < pieces.count ? pieces[index + 1].start : source.count
+      let bytes = piece.start..<Self.end(of: piece, before: next, in: source)
+      all.append(
+        Declaration(
+          name: piece.name,
+          isFunction: piece.isFunction,
+          isPublic: piece.isPublic,
+          bytes: bytes,
+          lines: Self.lines(of: bytes, in: source)
+        )
+      )
+    }
+    (self.source, self.all) = (source, all)
+  }
+
+  /// The source without these declarations: blanks stand in their place, so that all lines keep
+  /// their numbers.
+  func source(without left: Set<Int>) -> [UInt8] {
+    var bytes = source
+    for index in left {
+      for place in all[index].bytes where !Self.isLineBreak(bytes[place]) {
+        bytes[place] = UInt8(ascii: " ")
+      }
+    }
+    return bytes
+  }
+
+  /// The end of a piece: where the next begins, unless a directive stands between them, such as
+  /// `#endif`, which is no part of it.
+  private static func end(of piece: DumpedPiece, before next: Int, in source: [UInt8]) -> Int {
+    let gap = source[(piece.lastToken + 1)..<max(next, piece.lastToken + 1)]
+    let hasDirective = gap.split(whereSeparator: isLineBreak)
+      .contains { $0.first { $0 != UInt8(ascii: " ") && $0 != 9 } == UInt8(ascii: "#") }
+    if !hasDirective { return gap.endIndex }
+    if source[piece.lastToken] == UInt8(ascii: "}") { return piece.lastToken + 1 }
+    return gap.firstIndex(where: isLineBreak) ?? gap.endIndex
+  }
+
+  private static func isLineBreak(_ byte: UInt8) -> Bool { byte == 10 || byte == 13 }
+
+  private static func lines(of bytes: Range<Int>, in source: [UInt8]) -> ClosedRange<Int> {
+    func breaks(_ range: Range<Int>) -> Int { source[range].count { $0 == 10 } }
+    let first = 1 + breaks(0..<bytes.lowerBound)
+    let end = source[bytes].lastIndex { !isLineBreak($0) } ?? bytes.lowerBound
+    return first...(first + breaks(bytes.lowerBound..<max(end, bytes.lowerBound)))
+  }
+}
+
+/// A stretch of a source, put together from items of a dump.
+private struct DumpedPiece {
+  var name: String
+  var isFunction: Bool
+  var isPublic: Bool
+  var isImport: Bool
+  /// The first byte, of its attributes too.
+  var start: Int
+  /// The first byte of its last token.
+  var lastToken: Int
+
+  /// The stretches in order; an item inside another, as a variable in its `let`, belongs to it.
+  ///
+  /// - Returns: Nil if they do not fit the source.
+  static func all(_ items: [DumpedItem], in source: [UInt8]) -> [DumpedPiece]? {
+    let sorted = items.compactMap { item in item.range.map { (item, $0) } }
+      .sorted { $0.1.start < $1.1.start }
+    var pieces: [DumpedPiece] = []
+    for (item, range) in sorted {
+      guard let piece = DumpedPiece(item, range, in: source) else { return nil }
+      if var last = pieces.last, piece.lastToken <= last.lastToken || piece.start < last.start {
+        last.start = min(last.start, piece.start)
+        if last.name.isEmpty { last.name = piece.name }
+        last.isPublic = last.isPublic || piece.isPublic
+        pieces[pieces.count - 1] = last
+      } else {
+        pieces.append(piece)
+      }
+    }
+    let isInOrder = zip(pieces, pieces.dropFirst()).allSatisfy { $0.lastToken < $1.start }
+    return isInOrder ? pieces : nil
+  }
+
+  private init?(_ item: DumpedItem, _ range: DumpedItem.Range, in source: [UInt8]) {
+    let attributes = item.attrs ?? []
+    guard
+      var start = ([range] + attributes.compactMap(\.range)).map(\.start).min(), start >= 0,
+      range.end >= range.start, range.end < source.count
+    else { return nil }
+    // Some attributes begin behind their @.
+    if start > 0, source[start - 1] == UInt8(ascii: "@") { start -= 1 }
+    (self.start, lastToken) = (start, range.end)
+    name = item.name?.baseName?.name ?? ""
+    isFunction = item.kind == "func_decl"
+    isImport = item.kind == "import_decl"
+    isPublic = attributes.contains { ["public", "open"].contains($0.accessLevel) }
+  }
+}
+
+/// The compiler's dump of a file, as far as it is needed.
+private struct DumpedFile: Decodable {
+  var items: [DumpedItem]
+}
+
+private struct DumpedItem: Decodable {
+  struct Range: Decodable {
+    var start: Int
+    var end: Int
+  }
+
+  struct Name: Decodable {
+    struct Base: Decodable {
+      var name: String
+    }
+
+    var baseName: Base?
+
+    enum CodingKeys: String, CodingKey {
+      case baseName = "base_name"
+    }
+  }
+
+  struct Attribute: Decodable {
+    var range: Range?
+    var accessLevel: String?
+
+    enum CodingKeys: String, CodingKey {
+      case range
+      case accessLevel = "access_level"
+    }
+  }
+
+  var kind: String
+  var range: Range?
+  var name: Name?
+  var attrs: [Attribute]?
+
+  enum CodingKeys: String, CodingKey {
+    case kind = "_kind"
+    case range, name, attrs
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    kind = try container.decode(String.self, forKey: .kind)
+    range = try? container.decodeIfPresent(Range.self, forKey: .range)
+    // Names of some kinds are built otherwise, and are not needed.
+    name = try? container.decodeIfPresent(Name.self, forKey: .name)
+    attrs = try? container.decodeIfPresent([Attribute].self, forKey: .attrs)
+  }
+}

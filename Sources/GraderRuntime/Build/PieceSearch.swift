@@ -1,0 +1,256 @@
+import GraderCore
+
+/// Finds the largest part of a student's code that compiles.
+///
+/// Compiling decides, not what the compiler says, which the student's code can forge. What it says
+/// is the first guess; where that leads nowhere, pieces are added to the handout's stubs. Each of
+/// the pieces that are left out in the end was tried with all that are used, or there was no time.
+struct PieceSearch {
+  typealias Piece = Patchwork.Piece
+  typealias Choice = Patchwork.Choice
+
+  /// The words on a piece that is left out.
+  struct Reason {
+    var words: String
+    /// True if the compiler found an error in it.
+    var isError = false
+    /// True if it compiles, and holds what no solution may hold.
+    var isViolation = false
+  }
+
+  let patchwork: Patchwork
+  let builder: Builder
+  /// Seconds of processor time that a job of one try may take.
+  let secondsPerTry: Int
+  /// The builder's processor time at which the search ends.
+  let end: Double
+
+  private(set) var reasons: [Piece: Reason] = [:]
+  /// The words on functions that are not as the task declares them.
+  private(set) var unfit: [String: String] = [:]
+  private var triesLeft: Int
+  private var lastFailure: Builder.Failure
+
+  init(
+    _ patchwork: Patchwork,
+    builder: Builder,
+    after failure: Builder.Failure,
+    secondsPerTry: Int,
+    end: Double
+  ) {
+    (self.patchwork, self.builder) = (patchwork, builder)
+    (self.secondsPerTry, self.end) = (secondsPerTry, end)
+    lastFailure = failure
+    triesLeft = 2 * patchwork.pieces.count + 2
+  }
+
+  /// The choice, and its program.
+  mutating func run() throws(GraderFault) -> (Choice, Builder.Worker) {
+    let all = Choice(kept: Set(patchwork.pieces))
+    var found: (Choice, Builder.Worker)
+    if let guess = try guess(from: all) { found = guess } else { found = try stubs() }
+    // What is out of it may have stood in each other's way.
+    while true {
+      let left = patchwork.pieces.filter { !found.0.kept.contains($0) && mayGrow($0) }
+      let isAlone = left.count == 1 && reasons[left[0]]?.isError == true
+      if left.isEmpty || isAlone { break }
+      let before = found.0
+      found = try grown(found, with: left[...])
+      if found.0 == before { break }
+    }
+    return try withoutViolations(found)
+  }
+
+  // MARK: Guess
+
+  /// Leaves out what the compiler names, until the rest compiles.
+  ///
+  /// - Returns: Nil if that leads nowhere.
+  private mutating func guess(
+    from all: Choice
+  ) throws(GraderFault) -> (Choice, Builder.Worker)? {
+    var choice = all
+    while hasTime {
+      let before = choice
+      blame(lastFailure, in: &choice)
+      guard choice != before else { return nil }
+      if let worker = try program(of: choice) { return (choice, worker) }
+    }
+    return nil
+  }
+
+  /// Leaves out what a failure speaks of.
+  private mutating func blame(_ failure: Builder.Failure, in choice: inout Choice) {
+    for piece in patchwork.pieces {
+      let path = patchwork.path(of: piece)
+      if let words = failure.forbidden[path] {
+        reasons[piece] = Reason(words: words, isViolation: true)
+        choice.kept.remove(piece)
+      }
+    }
+    for (function, words) in failure.unfit {
+      unfit[function] = words
+      let declared = choice.kept.filter { patchwork.function($0) == function }
+      let isHidden = declared.allSatisfy { patchwork.declaration($0)?.isPublic != true }
+      if isHidden || choice.overloaded.contains(function) {
+        for piece in declared { reasons[piece] = Reason(words: words) }
+        choice.kept.subtract(declared)
+      } else {
+        choice.overloaded.insert(function)
+      }
+    }
+    guard failure.unfit.isEmpty, failure.forbidden.isEmpty else { return }
+    for piece in patchwork.pieces where choice.kept.contains(piece) {
+      guard let words = error(in: piece, of: failure) else { continue }
+      reasons[piece] = Reason(words: words, isError: true)
+      choice.kept.remove(piece)
+    }
+    // Without its imports, nothing of a file means anything.
+    for piece in choice.kept where !choice.kept.contains(rest(of: piece)) {
+      choice.kept.remove(piece)
+    }
+  }
+
+  /// The compiler's words on the first error in a piece.
+  private func error(in piece: Piece, of failure: Builder.Failure) -> String? {
+    let path = patchwork.path(of: piece)
+    if let declaration = patchwork.declaration(piece) {
+      return failure.diagnostics.firstError(in: path, where: declaration.lines.contains)
+    }
+    let others = patchwork.pieces(of: piece.file).compactMap { patchwork.declaration($0)?.lines }
+    return failure.diagnostics.firstError(in: path) { line in
+      !others.contains { $0.contains(line) }
+    }
+  }
+
+  private func rest(of piece: Piece) -> Piece { Piece(file: piece.file, declaration: nil) }
+
+  // MARK: Growth
+
+  /// Nothing of the student's.
+  private mutating func stubs() throws(GraderFault) -> (Choice, Builder.Worker) {
+    let nothing = Choice(kept: [])
+    switch try builder.build(patchwork.sources(of: nothing)) {
+    case .success(let worker): return (nothing, worker)
+    case .failure(let failure):
+      throw GraderFault(
+        .broken,
+        "The handout's own files do not build.",
+        remedy: "Run `grader doctor`, and `swift build` in the assignment's folder.",
+        detail: failure.diagnostics.text
+      )
+    }
+  }
+
+  /// Adds as many of these pieces as compile with the rest: all, or else each half.
+  private mutating func grown(
+    _ found: (Choice, Builder.Worker),
+    with pieces: ArraySlice<Piece>
+  ) throws(GraderFault) -> (Choice, Builder.Worker) {
+    var wider = found.0
+    for piece in pieces
+    where pieces.contains(rest(of: piece)) || wider.kept.contains(rest(of: piece)) {
+      wider.kept.insert(piece)
+    }
+    guard wider != found.0 else { return found }
+    guard hasTime else {
+      for piece in pieces where reasons[piece] == nil { reasons[piece] = unexplained(piece) }
+      return found
+    }
+    if let grown = try program(ofWider: wider) { return grown }
+    guard pieces.count > 1 else {
+      for piece in pieces { reasons[piece] = reason(for: piece) }
+      return found
+    }
+    let middle = pieces.startIndex + pieces.count / 2
+    let first = try grown(found, with: pieces[..<middle])
+    return try grown(first, with: pieces[middle...])
+  }
+
+  /// Builds a choice, with stubs beside functions that turn out not to fit.
+  private mutating func program(
+    ofWider choice: Choice
+  ) throws(GraderFault) -> (Choice, Builder.Worker)? {
+    if let worker = try program(of: choice) { return (choice, worker) }
+    var overloading = choice
+    overloading.overloaded.formUnion(lastFailure.unfit.keys)
+    guard overloading != choice else { return nil }
+    unfit.merge(lastFailure.unfit) { earlier, _ in earlier }
+    return try program(of: overloading).map { (overloading, $0) }
+  }
+
+  private mutating func program(of choice: Choice) throws(GraderFault) -> Builder.Worker? {
+    triesLeft -= 1
+    switch try builder.build(patchwork.sources(of: choice), seconds: secondsPerTry) {
+    case .success(let worker): return worker
+    case .failure(let failure):
+      lastFailure = failure
+      return nil
+    }
+  }
+
+  private var hasTime: Bool { triesLeft > 0 && builder.spent.seconds < end }
+
+  /// False for what took too long, or may not be used whatever stands beside it.
+  private func mayGrow(_ piece: Piece) -> Bool {
+    reasons[piece]?.isViolation != true && reasons[rest(of: piece)]?.isViolation != true
+      && !slow.contains(piece)
+  }
+
+  /// Pieces on which the compiler was stopped.
+  private var slow: Set<Piece> = []
+
+  // MARK: Reasons
+
+  private mutating func reason(for piece: Piece) -> Reason {
+    let path = patchwork.path(of: piece)
+    if let stop = lastFailure.stop {
+      slow.insert(piece)
+      return Reason(words: "\(path): error: \(stop)")
+    }
+    if let words = patchwork.function(piece).flatMap({ lastFailure.unfit[$0] }) {
+      return Reason(words: words)
+    }
+    if let words = lastFailure.forbidden[path] { return Reason(words: words, isViolation: true) }
+    if lastFailure.isViolation {
+      return Reason(words: "\(path): \(lastFailure.diagnostics.lastError)", isViolation: true)
+    }
+    if let words = error(in: piece, of: lastFailure) {
+      return Reason(words: words, isError: true)
+    }
+    // Later, with more in place, less may be known: another piece is in the way.
+    return reasons[piece] ?? Reason(words: "\(path): \(lastFailure.diagnostics.lastError)")
+  }
+
+  private func unexplained(_ piece: Piece) -> Reason {
+    Reason(
+      words:
+        "\(patchwork.path(of: piece)): error: there was no time to find out whether it compiles"
+    )
+  }
+
+  /// Leaves out all of the files that hold what no solution may hold.
+  private mutating func withoutViolations(
+    _ found: (Choice, Builder.Worker)
+  ) throws(GraderFault) -> (Choice, Builder.Worker) {
+    let files = Set(
+      reasons.filter { $0.value.isViolation && !found.0.kept.contains($0.key) }
+        .map(\.key.file)
+    )
+    var choice = found.0
+    choice.kept = choice.kept.filter { !files.contains($0.file) }
+    guard choice != found.0 else { return found }
+    for file in files {
+      guard
+        let first = patchwork.pieces(of: file).compactMap({ reasons[$0] })
+          .first(where: \.isViolation)
+      else { continue }
+      for piece in patchwork.pieces(of: file) { reasons[piece] = first }
+    }
+    if let worker = try program(of: choice) { return (choice, worker) }
+    // Others need it: they are out with it.
+    let (nothing, worker) = try stubs()
+    let left = patchwork.pieces.filter { choice.kept.contains($0) }
+    return try grown((nothing, worker), with: left[...])
+  }
+}

@@ -64,7 +64,8 @@ package struct Diagnostics: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - file: The path in the hand-in.
-  ///   - isMeant: Which lines of the file count, from 1; all if none are named.
+  ///   - isMeant: Tells which lines of the file count, from 1.
+  /// - Returns: The lines; nil if there is no such error.
   package func firstError(
     in file: String,
     where isMeant: (Int) -> Bool = { _ in true }

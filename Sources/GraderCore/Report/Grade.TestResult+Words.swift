@@ -20,7 +20,8 @@ extension Grade.TestResult {
       compiler = build.parts.first { $0.file == path }?.message
       facts.place = Grade.Place(of: compiler, in: path)
     case .function(let name, let path), .unfitFunction(let name, let path):
-      compiler = build.parts.first { $0.file == path }?.functions?.first { $0.name == name }?.message
+      let part = build.parts.first { $0.file == path }
+      compiler = part?.functions?.first { $0.name == name }?.message
       facts.place = Grade.Place(of: compiler, in: path)
     case .missingFile, .submissionTimeLimit, nil: break
     }

@@ -14,6 +14,8 @@ struct Declarations: Equatable, Sendable {
     let isPublic: Bool
     /// Its bytes, with its attributes, and what stands between it and the next declaration.
     let bytes: Range<Int>
+    /// The byte behind the brace that opens its body; nil if it has none.
+    let body: Int?
     /// Its lines, from 1.
     let lines: ClosedRange<Int>
   }
@@ -48,6 +50,7 @@ struct Declarations: Equatable, Sendable {
           isFunction: piece.isFunction,
           isPublic: piece.isPublic,
           bytes: bytes,
+          body: piece.body,
           lines: Self.lines(of: bytes, in: source)
         )
       )
@@ -98,6 +101,8 @@ private struct DumpedPiece {
   var start: Int
   /// The first byte of its last token.
   var lastToken: Int
+  /// The byte behind the brace that opens its body.
+  var body: Int?
 
   /// The stretches in order; an item inside another, as a variable in its `let`, belongs to it.
   ///
@@ -130,6 +135,7 @@ private struct DumpedPiece {
     // Some attributes begin behind their @.
     if start > 0, source[start - 1] == UInt8(ascii: "@") { start -= 1 }
     (self.start, lastToken) = (start, range.end)
+    body = item.body?.range.flatMap { source.indices.contains($0.start) ? $0.start + 1 : nil }
     name = item.name?.baseName?.name ?? ""
     isFunction = item.kind == "func_decl"
     isImport = item.kind == "import_decl"
@@ -174,10 +180,15 @@ private struct DumpedItem: Decodable {
   var range: Range?
   var name: Name?
   var attrs: [Attribute]?
+  var body: Body?
+
+  struct Body: Decodable {
+    var range: Range?
+  }
 
   enum CodingKeys: String, CodingKey {
     case kind = "_kind"
-    case range, name, attrs
+    case range, name, attrs, body
   }
 
   init(from decoder: any Decoder) throws {
@@ -187,5 +198,6 @@ private struct DumpedItem: Decodable {
     // Names of some kinds are built otherwise, and are not needed.
     name = try? container.decodeIfPresent(Name.self, forKey: .name)
     attrs = try? container.decodeIfPresent([Attribute].self, forKey: .attrs)
+    body = try? container.decodeIfPresent(Body.self, forKey: .body)
   }
 }

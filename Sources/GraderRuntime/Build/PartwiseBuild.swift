@@ -21,7 +21,7 @@ struct PartwiseBuild {
   }
 
   /// Seconds of processor time that a job of one try may take, and that the whole search may take.
-  private static let (secondsPerTry, secondsInAll) = (10, 60)
+  private static let (secondsPerTry, secondsInAll) = (10, 90)
 
   /// Builds the student's files.
   func run(_ files: [Submission.File]) throws(GraderFault) -> Outcome {

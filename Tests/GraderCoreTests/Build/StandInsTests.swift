@@ -106,8 +106,11 @@ import Testing
   @Test func aFileThatIsNotThere() throws {
     let whole = try standIns()
     let part = StandIns(for: [whole.own[1]], from: whole.solution, parts: whole.parts)
-    #expect(part.functions(ofAbsent: "Steps") == ["first", "second"])
-    #expect(part.functions(ofAbsent: "Chain").isEmpty)
+    let steps = "Steps"
+    #expect(part.functions(of: steps, blockedBy: .missingFile("")) == ["first", "second"])
+    #expect(part.functions(of: steps, blockedBy: .file("")) == ["first", "second"])
+    #expect(part.functions(of: steps, blockedBy: .function(name: "first", path: "")) == ["first"])
+    #expect(part.functions(of: steps, blockedBy: .submissionTimeLimit(seconds: 1)).isEmpty)
     #expect(part.replaceable(["first", "chain", "third"]) == ["first", "chain"])
     #expect(
       try texts(part.sources(of: ["first", "second"])) == [

@@ -170,7 +170,16 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
-    .testTarget(name: "EndToEndTests", dependencies: ["GraderCore"], swiftSettings: strict),
+    .executableTarget(
+      name: "filtered",
+      path: "Tests/Fixtures/filtered",
+      linkerSettings: staticC
+    ),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["GraderCore", "filtered"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "ConventionsTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -116,8 +116,10 @@ extension Outcome {
       // Bubblewrap passes a signal on as shells do.
       let signal = LauncherReport.signal(in: waitStatus)
       if let signal { throw .launcherKilled(signal: signal) }
-      let said = listener.standardError.text.prefix(500)
-      throw .launcherVanished("wait status \(waitStatus): \(said)")
+      // In one line, as every reason is.
+      let said = listener.standardError.text.prefix(500).split(separator: "\n")
+      let status = "exit status \(waitStatus >> 8 & 0xff)"
+      throw .launcherVanished(said.isEmpty ? status : "\(status): \(said.joined(separator: " "))")
     }
     self.init(
       ending: end.ending,

@@ -34,6 +34,10 @@ package enum JailAdvice {
 
   private static func namespaces(on facts: MachineFacts) -> String {
     let host = facts.container == nil ? "" : " on the host"
+    if facts.maxUserNamespaces == 0, facts.isInMadeUserNamespace {
+      return "user namespaces are off: set user.max_user_namespaces, which is 0 in this user "
+        + "namespace, to some thousands there"
+    }
     if facts.maxUserNamespaces == 0 {
       return "user namespaces are off: set user.max_user_namespaces, which is 0, to some "
         + "thousands\(host)"
@@ -46,6 +50,10 @@ package enum JailAdvice {
     if let container = facts.container {
       return "user namespaces are off in this container (\(container)): its seccomp profile has "
         + "to allow clone, unshare, mount, umount2 and pivot_root\(option(in: container))"
+    }
+    if facts.seccomp == 2 {
+      return "user namespaces are off: \(unnamedProfile) has to allow clone, unshare, mount, "
+        + "umount2 and pivot_root"
     }
     return "user namespaces are off: usual in containers (a seccomp profile of the container's can "
       + "allow them) and where kernel.unprivileged_userns_clone or user.max_user_namespaces is 0"
@@ -71,9 +79,14 @@ package enum JailAdvice {
       return "the seccomp profile of this container (\(container)) has to allow the landlock calls"
         + option(in: container)
     }
+    if facts.seccomp == 2 { return "\(unnamedProfile) has to allow the landlock calls" }
     return "needs a kernel of 5.13 or later with landlock in its lsm= list, and a container whose "
       + "seccomp profile allows the landlock calls"
   }
+
+  private static let unnamedProfile =
+    "the seccomp profile that the grader runs under (a container's, or the SystemCallFilter of a "
+    + "service)"
 
   /// The way in which a container gets another profile.
   private static func option(in container: String) -> String {

@@ -8,6 +8,8 @@ package struct MachineFacts: Equatable, Sendable, Codable {
   package var user: UInt32 = 0
   /// The kernel's names of the namespaces that the grader is in.
   package var namespaces: [String] = []
+  /// True in a user namespace that somebody made, which has settings of its own.
+  package var isInMadeUserNamespace = false
   /// 2 where the grader's own system calls are filtered.
   package var seccomp = 0
   /// True if no program of the grader's can have more rights than it.
@@ -37,6 +39,7 @@ package struct MachineFacts: Equatable, Sendable, Codable {
     facts.kernel = line(of: "/proc/sys/kernel/osrelease")
     facts.user = geteuid()
     facts.namespaces = ["user", "mnt", "pid"].map { target(of: "/proc/self/ns/\($0)") }
+    facts.isInMadeUserNamespace = !mapsAllUsers(line(of: "/proc/self/uid_map"))
     let status = text(of: "/proc/self/status", atMost: 1 << 16).split(separator: "\n")
     func number(_ name: String) -> Int {
       let found = status.first { $0.hasPrefix("\(name):\t") }
@@ -54,6 +57,11 @@ package struct MachineFacts: Equatable, Sendable, Codable {
       .map(String.init)
     facts.container = container()
     return facts
+  }
+
+  /// Tells whether a map of users is the machine's own: all of them, each as itself.
+  private static func mapsAllUsers(_ map: String) -> Bool {
+    map.split(separator: " ") == ["0", "0", "\(UInt32.max)"]
   }
 
   private static func container() -> String? {

@@ -8,7 +8,10 @@ struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
     abstract: "Prove a hidden suite by its solution, variants and planted mistakes.",
-    discussion: "Exit status: 0 the suite can be trusted; 1 it cannot."
+    discussion: """
+      Exit status: 0 the suite can be trusted; 1 it cannot. With --only: 0 what was tried loses \
+      points just where it must; 1 it does not.
+      """
   )
 
   @Argument(help: "The assignment's id.")
@@ -21,6 +24,16 @@ struct ValidateCommand: ParsableCommand {
 
   @Option(help: "Seeds for each variant and planted mistake; by default a twentieth of --seeds.")
   var otherSeeds: Int?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Try these variants and planted mistakes alone, by name or pattern; no proof of the suite.",
+      discussion: "`*` stands for anything; upper and lower case are alike.",
+      valueName: "name"
+    )
+  )
+  var only: [String] = []
 
   @Option(help: "How many tests run at once; by default one for each processor.")
   var jobs: Int?
@@ -40,6 +53,7 @@ struct ValidateCommand: ParsableCommand {
         try course.workshop(.reads),
         assignment: assignment,
         seeds: .init(solution: seeds, others: otherSeeds ?? max(1, seeds / 20)),
+        only: only,
         jobs: jobs,
         progress: { Output.note($0) }
       )

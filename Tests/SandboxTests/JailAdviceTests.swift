@@ -37,6 +37,12 @@ import Testing
     Row("none on the host", exceeded, ["set user.max_user_namespaces", "on the host"]) {
       ($0.maxUserNamespaces, $0.container) = (0, "Docker")
     },
+    Row("none in a namespace", exceeded, ["which is 0 in this user namespace", "there"]) {
+      ($0.maxUserNamespaces, $0.isInMadeUserNamespace, $0.container) = (0, true, "Docker")
+    },
+    Row("a service's filter", refused, ["SystemCallFilter", "to allow clone"]) {
+      ($0.seccomp, $0.maxUserNamespaces) = (2, 15_000)
+    },
     Row("Debian of old", refused, ["set kernel.unprivileged_userns_clone", "to 1"]) {
       ($0.unprivilegedUserNamespaces, $0.maxUserNamespaces) = (0, 15_000)
     },
@@ -65,6 +71,9 @@ import Testing
     },
     Row("Docker's old profile", landlock, ["(Docker)", "landlock calls: start it with"]) {
       ($0.container, $0.seccomp, $0.securityModules) = ("Docker", 2, ["yama", "landlock"])
+    },
+    Row("a filter of nobody knows whom", landlock, ["SystemCallFilter", "the landlock calls"]) {
+      ($0.seccomp, $0.securityModules) = (2, ["yama", "landlock"])
     },
     Row("nobody knows why", landlock, ["needs a kernel of 5.13 or later with landlock in"]),
     Row("a closed home", "run /root/bin/x: Permission denied", ["a closed home folder"]) {

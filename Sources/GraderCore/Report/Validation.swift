@@ -1,7 +1,10 @@
-/// The outcome of a suite's proof of itself.
+/// The outcome of a suite's proof of itself, or of some programs' trial.
 package struct Validation: Codable, Equatable, Sendable {
   /// The assignment's id.
   package var assignment: String
+  /// The names and patterns of the variants and planted mistakes that alone were tried; nil if all
+  /// was, and this is a proof.
+  package var only: [String]?
   /// The numbers of seeds that the solution was tried with, and each of the other programs.
   package var seeds: Seeds
   /// The ids of all tests, in the order of the rubric.
@@ -41,6 +44,8 @@ package struct Validation: Codable, Equatable, Sendable {
     package var expected: [String]
     /// In how many runs it lost points, by test; tests in which it never did are absent.
     package var losses: [String: Int]
+    /// The seeds under which it lost points elsewhere than it must, or not all that it must.
+    package var wrongSeeds: [UInt64]
     /// The number of runs of all tests.
     package var runs: Int
     /// True if its slip was named, and no other; nil if nobody tried to.
@@ -53,6 +58,7 @@ package struct Validation: Codable, Equatable, Sendable {
       self.kind = kind
       self.expected = expected
       losses = [:]
+      wrongSeeds = []
       runs = 0
     }
 
@@ -72,6 +78,7 @@ package struct Validation: Codable, Equatable, Sendable {
 
   package init(
     assignment: String,
+    only: [String]? = nil,
     seeds: Seeds,
     tests: [String],
     subjects: [Subject],
@@ -79,6 +86,7 @@ package struct Validation: Codable, Equatable, Sendable {
     problems: [String]
   ) {
     self.assignment = assignment
+    self.only = only
     self.seeds = seeds
     self.tests = tests
     self.subjects = subjects
@@ -86,6 +94,7 @@ package struct Validation: Codable, Equatable, Sendable {
     self.problems = problems
   }
 
-  /// True if the suite can be trusted.
+  /// True if all that was tried fared as it must; where that is all there is, the suite can be
+  /// trusted.
   package var isGood: Bool { problems.isEmpty && subjects.allSatisfy(\.isGood) }
 }

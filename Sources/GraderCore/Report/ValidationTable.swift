@@ -10,8 +10,28 @@ package enum ValidationTable {
     lines += validation.subjects.compactMap { subject in
       subject.problem.map { "problem: \(subject.kind.rawValue) \(subject.name): \($0)" }
     }
-    lines.append(validation.isGood ? "valid" : "NOT VALID")
+    lines += validation.subjects.compactMap(wrongSeeds(of:))
+    lines.append(conclusion(validation))
     return lines.joined(separator: "\n")
+  }
+
+  private static func conclusion(_ validation: Validation) -> String {
+    let isGood = validation.isGood
+    guard let only = validation.only else { return isGood ? "valid" : "NOT VALID" }
+    let outcome = isGood ? "as declared" : "NOT AS DECLARED"
+    return """
+      only \(only.joined(separator: ", ")) tried, which is no proof of the suite
+      \(outcome)
+      """
+  }
+
+  /// The seeds to replay a program with; a few are enough.
+  private static func wrongSeeds(of subject: Validation.Subject) -> String? {
+    guard !subject.wrongSeeds.isEmpty else { return nil }
+    let shown = subject.wrongSeeds.prefix(10).map { "\($0)" }.joined(separator: ", ")
+    let rest = subject.wrongSeeds.count - 10
+    let more = rest > 0 ? " and \(rest) more" : ""
+    return "\(subject.kind.rawValue) \(subject.name): not as declared under seeds \(shown)\(more)"
   }
 
   private static func legend(_ tests: [String]) -> String {
@@ -56,12 +76,17 @@ package enum ValidationTable {
     let bad = validation.subjects.filter { $0.kind == .mutant }
     let goodRuns = good.map { $0.runs * validation.tests.count }.reduce(0, +)
     let badRuns = bad.map { $0.runs * $0.expected.count }.reduce(0, +)
-    let named = bad.filter { $0.slipNamed == true }.count
-    return """
-      \(validation.seeds.solution) seeds for the solution, \(validation.seeds.others) for each other
+    let wrong = """
       wrongly failed: \(good.map(\.falseFails).reduce(0, +)) of \(goodRuns) tests of right code
       wrongly passed: \(bad.map(\.falsePasses).reduce(0, +)) of \(badRuns) tests of planted mistakes
-      slips named: \(named) of \(bad.count)
+      """
+    guard validation.only == nil else {
+      return "\(validation.seeds.others) seeds for each program\n\(wrong)"
+    }
+    return """
+      \(validation.seeds.solution) seeds for the solution, \(validation.seeds.others) for each other
+      \(wrong)
+      slips named: \(bad.filter { $0.slipNamed == true }.count) of \(bad.count)
       oracles: \(validation.oracleTests) tests passed
       """
   }

@@ -6,19 +6,28 @@ package import GraderCore
 package struct Validator: Sendable {
   let grading: Grading
   let seeds: Validation.Seeds
+  /// The programs that alone are tried; nil if the whole suite is proved.
+  let choice: ProgramChoice?
   let jobs: Int
   /// Told after each program.
   let progress: @Sendable (String) -> Void
 
   /// A validator for one assignment.
+  ///
+  /// With `patterns` it tries just the variants and planted mistakes that they name.
   package init(
     _ workshop: Workshop,
     assignment id: String,
     seeds: Validation.Seeds,
+    only patterns: [String] = [],
     jobs: Int?,
     progress: @escaping @Sendable (String) -> Void
   ) throws(GraderFault) {
-    grading = try workshop.grading(of: try workshop.course.assignment(id))
+    let assignment = try workshop.course.assignment(id)
+    // A misspelt name is told before anything is built.
+    choice =
+      patterns.isEmpty ? nil : try ProgramChoice(of: patterns, among: assignment.programNames())
+    grading = try workshop.grading(of: assignment)
     self.seeds = seeds
     self.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     self.progress = progress
@@ -26,8 +35,21 @@ package struct Validator: Sendable {
 
   private var assignment: Assignment { grading.assignment.assignment }
 
-  /// Tries everything.
+  /// Tries everything, or what was chosen.
   package func run() throws(GraderFault) -> Validation {
+    guard let choice else { return try proof() }
+    return Validation(
+      assignment: assignment.id,
+      only: choice.patterns,
+      seeds: .init(solution: 0, others: seeds.others),
+      tests: assignment.tests.map(\.id),
+      subjects: try tried(try programs().filter { choice.holds($0.subject.name) }),
+      oracleTests: 0,
+      problems: []
+    )
+  }
+
+  private func proof() throws(GraderFault) -> Validation {
     let tests = assignment.tests.map(\.id)
     let listed = try grading.suite.listedTests()
     var problems = rubricProblems(listed: listed.graded)
@@ -100,15 +122,20 @@ package struct Validator: Sendable {
 
   /// Tries programs, a few at a time: the tests of one would leave a processor idle at their end.
   private func tried(_ programs: [Program]) throws(GraderFault) -> [Validation.Subject] {
-    try Concurrent.map(programs, jobs: jobs) { program throws(GraderFault) in
-      let subject = try tried(program)
+    let testsAtOnce = max(1, jobs / max(1, programs.count))
+    return try Concurrent.map(programs, jobs: jobs) { program throws(GraderFault) in
+      let subject = try tried(program, jobs: testsAtOnce)
       progress("\(subject.isGood ? "ok " : "BAD") \(subject.kind.rawValue) \(subject.name)")
       return subject
     }
   }
 
-  /// Tries a program; the slips of a planted mistake are named under the first seed.
-  private func tried(_ program: Program) throws(GraderFault) -> Validation.Subject {
+  /// Tries a program; in a proof of the suite a planted mistake's slips are named under the first
+  /// seed, for which all the others have to be built.
+  private func tried(
+    _ program: Program,
+    jobs: Int
+  ) throws(GraderFault) -> Validation.Subject {
     var subject = program.subject
     let built =
       if let mutant = program.mutant { try grading.built(mutant) } else {
@@ -119,17 +146,18 @@ package struct Validator: Sendable {
       return subject
     }
     for seed in 1...UInt64(max(1, program.seeds)) {
+      let named = choice == nil && seed == 1 ? program.mutant : nil
       let results = try grading.test(
         built,
         seed: seed,
-        jobs: 1,
-        naming: program.mutant != nil && seed == 1 ? NamingBudget() : nil,
+        jobs: jobs,
+        naming: named == nil ? nil : NamingBudget(),
         trustsChains: true
       )
-      if let mutant = program.mutant, seed == 1 {
-        subject.slipNamed = Set(results.compactMap(\.facts?.slip)) == [mutant.slip]
+      if let named {
+        subject.slipNamed = Set(results.compactMap(\.facts?.slip)) == [named.slip]
       }
-      subject.count(results)
+      subject.count(results, seed: seed)
     }
     return subject
   }
@@ -153,55 +181,15 @@ package struct Validator: Sendable {
 
 extension Validation.Subject {
   /// Counts one run of all tests.
-  fileprivate mutating func count(_ results: [Grade.TestResult]) {
+  fileprivate mutating func count(_ results: [Grade.TestResult], seed: UInt64) {
     runs += 1
+    let lost = results.filter { $0.score < $0.maxScore }.map(\.id)
+    if Set(lost) != Set(expected) { wrongSeeds.append(seed) }
     for result in results where result.score < result.maxScore {
       losses[result.id, default: 0] += 1
       if kind == .stub, result.score > .zero || result.status == .crashed {
         problem = "\(result.id) is \(result.status.rawValue) with \(result.score) points"
       }
     }
-  }
-}
-
-/// A solution that is unusual and right.
-private struct Variant {
-  var name: String
-  /// The tests in which it loses points all the same.
-  var expect: [String]
-  var sources: [Submission.File]
-
-  static func all(of assignment: CourseAssignment) throws(GraderFault) -> [Variant] {
-    let folder = "\(assignment.reference)/Variants"
-    var variants: [Variant] = []
-    for name in Files.names(in: folder) {
-      let sources = try assignment.sources(
-        overlaidBy: ["\(assignment.reference)/Solution", "\(folder)/\(name)"])
-      variants.append(
-        Variant(
-          name: name,
-          expect: try expectation(in: "\(folder)/\(name)"),
-          sources: sources
-        )
-      )
-    }
-    return variants
-  }
-
-  /// The expectation in the line `// expect: full`, or the lines `// expect: TEST, ...`, of a file.
-  private static func expectation(in folder: String) throws(GraderFault) -> [String] {
-    for file in Files.below(folder) {
-      let text = String(decoding: try Files.read("\(folder)/\(file)"), as: UTF8.self)
-      let lines = text.split(separator: "\n").filter { $0.hasPrefix("// expect:") }
-      if lines.isEmpty { continue }
-      let names = lines.flatMap { $0.dropFirst("// expect:".count).split(separator: ",") }
-        .map { $0.trimmingCharacters(in: .whitespaces) }
-      return names == ["full"] ? [] : names
-    }
-    throw GraderFault(
-      .broken,
-      "\(folder) does not say what it expects.",
-      remedy: "Write a line `// expect: full` into one of its files."
-    )
   }
 }

@@ -1,0 +1,30 @@
+import Foundation
+import GraderCore
+import Testing
+
+/// `grader validate` of some programs alone.
+@Suite struct ValidateCommandTests {
+  private func validate(_ options: String) throws -> Grading {
+    let words = options.split(separator: " ").map(String.init)
+    return try Grading.run(["validate", "a1-batch-norm"] + words, in: TemporaryFolder())
+  }
+
+  @Test func onlyTheProgramsThatAreNamed() throws {
+    let run = try validate("--only Welf* --only mean-not-over-n --other-seeds 2 --json")
+    #expect(run.status == 0, "\(run.errors)")
+    let validation = try JSONDecoder().decode(Validation.self, from: Data(run.output.utf8))
+    #expect(validation.only == ["Welf*", "mean-not-over-n"])
+    #expect(validation.subjects.map(\.name) == ["welford", "mean-not-over-n"])
+    #expect(validation.subjects.map(\.kind) == [.variant, .mutant])
+    #expect(validation.subjects.map(\.runs) == [2, 2])
+    #expect(validation.isGood)
+  }
+
+  @Test func unknownNameIsNothingToTry() throws {
+    let run = try validate("--only welford wellford")
+    #expect(run.status == 64)
+    #expect(run.output == "")
+    #expect(run.errors.contains("is called wellford"), "\(run.errors)")
+    #expect(run.errors.contains("Near it are: welford."), "\(run.errors)")
+  }
+}

@@ -10,7 +10,8 @@ struct ValidateCommand: ParsableCommand {
     abstract: "Prove a hidden suite by its solution, variants and planted mistakes.",
     discussion: """
       Exit status: 0 the suite can be trusted; 1 it cannot. With --only: 0 what was tried loses \
-      points just where it must; 1 it does not.
+      points just where it must; 1 it does not. With --fairness: 0 all slips have a fair price; 1 \
+      they have not.
       """
   )
 
@@ -35,6 +36,28 @@ struct ValidateCommand: ParsableCommand {
   )
   var only: [String] = []
 
+  @Flag(
+    help: ArgumentHelp(
+      "Measure what slips cost, and prove nothing else.",
+      discussion: """
+        Each function is lost in five ways: by its planted mistakes, a trap, an error, a missing \
+        `public` and an error at compile time. Each must cost the function's own tests and the \
+        share of the chains through it, and no more. Functions are printed with what they cost, \
+        the dearest first.
+        """
+    )
+  )
+  var fairness = false
+
+  @Option(help: "With --fairness: how many slips, drawn at random; by default all.")
+  var slips: Int?
+
+  @Option(help: "With --fairness: how many pairs of slips, drawn at random.")
+  var pairs = 20
+
+  @Option(help: "With --fairness: the seed of what is drawn.")
+  var draw: UInt64 = 1
+
   @Option(help: "How many tests run at once; by default one for each processor.")
   var jobs: Int?
 
@@ -45,23 +68,45 @@ struct ValidateCommand: ParsableCommand {
     guard seeds > 0, otherSeeds ?? 1 > 0, jobs ?? 1 > 0 else {
       throw ValidationError("--seeds, --other-seeds and --jobs must be 1 or more.")
     }
+    guard slips ?? 0 >= 0, pairs >= 0 else {
+      throw ValidationError("--slips and --pairs must be 0 or more.")
+    }
+    guard !fairness || only.isEmpty else {
+      throw ValidationError("--fairness draws its slips itself; leave --only out.")
+    }
   }
 
   func run() throws {
-    try Exit.onFault {
-      let validator = try Validator(
-        try course.workshop(.reads),
-        assignment: assignment,
-        seeds: .init(solution: seeds, others: otherSeeds ?? max(1, seeds / 20)),
-        only: only,
-        jobs: jobs,
-        progress: { Output.note($0) }
-      )
-      let validation = try validator.run()
-      let text =
-        json ? try JSONText.encode(validation) : ValidationTable.text(for: validation)
-      try Output.write(text, to: nil)
-      if !validation.isGood { throw ExitCode(1) }
-    }
+    try Exit.onFault { try fairness ? runFairness() : runValidation() }
+  }
+
+  private func runFairness() throws {
+    let trial = try FairnessTrial(
+      try course.workshop(.reads),
+      assignment: assignment,
+      amount: .init(slips: slips, pairs: pairs, seeds: otherSeeds ?? 1, draw: draw),
+      jobs: jobs,
+      progress: { Output.note($0) }
+    )
+    let prices = try trial.run()
+    let text = json ? try JSONText.encode(prices) : FairnessTable.text(for: prices)
+    try Output.write(text, to: nil)
+    if !prices.isGood { throw ExitCode(1) }
+  }
+
+  private func runValidation() throws {
+    let validator = try Validator(
+      try course.workshop(.reads),
+      assignment: assignment,
+      seeds: .init(solution: seeds, others: otherSeeds ?? max(1, seeds / 20)),
+      only: only,
+      jobs: jobs,
+      progress: { Output.note($0) }
+    )
+    let validation = try validator.run()
+    let text =
+      json ? try JSONText.encode(validation) : ValidationTable.text(for: validation)
+    try Output.write(text, to: nil)
+    if !validation.isGood { throw ExitCode(1) }
   }
 }

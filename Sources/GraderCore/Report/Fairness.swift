@@ -101,7 +101,9 @@ package struct Fairness: Codable, Equatable, Sendable {
           .compactMapValues { $0.compactMap { $0.lost.max() }.max() }
         return (name, costs)
       }
-      .sorted { ($1.costs.values.max() ?? .zero, $0.name) < ($0.costs.values.max() ?? .zero, $1.name) }
+      .sorted {
+        ($1.costs.values.max() ?? .zero, $0.name) < ($0.costs.values.max() ?? .zero, $1.name)
+      }
   }
 
   /// The functions of which one form is more than `mostRatio` times as dear as another.
@@ -141,7 +143,8 @@ extension Fairness.Excess {
       let earned = steps.compactMap { scores[$0.id] }.total
       let share =
         best > .zero
-        ? CarriedShare(earned: earned, of: best) : CarriedShare(earned: test.points, of: test.points)
+        ? CarriedShare(earned: earned, of: best)
+        : CarriedShare(earned: test.points, of: test.points)
       let due = share.points(of: test.points)
       return score < due ? Fairness.Excess(test: test.id, score: score, due: due) : nil
     }

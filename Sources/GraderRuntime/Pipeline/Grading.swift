@@ -1,5 +1,6 @@
 import Foundation
 import GraderCore
+import JudgeEvents
 import Sandbox
 
 /// Everything that is ready to grade submissions of one assignment.
@@ -137,6 +138,25 @@ struct Grading: Sendable {
       jobs: jobs
     )
     return try compositions.steps(of: assignment.assignment.tests)
+  }
+
+  /// The ids of the tests that ask a function which ends its process, and are spoiled by that.
+  func tests(endedBy function: String, in built: Built) throws(GraderFault) -> Set<String> {
+    guard let worker = built.outcome.worker else { return [] }
+    let runner = runner(of: worker.executable, seed: slips.seed)
+    var ended: Set<String> = []
+    for test in assignment.assignment.tests {
+      let run = try runner.run(test, limits: assignment.limits.applying(test.limits))
+      if run.events.contains(.workerEnded(function: function)) { ended.insert(test.id) }
+    }
+    return ended
+  }
+
+  /// The declarations of a file.
+  func declarations(of file: Submission.File) throws(GraderFault) -> Declarations {
+    let builder = Builder(kit: kit, jail: tools, limits: assignment.limits, work: try WorkFolder())
+    let source = Builder.Source(file: file, compiledName: "S000.swift", part: nil)
+    return try builder.declarations(of: source)
   }
 
   private func symbolizer(of built: Built) -> Symbolizer {

@@ -1,4 +1,5 @@
 import Foundation
+import GraderCore
 
 /// JSON for people and programs: sorted keys, so that equal values give equal bytes.
 package enum JSONText {
@@ -36,6 +37,6 @@ package enum JSONText {
   ///
   /// - Throws: `EncodingError`, such as for a number that is not finite.
   package static func withinScript(_ value: some Encodable) throws -> String {
-    try compact(value).replacing("<", with: "\\u003c")
+    try compact(value).replacingScalars { $0 == "<" ? "\\u003c" : nil }
   }
 }

@@ -17,7 +17,9 @@ package enum CSV {
     in text: String,
     separator: Character? = nil
   ) throws(Problem) -> [[String]] {
-    var reader = Reader(separator: (separator ?? Self.separator(of: text)).unicodeScalars.first)
+    var reader = Reader(
+      separator: separator?.unicodeScalars.first ?? Self.separator(of: text)
+    )
     let scalars = text.unicodeScalars
     let start = scalars.first == "\u{FEFF}" ? scalars.index(after: scalars.startIndex) : nil
     for scalar in scalars[(start ?? scalars.startIndex)...] { reader.read(scalar) }
@@ -25,15 +27,16 @@ package enum CSV {
   }
 
   /// The separator that the first lines hold most of, outside of quotes.
-  private static func separator(of text: String) -> Character {
-    var counts: [Character: Int] = [:]
+  private static func separator(of text: String) -> Unicode.Scalar {
+    let separators: [Unicode.Scalar] = [",", "\t", ";"]
+    var counts: [Unicode.Scalar: Int] = [:]
     var isQuoted = false
-    for character in text.prefix(4096) {
-      if character == "\"" { isQuoted.toggle() }
-      if !isQuoted, ",;\t".contains(character) { counts[character, default: 0] += 1 }
+    for scalar in text.unicodeScalars.prefix(4096) {
+      if scalar == "\"" { isQuoted.toggle() }
+      if !isQuoted, separators.contains(scalar) { counts[scalar, default: 0] += 1 }
     }
     let most = counts.values.max() ?? 0
-    return [",", "\t", ";"].first { counts[$0, default: 0] == most } ?? ","
+    return separators.first { counts[$0, default: 0] == most } ?? ","
   }
 
   private struct Reader {
@@ -106,12 +109,11 @@ package enum CSV {
   }
 
   private static func quoted(_ field: String) -> String {
+    let scalars = field.unicodeScalars
     // A mark of the byte order at the start would be taken for the table's own.
-    let needsQuotes = field.unicodeScalars.contains {
-      "\",;\t\r\n\u{FEFF}".unicodeScalars.contains($0)
-    }
-    guard needsQuotes || field.first == " " || field.last == " " else { return field }
-    return "\"" + field.replacing("\"", with: "\"\"") + "\""
+    let needsQuotes = scalars.contains { "\",;\t\r\n\u{FEFF}".unicodeScalars.contains($0) }
+    guard needsQuotes || scalars.first == " " || scalars.last == " " else { return field }
+    return "\"" + field.replacingScalars { $0 == "\"" ? "\"\"" : nil } + "\""
   }
 
   /// A text that spreadsheets show and never compute: numbers stay what they are.
@@ -121,8 +123,8 @@ package enum CSV {
 
   /// The field that `harmless` was given.
   package static func bare(_ field: String) -> String {
-    let rest = String(field.dropFirst())
-    return field.hasPrefix("'") && startsFormula(rest) ? rest : field
+    let rest = String(field.unicodeScalars.dropFirst())
+    return field.unicodeScalars.first == "'" && startsFormula(rest) ? rest : field
   }
 
   private static func startsFormula(_ field: String) -> Bool {

@@ -50,7 +50,7 @@ package enum ShellWord {
   /// The text as one word, whatever it holds.
   package static func quoted(_ text: String) -> String {
     let isPlain =
-      !text.isEmpty && !text.hasPrefix("-")
+      !text.isEmpty && text.unicodeScalars.first != "-"
       && text.unicodeScalars.allSatisfy { scalar in
         switch scalar {
         case "a"..."z", "A"..."Z", "0"..."9", ".", "_", "-", "/": true
@@ -58,8 +58,24 @@ package enum ShellWord {
         }
       }
     if isPlain { return text }
-    let word = "'\(text.replacing("'", with: "'\\''"))'"
-    return text.hasPrefix("-") ? "./\(word)" : word
+    let word = "'\(text.replacingScalars { $0 == "'" ? "'\\''" : nil })'"
+    return text.unicodeScalars.first == "-" ? "./\(word)" : word
+  }
+}
+
+extension String {
+  /// The text with other text for some scalars.
+  ///
+  /// A combining mark makes one character with the sign before it, so that a search for characters
+  /// passes the sign over, and what reads bytes does not.
+  package func replacingScalars(_ substitute: (Unicode.Scalar) -> String?) -> String {
+    var result = ""
+    for scalar in unicodeScalars {
+      if let text = substitute(scalar) { result += text } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
   }
 }
 

@@ -41,6 +41,20 @@ import Testing
     for field in ["'", "'tis", "'=", "", "x'=1"] { #expect(CSV.bare(field) == field) }
   }
 
+  /// A mark makes one character with the sign before it.
+  @Test func signsWithMarks() throws {
+    let rows = [
+      ["\"\u{5BD}\"b", " \u{301}", ",\u{301}", "'\u{301}=1", "a\n\u{301}"], ["-\u{301}1"],
+    ]
+    #expect(try CSV.rows(in: CSV.text(rows)).map { $0.map(CSV.bare) } == rows)
+    #expect(try CSV.rows(in: CSV.verbatim(rows)) == rows)
+    #expect(
+      try CSV.rows(in: "a;\u{301};b\n\"x\"\u{301};2") == [
+        ["a", "\u{301}", "b"], ["x\u{301}", "2"],
+      ]
+    )
+  }
+
   @Test func writing() throws {
     let rows = [
       ["a,b", "say \"x\"", "two\nlines", " space", "=cmd|x", "山田"], ["", "-3", "", "", "", ""],

@@ -42,6 +42,8 @@ import Testing
     ("submit.tar.gz", "submit.tar.gz"), ("a b.zip", "'a b.zip'"), ("", "''"),
     ("$(id)`id`;\"x\"", "'$(id)`id`;\"x\"'"), ("it's", #"'it'\''s'"#),
     ("--seed", "./'--seed'"), ("ü.zip", "'ü.zip'"),
+    // A mark makes one character with the quote before it, and the shell reads two.
+    ("a'\u{301};id", "'a'\\''\u{301};id'"), ("-\u{301}-seed", "./'-\u{301}-seed'"),
   ])
   func shellWord(text: String, word: String) {
     #expect(ShellWord.quoted(text) == word)

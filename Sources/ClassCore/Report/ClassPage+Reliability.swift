@@ -1,3 +1,4 @@
+import Foundation
 import GradeFormats
 
 /// Figures on how well the tests measure, with a sentence of help for each.
@@ -8,18 +9,18 @@ extension ClassPage {
         "Cronbach's alpha",
         analysis.alpha,
         help: """
-          how much of the differences between scores would come back with other tests of this \
-          kind: 1 is all, 0 is chance; 0.7 is often called fair, 0.9 high
+          says how much of the differences between scores would come back with other tests of this \
+          kind: 1 is all, 0 is chance; 0.7 is often called fair, 0.9 high.
           """
-      ) { Self.figure($0) }
+      ) { Self.decimals($0) }
       Self.measure(
-        "standard error of a score",
+        "The standard error of a score",
         analysis.standardError,
         help: """
-          points: two times in three a score lies no further than this from what the same student \
-          would get on average over tests of this kind
+          says how far chance moves it: two times in three no further than this from what the same \
+          student would get on average over tests of this kind.
           """
-      ) { "± \(Self.figure($0))" }
+      ) { "± \(Self.figure($0)) points" }
     }
     Markup("p") { scope }
   }
@@ -34,7 +35,7 @@ extension ClassPage {
       Markup("dt") {
         Markup("b") { name }
         switch value {
-        case .success: ", \(help)"
+        case .success: " \(help)"
         case .failure(let reason): ": \(reason.words)"
         }
       }
@@ -50,9 +51,9 @@ extension ClassPage {
     ]
     let left = others.filter { $0.0 > 0 }.map { "\($0) \($1)" }.joined(separator: " and ")
     return """
-      These are about \(analysis.tests) tests and \(analysis.submissions) submissions\
-      \(left.isEmpty ? "" : ", without \(left)"). Tests that build on one another fail together: \
-      that makes alpha too high and the error too small.
+      Both are about \(analysis.tests) tests and \(analysis.submissions) submissions\
+      \(left.isEmpty ? "" : ", without \(left)"). Tests that build on one another fail together, \
+      which makes alpha too high and the error too small.
       """
   }
 
@@ -61,12 +62,18 @@ extension ClassPage {
     let range: String
     switch rest.interval {
     case .success(let interval):
-      range = "\(figure(interval.lowerBound)) to \(figure(interval.upperBound))"
+      range = "\(decimals(interval.lowerBound)) to \(decimals(interval.upperBound))"
     case .failure(let reason): range = reason.words
     }
     return Markup("td", ["class": "num"]) {
-      (try? rest.correlation.get()).map(figure) ?? "–"
+      (try? rest.correlation.get()).map(decimals) ?? "–"
       Markup("span", ["class": "counts"]) { range }
     }
+  }
+
+  /// A number with two decimals, which stand in line with each other.
+  private static func decimals(_ value: Double) -> String {
+    // Zero is added to what is rounded, lest a minus stand before it.
+    String(format: "%.2f", (value * 100).rounded() / 100 + 0)
   }
 }

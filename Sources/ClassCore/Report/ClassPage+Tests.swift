@@ -17,7 +17,9 @@ extension ClassPage {
           """
           if warned > 0 {
             " "
-            Markup("strong") { "\(warned) of \(items.count) deserve a look." }
+            Markup("strong") {
+              "\(warned) of \(items.count) \(warned == 1 ? "deserves" : "deserve") a look."
+            }
           }
         }
         reliability

@@ -40,21 +40,22 @@ package struct ItemAnalysis: Sendable {
     alpha = Self.alpha(own, sum: sum, count: cohort.count)
     standardError = Self.standardError(own, sum: sum, count: cohort.count)
 
-    var correlations = items.map { item in
-      (item.id, ItemRest(item.maxScore > .zero ? .otherTests : .noPoints))
-    }
-    for number in cohort.unmarked {
-      correlations[cohort.entries[number].place].1 = ItemRest(.unmarked)
-    }
-    for (number, entry) in counted.enumerated() {
-      correlations[cohort.entries[entry].place].1 = ItemRest(
+    var correlations = Dictionary(
+      uniqueKeysWithValues: items.map { item in
+        (item.id, ItemRest(item.maxScore > .zero ? .otherTests : .noPoints))
+      }
+    )
+    let ids = cohort.entries.map { items[$0.place].id }
+    for test in cohort.unmarked { correlations[ids[test]] = ItemRest(.unmarked) }
+    for (number, test) in counted.enumerated() {
+      correlations[ids[test]] = ItemRest(
         test: own[number],
         rest: sum - 2 * withSum[number] + own[number],
         covariance: withSum[number] - own[number],
         count: cohort.count
       )
     }
-    self.correlations = Dictionary(uniqueKeysWithValues: correlations)
+    self.correlations = correlations
   }
 
   /// The correlation of an item, by its id in the rubric, with all others.

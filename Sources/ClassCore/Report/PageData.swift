@@ -35,7 +35,7 @@ struct PageData: Encodable {
     }
   }
 
-  /// A figure without which there is the reason why.
+  /// A correlation, and what of it or of its interval is missing for which reason.
   private struct Correlation: Encodable {
     var value: Double?
     var low: Double?
@@ -58,6 +58,7 @@ struct PageData: Encodable {
     var standardError: Figure
   }
 
+  /// A figure, or the reason why there is none.
   private struct Figure: Encodable {
     var value: Double?
     var missing: String?

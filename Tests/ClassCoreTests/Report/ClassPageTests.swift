@@ -135,11 +135,11 @@ import Testing
   @Test(
     arguments: [
       (
-        [[0, 100], [200, 150], [300, 170], [400, 300], [0, 50]], #"["0.87", "± 0.98"]"#,
-        #""0.93\n0.25 to 1""#, #""itemRest":{"high":0.99534"#, #""alpha":{"value":0.86630"#
+        [[0, 100], [200, 150], [300, 170], [400, 300], [0, 50]], #"["0.87", "± 0.98 points"]"#,
+        #""0.93\n0.25 to 1.00""#, #""itemRest":{"high":0.99534"#, #""alpha":{"value":0.86630"#
       ),
       (
-        [[0, 100], [200, 0]], #"["-8", "–"]"#, #""-1\nan interval needs 4 submissions""#,
+        [[0, 100], [200, 0]], #"["-8.00", "–"]"#, #""-1.00\nan interval needs 4 submissions""#,
         #""itemRest":{"missing":"an interval needs 4 submissions","value":-1}"#,
         #""standardError":{"missing":"none where alpha is below 0"}"#
       ),

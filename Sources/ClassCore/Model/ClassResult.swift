@@ -14,6 +14,8 @@ package struct ClassResult: Sendable {
   package var withheld: String?
   /// The grade that the student gets in the end; nil if there is none.
   package var final: FinalGrade?
+  /// The points that people gave, by the rubric's item; what waits for them has none.
+  package var marks: [String: Points] = [:]
   /// The students' due date as it is now.
   package var deadline = Deadline.unknown
 

@@ -5,23 +5,27 @@ import GraderCore
 extension ClassPage {
   @MarkupBuilder var tests: [Markup] {
     let items = report.items.filter { $0.count > 0 }
-    let warned = items.count { $0.warning != nil }
+    let warned = items.count { $0.warning(analysis[$0.id]) != nil }
     if !items.isEmpty {
       Self.section("tests", "Tests") {
         Markup("p") {
           """
-          Difficulty is the share of points that the class got. Discrimination is the correlation \
-          of a test's points with the sum of all others: near 0 or below, it does not tell who \
-          understood.
+          Difficulty is the share of points that the class got. Item-rest is the correlation of a \
+          test's points with the sum of all others: near 1 those who do well on the others do well \
+          here, near 0 the test says nothing about that, and below 0 the weaker do better. Under \
+          it stands where it may lie, as far as a class of this size can tell (95 %).
           """
           if warned > 0 {
             " "
-            Markup("strong") { "\(warned) of \(items.count) deserve a look." }
+            Markup("strong") {
+              "\(warned) of \(items.count) \(warned == 1 ? "deserves" : "deserve") a look."
+            }
           }
         }
+        reliability
         Self.legend
         Self.wide("Tests") {
-          Self.table(columns: Self.testColumns) { items.map(Self.row) }
+          Self.table(columns: Self.testColumns) { items.map(row) }
         }
       }
     }
@@ -40,22 +44,23 @@ extension ClassPage {
 
   private static let testColumns = [
     column("Test"), column("Points", isNumber: true), column("Results"),
-    column("Difficulty", isNumber: true), column("Discrimination", isNumber: true),
+    column("Difficulty", isNumber: true), column("Item-rest", isNumber: true),
     column("Median time", isNumber: true),
   ]
 
-  private static func row(_ item: ClassReport.Item) -> Markup {
-    Markup("tr") {
+  private func row(_ item: ClassReport.Item) -> Markup {
+    let rest = analysis[item.id]
+    return Markup("tr") {
       Markup("th", ["scope": "row"]) {
         "\(item.title) "
-        if let warning = item.warning { Markup("span", ["class": "flag"]) { warning } }
+        if let warning = item.warning(rest) { Markup("span", ["class": "flag"]) { warning } }
         if let secrecy = item.secrecy { Markup("span", ["class": "note"]) { secrecy } }
       }
-      number("\(item.maxScore)")
-      Markup("td") { bar(item) }
-      number(item.difficulty.map(percent) ?? "–")
-      number(item.discrimination.map(figure) ?? "–")
-      number(item.medianSeconds.map(seconds) ?? "–")
+      Self.number("\(item.maxScore)")
+      Markup("td") { Self.bar(item) }
+      Self.number(item.difficulty.map(Self.percent) ?? "–")
+      Self.correlation(rest)
+      Self.number(item.medianSeconds.map(Self.seconds) ?? "–")
     }
   }
 
@@ -64,14 +69,18 @@ extension ClassPage {
     let shares = VerdictGroup.judged.map { group in
       (group: group, count: item.counts.filter { $0.key.group == group }.values.reduce(0, +))
     }.filter { $0.count > 0 }
-    Markup("div", ["class": "stack", "aria-hidden": "true"]) {
-      for share in shares {
-        let width = figure(100 * Double(share.count) / Double(item.count))
-        Markup("i", ["class": share.group.rawValue, "style": "width:\(width)%"])
+    let marked = item.count - shares.map(\.count).reduce(0, +)
+    if marked == 0 {
+      Markup("div", ["class": "stack", "aria-hidden": "true"]) {
+        for share in shares {
+          let width = figure(100 * Double(share.count) / Double(item.count))
+          Markup("i", ["class": share.group.rawValue, "style": "width:\(width)%"])
+        }
       }
     }
+    let words = shares.map { "\($0.count) \($0.group.word)" }
     Markup("span", ["class": "counts"]) {
-      shares.map { "\($0.count) \($0.group.word)" }.joined(separator: ", ")
+      (words + (marked > 0 ? ["\(marked) marked by people"] : [])).joined(separator: ", ")
     }
   }
 

@@ -6,6 +6,7 @@ import GraderCore
 package struct ClassPage: Sendable {
   let report: ClassReport
   let similar: SimilarityFindings?
+  let analysis: ItemAnalysis
   let summary: Summary?
   let best: Double
 
@@ -17,6 +18,7 @@ package struct ClassPage: Sendable {
   package init(_ report: ClassReport, similar: SimilarityFindings? = nil) {
     self.report = report
     self.similar = similar
+    analysis = report.analysis
     let scores = report.rows.compactMap { $0.score?.value }
     summary = Summary(scores)
     best = max(report.rows.compactMap { $0.maxScore?.value }.max() ?? 0, scores.max() ?? 0)
@@ -35,7 +37,7 @@ package struct ClassPage: Sendable {
       style: String(decoding: PackageResources.report_css, as: UTF8.self),
       scriptDigest: Self.base64(sha256(script))
     )
-    let data = try Markup.facts(id: "data", PageData(report))
+    let data = try Markup.facts(id: "data", PageData(report, analysis))
     let pairs = try Markup.facts(id: "pairs", PairData(similar))
     return page.html {
       header
@@ -122,7 +124,7 @@ package struct ClassPage: Sendable {
     let broken = rows.count { $0.state == .didNotBuild || $0.state == .unreadable }
     tiles.append(("\(broken)", "did not build or could not be read"))
     tiles.append(("\(rows.count { $0.state == .withheld })", "withheld: our fault, to be rerun"))
-    let waiting = report.items.filter(\.isPending)
+    let waiting = report.items.filter { $0.waiting > 0 }
     if !waiting.isEmpty {
       let verb = waiting.count == 1 ? "item waits" : "items wait"
       tiles.append(("\(waiting.count)", "\(verb) for people"))

@@ -16,9 +16,15 @@ package struct ClassReport: Sendable {
   /// The number of grades of each assignment.
   private(set) var assignments: [String: Int] = [:]
   private var positions: [String: Int] = [:]
+  private var cohorts: [Cohort] = []
+  /// The number of grades of submissions of which nothing could be tried.
+  private var untried = 0
 
   /// The number of results that it holds.
   package var count: Int { rows.count }
+
+  /// Figures on how well the tests measure.
+  package var analysis: ItemAnalysis { ItemAnalysis(cohorts, items: items, untried: untried) }
 
   /// A report on nobody yet.
   package init(title: String, date: String) {
@@ -82,7 +88,7 @@ package struct ClassReport: Sendable {
       note: result.withheld ?? ""
     )
     if row.id.isEmpty { row.id = result.attempt?.originalName ?? "" }
-    if let grade = result.grade { gather(grade, into: &row) }
+    if let grade = result.grade { gather(grade, marks: result.marks, into: &row) }
     rows.append(row)
     return rows.count - 1
   }
@@ -101,20 +107,38 @@ package struct ClassReport: Sendable {
     }
   }
 
-  private mutating func gather(_ grade: Grade, into row: inout Row) {
+  private mutating func gather(_ grade: Grade, marks: [String: Points], into row: inout Row) {
     if let assignment = grade.assignment { assignments[assignment, default: 0] += 1 }
     let ran = grade.tests.compactMap(\.usage)
     if !ran.isEmpty { row.seconds = ran.map(\.wallSeconds).reduce(0, +) }
-    let machine = grade.tests.filter { !$0.status.isPending }
-    let sum = machine.map(\.score).total
     for test in grade.tests {
       let position = position(of: test)
       while row.verdicts.count <= position { row.verdicts.append(Verdict.Kind.letterIfAbsent) }
       row.verdicts[position] = test.status.letter
       if test.score > .zero, test.score < test.maxScore { row.partial[position] = test.score }
-      if !test.status.isPending { items[position].add(test, sum: sum) }
+      items[position].add(test, mark: marks[test.id])
       diagnoses.add(test)
     }
+    compare(grade, marks: marks)
+  }
+
+  /// Counts a submission among those that were graded by the same tests.
+  private mutating func compare(_ grade: Grade, marks: [String: Points]) {
+    switch grade.status {
+    case .graded, .incomplete: break
+    case .didNotBuild, .unreadable:
+      // Zeros everywhere would say of all tests that they are alike.
+      untried += 1
+      return
+    }
+    let tests = grade.tests.filter { $0.maxScore > .zero }
+      .map { (place: position(of: $0), test: $0) }.sorted { $0.place < $1.place }
+    let entries = tests.map { Cohort.Entry(place: $0.place, maxScore: $0.test.maxScore) }
+    let known = cohorts.firstIndex { $0.entries == entries }
+    if known == nil { cohorts.append(Cohort(entries: entries)) }
+    cohorts[known ?? cohorts.count - 1].add(
+      tests.map { $0.test.status.isPending ? marks[$0.test.id] : $0.test.score }
+    )
   }
 
   private mutating func position(of test: Grade.TestResult) -> Int {

@@ -7,20 +7,21 @@ extension ClassReport {
     let title: String
     let maxScore: Points
     private let visibility: Assignment.Visibility
-    let isPending: Bool
-    /// The number of times that each verdict was given.
+    /// The number of submissions that wait for a person to mark it.
+    private(set) var waiting = 0
+    /// The number of times that each verdict was given, people's marks left out.
     private(set) var counts: [Verdict.Kind: Int] = [:]
     /// Seconds of those that ran.
     private(set) var seconds: [Float] = []
-    // Sums in hundredths, exact: 20,000 submissions of 100 points stay far below 2^63.
-    private var (n, x, t, xx, tt, xt) = (0, 0, 0, 0, 0, 0)
+    /// The number of submissions that have points for it.
+    package private(set) var count = 0
+    private var sum = Points.zero
 
     init(_ test: Grade.TestResult) {
       id = test.id
       title = test.title
       maxScore = test.maxScore
       visibility = test.visibility
-      isPending = test.status.isPending
     }
 
     /// The reason why not every student sees it; nil if all do.
@@ -32,50 +33,38 @@ extension ClassReport {
       }
     }
 
-    /// Counts one result, of a submission with this sum over all that a machine grades.
-    mutating func add(_ test: Grade.TestResult, sum: Points) {
-      counts[test.status, default: 0] += 1
-      if let usage = test.usage { seconds.append(Float(usage.wallSeconds)) }
-      let (score, total) = (test.score.hundredths, sum.hundredths)
-      n += 1
-      x += score
-      t += total
-      xx += score * score
-      tt += total * total
-      xt += score * total
+    /// Counts one result, with the points that people gave if it is theirs to give.
+    mutating func add(_ test: Grade.TestResult, mark: Points?) {
+      if !test.status.isPending {
+        counts[test.status, default: 0] += 1
+        if let usage = test.usage { seconds.append(Float(usage.wallSeconds)) }
+        add(test.score)
+      } else if let mark {
+        add(mark)
+      } else {
+        waiting += 1
+      }
     }
 
-    /// The number of submissions that have a result.
-    package var count: Int { n }
+    private mutating func add(_ points: Points) {
+      count += 1
+      sum = sum + points
+    }
 
     /// The share of its points that the class got; nil if nobody has a result or it has no points.
     package var difficulty: Double? {
-      guard n > 0, maxScore > .zero else { return nil }
-      return Double(x) / Double(n * maxScore.hundredths)
-    }
-
-    /// The power of the item to tell strong submissions from weak ones.
-    ///
-    /// The correlation of its points with the sum of all other items; nil if either is the same
-    /// for everybody.
-    package var discrimination: Double? {
-      // n² times the variances and the covariance, which are whole numbers.
-      let (count, sumX, sumT) = (Double(n), Double(x), Double(t))
-      let varX = count * Double(xx) - sumX * sumX
-      let varT = count * Double(tt) - sumT * sumT
-      let cov = count * Double(xt) - sumX * sumT
-      let varRest = varT + varX - 2 * cov
-      guard n > 1, varX > 0, varRest > 0.5 else { return nil }
-      return (cov - varX) / (varX * varRest).squareRoot()
+      guard count > 0, maxScore > .zero else { return nil }
+      return sum.value / (Double(count) * maxScore.value)
     }
 
     /// A warning to the teacher, in words; nil if there is none.
-    package var warning: String? {
-      guard n > 0, !isPending else { return nil }
-      if counts[.passed] == n { return n > 1 ? "nobody loses points" : nil }
-      if x == 0 { return n > 1 ? "nobody gets points" : nil }
-      if let discrimination, discrimination < 0 { return "the weaker do better" }
-      return nil
+    ///
+    /// Chance alone makes none: a correlation counts as negative if its interval is.
+    func warning(_ rest: ItemRest) -> String? {
+      guard count > 1, waiting == 0 else { return nil }
+      if counts[.passed] == count { return "nobody loses points" }
+      if sum == .zero { return "nobody gets points" }
+      return rest.isReversed ? "the weaker do better" : nil
     }
 
     var medianSeconds: Double? { Summary(seconds.map(Double.init))?.median }

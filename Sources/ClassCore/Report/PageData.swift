@@ -4,6 +4,7 @@ import GraderCore
 /// would take.
 struct PageData: Encodable {
   private let tests: [Test]
+  private let reliability: Reliability
   private let states: [String]
   private let names: [String]
   private let ids: [String]
@@ -25,11 +26,60 @@ struct PageData: Encodable {
   private struct Test: Encodable {
     var title: String
     var max: Int
+    var itemRest: Correlation
+
+    init(_ item: ClassReport.Item, _ rest: ItemRest) {
+      title = item.title
+      max = item.maxScore.hundredths
+      itemRest = Correlation(rest)
+    }
   }
 
-  init(_ report: ClassReport) {
+  /// A correlation, and what of it or of its interval is missing for which reason.
+  private struct Correlation: Encodable {
+    var value: Double?
+    var low: Double?
+    var high: Double?
+    var missing: String?
+
+    init(_ rest: ItemRest) {
+      value = try? rest.correlation.get()
+      switch rest.interval {
+      case .success(let interval): (low, high) = (interval.lowerBound, interval.upperBound)
+      case .failure(let reason): missing = reason.words
+      }
+    }
+  }
+
+  private struct Reliability: Encodable {
+    var submissions: Int
+    var tests: Int
+    var alpha: Figure
+    var standardError: Figure
+  }
+
+  /// A figure, or the reason why there is none.
+  private struct Figure: Encodable {
+    var value: Double?
+    var missing: String?
+
+    init(_ result: Result<Double, Unmeasured>) {
+      switch result {
+      case .success(let figure): value = figure
+      case .failure(let reason): missing = reason.words
+      }
+    }
+  }
+
+  init(_ report: ClassReport, _ analysis: ItemAnalysis) {
     let rows = report.rows
-    tests = report.items.map { Test(title: $0.title, max: $0.maxScore.hundredths) }
+    tests = report.items.map { Test($0, analysis[$0.id]) }
+    reliability = Reliability(
+      submissions: analysis.submissions,
+      tests: analysis.tests,
+      alpha: Figure(analysis.alpha),
+      standardError: Figure(analysis.standardError)
+    )
     states = ClassReport.State.allCases.map(\.words)
     names = rows.map(\.name)
     ids = rows.map(\.id)

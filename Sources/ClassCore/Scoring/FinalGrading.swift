@@ -14,30 +14,30 @@ package struct FinalGrading {
     self.now = now
   }
 
-  /// A result with its final grade and its students' due date as it is now.
+  /// A result with its marks, its final grade and its students' due date as it is now.
   package func finished(_ result: ClassResult) -> ClassResult {
     var result = result
     let students = result.attempt?.students ?? result.students.map(\.id)
     result.deadline = Deadline(due: policy.due(for: students), now: now)
-    result.final = finalGrade(of: result)
+    let own = result.grade?.submission.digest.flatMap { marks[$0] } ?? []
+    let points = Dictionary(grouping: own, by: \.item).mapValues { $0.map(\.points) }
+    result.marks = points.compactMapValues(policy.markers.settled)
+    result.final = finalGrade(of: result, marks: own)
     return result
   }
 
-  private func finalGrade(of result: ClassResult) -> FinalGrade? {
+  private func finalGrade(of result: ClassResult, marks: [Mark]) -> FinalGrade? {
     guard let grade = result.grade, let attempt = result.attempt else { return nil }
-    let own = grade.submission.digest.flatMap { marks[$0] } ?? []
-    let points = Dictionary(grouping: own, by: \.item).mapValues { $0.map(\.points) }
-    let settled = points.compactMapValues(policy.markers.settled)
     var final = policy.finalGrade(
       of: grade,
       attempt: attempt,
-      marks: settled,
+      marks: result.marks,
       deadline: result.deadline
     )
     // What a marker wrote is for the student, once the points are settled.
-    for test in grade.tests where settled[test.id] != nil {
+    for test in grade.tests where result.marks[test.id] != nil {
       var said: Set<String> = []
-      let comments = own.filter { $0.item == test.id && !$0.comment.isEmpty }.map(\.comment)
+      let comments = marks.filter { $0.item == test.id && !$0.comment.isEmpty }.map(\.comment)
       final.reasons += comments.filter { said.insert($0).inserted }.map { "\(test.title): \($0)" }
     }
     return final

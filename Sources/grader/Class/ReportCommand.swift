@@ -9,9 +9,9 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "Write a class's report and everybody's feedback into the folder of results.",
     discussion: """
-      report.html is one page that works offline: distribution, difficulty and discrimination of \
-      each test, mistakes by frequency, run times, similar submissions side by side, and a table \
-      of all students. feedback/ holds a page and a Markdown file for each submission, which say \
+      report.html is one page that works offline: distribution, how well the tests measure, \
+      mistakes by frequency, run times, similar submissions side by side, and a table of all \
+      students. feedback/ holds a page and a Markdown file for each submission, which say \
       what a student may know. The report is for staff: it holds names.
       """
   )

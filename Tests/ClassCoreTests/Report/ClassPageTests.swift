@@ -130,6 +130,57 @@ import Testing
     #expect(Array(lines.dropFirst()) == expected)
   }
 
+  /// Figures on how well tests measure stand on the page and in its data; where there is none, the
+  /// reason does.
+  @Test(
+    arguments: [
+      (
+        [[0, 100], [200, 150], [300, 170], [400, 300], [0, 50]], #"["0.87", "± 0.98 points"]"#,
+        #""0.93\n0.25 to 1.00""#, #""itemRest":{"high":0.99534"#, #""alpha":{"value":0.86630"#
+      ),
+      (
+        [[0, 100], [200, 0]], #"["-8.00", "–"]"#, #""-1.00\nan interval needs 4 submissions""#,
+        #""itemRest":{"missing":"an interval needs 4 submissions","value":-1}"#,
+        #""standardError":{"missing":"none where alpha is below 0"}"#
+      ),
+      (
+        [[0, 100]], #"["–", "–"]"#, #""–\nneeds 2 submissions""#,
+        #""itemRest":{"missing":"needs 2 submissions"}"#,
+        #""alpha":{"missing":"needs 2 submissions"}"#
+      ),
+      (
+        [[0, 100], [50, 100], [0, 100]], #"["–", "–"]"#, #""–\nthe same sum of all others""#,
+        #""itemRest":{"missing":"the same sum of all others"}"#,
+        #""alpha":{"missing":"needs 2 tests on which points differ"}"#
+      ),
+    ] as [([[Int]], String, String, String, String)]
+  )
+  func measures(
+    points: [[Int]],
+    ofAll: String,
+    ofTest: String,
+    testData: String,
+    data: String
+  ) throws {
+    var report = ClassReport(title: "Batch normalization", date: "1 April 2026")
+    for row in points {
+      let tests = row.enumerated().map { Grade.TestResult(id: "t\($0)", score: $1, of: 400) }
+      report.add(ClassResult(students: [], attempt: nil, grade: Grade(tests: tests)))
+    }
+    let page = try Self.page(report)
+    #expect(page.contains(testData) && page.contains(data))
+    let lines = try Self.browse(
+      "measures-\(points.count)",
+      page,
+      [
+        Self.js("[...document.querySelectorAll('.wordy dd')].map(dd => dd.innerText)"),
+        Self.js("document.querySelector('#tests tbody td:nth-child(5)').innerText"),
+        Self.js("/\\b(nan|inf)\\b/i.test(document.body.innerText)"),
+      ]
+    )
+    #expect(Array(lines.dropFirst()) == [ofAll, ofTest, "false"])
+  }
+
   @Test func hostileNamesAreText() throws {
     let page = try Self.page(SyntheticClass.report(40, hostile: true))
     let lines = try Self.browse(

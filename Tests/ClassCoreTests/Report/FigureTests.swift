@@ -29,20 +29,27 @@ import Testing
     return report
   }
 
-  /// Against the sum of the others: t0 rises with it, t1 falls, t2 and t3 are the same for all.
-  @Test func difficultyAndDiscrimination() {
+  @Test func difficulty() {
     let items = Self.report([[0, 400, 400, 0], [200, 200, 400, 0], [400, 100, 400, 0]]).items
     #expect(items.map(\.difficulty) == [0.5, 700.0 / 1200, 1, 0])
-    // Points (0, 2, 4) and rests (8, 6, 5): r = -6 / sqrt(8 * 14 / 3).
-    let expected = -6 / (8.0 * 14 / 3).squareRoot()
-    #expect(abs((items[0].discrimination ?? 0) - expected) < 1e-12)
-    #expect(items[2].discrimination == nil)
+  }
+
+  /// A test is called reversed only where chance alone would hardly make it so.
+  @Test func warnings() {
+    func warnings(_ scores: [[Int]]) -> [String?] {
+      let report = Self.report(scores)
+      return report.items.map { $0.warning(report.analysis[$0.id]) }
+    }
+    let falling = [[400, 0], [300, 100], [100, 200], [200, 300], [0, 400]].map { $0 + [400, 0] }
+    // r = -0.9, and from -0.99 to -0.09.
     #expect(
-      items.map(\.warning) == [
+      warnings(falling) == [
         "the weaker do better", "the weaker do better", "nobody loses points",
         "nobody gets points",
       ]
     )
+    // r = -0.89, and with four submissions from -1 to 0.51.
+    #expect(warnings([[400, 0], [200, 100], [300, 200], [0, 400]]) == [nil, nil])
   }
 
   @Test func summary() throws {

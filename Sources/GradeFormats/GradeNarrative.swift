@@ -53,6 +53,8 @@ package struct GradeNarrative {
     var remarks: [String] = []
     switch grade.status {
     case .graded: break
+    case .didNotBuild where grade.build.hasNoCode:
+      remarks.append("Nothing of the code is in the archive.")
     case .didNotBuild: remarks.append("Nothing of the code compiles.")
     case .unreadable: remarks.append("The archive could not be graded.")
     case .incomplete: remarks.append("Some tests could not be run.")

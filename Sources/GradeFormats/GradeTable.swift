@@ -7,6 +7,7 @@ package enum GradeTable {
     var lines = [heading(grade)]
     lines += grade.intake.repaired.map { "  repaired: \($0)" }
     lines += grade.intake.missing.map { "  missing: \($0)" }
+    lines += grade.intake.notes.map { "  note: \($0)" }
     if !grade.message.isEmpty { lines.append(indented(grade.message)) }
     let width = grade.tests.map(\.title.count).max() ?? 0
     for test in GradeNarrative.sayingOnce(grade.tests) { lines += rows(test, width: width) }

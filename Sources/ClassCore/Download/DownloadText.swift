@@ -72,8 +72,7 @@ package enum DownloadText {
       "\(delivery)\(whose(students))" + (seconds.map { ", by \(ClassPolicy.span($0))" } ?? "")
     case .noArchive(let students, let delivery, let files):
       "\(delivery)\(whose(students))" + (files.isEmpty ? "" : ", but \(list(files))")
-    case .besides(let students, let delivery, let files),
-      .renamed(let students, let delivery, let files):
+    case .besides(let students, let delivery, let files):
       "\(delivery)\(whose(students)): \(list(files))"
     case .nothing(let student): "\(student.id) \(student.name)"
     case .stranger(let path): path

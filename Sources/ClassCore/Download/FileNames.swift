@@ -30,9 +30,10 @@ package enum FileNames {
     }
   }
 
-  /// Tells whether a file is part of an answer, when no archive holds it.
+  /// Tells whether a file is part of an answer, when no archive holds it; for which part of which
+  /// one, intake decides.
   package static func isAnswer(_ name: some StringProtocol) -> Bool {
-    [".swift", ".md"].contains(where: name.lowercased().hasSuffix)
+    [".swift", ".md"].contains { NameMarks.ends(name, with: $0) }
   }
 
   /// Tells whether nothing below such a folder is ever graded.

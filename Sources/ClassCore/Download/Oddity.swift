@@ -12,8 +12,6 @@ package enum Oddity: Equatable, Sendable {
   case noArchive(students: [String], delivery: String, files: [String])
   /// Files beside the archive, which nobody grades.
   case besides(students: [String], delivery: String, files: [String])
-  /// Files that were taken without the mark of a second copy in their names.
-  case renamed(students: [String], delivery: String, files: [String])
   /// A student of the roster of whom nothing came.
   case nothing(Student)
   /// A file that is no hand-in by its name, and no archive.
@@ -32,7 +30,6 @@ package enum Oddity: Equatable, Sendable {
     case .late: "late"
     case .noArchive: "no archive found"
     case .besides: "files besides"
-    case .renamed: "taken for the first copy"
     case .nothing: "nothing handed in"
     case .stranger: "not a hand-in"
     case .unusable: "unusable"

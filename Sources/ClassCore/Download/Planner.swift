@@ -49,9 +49,6 @@ private struct Planner {
         .besides(students: people, delivery: delivery.label, files: parts.besides.map(\.name))
       )
     }
-    if !parts.renamed.isEmpty {
-      oddities.append(.renamed(students: people, delivery: delivery.label, files: parts.renamed))
-    }
     let submittedAt =
       context.facts[delivery.owner]?.submittedAt
       ?? delivery.submittedAt?.date(in: context.timeZone)

@@ -70,6 +70,9 @@ extension Grade {
     /// The compiler's messages, with the student's paths; empty if there are none.
     package var diagnostics: String
 
+    /// True if no part's file is in the archive: there was nothing to compile.
+    package var hasNoCode: Bool { !parts.isEmpty && parts.allSatisfy { $0.status == .missing } }
+
     /// These facts.
     package init(status: BuildStatus, parts: [PartRecord], diagnostics: String) {
       self.status = status

@@ -58,7 +58,7 @@ package struct Grade: Codable, Equatable, Sendable {
   package enum Status: String, Codable, Sendable {
     /// Every test ran.
     case graded
-    /// Nothing of the code compiles.
+    /// Nothing of the code compiles, or nothing of it is there.
     case didNotBuild
     /// The archive could not be read.
     case unreadable

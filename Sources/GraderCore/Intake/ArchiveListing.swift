@@ -114,7 +114,7 @@ package enum IgnoredReason: UInt8, CaseIterable, Sendable {
   case damaged
   /// Absolute, leaving its folder, or not printable.
   case unusableName
-  /// The same place under another folder than the one that was taken.
+  /// The same place under another folder than the one that was taken, or a copy under another name.
   case otherCopy
   /// A file of another assignment.
   case otherAssignment

@@ -136,9 +136,9 @@ extension HandIn {
     case pattern
   }
 
-  /// The match of a path with the list; a required name also counts in other upper and lower case.
+  /// The match of a path with the list; what is near a required name counts as it.
   func match(_ path: RelativePath) -> Match? {
-    if requiredFile(like: path) != nil { return .required }
+    if requiredFile(near: path) != nil { return .required }
     return patterns.contains { $0.matches(path) } ? .pattern : nil
   }
 }

@@ -6,15 +6,24 @@ struct CollectedFiles {
   private(set) var files: [RelativePath: [Int]] = [:]
   private(set) var repaired: [Repair] = []
   private(set) var notes: [IntakeNote] = []
+  /// Entries that could have been a required file, and for which another was taken.
+  private(set) var outdone: Set<Int> = []
+  /// The functions that each required file of code declares in the handout.
+  private let functions: [RelativePath: Set<Substring>]
+  /// Paths that are called like copies of a required file, and are none.
+  private var helpers: [RelativePath: RelativePath] = [:]
 
   /// Places the entries, then looks for what is missing, but not among `foreign` entries, which
   /// belong to other assignments.
   init(_ fit: AssignmentFit, _ entries: [ArchiveEntry], foreign: Set<Int>) {
     handIn = fit.assignment.handIn
     self.entries = entries
+    functions = fit.assignment.functions
     place(Set(fit.placements), without: foreign.subtracting(fit.score.listed))
-    repairCase()
+    repairNames()
     findStrays(without: foreign)
+    leaveOutCopies()
+    noteHelpers()
   }
 
   var missing: [RelativePath] { handIn.required.filter { files[$0] == nil } }
@@ -43,52 +52,142 @@ struct CollectedFiles {
     }
   }
 
-  /// Gives required files that differ from the list in case only their listed name.
-  private mutating func repairCase() {
-    for (path, indices) in files.sorted(by: { $0.key < $1.key }) where !handIn.lists(path) {
-      files[path] = nil
-      guard let required = handIn.requiredFile(like: path), files[required] == nil else { continue }
-      rename(indices, to: required)
-    }
-    for required in missing {
-      let alike = files.keys.filter { handIn.requiredFile(like: $0) == required }.sorted()
-      guard let path = alike.first, let indices = files[path] else { continue }
-      guard alike.count == 1 else {
-        notes.append(.notRepaired(required, places: alike.map(ShownName.init)))
+  // MARK: Files under other names
+
+  /// Entries at one place that a required file may be taken from.
+  private struct Candidate {
+    var name: NearName
+    var indices: [Int]
+  }
+
+  /// Takes missing files from their own folder, under names that are near theirs.
+  private mutating func repairNames() {
+    var candidates: [RelativePath: [Candidate]] = [:]
+    for (path, indices) in files.sorted(by: { $0.key < $1.key }) {
+      guard let (required, name) = handIn.requiredFile(near: path), files[required] == nil else {
         continue
       }
-      files[path] = nil
-      rename(indices, to: required)
+      if isHelper(indices, named: name, beside: required, at: path) {
+        helpers[path] = required
+      } else {
+        candidates[required, default: []].append(Candidate(name: name, indices: indices))
+      }
+    }
+    for (required, found) in candidates.sorted(by: { $0.key < $1.key }) {
+      take(required, from: found) { .renamed(from: $0, to: required) }
     }
   }
 
-  private mutating func rename(_ indices: [Int], to required: RelativePath) {
-    files[required] = indices
-    guard let first = indices.first else { return }
-    repaired.append(.renamed(from: ShownName(entries[first].path), to: required))
-  }
-
-  /// Takes a missing file from wherever else its name is, if that is one content only.
+  /// Takes a missing file from wherever else its name is, or one near it.
   private mutating func findStrays(without foreign: Set<Int>) {
-    let isRequired = Set(handIn.required.compactMap { files[$0] }.joined())
     for required in missing {
-      let places = entries.indices.filter {
-        entries[$0].path.name == required.name && entries[$0].kind == .regular
-          && !foreign.contains($0) && !isRequired.contains($0)
+      let listed = ListedName(required.name)
+      let taken = Set(handIn.required.compactMap { files[$0] }.joined()).union(outdone)
+      let found = entries.indices.compactMap { index -> Candidate? in
+        let entry = entries[index]
+        guard entry.kind == .regular, !foreign.contains(index), !taken.contains(index),
+          let name = NearName(entry.path.name, of: listed),
+          name.copies.isEmpty || declares(functionsOf: required, index) != false
+        else { return nil }
+        return Candidate(name: name, indices: [index])
       }
-      guard let first = places.first else { continue }
-      let names = places.map { ShownName(entries[$0].path) }
-      guard places.allSatisfy({ entries[$0].content == entries[first].content }) else {
-        notes.append(.notRepaired(required, places: names))
-        continue
-      }
-      for (path, indices) in files where !handIn.required.contains(path) {
-        let left = indices.filter { !places.contains($0) }
-        files[path] = left.isEmpty ? nil : left
-      }
-      files[required] = places
-      repaired.append(.moved(from: names[0], to: required))
+      take(required, from: found) { .moved(from: $0, to: required) }
     }
+  }
+
+  /// Takes a required file from the candidate that is meant the soonest, if that is one content
+  /// only; the others are left out.
+  private mutating func take(
+    _ required: RelativePath,
+    from candidates: [Candidate],
+    as repair: (ShownName) -> Repair
+  ) {
+    guard let best = candidates.min(by: { $0.name.precedes($1.name) }) else { return }
+    let closest = candidates.filter { !best.name.precedes($0.name) }
+    let places = closest.flatMap(\.indices)
+    for candidate in candidates { release(candidate.indices) }
+    let isOne = places.allSatisfy { entries[$0].content == entries[places[0]].content }
+    guard isOne || closest.count == 1 else {
+      outdone.formUnion(candidates.flatMap(\.indices))
+      return notes.append(.notRepaired(required, places: places.map(shown)))
+    }
+    files[required] = places
+    repaired.append(repair(shown(places[0])))
+    let others = candidates.flatMap(\.indices).filter { !places.contains($0) }
+    leaveOut(others, for: required)
+  }
+
+  /// Leaves out what is a copy of a required file that is there: compiled beside it, every function
+  /// would be declared twice.
+  private mutating func leaveOutCopies() {
+    var copies: [RelativePath: [Int]] = [:]
+    for (path, indices) in files.sorted(by: { $0.key < $1.key })
+    where !handIn.required.contains(path) {
+      let near = handIn.requiredFile(near: path) ?? handIn.requiredFile(named: path.name)
+      guard let required = near?.file, let own = files[required]?.first,
+        !handIn.lists(path) || indices.contains(where: { repeats(own, of: required, $0) })
+      else { continue }
+      release(indices)
+      copies[required, default: []] += indices
+    }
+    for (required, indices) in copies.sorted(by: { $0.key < $1.key }) {
+      leaveOut(indices, for: required)
+    }
+  }
+
+  private mutating func noteHelpers() {
+    for (path, required) in helpers.sorted(by: { $0.key < $1.key }) where files[required] == nil {
+      notes.append(.takenForHelper((files[path]?.first).map(shown) ?? ShownName(path), required))
+    }
+  }
+
+  /// Tells whether an entry says again what the one that was taken for a required file says.
+  private func repeats(_ own: Int, of required: RelativePath, _ index: Int) -> Bool {
+    if entries[index].content == entries[own].content { return true }
+    let both = [own, index].map { Declarations(entries[$0].content).functions }
+    return functions[required].map { !$0.intersection(both[0]).isDisjoint(with: both[1]) } ?? false
+  }
+
+  /// Tells whether a file is of use beside a part that it is called like: one that counts as a copy
+  /// by its name, but declares nothing that the part has to.
+  private func isHelper(
+    _ indices: [Int],
+    named name: NearName,
+    beside required: RelativePath,
+    at path: RelativePath
+  ) -> Bool {
+    handIn.lists(path) && !name.copies.isEmpty
+      && indices.allSatisfy { declares(functionsOf: required, $0) == false }
+  }
+
+  /// Tells whether an entry declares a function of a required file; nil if that file has none.
+  private func declares(functionsOf required: RelativePath, _ index: Int) -> Bool? {
+    guard let wanted = functions[required] else { return nil }
+    return !wanted.isDisjoint(with: Declarations(entries[index].content).functions)
+  }
+
+  private mutating func leaveOut(_ indices: [Int], for required: RelativePath) {
+    guard !indices.isEmpty, let own = files[required]?.first else { return }
+    outdone.formUnion(indices)
+    notes.append(.outdone(indices.map(shown), by: shown(own), required))
+  }
+
+  private mutating func release(_ indices: [Int]) {
+    for (path, known) in files {
+      let left = known.filter { !indices.contains($0) }
+      files[path] = left.isEmpty ? nil : left
+    }
+  }
+
+  private func shown(_ index: Int) -> ShownName { ShownName(entries[index].path) }
+}
+
+extension IntakeAssignment {
+  /// The functions that the required files of code declare as they are handed out; without those
+  /// that declare none.
+  fileprivate var functions: [RelativePath: Set<Substring>] {
+    handout.filter { $0.key.name.hasSuffix(".swift") }
+      .mapValues { Declarations($0).functions }.filter { !$0.value.isEmpty }
   }
 }
 

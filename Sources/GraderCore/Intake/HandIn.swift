@@ -7,16 +7,13 @@ package struct HandIn: Equatable, Sendable {
   package let required: [RelativePath]
   /// Files that are welcome beside them.
   package let patterns: [PathPattern]
-  /// The required paths by their lower-case spelling.
-  private let requiredByLowercase: [String: RelativePath]
+  /// The names of the required files, in the same order.
+  private let names: [ListedName]
 
   package init(required: [RelativePath], patterns: [PathPattern]) {
     self.required = required
     self.patterns = patterns
-    requiredByLowercase = Dictionary(
-      required.map { ($0.string.lowercased(), $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
+    names = required.map { ListedName($0.name) }
   }
 
   /// Reads the text of a `handin.txt`.
@@ -44,9 +41,30 @@ package struct HandIn: Equatable, Sendable {
     required.contains(path) || patterns.contains { $0.matches(path) }
   }
 
-  /// The required file that this path names if upper and lower case are not told apart.
-  func requiredFile(like path: RelativePath) -> RelativePath? {
-    requiredByLowercase[path.string.lowercased()]
+  /// The required file of the same folder that this path's name is nearest to, and how near; nil
+  /// where it is near none.
+  func requiredFile(near path: RelativePath) -> (file: RelativePath, name: NearName)? {
+    nearest(to: path.name) { $0.isBeside(path) }
+  }
+
+  /// The same in any folder.
+  func requiredFile(named name: String) -> (file: RelativePath, name: NearName)? {
+    nearest(to: name) { _ in true }
+  }
+
+  /// `Layer-2 (1).swift` is nearer to `Layer-2.swift` than to `Layer.swift`, if both are listed.
+  private func nearest(
+    to name: String,
+    where isMeant: (RelativePath) -> Bool
+  ) -> (file: RelativePath, name: NearName)? {
+    var best: (file: RelativePath, name: NearName)?
+    for (file, listed) in zip(required, names) {
+      guard isMeant(file), let near = NearName(name, of: listed) else { continue }
+      let effort = (near.copies.count, near.changes)
+      if let known = best, (known.name.copies.count, known.name.changes) <= effort { continue }
+      best = (file, near)
+    }
+    return best
   }
 
   private enum Rule {
@@ -77,6 +95,14 @@ package struct HandIn: Equatable, Sendable {
       throw HandInError(line: number, fact: .badPath(argument))
     }
     return .required(path)
+  }
+}
+
+extension RelativePath {
+  /// Tells whether both are in one folder, if upper and lower case are not told apart.
+  fileprivate func isBeside(_ other: RelativePath) -> Bool {
+    folder.count == other.folder.count
+      && zip(folder, other.folder).allSatisfy { $0.lowercased() == $1.lowercased() }
   }
 }
 

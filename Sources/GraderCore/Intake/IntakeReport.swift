@@ -21,7 +21,7 @@ package enum Repair: Hashable, Sendable {
   case placed(folder: ShownName, into: ShownName)
   /// A single file was elsewhere.
   case moved(from: ShownName, to: RelativePath)
-  /// The name differed in upper and lower case only.
+  /// The name was only near the listed one.
   case renamed(from: ShownName, to: RelativePath)
   case macMetadata(count: UInt64)
   /// Names of files, or folders above them, that were read as the origin says.
@@ -31,7 +31,7 @@ package enum Repair: Hashable, Sendable {
 }
 
 /// Something worth knowing that changes nothing.
-package enum IntakeNote: Hashable, Sendable {
+package enum IntakeNote: Equatable, Sendable {
   case archive(ArchiveNote)
   /// The archive holds this file more than once, always with the same content.
   case identicalCopies(RelativePath, count: Int)
@@ -39,6 +39,12 @@ package enum IntakeNote: Hashable, Sendable {
   case otherFolder(ShownName)
   /// The name of a required file was found, but several times or in no usable form.
   case notRepaired(RelativePath, places: [ShownName])
+  /// Files that could have been a required one, and were left out for the one that was taken.
+  case outdone([ShownName], by: ShownName, RelativePath)
+  /// A file that is called like a copy of a missing one, and declares none of its functions.
+  case takenForHelper(ShownName, RelativePath)
+  /// Something is missing, and entries have names that cannot be used.
+  case unusableNames(IgnoredEntries)
 }
 
 extension IntakeReport {
@@ -78,6 +84,8 @@ extension IntakeReport {
     for (index, entry) in files.entries.enumerated() where !used.contains(index) {
       if foreign.contains(index) {
         report.ignore(entry, .otherAssignment)
+      } else if files.outdone.contains(index) {
+        report.ignore(entry, .otherCopy)
       } else if fit.passedOver.contains(where: { files.lists(entry, below: $0) }) {
         report.ignore(entry, .otherCopy)
       } else {
@@ -113,6 +121,9 @@ extension IntakeReport {
 
   private mutating func addNotes(_ files: CollectedFiles, _ fit: AssignmentFit) {
     notes += files.notes
+    if !files.missing.isEmpty, let unusable = ignored[.unusableName] {
+      notes.append(.unusableNames(unusable))
+    }
     notes += fit.passedOver.prefix(IgnoredEntries.maximumExamples).map {
       .otherFolder($0.strippedName)
     }

@@ -22,7 +22,10 @@ extension IntakeText {
     case .placed(let folder, let into):
       "The files in `\(folder)` were taken for those of `\(into)`."
     case .moved(let from, let to): "`\(from)` was taken for `\(to)`."
-    case .renamed(let from, let to): "`\(from)` was read as `\(to)`: upper and lower case count."
+    case .renamed(let from, let to):
+      "`\(from)` was read as `\(to)`: "
+        + (differInCase(from, to)
+          ? "upper and lower case count." : "the name has to be exactly that.")
     case .macMetadata(let count):
       count == 1
         ? "A file that macOS adds to archives was left out."
@@ -31,6 +34,10 @@ extension IntakeText {
     case .wrongExtension(let name, let layout):
       "`\(name)` is a \(layout) archive and was read as one; its name says otherwise."
     }
+  }
+
+  private static func differInCase(_ name: ShownName, _ path: RelativePath) -> Bool {
+    name.text.lowercased().hasSuffix(path.string.lowercased())
   }
 
   private static func names(_ origin: EntryName.Origin, _ count: UInt64) -> String {
@@ -52,8 +59,24 @@ extension IntakeText {
     case .otherFolder(let folder):
       "The folder `\(folder)` also holds files of this assignment; they were not used."
     case .notRepaired(let path, let places):
-      "`\(path)` is missing; \(list(places.prefix(3).map(quoted))) could be meant, but they differ."
+      "`\(path)` is missing; \(some(places)) could be meant, but they differ."
+    case .outdone(let places, let taken, let path):
+      "Not used: \(some(places)). "
+        + (taken.text.hasSuffix(path.string)
+          ? "`\(taken)` has the name that is asked for." : "`\(taken)` was taken for `\(path)`.")
+    case .takenForHelper(let place, let path):
+      "`\(path)` is missing; `\(place)` declares none of its functions and was taken for a helper "
+        + "file."
+    case .unusableNames(let entries):
+      "Not used: \(grouped(entries.count)) with a name that cannot be used, as "
+        + "\(some(entries.examples)). Give it a plain name and pack again."
     }
+  }
+
+  /// Names, and how many more there are.
+  private static func some(_ names: [ShownName]) -> String {
+    let shown = names.prefix(3).map(quoted)
+    return list(shown + (names.count > 3 ? ["\(names.count - 3) more"] : []))
   }
 
   /// The words of a note about the archive itself; the others are for students too.

@@ -65,30 +65,27 @@ package struct CandidateFilter: Sendable {
     case name
   }
 
-  // All in lower case: `forward.swift` may be a `Forward.swift` that needs repair.
-  private let required: Set<String>
-  private let names: Set<String>
-  private let patterns: [PathPattern]
+  /// The lists with their patterns in lower case: `X.SWIFT` may be an `X.swift` that needs repair.
+  private let handIn: HandIn
   private let suffixes: [String]
 
   package init(_ request: ReaderRequest) {
-    required = Set(request.required.map { $0.string.lowercased() })
-    names = Set(request.required.map { $0.name.lowercased() })
-    patterns = request.patterns.compactMap { PathPattern($0.string.lowercased()) }
-    suffixes = patterns.map(\.suffix)
+    handIn = HandIn(
+      required: request.required,
+      patterns: request.patterns.compactMap { PathPattern($0.string.lowercased()) }
+    )
+    suffixes = handIn.patterns.map(\.suffix)
   }
 
   /// The way in which the entry could be a listed file; nil when it is none.
   package func fit(of path: RelativePath) -> Fit? {
     let name = path.name.lowercased()
-    guard names.contains(name) || suffixes.contains(where: name.hasSuffix) else { return nil }
-    let lowered = path.string.lowercased()
-    guard let whole = RelativePath(lowered) else { return nil }
+    guard suffixes.contains(where: name.hasSuffix) || handIn.requiredFile(named: name) != nil,
+      let whole = RelativePath(path.string.lowercased())
+    else { return nil }
     for start in whole.components.indices {
       guard let rest = RelativePath(components: whole.components[start...]) else { continue }
-      if required.contains(rest.string) || patterns.contains(where: { $0.matches(rest) }) {
-        return .place
-      }
+      if handIn.match(rest) != nil { return .place }
     }
     return .name
   }

@@ -130,6 +130,7 @@ extension Fairness.Excess {
   ///   - results: The results with the slip.
   ///   - tests: The rubric.
   ///   - own: The ids of the tests that are about the function.
+  /// - Returns: The tests, in the order of the rubric.
   package static func all(
     in results: [Grade.TestResult],
     of tests: [Assignment.Test],

@@ -68,18 +68,31 @@ package struct StudentText: Sendable {
   /// The words on the code as a whole.
   ///
   /// - Parameters:
-  ///   - isBuilt: Whether any part of it compiles.
+  ///   - build: The record of building it.
   ///   - leftOut: Helpers that could not be used, and the compiler's words on each.
   /// - Returns: The message; empty if there is nothing to say.
   package static func message(
-    isBuilt: Bool,
+    _ build: Grade.BuildRecord,
     leftOut: [(name: String, reason: String)]
   ) -> String {
-    guard isBuilt else {
-      return "Nothing could be graded: no part of the code compiles. "
-        + "Run `swift build` in the assignment's folder and mend what it reports."
+    let dropped = leftOut.map { "\($0.name) was left out. \($0.reason)" }
+    return ((build.status == .failed ? [nothing(of: build)] : []) + dropped).joined(separator: "\n")
+  }
+
+  /// Only of what is there can be said that it does not compile.
+  private static func nothing(of build: Grade.BuildRecord) -> String {
+    let missing = IntakeText.list(
+      build.parts.filter { $0.status == .missing }.map { "`\($0.file)`" }
+    )
+    if build.hasNoCode {
+      return "Nothing could be graded: none of the files of code that are asked for is in the "
+        + "archive. Put \(missing) into it under exactly these names."
     }
-    return leftOut.map { "\($0.name) was left out. \($0.reason)" }.joined(separator: "\n")
+    let advice = "Run `swift build` in the assignment's folder and mend what it reports."
+    return missing.isEmpty
+      ? "Nothing could be graded: no part of the code compiles. \(advice)"
+      : "Nothing could be graded: no part of the code that is in the archive compiles. \(advice) "
+        + "Not in the archive: \(missing)."
   }
 
   private static func describe(

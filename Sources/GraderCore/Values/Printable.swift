@@ -71,7 +71,9 @@ extension String {
   package func replacingScalars(_ substitute: (Unicode.Scalar) -> String?) -> String {
     var result = ""
     for scalar in unicodeScalars {
-      if let text = substitute(scalar) { result += text } else {
+      if let text = substitute(scalar) {
+        result += text
+      } else {
         result.unicodeScalars.append(scalar)
       }
     }

@@ -40,7 +40,7 @@ struct IntakeStep: Sendable {
     var candidates: [Candidate] = []
     var broken: GraderFault?
     var digest = Digest()
-    digest.add(field: "intake/1")
+    digest.add(field: "intake/2")
     for id in course.assignmentIDs {
       do throws(GraderFault) {
         let candidate = try Candidate(try course.assignment(id))

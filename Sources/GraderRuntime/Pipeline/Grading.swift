@@ -256,10 +256,7 @@ extension Grading {
       score: tests.score,
       maxScore: rubric.maxScore,
       pendingPoints: rubric.pendingPoints,
-      message: StudentText.message(
-        isBuilt: build.worker != nil,
-        leftOut: build.dropped
-      ),
+      message: StudentText.message(build.record, leftOut: build.dropped),
       tests: tests,
       intake: taken.record,
       build: build.record,

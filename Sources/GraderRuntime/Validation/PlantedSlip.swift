@@ -30,11 +30,13 @@ enum PlantedSlip: Sendable {
     }
   }
 
-  /// The files with the slip; nil if there is no place for it.
+  /// Plants the slip.
   ///
   /// - Parameters:
   ///   - files: The files of a right solution.
   ///   - read: Finds the declarations of a file.
+  /// - Returns: The files with the slip; nil if there is no place for it.
+  /// - Throws: What `read` throws.
   func applied(
     to files: [Submission.File],
     read: (Submission.File) throws(GraderFault) -> Declarations

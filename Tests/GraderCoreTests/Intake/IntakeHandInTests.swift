@@ -117,6 +117,8 @@ import Testing
     ("a1/Sources/M/A.swift", CandidateFilter.Fit.place as CandidateFilter.Fit?),
     ("x/y/z/derivation.MD", .place), ("SOURCES/m/a.swift", .place), ("Sources/M/New.swift", .place),
     ("Tests/New.swift", .name), ("A.swift", .name), ("x.txt", nil), ("Sources/M", nil),
+    ("a1/Sources/M/A (1).swift.txt", .place), ("x/Derivation copy.md", .place),
+    ("a.swift.txt", .name), ("Sources/M/New.swift.txt", nil), ("Sources/M/A.txt", nil),
   ])
   func filterFindsWhatCouldBeMeant(path: String, fit: CandidateFilter.Fit?) throws {
     let handIn = try HandIn(

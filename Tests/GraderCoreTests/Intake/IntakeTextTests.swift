@@ -214,6 +214,7 @@ import Testing
     report.notes = [
       .identicalCopies(try path("M/A.swift"), count: 2), .otherFolder(ShownName("old")),
       .notRepaired(try path("Notes.md"), places: [ShownName("x"), ShownName("y")]),
+      .outdone([ShownName("a-1.swift")], by: ShownName("a-2.swift"), try path("a.swift")),
       .archive(.trailingData(bytes: 2048)), .archive(.endMarkerMissing),
       .archive(.warning(entry: ShownName("e"), text: ShownName("odd"))),
       .archive(.namesDisagree(directory: ShownName("d"), entry: ShownName("e"))),
@@ -239,6 +240,7 @@ import Testing
       "`M/A.swift` is in the archive 2 times, always the same.",
       "The folder `old` also holds files of this assignment; they were not used.",
       "`Notes.md` is missing; `x` and `y` could be meant, but they differ.",
+      "Not used: `a-1.swift`. `a-2.swift` was taken for `a.swift`.",
       "Not used: 2 files left by a build, as `f`.", "Not used: 1 link, as `f`.",
     ]
     #expect(IntakeText.student(report) == student)

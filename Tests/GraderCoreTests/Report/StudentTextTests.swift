@@ -96,6 +96,42 @@ import Testing
     #expect(StudentText.sentence(finding) == sentence)
   }
 
+  /// Only of what is there can be said that it does not compile.
+  @Test(
+    arguments: [
+      (
+        [.missing, .missing],
+        "Nothing could be graded: none of the files of code that are asked for is in the archive. "
+          + "Put `0.swift` and `1.swift` into it under exactly these names."
+      ),
+      (
+        [.blocked, .missing],
+        "Nothing could be graded: no part of the code that is in the archive compiles. Run `swift "
+          + "build` in the assignment's folder and mend what it reports. Not in the archive: "
+          + "`1.swift`."
+      ),
+      (
+        [.blocked, .blocked],
+        "Nothing could be graded: no part of the code compiles. Run `swift build` in the "
+          + "assignment's folder and mend what it reports."
+      ),
+    ] as [([Grade.PartStatus], String)]
+  )
+  func nothingBuilds(parts: [Grade.PartStatus], message: String) {
+    let build = Grade.BuildRecord(
+      status: .failed,
+      parts: parts.enumerated().map { number, status in
+        Grade.PartRecord(name: "\(number)", file: "\(number).swift", status: status, message: "")
+      },
+      diagnostics: ""
+    )
+    #expect(StudentText.message(build, leftOut: []) == message)
+    #expect(
+      StudentText.message(build, leftOut: [("h.swift", "h.swift: error: e")])
+        == message + "\nh.swift was left out. h.swift: error: e"
+    )
+  }
+
   /// Where the slip is told, no cause is guessed that may be another.
   @Test func aPatternGuessesNoCauseBesideASlip() {
     var judgement = Judgement(

@@ -1,3 +1,5 @@
+import GraderCore
+
 /// No system's names: a folder for each student, or an archive for each.
 struct PlainDialect: Dialect {
   /// The names of all archives that stand for themselves, without endings.
@@ -17,10 +19,14 @@ struct PlainDialect: Dialect {
       let file = Delivery.File(path: path.path, name: path.inner)
       return .file(delivery(owner: path.unit, named: path.unit), file)
     }
-    guard FileNames.isArchive(path.name) || path.name.hasSuffix(".swift") else { return nil }
-    var (name, copy) = Self.withoutCopyMark(FileNames.stem(path.name))
+    guard FileNames.isArchive(path.name) || NameMarks.ends(path.name, with: ".swift") else {
+      return nil
+    }
+    var (name, copy) = (FileNames.stem(path.name), 0)
     // Without an original it is no copy: `team-1` and `team-2` are two teams.
-    if !stems.contains(name) { (name, copy) = (FileNames.stem(path.name), 0) }
+    if let first = NameMarks.lastCopy(of: name), stems.contains(first.name) {
+      (name, copy) = first
+    }
     let file = Delivery.File(path: path.path, name: String(path.name), order: copy)
     return .file(delivery(owner: path.name, named: name[...]), file)
   }
@@ -35,20 +41,5 @@ struct PlainDialect: Dialect {
       claims.append(Claim(.word, words.prefix(2).joined(separator: " ")))
     }
     return Delivery(owner: String(owner), label: String(name), claims: claims)
-  }
-
-  /// The name without what browsers and people add to a second copy: ` (2)` or `-1`.
-  static func withoutCopyMark(_ stem: String) -> (name: String, copy: Int) {
-    let digits = stem.reversed().prefix { $0.isASCII && $0.isNumber || $0 == ")" }
-    let ending = String(digits.reversed())
-    let head = stem.dropLast(ending.count)
-    if ending.hasSuffix(")"), head.hasSuffix("("), let copy = Int(ending.dropLast()) {
-      let name = head.dropLast()
-      return (String(name.hasSuffix(" ") ? name.dropLast() : name), copy)
-    }
-    guard head.hasSuffix("-"), head.count > 1, ending.count == 1, let copy = Int(ending) else {
-      return (stem, 0)
-    }
-    return (String(head.dropLast()), copy)
   }
 }

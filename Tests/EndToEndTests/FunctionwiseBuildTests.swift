@@ -22,13 +22,13 @@ import Testing
       testDescription: "a wrong type",
       old: body,
       new: "  let y: Int = \"no\"\n" + body,
-      words: "\(path):14:16: error: cannot convert value of type 'String'"
+      words: "\(path):13:16: error: cannot convert value of type 'String'"
     ),
     Slip(
       testDescription: "a syntax error",
       old: body,
       new: "  return x.mean(axis: 0, )) +",
-      words: "\(path):14:"
+      words: "\(path):13:"
     ),
     Slip(
       testDescription: "nothing is returned",

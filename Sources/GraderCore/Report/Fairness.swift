@@ -37,7 +37,7 @@ package struct Fairness: Codable, Equatable, Sendable {
     package var program: String
     /// The points lost, seed by seed.
     package var lost: [Points]
-    /// What it costs tests that have to do with it only by a chain, or not at all.
+    /// The tests that have to do with it by a chain, or not at all, and lost more than their due.
     package var excesses: [Excess]
 
     package init(
@@ -87,7 +87,7 @@ package struct Fairness: Codable, Equatable, Sendable {
     (self.pairs, self.problems) = (pairs, problems)
   }
 
-  /// How much dearer one form of losing a whole function may be than another.
+  /// The most that one form of losing a whole function may cost, in units of another.
   package static let mostRatio = 1.5
 
   /// The functions with the points that each form of losing them costs, the dearest first.

@@ -40,9 +40,9 @@ package enum FairnessTable {
     let above = fairness.pairs.filter { !$0.isFair }.count
     let variants = Set(fairness.prices.map(\.program)).subtracting([""]).count
     return """
-      slips at more than their price: \(unfair) of \(fairness.prices.count), \(variants) of them in \
-      variants
-      pairs that score above one of the two alone: \(above) of \(fairness.pairs.count)
+      slips at more than their price: \(unfair) of \(fairness.prices.count)
+      variants with one of them: \(variants)
+      pairs that score above one of the two: \(above) of \(fairness.pairs.count)
       """
   }
 

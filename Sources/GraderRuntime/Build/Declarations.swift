@@ -41,19 +41,12 @@ struct Declarations: Equatable, Sendable {
     let pieces = DumpedPiece.all(file.items, in: source)
     guard let pieces else { return nil }
     var all: [Declaration] = []
-    for (index, piece) in pieces.enumerated() where !piece.isImport {
+    for (index, piece) in pieces.enumerated() {
       let next = index + 1 < pieces.count ? pieces[index + 1].start : source.count
-      let bytes = piece.start..<Self.end(of: piece, before: next, in: source)
-      all.append(
-        Declaration(
-          name: piece.name,
-          isFunction: piece.isFunction,
-          isPublic: piece.isPublic,
-          bytes: bytes,
-          body: piece.body,
-          lines: Self.lines(of: bytes, in: source)
-        )
-      )
+      let end = Self.end(of: piece, before: next, in: source)
+      let stray = Self.stray(behind: piece, before: end, in: source)
+      if !piece.isImport { all.append(Declaration(piece, piece.start..<(stray ?? end), source)) }
+      if let stray { all.append(Declaration(stray: stray..<end, source)) }
     }
     (self.source, self.all) = (source, all)
   }
@@ -81,12 +74,49 @@ struct Declarations: Equatable, Sendable {
     return gap.firstIndex(where: isLineBreak) ?? gap.endIndex
   }
 
+  /// The beginning of what the parser passed over behind a piece; nil if only comments are there.
+  private static func stray(
+    behind piece: DumpedPiece,
+    before end: Int,
+    in source: [UInt8]
+  ) -> Int? {
+    // Of another last token only the beginning is known.
+    guard source[piece.lastToken] == UInt8(ascii: "}") else { return nil }
+    var place = piece.lastToken + 1
+    while place < end {
+      let rest = source[place..<end]
+      if rest.starts(with: "//".utf8) {
+        place = rest.firstIndex(where: isLineBreak) ?? end
+      } else if rest.starts(with: "/*".utf8) {
+        place = rest.dropFirst(2).firstRange(of: Array("*/".utf8))?.upperBound ?? end
+      } else if [9, 10, 13, 32, UInt8(ascii: ";")].contains(source[place]) {
+        place += 1
+      } else {
+        return place
+      }
+    }
+    return nil
+  }
+
   private static func isLineBreak(_ byte: UInt8) -> Bool { byte == 10 || byte == 13 }
+}
+
+extension Declarations.Declaration {
+  fileprivate init(_ piece: DumpedPiece, _ bytes: Range<Int>, _ source: [UInt8]) {
+    (name, isFunction, isPublic) = (piece.name, piece.isFunction, piece.isPublic)
+    (self.bytes, body, lines) = (bytes, piece.body, Self.lines(of: bytes, in: source))
+  }
+
+  /// A stretch of which the parser makes nothing.
+  fileprivate init(stray bytes: Range<Int>, _ source: [UInt8]) {
+    (name, isFunction, isPublic) = ("", false, false)
+    (self.bytes, body, lines) = (bytes, nil, Self.lines(of: bytes, in: source))
+  }
 
   private static func lines(of bytes: Range<Int>, in source: [UInt8]) -> ClosedRange<Int> {
     func breaks(_ range: Range<Int>) -> Int { source[range].count { $0 == 10 } }
     let first = 1 + breaks(0..<bytes.lowerBound)
-    let end = source[bytes].lastIndex { !isLineBreak($0) } ?? bytes.lowerBound
+    let end = source[bytes].lastIndex { $0 != 10 && $0 != 13 } ?? bytes.lowerBound
     return first...(first + breaks(bytes.lowerBound..<max(end, bytes.lowerBound)))
   }
 }
@@ -132,14 +162,22 @@ private struct DumpedPiece {
       var start = ([range] + attributes.compactMap(\.range)).map(\.start).min(), start >= 0,
       range.end >= range.start, range.end < source.count
     else { return nil }
-    // Some attributes begin behind their @.
+    // Some attributes begin behind their @, and some words in front are none.
     if start > 0, source[start - 1] == UInt8(ascii: "@") { start -= 1 }
+    let words = source[..<start].reversed().prefix { Self.isWord($0) }
+    let isLineStart = words.count == start || source[start - words.count - 1] == 10
+    if isLineStart { start -= words.count }
     (self.start, lastToken) = (start, range.end)
     body = item.body?.range.flatMap { source.indices.contains($0.start) ? $0.start + 1 : nil }
     name = item.name?.baseName?.name ?? ""
     isFunction = item.kind == "func_decl"
     isImport = item.kind == "import_decl"
     isPublic = attributes.contains { ["public", "open"].contains($0.accessLevel) }
+  }
+
+  /// True for a letter or a space.
+  private static func isWord(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
   }
 }
 

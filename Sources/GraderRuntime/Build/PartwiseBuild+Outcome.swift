@@ -36,7 +36,7 @@ extension PartwiseBuild.Outcome {
   }
 }
 
-/// What a search left out, and why.
+/// The pieces that a search left out, and the reasons.
 private struct LeftOut {
   let search: PieceSearch
   let choice: Patchwork.Choice
@@ -115,7 +115,8 @@ private struct LeftOut {
     {
       return reason
     }
-    guard patchwork.usesFile(of: part, in: choice) || !declared.isEmpty else {
+    let isElsewhere = declared.contains { patchwork.path(of: $0) != part.file }
+    guard patchwork.usesFile(of: part, in: choice) || isElsewhere else {
       return reason(forFileOf: part)
     }
     let fact =

@@ -14,7 +14,7 @@ struct PartwiseBuild {
     var replaced: [ReplacedFile]
     /// Helpers that were left out, and why: files by their paths, or what a file declares.
     var dropped: [(name: String, reason: String)]
-    /// What the program is made of, without stubs of whole files.
+    /// The files that the program is made of, without stubs of whole files.
     var sources: [Submission.File]
     /// Names while compiled, and the paths in the hand-in.
     var renamings: [String: String]

@@ -13,7 +13,7 @@ struct ToolJail: Sendable {
     var succeeded: Bool
     /// The output, of both streams.
     var output: [UInt8]
-    /// What of it came over the standard output; nil if that was too long to be kept whole.
+    /// The part that came over the standard output; nil if that was too long to be kept whole.
     var standardOutput: [UInt8]?
     /// The reason why it was stopped, if it was.
     var stop: String?

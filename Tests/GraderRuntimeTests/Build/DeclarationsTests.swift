@@ -73,8 +73,20 @@ import Testing
     #expect(text.hasSuffix("func last() -> Int { 3 }\(lineBreak)"))
     #expect(text.utf8.count == source.utf8.count)
     #expect(text.count { $0.isNewline } == source.count { $0.isNewline })
-    let between = text.dropFirst(kept.count).dropLast("func last() -> Int { 3 }\(lineBreak)".count)
-    #expect(between.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty)
+    let between = text.dropFirst(kept.count).dropLast(more.count)
+    let code = between.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("///") }
+    #expect(code.allSatisfy { $0.trimmingCharacters(in: .whitespaces).isEmpty })
+  }
+
+  /// What the parser passes over belongs to nobody.
+  @Test(arguments: ["func {{{\n", "}\n", "} /* } */ )\n"])
+  func strayWords(stray: String) throws {
+    let source = "func a() {} // }\n/* { */\n" + stray
+    let found = try declarations(source)
+    #expect(found.all.map(\.name) == ["a", ""])
+    let text = String(decoding: found.source(without: [1]), as: UTF8.self)
+    #expect(text.hasPrefix("func a() {} // }\n/* { */\n "))
+    #expect(text.dropFirst(25).allSatisfy(\.isWhitespace))
   }
 
   @Test func linesOfADeclaration() throws {
@@ -100,7 +112,8 @@ import Testing
     #"{"items":[{"_kind":"func_decl","range":{"start":3,"end":99}}]}"#,
     #"{"items":[{"_kind":"func_decl","range":{"start":-1,"end":2}}]}"#,
     #"{"items":[{"_kind":"func_decl","range":{"start":5,"end":2}}]}"#,
-    #"{"items":[{"_kind":"","range":{"start":0,"end":4}},{"_kind":"","range":{"start":2,"end":6}}]}"#,
+    #"{"items":[{"_kind":"","range":{"start":0,"end":4}},"#
+      + #"{"_kind":"","range":{"start":2,"end":6}}]}"#,
   ])
   func noDumpOfTheSource(dump: String) {
     #expect(Declarations(dump: Array(dump.utf8), of: Array("func a() {}".utf8)) == nil)

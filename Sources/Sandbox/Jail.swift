@@ -87,6 +87,8 @@ package enum SandboxFault: Error, Equatable, Sendable {
   case unavailable(JailLevel)
 
   /// True if it may not come again, so that it says nothing about what this machine can hold.
+  ///
+  /// Asked while that is found out: what is not known to pass is the machine's.
   package var mayPass: Bool {
     switch self {
     case .system(_, let error): error.mayPass
@@ -96,6 +98,15 @@ package enum SandboxFault: Error, Equatable, Sendable {
       SystemError.passing.contains {
         words.contains(": \($0)") && !($0.code == ENOSPC && words.contains("namespace"))
       }
+    case .launcherBroke, .unavailable: false
+    }
+  }
+
+  /// True if it may not come again in a jail that has been seen to hold: there what nobody knows
+  /// the reason of is taken to pass.
+  package var mayPassWhereJailHeld: Bool {
+    switch self {
+    case .system, .launcherVanished, .launcherKilled: true
     case .launcherBroke, .unavailable: false
     }
   }

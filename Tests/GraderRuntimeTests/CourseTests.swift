@@ -142,6 +142,8 @@ import Testing
   }
 
   /// No file of a course can change a grade and leave its key, apart from those that say so here.
+  ///
+  /// Each is looked at in a course with little else, since a digest reads all there is.
   @Test func everyFileThatCanMatter() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().path
@@ -149,28 +151,28 @@ import Testing
     let parts =
       ["assignments/CourseKit", "assignments/\(id)", "Sources/JudgeWire"]
       + ["reference/JudgeSupport", "reference/\(id)"]
-    let folder = try Folder()
-    for part in parts {
-      for file in Files.below("\(root)/\(part)") {
-        let place = URL(filePath: "\(folder.path)/\(part)/\(file)")
-        try FileManager.default.createDirectory(
-          at: place.deletingLastPathComponent(),
-          withIntermediateDirectories: true
-        )
-        try Data(try Files.read("\(root)/\(part)/\(file)")).write(to: place)
-      }
-    }
-    let assignment = try Course.find(explicit: folder.path).assignment(id)
-    let plain = try assignment.suiteDigest()
+    let files = parts.flatMap { part in Files.below("\(root)/\(part)").map { "\(part)/\($0)" } }
+    let needed = #/^[^/]+/[^/]+/(Package\.swift|assignment\.yaml|handin\.txt)$/#
     // Words for people; tests, tools and data that no grade is made with.
     let harmless =
       #/\.md$|/(Tests|Fuzz|Benchmarks|Plugins|Variants|Handout|Data)/|\.build/|/Package.resolved/#
-    for file in Files.below(folder.path) where file.firstMatch(of: harmless) == nil {
-      let path = "\(folder.path)/\(file)"
-      let text = try Files.read(path)
-      try Data(text + [10]).write(to: URL(filePath: path))
+    let folder = try Folder()
+    func text(of file: String) throws -> String {
+      String(decoding: try Files.read("\(root)/\(file)"), as: UTF8.self)
+    }
+    for file in files where file.firstMatch(of: needed) != nil {
+      try folder.write(try text(of: file), to: file)
+    }
+    let assignment = try Course.find(explicit: folder.path).assignment(id)
+    let plain = try assignment.suiteDigest()
+    for file in files where file.firstMatch(of: harmless) == nil {
+      try folder.write(try text(of: file) + "\n", to: file)
       #expect(try assignment.suiteDigest() != plain, "\(file)")
-      try Data(text).write(to: URL(filePath: path))
+      if file.firstMatch(of: needed) != nil {
+        try folder.write(try text(of: file), to: file)
+      } else {
+        try FileManager.default.removeItem(atPath: "\(folder.path)/\(file)")
+      }
     }
   }
 

@@ -40,9 +40,7 @@ extension Finding {
     by function: String,
     within words: OwnWords
   ) -> String {
-    let mismatch = /(\w+): shapes \[[0-9, ]*\] and \[[0-9, ]*\] do not fit together/
-    if let match = error.wholeMatch(of: mismatch) {
-      let operation = String(match.1)
+    if let operation = MismatchWords(error)?.operation {
       return operation == function || words.contains(operation) ? error : "ShapeMismatch"
     }
     let isCounted = error.wholeMatch(of: /BatchTooSmall\(count: [0-9]+\)/) != nil

@@ -176,8 +176,8 @@ extension TestRecord {
     // It closed its channel and went on.
     case .dismissed: return .badReply(reason: "it closed the channel")
     case .signaled(let signal):
-      let cpuLimit = Double(limits.testCPUSeconds)
-      if signal == Signal.cpu || (signal == Signal.kill && usage.cpuSeconds >= cpuLimit * 0.98) {
+      let isUsedUp = RunFacts.isUsedUp(limits.testCPUSeconds, by: usage.cpuSeconds)
+      if signal == Signal.cpu || (signal == Signal.kill && isUsedUp) {
         return .timedOut(.cpu(seconds: limits.testCPUSeconds))
       }
       if signal == Signal.system { return .crashed(.forbiddenSystemCall) }

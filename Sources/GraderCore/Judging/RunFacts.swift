@@ -33,6 +33,12 @@ package struct RunFacts: Equatable, Sendable {
     (self.peakMemoryBytes, self.memoryLimit) = (peakMemoryBytes, memoryLimit)
   }
 
+  /// Tells whether a program that was killed after so many seconds of processor time was so at its
+  /// limit of them: the kernel that kills counts by another clock than the one that tells.
+  package static func isUsedUp(_ cpuLimit: Int, by cpuSeconds: Double) -> Bool {
+    cpuSeconds >= Double(cpuLimit) * 0.98
+  }
+
   /// The one behind the end.
   ///
   /// A jailed program can neither kill nor stop itself: whoever was killed below its limit of
@@ -47,7 +53,7 @@ package struct RunFacts: Equatable, Sendable {
 
   private var killer: Cause {
     // The kernel's second shot at a program that caught the first.
-    if cpuSeconds >= Double(cpuLimit) * 0.98 { return .own }
+    if Self.isUsedUp(cpuLimit, by: cpuSeconds) { return .own }
     guard systemKills > 0 else { return .disturbed(.killed) }
     let isLarge = peakMemoryBytes >= memoryLimit / 10 * 9
     return isLarge ? .likelyOwn : .disturbed(.machineOutOfMemory)

@@ -42,13 +42,9 @@ extension StudentText {
     }
   }
 
-  /// An error as a noun; a `ShapeMismatch` begins with the operation that threw it, which need not
-  /// be named if it is the function that is spoken of.
+  /// An error as a noun.
   private static func words(for error: String, of function: String) -> String {
-    let text = Printable.line(error)
-    guard text.contains(": shapes "), text.hasSuffix(" do not fit together") else { return text }
-    let own = "\(function): "
-    return "ShapeMismatch (\(text.hasPrefix(own) ? String(text.dropFirst(own.count)) : text))"
+    MismatchWords(error)?.noun(of: function) ?? Printable.line(error)
   }
 
   private static func wrongShape(

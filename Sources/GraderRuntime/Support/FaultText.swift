@@ -16,10 +16,10 @@ enum FaultText {
     case .cannot(_, _, _, of: .ours): .temporary
     case .cannotUseCache(_, let reason) where reason.map(passes) ?? false: .temporary
     case .cannotRun, .noToolchain, .incompleteToolchain, .noHelper, .cannotUseCache: .unavailable
-    case .disturbed, .sandbox(.system), .sandbox(.launcherVanished), .sandbox(.launcherKilled):
-      .temporary
-    case .sandbox(.launcherBroke): .broken
+    case .disturbed: .temporary
+    case .sandbox(let fault) where fault.mayPassWhereJailHeld: .temporary
     case .sandbox(.unavailable): .unavailable
+    case .sandbox: .broken
     case .other(let kind, _, _, _): kind
     }
   }

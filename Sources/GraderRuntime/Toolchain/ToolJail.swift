@@ -93,7 +93,7 @@ struct ToolJail: Sendable {
     if outcome.stoppedByDeadline {
       return "compiling took longer than \(Int(allowance.wallSeconds)) s"
     }
-    let hasUsedItsTime = outcome.cpuSeconds >= Double(allowance.cpuSeconds) * 0.98
+    let hasUsedItsTime = RunFacts.isUsedUp(allowance.cpuSeconds, by: outcome.cpuSeconds)
     switch outcome.ending {
     case .exited(0): return nil
     case .signaled(SIGXCPU),

@@ -4,7 +4,7 @@ import GraderCore
 /// The sections on how the class did in each test, and on its mistakes.
 extension ClassPage {
   @MarkupBuilder var tests: [Markup] {
-    let items = report.items.filter { $0.count > 0 }
+    let items = report.items.filter { !$0.counts.isEmpty }
     let warned = items.count { $0.warning != nil }
     if !items.isEmpty {
       Self.section("tests", "Tests") {
@@ -71,7 +71,9 @@ extension ClassPage {
       }
     }
     Markup("span", ["class": "counts"]) {
-      shares.map { "\($0.count) \($0.group.word)" }.joined(separator: ", ")
+      let notJudged = item.counts[.notJudged].map { [($0, VerdictGroup.notJudged.word)] } ?? []
+      (shares.map { ($0.count, $0.group.word) } + notJudged).map { "\($0) \($1)" }
+        .joined(separator: ", ")
     }
   }
 

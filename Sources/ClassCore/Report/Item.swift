@@ -33,8 +33,11 @@ extension ClassReport {
     }
 
     /// Counts one result, of a submission with this sum over all that a machine grades.
+    ///
+    /// One that is not judged says nothing about the item, and is in no figure.
     mutating func add(_ test: Grade.TestResult, sum: Points) {
       counts[test.status, default: 0] += 1
+      if test.status == .notJudged { return }
       if let usage = test.usage { seconds.append(Float(usage.wallSeconds)) }
       let (score, total) = (test.score.hundredths, sum.hundredths)
       n += 1
@@ -45,7 +48,7 @@ extension ClassReport {
       xt += score * total
     }
 
-    /// The number of submissions that have a result.
+    /// The number of submissions that the item was judged in.
     package var count: Int { n }
 
     /// The share of its points that the class got; nil if nobody has a result or it has no points.

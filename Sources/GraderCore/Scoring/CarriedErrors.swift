@@ -108,7 +108,8 @@ extension Judgement {
     case .notRun(let reason):
       blocker = reason
       findings.removeAll { if case .notImplemented = $0 { true } else { false } }
-    case .passed, .partial, .failed, .timedOut, .outOfMemory, .badReply, .pending: break
+    case .passed, .partial, .failed, .timedOut, .outOfMemory, .badReply, .pending, .notJudged:
+      break
     }
     (verdict, carried) = (.partial(points), share)
   }
@@ -140,7 +141,7 @@ extension Judgement {
   package var mayCarry: Bool {
     switch verdict {
     case .failed, .partial, .crashed, .notRun: !chains.isEmpty
-    case .passed, .timedOut, .outOfMemory, .badReply, .pending: false
+    case .passed, .timedOut, .outOfMemory, .badReply, .pending, .notJudged: false
     }
   }
 }
@@ -166,10 +167,5 @@ extension ScoredTest {
   }
 
   /// True if it has not all points by itself: a chain can have them by what it carries.
-  var isCharged: Bool {
-    switch self {
-    case .judged(let judged): judged.judgement.verdict != .passed
-    case .standing(let result): result.status != .passed
-    }
-  }
+  var isCharged: Bool { status != .passed }
 }

@@ -41,6 +41,8 @@ package struct Validation: Codable, Equatable, Sendable {
     package var expected: [String]
     /// In how many runs it lost points, by test; tests in which it never did are absent.
     package var losses: [String: Int]
+    /// The tests that were not judged in some run, since another did not pass.
+    package var notJudged: Set<String> = []
     /// The number of runs of all tests.
     package var runs: Int
     /// True if its slip was named, and no other; nil if nobody tried to.
@@ -54,6 +56,26 @@ package struct Validation: Codable, Equatable, Sendable {
       self.expected = expected
       losses = [:]
       runs = 0
+    }
+
+    /// Counts one run of all tests.
+    package mutating func count(_ results: [Grade.TestResult]) {
+      runs += 1
+      for result in results where result.score < result.maxScore {
+        guard result.status != .notJudged else {
+          notJudged.insert(result.id)
+          if expected.contains(result.id) {
+            problem =
+              "\(result.id) is not judged, since a test that it waits for loses points; "
+              + "take it out of what is expected"
+          }
+          continue
+        }
+        losses[result.id, default: 0] += 1
+        if kind == .stub, result.score > .zero || result.status == .crashed {
+          problem = "\(result.id) is \(result.status.rawValue) with \(result.score) points"
+        }
+      }
     }
 
     /// Runs of tests that failed and must not.

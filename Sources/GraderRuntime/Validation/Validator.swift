@@ -151,19 +151,6 @@ package struct Validator: Sendable {
   }
 }
 
-extension Validation.Subject {
-  /// Counts one run of all tests; one that is not judged shows nothing.
-  fileprivate mutating func count(_ results: [Grade.TestResult]) {
-    runs += 1
-    for result in results where result.score < result.maxScore && result.status != .notJudged {
-      losses[result.id, default: 0] += 1
-      if kind == .stub, result.score > .zero || result.status == .crashed {
-        problem = "\(result.id) is \(result.status.rawValue) with \(result.score) points"
-      }
-    }
-  }
-}
-
 extension Assignment {
   /// The ids of the tests that wait for none.
   fileprivate var unconditional: [String] { tests.filter { $0.onlyIf == nil }.map(\.id) }

@@ -105,6 +105,7 @@ package struct GradeNarrative {
     case .badReply: "no valid answer"
     case .pending: "waits for a person"
     case .notRun: "not run"
+    case .notJudged: "not judged"
     }
   }
 
@@ -114,7 +115,7 @@ package struct GradeNarrative {
     case .passed: "✓"
     case .partial: "◐"
     case .pending: "…"
-    case .notRun: "–"
+    case .notRun, .notJudged: "–"
     case .failed, .crashed, .timedOut, .outOfMemory, .badReply: "✗"
     }
   }

@@ -33,7 +33,7 @@ package enum GradeTable {
     case .passed: "+"
     case .partial: "~"
     case .pending: "?"
-    case .notRun: "."
+    case .notRun, .notJudged: "."
     case .failed, .crashed, .timedOut, .outOfMemory, .badReply: "-"
     }
   }

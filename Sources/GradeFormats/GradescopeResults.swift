@@ -68,13 +68,14 @@ package struct GradescopeResults: Encodable {
 
   private static func row(_ test: Grade.TestResult, number: Int) -> Row {
     // What waits for a person is a row without points: the people's part has its own rubric there.
-    let isPending = test.status.isPending
+    // Of what is not judged, points would be shown as those of a failure.
+    let isOpen = test.status.isPending || test.status == .notJudged
     return Row(
       number: "\(number)",
       name: test.title,
-      score: isPending ? nil : test.score.value,
-      maxScore: isPending ? nil : test.maxScore.value,
-      status: isPending ? nil : test.status == .passed ? "passed" : "failed",
+      score: isOpen ? nil : test.score.value,
+      maxScore: isOpen ? nil : test.maxScore.value,
+      status: isOpen ? nil : test.status == .passed ? "passed" : "failed",
       output: test.message,
       visibility: visibility(test.visibility),
       extraData: ["id": test.id, "verdict": test.status.rawValue]

@@ -124,7 +124,7 @@ package enum HTMLFeedback {
     .verdict { white-space: nowrap; color: var(--bad); }
     .passed .verdict { color: var(--good); }
     .partial .verdict { color: var(--half); }
-    .pending .verdict, .notRun .verdict { color: var(--soft); }
+    .pending .verdict, .notRun .verdict, .notJudged .verdict { color: var(--soft); }
     .message, .remark { margin: .2rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
     .message { color: var(--soft); }
     .code { font: .8rem/1.45 ui-monospace, monospace; }

@@ -150,7 +150,8 @@ extension JUnitReport.Outcome {
   fileprivate init?(of test: Grade.TestResult) {
     switch test.status {
     case .passed: return nil
-    case .pending: self.init(kind: .skipped, type: "pending", text: test.message)
+    case .pending, .notJudged:
+      self.init(kind: .skipped, type: test.status.rawValue, text: test.message)
     case .failed: self.init(kind: .failure, type: "wrong-answer", text: test.message)
     case .partial: self.init(kind: .failure, type: "partial", text: test.message)
     case .crashed, .timedOut, .outOfMemory, .badReply, .notRun:

@@ -109,7 +109,9 @@ import Testing
     // What waits for a person is no lost point.
     #expect(rows[8]["max_score"] == nil && rows[8]["status"] == nil)
     let output = try #require(results["output"] as? String)
-    #expect(output.hasPrefix("Tests that you can see now: 5.25 of 24 points."))
+    // What is not judged is no failure.
+    #expect(rows[9]["score"] == nil && rows[9]["status"] == nil)
+    #expect(output.hasPrefix("Tests that you can see now: 5.25 of 28 points."))
   }
 
   // MARK: JUnit
@@ -153,8 +155,10 @@ import Testing
       JUnitReport.Suite(name: "a", view: .hostile()),
       JUnitReport.Suite(name: "b", view: Self.view(.unreadable)),
     ])
-    // The hidden row is not there; a partly right answer is a failure, what did not run an error.
-    #expect(xml.contains(/<testsuites [^>]*tests="9" failures="1" errors="6"/))
+    // The hidden row is not there; a partly right answer is a failure, what did not run an error,
+    // and what is not judged is skipped.
+    #expect(xml.contains(/<testsuites [^>]*tests="10" failures="1" errors="6"/))
+    #expect(xml.contains(/<testsuite name="a" tests="9" failures="1" errors="5" skipped="2"/))
     #expect(xml.contains(/<testsuite name="b" tests="1" failures="0" errors="1" skipped="0"/))
     #expect(xml.contains("<skipped message"))
     #expect(xml.contains("type=\"timedOut\""))
@@ -199,8 +203,8 @@ import Testing
     let notices = commands.filter { $0.hasPrefix("::notice") }
     #expect(
       notices == [
-        "::notice title=Autograding complete::Points 5.25/32",
-        "::notice title=Autograding report::{\"totalPoints\":5.25,\"maxPoints\":32}",
+        "::notice title=Autograding complete::Points 5.25/36",
+        "::notice title=Autograding report::{\"totalPoints\":5.25,\"maxPoints\":36}",
       ]
     )
     #expect(commands.count == 8)

@@ -6,7 +6,7 @@ import Testing
 
 /// Gradescope's own words about a submission.
 @Suite struct GradescopeSubmissionTests {
-  private static func json(created: String, due: String?, points: String = "36.0") -> Data {
+  private static func json(created: String, due: String?, points: String = "40.0") -> Data {
     let due = due.map { "\"\($0)\"" } ?? "null"
     let text = """
       {"id": 7, "created_at": "\(created)", "submission_method": "upload", "users": [],
@@ -37,7 +37,7 @@ import Testing
     )
     #expect(submission.secondsLate == nil)
     #expect(submission.remarks(on: .hostile()).count == 2)
-    #expect(submission.remarks(on: .hostile())[1].contains("20.0 points, the rubric as 36.0"))
+    #expect(submission.remarks(on: .hostile())[1].contains("20.0 points, the rubric as 40.0"))
   }
 
   @Test func otherFiles() {

@@ -8,12 +8,15 @@ extension Assignment.Test {
     method: String? = nil,
     part: String = "P",
     points: Int = 100,
-    carries: [String]? = nil
+    visibility: Assignment.Visibility = .visible,
+    carries: [String]? = nil,
+    onlyIf: String? = nil
   ) {
     self = Value.decode(
       [
         "id": id, "method": method ?? "Tests/\(id)", "title": id, "part": part,
-        "points": Double(points) / 100, "visibility": "visible", "carries": carries,
+        "points": Double(points) / 100, "visibility": visibility.rawValue,
+        "carries": carries, "onlyIf": onlyIf,
       ]
     )
   }

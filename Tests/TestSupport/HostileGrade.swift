@@ -18,7 +18,7 @@ extension Grade {
   package static func hostile(status: Status = .graded, text: String = Hostile.text) -> Grade {
     let rows: [(status: Verdict.Kind, score: Int)] = [
       (.passed, 400), (.partial, 125), (.failed, 0), (.crashed, 0), (.timedOut, 0),
-      (.outOfMemory, 0), (.badReply, 0), (.notRun, 0), (.pending, 0),
+      (.outOfMemory, 0), (.badReply, 0), (.notRun, 0), (.pending, 0), (.notJudged, 0),
     ]
     var tests = rows.enumerated().map { index, row in
       TestResult(

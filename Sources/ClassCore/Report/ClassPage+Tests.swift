@@ -4,7 +4,7 @@ import GraderCore
 /// The sections on how the class did in each test, and on its mistakes.
 extension ClassPage {
   @MarkupBuilder var tests: [Markup] {
-    let items = report.items.filter { $0.count > 0 }
+    let items = report.items.filter { !$0.counts.isEmpty || $0.count > 0 }
     let warned = items.count { $0.warning(analysis[$0.id]) != nil }
     if !items.isEmpty {
       Self.section("tests", "Tests") {
@@ -80,7 +80,9 @@ extension ClassPage {
     }
     let words = shares.map { "\($0.count) \($0.group.word)" }
     Markup("span", ["class": "counts"]) {
-      (words + (marked > 0 ? ["\(marked) marked by people"] : [])).joined(separator: ", ")
+      let notJudged = item.counts[.notJudged].map { ["\($0) \(VerdictGroup.notJudged.word)"] } ?? []
+      (words + notJudged + (marked > 0 ? ["\(marked) marked by people"] : []))
+        .joined(separator: ", ")
     }
   }
 

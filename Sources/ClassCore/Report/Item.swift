@@ -34,8 +34,12 @@ extension ClassReport {
     }
 
     /// Counts one result, with the points that people gave if it is theirs to give.
+    ///
+    /// One that is not judged says nothing about the item, and is in no figure.
     mutating func add(_ test: Grade.TestResult, mark: Points?) {
-      if !test.status.isPending {
+      if test.status == .notJudged {
+        counts[test.status, default: 0] += 1
+      } else if !test.status.isPending {
         counts[test.status, default: 0] += 1
         if let usage = test.usage { seconds.append(Float(usage.wallSeconds)) }
         add(test.score)

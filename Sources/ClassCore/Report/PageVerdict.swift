@@ -11,14 +11,14 @@ struct PageVerdict: Encodable {
   var isFull: Bool
   /// True if it lost points.
   var isLost: Bool
-  /// True unless it waits for a person.
+  /// True unless it waits for a person, or for another test that did not pass.
   var isJudged: Bool
 
   private init(_ kind: Verdict.Kind) {
     group = kind.group.rawValue
     word = GradeNarrative.word(kind)
     isFull = kind == .passed
-    isJudged = !kind.isPending
+    isJudged = !kind.isPending && kind != .notJudged
     isLost = kind.isLoss
   }
 

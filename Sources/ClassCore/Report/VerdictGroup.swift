@@ -2,10 +2,10 @@ import GraderCore
 
 /// Verdicts that a teacher tells apart at a glance; the raw value is the class in the page's style.
 enum VerdictGroup: String, CaseIterable {
-  case passed, partial, failed, broken, notRun, pending
+  case passed, partial, failed, broken, notRun, notJudged, pending
 
   /// Groups of what a machine judges, in the order of the bar's parts.
-  static let judged = allCases.filter { $0 != .pending }
+  static let judged = allCases.filter { $0 != .pending && $0 != .notJudged }
 
   var word: String {
     switch self {
@@ -14,6 +14,7 @@ enum VerdictGroup: String, CaseIterable {
     case .failed: "wrong"
     case .broken: "stopped"
     case .notRun: "not run"
+    case .notJudged: "not judged"
     case .pending: "waits for a person"
     }
   }
@@ -34,6 +35,7 @@ extension Verdict.Kind {
     case .outOfMemory: UInt8(ascii: "m")
     case .badReply: UInt8(ascii: "b")
     case .notRun: UInt8(ascii: "n")
+    case .notJudged: UInt8(ascii: "j")
     case .pending: UInt8(ascii: "w")
     }
   }
@@ -45,6 +47,7 @@ extension Verdict.Kind {
     case .failed: .failed
     case .crashed, .timedOut, .outOfMemory, .badReply: .broken
     case .notRun: .notRun
+    case .notJudged: .notJudged
     case .pending: .pending
     }
   }

@@ -45,6 +45,8 @@ package struct Assignment: Codable, Equatable, Sendable {
     package var visibility: Visibility
     /// For a chain: the steps whose errors it may carry.
     package var carries: [String]?
+    /// The test without which it makes no sense: it is judged only if that one passed.
+    package var onlyIf: String?
     /// The limits that differ from the assignment's.
     package var limits: LimitOverrides?
   }
@@ -86,6 +88,7 @@ extension Assignment {
       found += (test.carries ?? []).filter { !ids.contains($0) || $0 == test.id }
         .map { "\(test.id): cannot carry errors of \($0)" }
     }
+    found += conditionProblems
     found += tests.filter { $0.points < .zero }.map { "\($0.id): \($0.points) points" }
     return found
   }

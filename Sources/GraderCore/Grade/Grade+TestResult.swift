@@ -78,6 +78,8 @@ extension Grade {
     package var place: Place?
     /// The reason that kept the test, or a step of it, from running.
     package var blocker: Verdict.Blocker?
+    /// The test without which this one is not judged.
+    package var condition: Verdict.Condition?
 
     /// No facts.
     package init() {}
@@ -101,6 +103,7 @@ extension Grade {
         place = judgement.trap.flatMap(Place.init)
       case .badReply: function = judgement.function
       case .notRun(let blocker): self.blocker = blocker
+      case .notJudged(let condition): self.condition = condition
       }
     }
 

@@ -18,6 +18,20 @@ package enum Verdict: Equatable, Sendable {
   case pending
   /// It could not be tried.
   case notRun(Blocker)
+  /// It makes sense only if another test passed, which did not.
+  case notJudged(Condition)
+
+  /// The test that another one waits for.
+  package struct Condition: Codable, Hashable, Sendable {
+    /// The rubric's name for it.
+    package var test: String
+    /// Its title for people.
+    package var title: String
+
+    package init(test: String, title: String) {
+      (self.test, self.title) = (test, title)
+    }
+  }
 
   /// The end of a process before its time.
   package enum Crash: Codable, Hashable, Sendable {
@@ -78,20 +92,23 @@ extension Verdict {
   /// A verdict without its details; the raw value is its name in JSON.
   package enum Kind: String, CaseIterable, Codable, Sendable {
     case passed, partial, failed, crashed, timedOut, outOfMemory, badReply, pending, notRun
+    case notJudged
 
     /// True if it waits for a person.
     package var isPending: Bool {
       switch self {
       case .pending: true
-      case .passed, .partial, .failed, .crashed, .timedOut, .outOfMemory, .badReply, .notRun: false
+      case .passed, .partial, .failed, .crashed, .timedOut, .outOfMemory, .badReply, .notRun,
+        .notJudged:
+        false
       }
     }
 
-    /// True if points were lost.
+    /// True if points were lost by what was handed in for the test.
     package var isLoss: Bool {
       switch self {
       case .partial, .failed, .crashed, .timedOut, .outOfMemory, .badReply, .notRun: true
-      case .passed, .pending: false
+      case .passed, .pending, .notJudged: false
       }
     }
   }
@@ -108,6 +125,7 @@ extension Verdict {
     case .badReply: .badReply
     case .pending: .pending
     case .notRun: .notRun
+    case .notJudged: .notJudged
     }
   }
 
@@ -115,7 +133,8 @@ extension Verdict {
   package var isWrongAnswer: Bool {
     switch self {
     case .failed, .partial: true
-    case .passed, .crashed, .timedOut, .outOfMemory, .badReply, .pending, .notRun: false
+    case .passed, .crashed, .timedOut, .outOfMemory, .badReply, .pending, .notRun, .notJudged:
+      false
     }
   }
 }

@@ -33,6 +33,9 @@ package struct StudentText: Sendable {
       }
       return "\(path) is not in the archive."
     case .notRun: return describe(facts.blocker, compiler: compiler)
+    case .notJudged:
+      let since = facts.condition.map { ", since “\($0.title)” did not pass" } ?? ""
+      return "Not judged\(since)."
     }
   }
 

@@ -46,6 +46,8 @@ package struct Validation: Codable, Equatable, Sendable {
     package var losses: [String: Int]
     /// The seeds under which it lost points elsewhere than it must, or not all that it must.
     package var wrongSeeds: [UInt64]
+    /// The tests that were not judged in some run, since another did not pass.
+    package var notJudged: Set<String> = []
     /// The number of runs of all tests.
     package var runs: Int
     /// True if its slip was named, and no other; nil if nobody tried to.
@@ -60,6 +62,28 @@ package struct Validation: Codable, Equatable, Sendable {
       losses = [:]
       wrongSeeds = []
       runs = 0
+    }
+
+    /// Counts one run of all tests.
+    package mutating func count(_ results: [Grade.TestResult], seed: UInt64) {
+      runs += 1
+      let lost = results.filter { $0.score < $0.maxScore && $0.status != .notJudged }.map(\.id)
+      if Set(lost) != Set(expected) { wrongSeeds.append(seed) }
+      for result in results where result.score < result.maxScore {
+        guard result.status != .notJudged else {
+          notJudged.insert(result.id)
+          if expected.contains(result.id) {
+            problem =
+              "\(result.id) is not judged, since a test that it waits for loses points; "
+              + "take it out of what is expected"
+          }
+          continue
+        }
+        losses[result.id, default: 0] += 1
+        if kind == .stub, result.score > .zero || result.status == .crashed {
+          problem = "\(result.id) is \(result.status.rawValue) with \(result.score) points"
+        }
+      }
     }
 
     /// Runs of tests that failed and must not.

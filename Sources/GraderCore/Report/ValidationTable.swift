@@ -2,7 +2,7 @@
 package enum ValidationTable {
   /// The table, its legend, and the counts.
   package static func text(for validation: Validation) -> String {
-    var lines = [legend(validation.tests), "", header(validation)]
+    var lines = [legend(validation), "", header(validation)]
     let width = nameWidth(validation)
     lines += validation.subjects.map { row($0, tests: validation.tests, width: width) }
     lines += ["", counts(validation)]
@@ -34,11 +34,12 @@ package enum ValidationTable {
     return "\(subject.kind.rawValue) \(subject.name): not as declared under seeds \(shown)\(more)"
   }
 
-  private static func legend(_ tests: [String]) -> String {
-    let names = tests.enumerated().map { "\($0.offset + 1) \($0.element)" }
+  private static func legend(_ validation: Validation) -> String {
+    let names = validation.tests.enumerated().map { "\($0.offset + 1) \($0.element)" }
+    let waits = validation.subjects.contains { !$0.notJudged.isEmpty }
     return """
       . keeps all points   x loses points, as declared   F loses points and must not   \
-      P keeps points and must not
+      P keeps points and must not\(waits ? "   - not judged" : "")
       tests: \(names.joined(separator: ", "))
       """
   }
@@ -67,6 +68,7 @@ package enum ValidationTable {
 
   private static func symbol(_ subject: Validation.Subject, test: String) -> String {
     let losses = subject.losses[test] ?? 0
+    if losses == 0, subject.notJudged.contains(test) { return "-" }
     guard subject.expected.contains(test) else { return losses == 0 ? "." : "F" }
     return losses == subject.runs && losses > 0 ? "x" : "P"
   }

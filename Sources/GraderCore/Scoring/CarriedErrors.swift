@@ -110,7 +110,7 @@ extension Judgement {
       findings.removeAll { if case .notImplemented = $0 { true } else { false } }
     case .timedOut(let limit): timeLimit = limit
     case .outOfMemory(let limit): memoryLimitMiB = limit
-    case .passed, .partial, .failed, .badReply, .pending: break
+    case .passed, .partial, .failed, .badReply, .pending, .notJudged: break
     }
     (verdict, carried) = (.partial(points), share)
   }
@@ -142,7 +142,7 @@ extension Judgement {
   package var mayCarry: Bool {
     switch verdict {
     case .failed, .partial, .crashed, .notRun, .timedOut, .outOfMemory: !chains.isEmpty
-    case .passed, .badReply, .pending: false
+    case .passed, .badReply, .pending, .notJudged: false
     }
   }
 
@@ -150,7 +150,7 @@ extension Judgement {
   package var isStopped: Bool {
     switch verdict {
     case .timedOut, .outOfMemory: true
-    case .passed, .partial, .failed, .crashed, .badReply, .pending, .notRun: false
+    case .passed, .partial, .failed, .crashed, .badReply, .pending, .notRun, .notJudged: false
     }
   }
 }
@@ -176,10 +176,5 @@ extension ScoredTest {
   }
 
   /// True if it has not all points by itself: a chain can have them by what it carries.
-  var isCharged: Bool {
-    switch self {
-    case .judged(let judged): judged.judgement.verdict != .passed
-    case .standing(let result): result.status != .passed
-    }
-  }
+  var isCharged: Bool { status != .passed }
 }

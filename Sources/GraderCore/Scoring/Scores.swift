@@ -22,7 +22,8 @@ extension Verdict {
     switch self {
     case .passed: points
     case .partial(let awarded): min(max(awarded, .zero), points)
-    case .failed, .crashed, .timedOut, .outOfMemory, .badReply, .pending, .notRun: .zero
+    case .failed, .crashed, .timedOut, .outOfMemory, .badReply, .pending, .notRun, .notJudged:
+      .zero
     }
   }
 }
@@ -39,6 +40,22 @@ package enum ScoredTest: Sendable {
     switch self {
     case .judged(let judged): judged.test.id
     case .standing(let result): result.id
+    }
+  }
+
+  /// Its title for people.
+  package var title: String {
+    switch self {
+    case .judged(let judged): judged.test.title
+    case .standing(let result): result.title
+    }
+  }
+
+  /// The verdict without its details.
+  package var status: Verdict.Kind {
+    switch self {
+    case .judged(let judged): judged.judgement.verdict.kind
+    case .standing(let result): result.status
     }
   }
 

@@ -40,7 +40,7 @@ struct Naming: Sendable {
     let places = budget.affordable(wrong.map { 2 * $0.test.judgement.replies.count })
     let asked = places.map { wrong[$0] }
     announce(asked.map(\.test), of: tests)
-    let lost = Set(tests.filter { $0.score < $0.maxScore }.map(\.id))
+    let lost = Set(tests.filter { $0.score < $0.maxScore && $0.status != .notJudged }.map(\.id))
     let findings = Concurrent.map(asked, jobs: jobs) {
       ($0.place, finding(behind: $0.test, losing: lost))
     }

@@ -99,6 +99,7 @@ struct StandInTrials: Sendable {
     var functions: [String: Set<String>] = [:]
     for case .judged(let judged) in tests {
       let judgement = judged.judgement
+      if case .notJudged = judgement.verdict { continue }
       functions[judged.test.id, default: []].formUnion(judgement.replies.map(\.function))
       if let function = judgement.function { functions[judged.test.id]?.insert(function) }
       if judgement.replies.isEmpty, case .notRun(let blocker) = judgement.verdict {
@@ -118,7 +119,9 @@ struct StandInTrials: Sendable {
     for chain: CarriedErrors.Chain,
     _ asked: [String: Set<String>]
   ) -> Replacement {
-    let steps = chain.charged.map { asked[$0.id] ?? [] }
+    // Nothing is known of a step that was not judged, unless the chain's composition asks it.
+    let steps = chain.charged.filter { $0.status != .notJudged || asked[$0.id] != nil }
+      .map { asked[$0.id] ?? [] }
     let wanted = steps.reduce(into: Set()) { $0.formUnion($1) }
       .subtracting(asked[chain.test.test.id] ?? [])
     let functions = standIns.replaceable(wanted)

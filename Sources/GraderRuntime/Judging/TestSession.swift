@@ -24,19 +24,25 @@ struct TestSession: Sendable {
   func run() throws(GraderFault) -> [ScoredTest] {
     // Some of those before it may still run: what is too late by the others' time stays so.
     let seconds = Mutex<[Int: Double]>([:])
-    let places = Array(assignment.tests.indices)
-    let tests = try Concurrent.map(places, jobs: jobs) { place throws(GraderFault) in
-      let spent = seconds.withLock { $0.reduce(0) { $0 + ($1.key < place ? $1.value : 0) } }
-      let test = try scored(assignment.tests[place], after: spent)
-      seconds.withLock { $0[place] = time.seconds(of: test) }
-      return test
+    var done: [String: ScoredTest] = [:]
+    for round in assignment.rounds {
+      let earlier = done
+      let tests = try Concurrent.map(round, jobs: jobs) { place throws(GraderFault) in
+        let spent = seconds.withLock { $0.reduce(0) { $0 + ($1.key < place ? $1.value : 0) } }
+        let test = try scored(assignment.tests[place], after: spent, earlier)
+        seconds.withLock { $0[place] = time.seconds(of: test) }
+        return test
+      }
+      for test in tests { done[test.id] = test }
     }
+    let inTime = time.applied(to: assignment.tests.compactMap { done[$0.id] })
+    let tests = UnmetConditions.applied(to: inTime, of: assignment)
     let compositions = Compositions(
       runner: runner,
       limits: limits,
       jobs: jobs
     )
-    let composed = try compositions.added(to: time.applied(to: tests))
+    let composed = try compositions.added(to: tests)
     return CarriedErrors.applied(to: try trials?.added(to: composed) ?? trusting(composed))
   }
 
@@ -53,11 +59,16 @@ struct TestSession: Sendable {
 
   private func scored(
     _ test: Assignment.Test,
-    after spent: Double
+    after spent: Double,
+    _ earlier: [String: ScoredTest]
   ) throws(GraderFault) -> ScoredTest {
-    if let known = known[test.id] { return .standing(known) }
+    // What that one waited for may pass now.
+    if let known = known[test.id], known.status != .notJudged { return .standing(known) }
     if let blocker = build.record.blocker(of: test) {
       return .judged(JudgedTest(test, Judgement(verdict: .notRun(blocker))))
+    }
+    if let verdict = UnmetConditions.verdict(on: test, after: earlier) {
+      return .judged(JudgedTest(test, Judgement(verdict: verdict)))
     }
     if time.isLate(test, after: spent) { return time.late(test) }
     let own = limits.applying(test.limits)

@@ -122,10 +122,10 @@ import Testing
     )
     let expected = [
       "\"1 of 8 tests passed\"",
-      "\"passed partial failed broken broken broken broken notRun pending\"", "null",
+      "\"passed partial failed broken broken broken broken notRun pending notJudged\"", "null",
       "\"passed, partly right, wrong, crashed, out of time, out of memory, no valid answer, "
-        + "not run, waits for a person\"",
-      "\"4 / 4, 1.25 / 4, 0 / 4, 0 / 4, 0 / 4, 0 / 4, 0 / 4, 0 / 4, – / 4\"",
+        + "not run, waits for a person, not judged\"",
+      "\"4 / 4, 1.25 / 4, 0 / 4, 0 / 4, 0 / 4, 0 / 4, 0 / 4, 0 / 4, – / 4, – / 4\"",
     ]
     #expect(Array(lines.dropFirst()) == expected)
   }

@@ -52,6 +52,24 @@ import Testing
     #expect(warnings([[400, 0], [200, 100], [300, 200], [0, 400]]) == [nil, nil])
   }
 
+  /// A test that waited for another in vain says nothing about the class, nor the class about it.
+  @Test func notJudgedIsInNoFigure() {
+    var report = ClassReport(title: "A", date: "")
+    for (status, score) in [(Verdict.Kind.passed, 400), (.failed, 0), (.notJudged, 0)] {
+      let rows = [
+        Grade.TestResult(row: "t0", status: .passed, score: 400),
+        Grade.TestResult(row: "t1", status: status, score: score),
+      ]
+      report.add(ClassResult(students: [], attempt: nil, grade: Grade(rows: rows)))
+    }
+    let item = report.items[1]
+    #expect(item.count == 2)
+    #expect(item.difficulty == 0.5)
+    #expect(item.counts == [.passed: 1, .failed: 1, .notJudged: 1])
+    #expect(report.diagnoses.kinds == [.failed: 1])
+    #expect(!PageVerdict.byLetter.values.contains { $0.word == "not judged" && $0.isLost })
+  }
+
   @Test func summary() throws {
     let summary = try #require(Summary([4, 1, 3, 2]))
     #expect(summary.mean == 2.5 && summary.median == 2.5 && summary.quantile(1) == 4)

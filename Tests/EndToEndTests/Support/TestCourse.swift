@@ -17,11 +17,12 @@ struct TestCourse: Sendable {
   let path: String
 
   /// Lays the course out in a folder; `hidden` are tests that students never see, `later` those
-  /// that they see after the due date.
+  /// that they see after the due date, and `onlyIf` tests by those that wait for them.
   init(
     limits: Limits,
     hidden: [String] = [],
     later: [String] = [],
+    onlyIf: [String: String] = [:],
     in folder: TemporaryFolder
   ) throws {
     path = try folder.folder("course")
@@ -51,6 +52,9 @@ struct TestCourse: Sendable {
     try change("limits: {}", to: "limits: \(Self.yaml(limits.all))")
     for (id, limits) in limits.tests {
       try change("- id: \(id)\n", to: "- id: \(id)\n    limits: \(Self.yaml(limits))\n")
+    }
+    for (id, other) in onlyIf {
+      try change("- id: \(id)\n", to: "- id: \(id)\n    onlyIf: \(other)\n")
     }
     for (id, word) in hidden.map({ ($0, "hidden") }) + later.map({ ($0, "afterDueDate") }) {
       let start = try #require(text.firstRange(of: "- id: \(id)\n")).upperBound

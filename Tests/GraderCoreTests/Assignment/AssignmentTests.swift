@@ -28,11 +28,46 @@ import Testing
     ("a: -1 points", [Assignment.Test(id: "a", points: -100)]),
     ("a: cannot carry errors of z", [Assignment.Test(id: "a", carries: ["z"])]),
     ("a: cannot carry errors of a", [Assignment.Test(id: "a", carries: ["a"])]),
+    ("a: waits for itself", [Assignment.Test(id: "a", onlyIf: "a")]),
+    ("a: waits for z, which is no test", [Assignment.Test(id: "a", onlyIf: "z")]),
+    (
+      "b: waits for a, so it cannot carry its errors",
+      [Assignment.Test(id: "a"), Assignment.Test(id: "b", carries: ["a"], onlyIf: "a")]
+    ),
+    (
+      "a: waits for b, which students see later or never",
+      [Assignment.Test(id: "a", onlyIf: "b"), Assignment.Test(id: "b", visibility: .hidden)]
+    ),
+    (
+      "b, d, c: they wait for each other",
+      [
+        Assignment.Test(id: "a", onlyIf: "b"), Assignment.Test(id: "b", onlyIf: "d"),
+        Assignment.Test(id: "c", onlyIf: "b"), Assignment.Test(id: "d", onlyIf: "c"),
+      ]
+    ),
   ])
   func inconsistentTests(problem: String, tests: [Assignment.Test]) {
     var assignment = sound
     assignment.tests = tests
     #expect(assignment.inconsistencies == [problem])
+  }
+
+  /// What people mark comes after all tests.
+  @Test func nothingWaitsForAPerson() {
+    var assignment = sound
+    assignment.tests[0].onlyIf = "essay"
+    assignment.pending = [Assignment.PendingItem(id: "essay", points: 2000)]
+    #expect(assignment.inconsistencies == ["a: waits for essay, which is no test"])
+  }
+
+  @Test func eachTestComesBehindWhatItWaitsFor() {
+    let assignment = Assignment(tests: [
+      Assignment.Test(id: "a", onlyIf: "c"), Assignment.Test(id: "b"),
+      Assignment.Test(id: "c", onlyIf: "d"), Assignment.Test(id: "d"),
+    ])
+    #expect(assignment.inconsistencies == [])
+    #expect(assignment.rounds == [[1, 3], [2], [0]])
+    #expect(sound.rounds == [[0, 1, 2]])
   }
 
   @Test func inconsistentParts() {

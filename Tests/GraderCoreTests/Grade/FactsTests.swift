@@ -64,6 +64,10 @@ import Testing
     Case(Judgement(verdict: .outOfMemory(limitMiB: 512)), #"{"memoryLimitMiB":512}"#),
     Case(Judgement(verdict: .badReply(reason: "SECRET")), "{}"),
     Case(
+      Judgement(verdict: .notJudged(Verdict.Condition(test: "mean", title: "Mean"))),
+      #"{"condition":{"test":"mean","title":"Mean"}}"#
+    ),
+    Case(
       Judgement(verdict: .notRun(.missingFile("A.swift"))),
       #"{"blocker":{"missingFile":{"path":"A.swift"}}}"#
     ),

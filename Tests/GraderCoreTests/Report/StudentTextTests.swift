@@ -96,6 +96,15 @@ import Testing
     #expect(StudentText.sentence(finding) == sentence)
   }
 
+  @Test func notJudged() {
+    let condition = Verdict.Condition(test: "mean", title: "Mean of each feature")
+    #expect(
+      message(Judgement(verdict: .notJudged(condition)))
+        == "Not judged, since “Mean of each feature” did not pass."
+    )
+    #expect(StudentText.message(.notJudged, Grade.Facts()) == "Not judged.")
+  }
+
   /// Only of what is there can be said that it does not compile.
   @Test(
     arguments: [

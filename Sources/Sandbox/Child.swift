@@ -97,10 +97,19 @@ package struct Child: ~Copyable, Sendable {
     return join(until: nil)
   }
 
+  /// Reaps the supervisor, which has nothing left to do: it is killed if it does not end, since
+  /// somebody has stopped it.
   private func reap() -> Int32 {
     var status: Int32 = 0
-    while waitpid(processIdentifier, &status, 0) < 0 && errno == EINTR {}
-    return status
+    var pause: UInt32 = 50
+    let end = SuspendingClock.now + Child.grace
+    while true {
+      let reaped = waitpid(processIdentifier, &status, WNOHANG)
+      if reaped != 0, reaped > 0 || errno != EINTR { return status }
+      if SuspendingClock.now > end { kill(processIdentifier, SIGKILL) }
+      usleep(pause)
+      pause = min(2 * pause, 10_000)
+    }
   }
 }
 

@@ -96,6 +96,42 @@ import Testing
     #expect(noneIsLeft(withArgument: token))
   }
 
+  /// It was stopped when all was done, and nobody would ever let it go on.
+  @Test func stoppedLauncherIsNotWaitedFor() throws {
+    let outcome = try run(
+      launcher: """
+        echo 'ready landlock=0/0 filter=none uid=0' >&3
+        echo 'ended 1792 killed=0 cpu=0 peak=0' >&3
+        exec 3>&-
+        kill -STOP $$
+        """
+    )
+    #expect(outcome.ending == .exited(code: 7))
+  }
+
+  /// Another process that is just being started has all descriptors for a moment.
+  @Test func programThatIsStillOpenForWriting() throws {
+    let folder = Folder()
+    let script = try folder.write("#!/bin/sh\nexit 7\n", to: "program")
+    chmod(script, 0o755)
+    let writer = open(script, O_WRONLY)
+    var closer = pthread_t()
+    let argument = UnsafeMutableRawPointer(bitPattern: Int(writer))
+    pthread_create(
+      &closer,
+      nil,
+      {
+        usleep(300_000)
+        close(Int32(Int(bitPattern: $0)))
+        return nil
+      },
+      argument
+    )
+    let fault = try attempt(Command(executable: script), JailPolicy(filter: .none), .unjailed)
+    pthread_join(closer, nil)
+    #expect(fault == nil)
+  }
+
   @Test(arguments: Machine.levels)
   func programWithExitCodeOfLauncherIsNoFault(level: JailLevel) throws {
     let outcome = try Machine.jail(level).attack("exit", "125")

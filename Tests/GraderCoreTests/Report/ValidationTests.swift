@@ -6,10 +6,11 @@ import Testing
 @Suite struct ValidationTests {
   private func subject(_ expected: [String]) -> Validation.Subject {
     var subject = Validation.Subject(name: "m", kind: .mutant, expected: expected)
-    subject.count([
+    let results = [
       Grade.TestResult(id: "first", status: .failed, score: 0, of: 100),
       Grade.TestResult(id: "second", status: .notJudged, score: 0, of: 100),
-    ])
+    ]
+    subject.count(results, seed: 1)
     return subject
   }
 

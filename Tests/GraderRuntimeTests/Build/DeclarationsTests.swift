@@ -86,7 +86,7 @@ import Testing
     #expect(found.all.map(\.name) == ["a", ""])
     let text = String(decoding: found.source(without: [1]), as: UTF8.self)
     #expect(text.hasPrefix("func a() {} // }\n/* { */\n "))
-    #expect(text.dropFirst(25).allSatisfy(\.isWhitespace))
+    #expect(text.dropFirst(25).allSatisfy { $0.isWhitespace })
   }
 
   @Test func linesOfADeclaration() throws {

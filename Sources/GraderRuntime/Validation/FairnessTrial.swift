@@ -44,17 +44,24 @@ package struct FairnessTrial: Sendable {
   /// Tries everything.
   package func run() throws(GraderFault) -> Fairness {
     let solution = Program(name: "", sources: try grading.assignment.solutionSources())
-    let own = try testsByFunction(of: solution)
     var draw = Draw(seed: amount.draw)
     let (all, homeless) = try slips()
     let slips = amount.slips.map { draw.some($0, of: all) } ?? all
     let tried = slips.map { (solution, $0) } + (try inVariants(of: slips, &draw))
+    let own = try tests(about: Set(tried.map(\.1.function)).sorted(), of: solution)
     let prices = try Concurrent.map(tried, jobs: jobs) { program, slip throws(GraderFault) in
       let price = try price(of: slip, in: program, own: own)
       progress("\(price?.isFair == false ? "UNFAIR" : "ok    ") \(slip.name) \(program.name)")
       return price
     }
-    let pairs = try pairs(of: all, in: solution, own: own, &draw)
+    let alone = prices.compactMap(\.self).filter(\.program.isEmpty)
+      .map { ($0.slip, $0.lost[0]) }
+    let pairs = try pairs(
+      of: all,
+      in: solution,
+      alone: Dictionary(alone) { first, _ in first },
+      &draw
+    )
     return Fairness(
       assignment: rubric.id,
       prices: prices.compactMap(\.self).sorted {
@@ -122,11 +129,11 @@ package struct FairnessTrial: Sendable {
     try grading.declarations(of: file)
   }
 
-  /// The ids of the tests that are about each function: which its death spoils.
-  private func testsByFunction(
+  /// The ids of the tests that are about each of these functions: which its death spoils.
+  private func tests(
+    about names: [String],
     of solution: Program
   ) throws(GraderFault) -> [String: Set<String>] {
-    let names = rubric.parts.flatMap(\.functionNames)
     let tests = try Concurrent.map(names, jobs: jobs) { function throws(GraderFault) in
       let slip = PlantedSlip.lost(function: function, .trap)
       guard let sources = try slip.applied(to: solution.sources, read: read) else {
@@ -176,7 +183,7 @@ package struct FairnessTrial: Sendable {
   private func pairs(
     of slips: [PlantedSlip],
     in program: Program,
-    own: [String: Set<String>],
+    alone: [String: Points],
     _ draw: inout Draw
   ) throws(GraderFault) -> [Fairness.Pair] {
     var drawn: [(PlantedSlip, PlantedSlip)] = []
@@ -185,7 +192,7 @@ package struct FairnessTrial: Sendable {
       if pair.count == 2, pair[0].function != pair[1].function { drawn.append((pair[0], pair[1])) }
     }
     return try Concurrent.map(drawn, jobs: jobs) { first, second throws(GraderFault) in
-      let pair = try pair(first, second, in: program)
+      let pair = try pair(first, second, in: program, alone: alone)
       progress("\(pair?.isFair == false ? "UNFAIR" : "ok    ") \(first.name) with \(second.name)")
       return pair
     }.compactMap(\.self)
@@ -194,22 +201,33 @@ package struct FairnessTrial: Sendable {
   private func pair(
     _ first: PlantedSlip,
     _ second: PlantedSlip,
-    in program: Program
+    in program: Program,
+    alone: [String: Points]
   ) throws(GraderFault) -> Fairness.Pair? {
     guard let one = try first.applied(to: program.sources, read: read),
       let other = try second.applied(to: program.sources, read: read),
       let both = try second.applied(to: one, read: read)
     else { return nil }
-    var losses: [Points] = []
-    for sources in [both, one, other] {
-      let built = try grading.build(sources)
-      losses.append(lost(try grading.test(built, seed: 1, jobs: 1, naming: nil)))
-    }
     return Fairness.Pair(
       slips: [first.name, second.name],
-      lost: losses[0],
-      alone: Array(losses.dropFirst())
+      lost: try lost(both),
+      alone: [
+        try known(first, one, alone), try known(second, other, alone),
+      ]
     )
+  }
+
+  private func known(
+    _ slip: PlantedSlip,
+    _ sources: [Submission.File],
+    _ alone: [String: Points]
+  ) throws(GraderFault) -> Points {
+    if let lost = alone[slip.name] { return lost }
+    return try lost(sources)
+  }
+
+  private func lost(_ sources: [Submission.File]) throws(GraderFault) -> Points {
+    lost(try grading.test(try grading.build(sources), seed: 1, jobs: 1, naming: nil))
   }
 }
 

@@ -57,9 +57,10 @@ package struct HandIn: Equatable, Sendable {
     to name: String,
     where isMeant: (RelativePath) -> Bool
   ) -> (file: RelativePath, name: NearName)? {
+    let folded = NameMarks.folded(name)
     var best: (file: RelativePath, name: NearName)?
     for (file, listed) in zip(required, names) {
-      guard isMeant(file), let near = NearName(name, of: listed) else { continue }
+      guard isMeant(file), let near = NearName(name, folded: folded, of: listed) else { continue }
       let effort = (near.copies.count, near.changes)
       if let known = best, (known.name.copies.count, known.name.changes) <= effort { continue }
       best = (file, near)

@@ -14,8 +14,8 @@ package struct NameMarks {
   /// A longer number is no count; nine digits are a date, or a student's number.
   private static let longestNumber = 9
 
-  init(_ name: String, of listed: ListedName) {
-    (rest, stem) = (Self.folded(name)[...], listed.stem)
+  init(folded name: String, of listed: ListedName) {
+    (rest, stem) = (name[...], listed.stem)
   }
 
   private init(marks: Substring) { (rest, stem) = (marks, "") }

@@ -13,7 +13,12 @@ package struct NearName: Equatable, Sendable {
   ///
   /// - Returns: The differences; nil if it is another name.
   package init?(_ name: String, of listed: ListedName) {
-    var marks = NameMarks(name, of: listed)
+    self.init(name, folded: NameMarks.folded(name), of: listed)
+  }
+
+  /// The same for a name that is folded already: an archive has many, and a course several lists.
+  init?(_ name: String, folded: String, of listed: ListedName) {
+    var marks = NameMarks(folded: folded, of: listed)
     guard marks.takeFront() else { return nil }
     var endings = listed.ending.isEmpty ? 1 : 0
     while !marks.isAtEnd {

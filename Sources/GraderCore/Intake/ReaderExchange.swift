@@ -80,12 +80,14 @@ package struct CandidateFilter: Sendable {
   /// The way in which the entry could be a listed file; nil when it is none.
   package func fit(of path: RelativePath) -> Fit? {
     let name = path.name.lowercased()
-    guard suffixes.contains(where: name.hasSuffix) || handIn.requiredFile(named: name) != nil,
+    let isNear = handIn.requiredFile(named: name) != nil
+    guard isNear || suffixes.contains(where: name.hasSuffix),
       let whole = RelativePath(path.string.lowercased())
     else { return nil }
     for start in whole.components.indices {
       guard let rest = RelativePath(components: whole.components[start...]) else { continue }
-      if handIn.match(rest) != nil { return .place }
+      if isNear, handIn.requiredFile(near: rest) != nil { return .place }
+      if handIn.patterns.contains(where: { $0.matches(rest) }) { return .place }
     }
     return .name
   }

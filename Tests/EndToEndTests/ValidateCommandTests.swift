@@ -20,6 +20,18 @@ import Testing
     #expect(validation.isGood)
   }
 
+  @Test func pricesOfAFewSlips() throws {
+    let run = try validate("--fairness --slips 2 --pairs 1 --draw 5 --json")
+    #expect(run.status == 0, "\(run.errors)")
+    let fairness = try JSONDecoder().decode(Fairness.self, from: Data(run.output.utf8))
+    #expect(fairness.prices.filter(\.program.isEmpty).count == 2)
+    #expect(fairness.prices.contains { !$0.program.isEmpty })
+    #expect(fairness.prices.allSatisfy { $0.lost.allSatisfy { $0 > .zero } })
+    #expect(fairness.pairs.count == 1)
+    #expect(fairness.isGood)
+    #expect(try validate("--fairness --only welford").status == 64)
+  }
+
   @Test func unknownNameIsNothingToTry() throws {
     let run = try validate("--only welford wellford")
     #expect(run.status == 64)

@@ -136,7 +136,9 @@ extension Fairness.Excess {
     of tests: [Assignment.Test],
     own: Set<String>
   ) -> [Fairness.Excess] {
-    let scores = Dictionary(uniqueKeysWithValues: results.map { ($0.id, $0.score) })
+    // What waits for another test has no points of its own to lose.
+    let judged = results.filter { $0.status != .notJudged }
+    let scores = Dictionary(uniqueKeysWithValues: judged.map { ($0.id, $0.score) })
     return tests.compactMap { test in
       guard !own.contains(test.id), let score = scores[test.id] else { return nil }
       let steps = tests.filter { test.carries?.contains($0.id) == true }

@@ -277,6 +277,37 @@ import Testing
     #expect(CarriedErrors.applied(to: tests.dropLast() + [.judged(chain)])[2].score == .zero)
   }
 
+  /// A chain that a limit stopped carries a step that one stopped, and nothing is composed.
+  @Test(
+    arguments: [
+      (.timedOut(.cpu(seconds: 5)), .timedOut(.wall(seconds: 10)), 266),
+      (.timedOut(.cpu(seconds: 5)), .outOfMemory(limitMiB: 512), 266),
+      (.outOfMemory(limitMiB: 512), .outOfMemory(limitMiB: 512), 266),
+      (.timedOut(.cpu(seconds: 5)), .failed, 0),
+      (.outOfMemory(limitMiB: 512), .crashed(.signaled(4)), 0),
+    ] as [(Verdict, Verdict, Int)]
+  )
+  func aChainThatIsStopped(chains: Verdict, steps: Verdict, points: Int) throws {
+    let slip = try #require(Self.cases.first)
+    var chain = chain(of: slip, id: "chain")
+    chain.judgement.verdict = chains
+    chain.judgement.chains[0].end = "the worker's"
+    chain.judgement.compositions = []
+    let two = JudgedTest(Assignment.Test(id: "two", points: 400), Judgement(verdict: steps))
+    let one = JudgedTest(Assignment.Test(id: "one", points: 200), Judgement(verdict: .passed))
+    func carried() -> ScoredTest {
+      CarriedErrors.applied(to: [.judged(one), .judged(two), .judged(chain)])[2]
+    }
+    #expect(carried().score.hundredths == points)
+    let words = Grade.TestResult(
+      carried(),
+      build: Grade.BuildRecord(status: .built, parts: [], diagnostics: "")
+    ).message
+    #expect(words.contains(chains == .outOfMemory(limitMiB: 512) ? "512 MiB" : "5 s"), "\(words)")
+    chain.judgement.standIn = .wrong
+    #expect(carried().score == .zero)
+  }
+
   /// A chain that does without a step goes on where nothing can be put together with it.
   @Test(arguments: ["Odd", ChainAnswers.misfit])
   func aChainGoesOnWithoutItsStep(end: String) throws {

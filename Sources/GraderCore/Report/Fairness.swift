@@ -23,6 +23,10 @@ package struct Fairness: Codable, Equatable, Sendable {
     package var score: Points
     /// The points that are its due.
     package var due: Points
+
+    package init(test: String, score: Points, due: Points) {
+      (self.test, self.score, self.due) = (test, score, due)
+    }
   }
 
   /// The price of one slip.

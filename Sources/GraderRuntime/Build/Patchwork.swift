@@ -52,6 +52,11 @@ struct Patchwork {
       + all.filter(isFunction)
   }
 
+  /// True if the student has a file for each part.
+  var isComplete: Bool {
+    parts.allSatisfy { part in own.contains { $0.source.path == part.file } }
+  }
+
   /// The pieces of a file.
   func pieces(of file: Int) -> [Piece] { pieces.filter { $0.file == file } }
 

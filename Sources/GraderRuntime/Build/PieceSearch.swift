@@ -49,17 +49,62 @@ struct PieceSearch {
     let all = Choice(kept: Set(patchwork.pieces))
     var found: (Choice, Builder.Worker)
     if let guess = try guess(from: all) { found = guess } else { found = try stubs() }
-    // What is out of it may have stood in each other's way.
+    found = try grownAgain(found)
+    return try withoutViolations(try withoutOverloads(found))
+  }
+
+  /// Adds pieces until none can be added: some may have stood in each other's way.
+  private mutating func grownAgain(
+    _ start: (Choice, Builder.Worker)
+  ) throws(GraderFault) -> (Choice, Builder.Worker) {
+    var found = start
     while true {
       let left = patchwork.pieces.filter { !found.0.kept.contains($0) && mayGrow($0) }
+      // The only one that was in the way, where nothing else was changed since.
       let isAlone = left.count == 1 && reasons[left[0]]?.isError == true
-      if left.isEmpty || isAlone { break }
+      if left.isEmpty || isAlone && patchwork.isComplete { return found }
       let before = found.0
       found = try grown(found, with: left[...])
-      if found.0 == before { break }
+      if found.0 == before { return found }
     }
-    return try withoutViolations(found)
   }
+
+  /// Leaves out functions of other types or labels where their callers then compile with the stub.
+  private mutating func withoutOverloads(
+    _ start: (Choice, Builder.Worker)
+  ) throws(GraderFault) -> (Choice, Builder.Worker) {
+    var found = start
+    for function in start.0.overloaded.sorted() where hasTime {
+      var choice = found.0
+      choice.overloaded.remove(function)
+      choice.kept = choice.kept.filter { patchwork.function($0) != function }
+      let isAllThere = patchwork.pieces.allSatisfy { found.0.kept.contains($0) }
+      guard !isAllThere, choice != found.0, let worker = try program(of: choice) else { continue }
+      let before = (reasons, found)
+      for piece in patchwork.pieces where patchwork.function(piece) == function {
+        reasons[piece] = Reason(words: unfit[function] ?? "")
+        unwanted.insert(piece)
+      }
+      let other = try grownAgain((choice, worker))
+      if callers(in: other.0, but: function) > callers(in: found.0, but: function) {
+        found = other
+      } else {
+        reasons = before.0
+        unwanted = []
+        // The program on the disk is the last that was built.
+        guard let worker = try program(of: found.0) else { return before.1 }
+        found.1 = worker
+      }
+    }
+    return found
+  }
+
+  private func callers(in choice: Choice, but function: String) -> Int {
+    choice.kept.count { patchwork.function($0) != nil && patchwork.function($0) != function }
+  }
+
+  /// Functions whose stubs are better for their callers.
+  private var unwanted: Set<Piece> = []
 
   // MARK: Guess
 
@@ -194,7 +239,7 @@ struct PieceSearch {
   /// False for what took too long, or may not be used whatever stands beside it.
   private func mayGrow(_ piece: Piece) -> Bool {
     reasons[piece]?.isViolation != true && reasons[rest(of: piece)]?.isViolation != true
-      && !slow.contains(piece)
+      && !slow.contains(piece) && !unwanted.contains(piece)
   }
 
   /// Pieces on which the compiler was stopped.

@@ -202,7 +202,9 @@ import Testing
 
   @Test(.beyondTheSample()) func allFiles() throws {
     var homework = Homework.solution
-    for file in Homework.parts { homework = try homework.appending("\n#if true\n}}}\n#endif\n", to: file) }
+    for file in Homework.parts {
+      homework = try homework.appending("\n#if true\n}}}\n#endif\n", to: file)
+    }
     let grade = try homework.graded()
     #expect(grade.status == .didNotBuild)
     #expect(grade.build.status == .failed)

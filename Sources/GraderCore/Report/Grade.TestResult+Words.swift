@@ -35,7 +35,8 @@ extension Grade.TestResult {
       facts: facts == Grade.Facts() ? nil : facts,
       message: StudentText.message(status, facts, compiler: compiler),
       staffMessage: StaffText.message(for: judged),
-      usage: judged.usage
+      // What ended in a stub has not run.
+      usage: status == .notRun ? nil : judged.usage
     )
   }
 

@@ -117,6 +117,17 @@ import Testing
     #expect(left == ["batchMean", "scaleAndShift", "updateRunning"])
   }
 
+  @Test func slipsOfSeveralKinds() throws {
+    let grade = try Homework.solution
+      .replacing(Self.body, with: "  return nothing", in: "Forward.swift")
+      .replacing("public func gradBeta(", with: "func gradBeta(", in: "ParameterGradients.swift")
+      .graded("--naming-seconds", "0")
+    let left = grade.build.parts.flatMap { $0.functions ?? [] }
+    #expect(left.map(\.name) == ["batchMean", "gradBeta"])
+    #expect(left.map(\.isUnfit) == [nil, true])
+    #expect(left.last?.message.hasSuffix("`: it is not public") == true)
+  }
+
   @Test func aHelperCostsItsCallers() throws {
     let grade = try Homework.solution
       .adding("Help.swift", "func half() -> Double { nothing }\nfunc whole() -> Double { 1 }\n")

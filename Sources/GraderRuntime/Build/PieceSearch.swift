@@ -114,14 +114,30 @@ struct PieceSearch {
   private mutating func guess(
     from all: Choice
   ) throws(GraderFault) -> (Choice, Builder.Worker)? {
-    var choice = all
+    var (choice, before) = (all, all)
+    leaveOutHidden(in: &choice)
     while hasTime {
-      let before = choice
       blame(lastFailure, in: &choice)
       guard choice != before else { return nil }
+      before = choice
       if let worker = try program(of: choice) { return (choice, worker) }
     }
     return nil
+  }
+
+  /// Leaves out functions that are not public, beside whose stubs they seldom can be.
+  private mutating func leaveOutHidden(in choice: inout Choice) {
+    for part in patchwork.parts {
+      for function in part.functionNames {
+        let declared = patchwork.pieces.filter { patchwork.function($0) == function }
+        let isPublic = declared.contains { patchwork.declaration($0)?.isPublic == true }
+        guard !declared.isEmpty, !isPublic else { continue }
+        let words = part.expectation(of: function, but: "it is not public")
+        unfit[function] = words
+        for piece in declared { reasons[piece] = Reason(words: words) }
+        choice.kept.subtract(declared)
+      }
+    }
   }
 
   /// Leaves out what a failure speaks of.

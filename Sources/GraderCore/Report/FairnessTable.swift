@@ -14,7 +14,7 @@ package enum FairnessTable {
     }
     lines += fairness.prices.filter { !$0.isFair }.flatMap(words)
     lines += fairness.pairs.filter { !$0.isFair }.map(words)
-    lines += fairness.problems.map { "problem: \($0)" }
+    lines += fairness.untried.map { "not tried: \($0)" }
     lines.append(fairness.isGood ? "fair" : "NOT FAIR")
     return lines.joined(separator: "\n")
   }

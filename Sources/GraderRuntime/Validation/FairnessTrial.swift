@@ -47,7 +47,7 @@ package struct FairnessTrial: Sendable {
     var draw = Draw(seed: amount.draw)
     let (all, homeless) = try slips()
     let slips = amount.slips.map { draw.some($0, of: all) } ?? all
-    let tried = slips.map { (solution, $0) } + (try inVariants(of: slips, &draw))
+    let tried = slips.map { (solution, $0) } + (try inVariants(of: all, &draw))
     let own = try tests(about: Set(tried.map(\.1.function)).sorted(), of: solution)
     let prices = try Concurrent.map(tried, jobs: jobs) { program, slip throws(GraderFault) in
       let price = try price(of: slip, in: program, own: own)
@@ -68,7 +68,7 @@ package struct FairnessTrial: Sendable {
         ($1.lost.max() ?? .zero, $0.slip) < ($0.lost.max() ?? .zero, $1.slip)
       },
       pairs: pairs,
-      problems: homeless.map { "The planted mistake \($0) is in no function of the task." }
+      untried: homeless.map { "\($0), which is in no function of the task" }
     )
   }
 

@@ -56,7 +56,7 @@ import Testing
   }
 
   private func fairness(_ prices: [Fairness.Price], pairs: [Fairness.Pair] = []) -> Fairness {
-    Fairness(assignment: "a", prices: prices, pairs: pairs, problems: [])
+    Fairness(assignment: "a", prices: prices, pairs: pairs, untried: [])
   }
 
   @Test func oneFormIsNotMuchDearerThanAnother() {

@@ -48,7 +48,7 @@ package struct MarkingPacket: Sendable {
   /// A packet of these texts.
   package init(title: String, texts: [Text], seed: UInt64) {
     self.title = title
-    var order = Order(state: seed)
+    var order = SplitMix64(seed: seed)
     let items = texts.map(\.item).reduce(into: [Item]()) { if !$0.contains($1) { $0.append($1) } }
     answers = items.flatMap { item -> [Answer] in
       let own = texts.filter { $0.item == item }
@@ -79,19 +79,6 @@ package struct MarkingPacket: Sendable {
     let first = lines.firstIndex { !$0.isEmpty } ?? lines.endIndex
     let last = lines.lastIndex { !$0.isEmpty } ?? lines.startIndex
     return first > last ? "" : lines[first...last].joined(separator: "\n")
-  }
-
-  /// Random numbers that are the same for the same seed.
-  private struct Order: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-      return z ^ (z >> 31)
-    }
   }
 
   // MARK: Writing

@@ -144,7 +144,7 @@ struct CollectedFiles {
   /// Tells whether an entry says again what the one that was taken for a required file says.
   private func repeats(_ own: Int, of required: RelativePath, _ index: Int) -> Bool {
     if entries[index].content == entries[own].content { return true }
-    let both = [own, index].map { Declarations(entries[$0].content).functions }
+    let both = [own, index].map { FunctionNames(entries[$0].content).all }
     return functions[required].map { !$0.intersection(both[0]).isDisjoint(with: both[1]) } ?? false
   }
 
@@ -163,7 +163,7 @@ struct CollectedFiles {
   /// Tells whether an entry declares a function of a required file; nil if that file has none.
   private func declares(functionsOf required: RelativePath, _ index: Int) -> Bool? {
     guard let wanted = functions[required] else { return nil }
-    return !wanted.isDisjoint(with: Declarations(entries[index].content).functions)
+    return !wanted.isDisjoint(with: FunctionNames(entries[index].content).all)
   }
 
   private mutating func leaveOut(_ indices: [Int], for required: RelativePath) {
@@ -187,7 +187,7 @@ extension IntakeAssignment {
   /// that declare none.
   fileprivate var functions: [RelativePath: Set<Substring>] {
     handout.filter { $0.key.name.hasSuffix(".swift") }
-      .mapValues { Declarations($0).functions }.filter { !$0.value.isEmpty }
+      .mapValues { FunctionNames($0).all }.filter { !$0.value.isEmpty }
   }
 }
 

@@ -44,7 +44,7 @@ package struct FairnessTrial: Sendable {
   /// Tries everything.
   package func run() throws(GraderFault) -> Fairness {
     let solution = Program(name: "", sources: try grading.assignment.solutionSources())
-    var draw = Draw(seed: amount.draw)
+    var draw = SplitMix64(seed: amount.draw)
     let (all, homeless) = try slips()
     let slips = amount.slips.map { draw.some($0, of: all) } ?? all
     let tried = slips.map { (solution, $0) } + (try inVariants(of: all, &draw))
@@ -114,7 +114,7 @@ package struct FairnessTrial: Sendable {
   /// One lost function of each variant that deserves full marks.
   private func inVariants(
     of slips: [PlantedSlip],
-    _ draw: inout Draw
+    _ draw: inout SplitMix64
   ) throws(GraderFault) -> [(Program, PlantedSlip)] {
     let lost = slips.filter { $0.form != .value }
     var tried: [(Program, PlantedSlip)] = []
@@ -184,8 +184,10 @@ package struct FairnessTrial: Sendable {
     of slips: [PlantedSlip],
     in program: Program,
     alone: [String: Points],
-    _ draw: inout Draw
+    _ draw: inout SplitMix64
   ) throws(GraderFault) -> [Fairness.Pair] {
+    // Two slips in one function are one.
+    guard Set(slips.map(\.function)).count > 1 else { return [] }
     var drawn: [(PlantedSlip, PlantedSlip)] = []
     while drawn.count < amount.pairs {
       let pair = draw.some(2, of: slips)
@@ -231,23 +233,9 @@ package struct FairnessTrial: Sendable {
   }
 }
 
-/// Draws that a seed repeats.
-private struct Draw: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  /// SplitMix64.
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
+extension SplitMix64 {
   /// So many of these, or all if there are not so many.
-  mutating func some<Element>(_ count: Int, of elements: [Element]) -> [Element] {
+  fileprivate mutating func some<Element>(_ count: Int, of elements: [Element]) -> [Element] {
     Array(elements.shuffled(using: &self).prefix(count))
   }
 }

@@ -2,8 +2,8 @@
 ///
 /// Decides only what a file called like a copy is for, and never what is compiled without being
 /// told: so words in comments are left out, and no more is parsed.
-struct Declarations {
-  let functions: Set<Substring>
+struct FunctionNames {
+  let all: Set<Substring>
 
   init(_ source: [UInt8]) {
     var functions: Set<Substring> = []
@@ -14,7 +14,7 @@ struct Declarations {
         functions.insert(name)
       }
     }
-    self.functions = functions
+    all = functions
   }
 
   /// The line up to a comment.

@@ -60,11 +60,15 @@ package struct StandIns: Sendable {
   /// The functions that keep a test of a part, by its name, from running.
   package func functions(of part: String, blockedBy blocker: Verdict.Blocker) -> Set<String> {
     switch blocker {
-    case .file, .unfit, .missingFile:
-      parts.first { $0.name == part }.map(Self.functions) ?? []
+    case .file, .unfit, .missingFile: functions(of: part)
     case .function(let name, _), .unfitFunction(let name, _): [name]
     case .submissionTimeLimit: []
     }
+  }
+
+  /// The functions of a part, by its name.
+  package func functions(of part: String) -> Set<String> {
+    parts.first { $0.name == part }.map(Self.functions) ?? []
   }
 
   /// True if the student has no such file, or none that compiles: the solution has it all.

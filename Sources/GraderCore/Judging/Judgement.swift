@@ -20,6 +20,9 @@ package struct Judgement: Equatable, Sendable {
   package var compositions: [Composition] = []
   /// The chain with the solution's functions in the place of the steps that lost points.
   package var standIn = StandIn.untried(because: "nobody tried")
+  /// The test with the solution's functions in the place of those that it builds on and that lost
+  /// points; nil if there are none, or nobody tried.
+  package var excuse: StandIn?
   /// The end of a chain that has points for its steps all the same.
   package var crash: Verdict.Crash?
   /// The file that such a chain could not go on without.

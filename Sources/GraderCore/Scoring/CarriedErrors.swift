@@ -12,6 +12,27 @@ package enum CarriedErrors {
     package let charged: [ScoredTest]
   }
 
+  /// The wrong tests that may be wrong by errors of other functions alone, and are no chain that is
+  /// known to be what its steps make of it, or to cheat.
+  package static func dependents(in tests: [ScoredTest]) -> [Chain] {
+    tests.enumerated().compactMap { place, test in
+      guard case .judged(let dependent) = test, dependent.judgement.mayDepend else { return nil }
+      let charged = charged(for: dependent, in: tests, isAny: true)
+      if dependent.judgement.mayCarry {
+        let ends = self.charged(for: dependent, in: tests)
+        let steps = steps(of: dependent, in: tests)
+        switch CarryRuling(on: dependent, steps: steps, charged: ends) {
+        case .disagrees, .stepsAreRight: break
+        case .carried, .nothing: return nil
+        }
+      }
+      // What no other function was stopped in was stopped by itself.
+      let isStopped = dependent.judgement.isStopped
+      guard !isStopped || charged.contains(where: \.isStopped) else { return nil }
+      return Chain(place: place, test: dependent, charged: charged)
+    }
+  }
+
   /// The chains that may carry errors, if they hold with right steps too.
   package static func chains(in tests: [ScoredTest]) -> [Chain] {
     tests.enumerated().compactMap { place, test in
@@ -33,26 +54,42 @@ package enum CarriedErrors {
     // In the rubric's order, so that a chain through a chain counts what that one has earned.
     var applied = tests
     for index in tests.indices {
-      guard case .judged(var chain) = tests[index], chain.judgement.mayCarry else { continue }
-      let steps = steps(of: chain, in: applied)
-      let charged = charged(for: chain, in: applied)
-      switch CarryRuling(on: chain, steps: steps, charged: charged) {
-      case .nothing(let reason): chain.judgement.issues.append("flag: \(reason)")
-      case .disagrees: continue
-      case .carried where chain.judgement.standIn == .alone: continue
-      case .carried:
-        if let reason = chain.judgement.standIn.objection {
-          chain.judgement.issues.append("flag: \(reason): nothing is carried")
-        } else {
-          let share = share(of: chain, in: applied)
-          let points = share.points(of: chain.test.points)
-          guard points > .zero else { continue }
-          chain.judgement.carry(points, share)
-        }
-      }
-      applied[index] = .judged(chain)
+      guard case .judged(let test) = tests[index], test.judgement.mayDepend else { continue }
+      let ruled = test.judgement.mayCarry ? ruled(test, applied) : excused(test, applied)
+      applied[index] = .judged(ruled ?? test)
     }
     return applied
+  }
+
+  private static func ruled(_ chain: JudgedTest, _ tests: [ScoredTest]) -> JudgedTest {
+    var chain = chain
+    let steps = steps(of: chain, in: tests)
+    switch CarryRuling(on: chain, steps: steps, charged: charged(for: chain, in: tests)) {
+    case .nothing(let reason): chain.judgement.issues.append("flag: \(reason)")
+    case .disagrees: return excused(chain, tests) ?? chain
+    case .stepsAreRight:
+      if let excused = excused(chain, tests) { return excused }
+      chain.judgement.issues.append(
+        "flag: all steps whose errors it could carry have full points: nothing is carried"
+      )
+    case .carried where chain.judgement.standIn == .alone: break
+    case .carried:
+      if let reason = chain.judgement.standIn.objection {
+        chain.judgement.issues.append("flag: \(reason): nothing is carried")
+      } else {
+        chain.carry(share(of: chain, chain.judgement.standIn, in: tests))
+      }
+    }
+    return chain
+  }
+
+  /// A test with the points that it has where its functions build on right ones; nil if it is wrong
+  /// there too.
+  private static func excused(_ test: JudgedTest, _ tests: [ScoredTest]) -> JudgedTest? {
+    guard let excuse = test.judgement.excuse, excuse.objection == nil else { return nil }
+    var test = test
+    test.carry(share(of: test, excuse, in: tests))
+    return test
   }
 
   /// The steps that the rubric names, and those that lost points and end the chain or what is put
@@ -64,9 +101,13 @@ package enum CarriedErrors {
 
   /// The tests that lost points and that a chain can end in: steps of any chain, or any test for
   /// one that names no steps, but none that has this one among its own steps.
-  private static func charged(for chain: JudgedTest, in tests: [ScoredTest]) -> [ScoredTest] {
+  private static func charged(
+    for chain: JudgedTest,
+    in tests: [ScoredTest],
+    isAny: Bool = false
+  ) -> [ScoredTest] {
     let steps = chain.judgement.endingSteps.union(tests.flatMap(\.carries))
-    let isAny = chain.test.carries?.isEmpty == true
+    let isAny = isAny || chain.test.carries?.isEmpty == true
     return tests.filter { test in
       test.isCharged && test.id != chain.test.id && (isAny || steps.contains(test.id))
         && !Self.steps(below: test, in: tests).contains(chain.test.id)
@@ -86,7 +127,11 @@ package enum CarriedErrors {
   /// all; its own where they are worth nothing, since then their errors cost it nothing.
   ///
   /// A chain that right steps make partly right keeps the share of that part.
-  private static func share(of chain: JudgedTest, in tests: [ScoredTest]) -> CarriedShare {
+  private static func share(
+    of chain: JudgedTest,
+    _ standIn: Judgement.StandIn,
+    in tests: [ScoredTest]
+  ) -> CarriedShare {
     let carries = Set(chain.test.carries ?? [])
     let steps = tests.filter { carries.contains($0.id) }
     let best = steps.map(\.maxScore).total
@@ -94,9 +139,18 @@ package enum CarriedErrors {
       best > .zero
       ? CarriedShare(earned: steps.map(\.score).total, of: best)
       : CarriedShare(earned: chain.test.points, of: chain.test.points)
-    guard case .partly(let awarded) = chain.judgement.standIn else { return share }
+    guard case .partly(let awarded) = standIn else { return share }
     let points = share.points(of: min(awarded, chain.test.points))
     return CarriedShare(earned: points, of: chain.test.points)
+  }
+}
+
+extension JudgedTest {
+  /// Gives it this share of its points, if that is more than it has.
+  fileprivate mutating func carry(_ share: CarriedShare) {
+    let points = share.points(of: test.points)
+    guard points > score else { return }
+    judgement.carry(points, share)
   }
 }
 
@@ -139,9 +193,12 @@ extension CarriedShare {
 
 extension Judgement {
   /// True if it is a chain's, whose error may be its steps'.
-  package var mayCarry: Bool {
+  package var mayCarry: Bool { mayDepend && !chains.isEmpty }
+
+  /// True if other functions may be the reason that points are lost.
+  package var mayDepend: Bool {
     switch verdict {
-    case .failed, .partial, .crashed, .notRun, .timedOut, .outOfMemory: !chains.isEmpty
+    case .failed, .partial, .crashed, .notRun, .timedOut, .outOfMemory: true
     case .passed, .badReply, .pending, .notJudged: false
     }
   }
@@ -170,6 +227,11 @@ extension Composition {
 }
 
 extension ScoredTest {
+  /// True if a limit ended it.
+  fileprivate var isStopped: Bool {
+    if case .judged(let judged) = self { judged.judgement.isStopped } else { false }
+  }
+
   /// The steps whose errors it may carry, if it was judged now.
   fileprivate var carries: [String] {
     if case .judged(let judged) = self { judged.test.carries ?? [] } else { [] }

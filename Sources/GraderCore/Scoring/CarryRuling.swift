@@ -7,8 +7,10 @@ enum CarryRuling: Equatable {
   case carried
   /// The chain is wrong in a way of its own.
   case disagrees
-  /// Nothing is carried, for a reason that staff reads.
+  /// Nothing is carried, since a step pretends, in words that staff reads.
   case nothing(String)
+  /// All steps have full points: no error of theirs is in it.
+  case stepsAreRight
 
   /// Decides.
   ///
@@ -37,7 +39,7 @@ enum CarryRuling: Equatable {
     } else if names.isEmpty {
       self = ends.isEmpty ? .disagrees : .carried
     } else if charged.isEmpty, !endsInStep {
-      self = .nothing("all steps whose errors it could carry have full points: nothing is carried")
+      self = .stepsAreRight
     } else {
       let routes = Set(chain.compositions.map(\.route)).sorted()
       let isCarried = routes.contains {

@@ -11,6 +11,8 @@ struct StandInTrials: Sendable {
   let runner: TestRunner
   let standIns: StandIns
   let limits: GradingLimits
+  /// True if chains need no proof: they are the solution's.
+  let trustsChains: Bool
   /// The number of chains that are asked at once.
   let jobs: Int
   /// Makes a build in a folder of its own.
@@ -29,32 +31,59 @@ struct StandInTrials: Sendable {
     var isWhole: Bool
   }
 
-  /// The tests, with what wrong chains are worth where others stand in for their steps.
+  /// A question that is asked once more.
+  private struct Trial: Sendable {
+    var chain: CarriedErrors.Chain
+    var replacement: Replacement
+    /// False for a test that only builds on other functions.
+    var isChain: Bool
+  }
+
+  /// The tests, with what wrong ones are worth where others stand in for the functions that they
+  /// build on.
   func added(to tests: [ScoredTest]) throws(GraderFault) -> [ScoredTest] {
-    let chains = CarriedErrors.chains(in: tests)
     let asked = functions(asked: tests)
-    let replaced = chains.map { replacement(for: $0, asked) }
-    let wanted = Set(replaced.map(\.functions).filter { !$0.isEmpty })
+    let chains = CarriedErrors.chains(in: tests).filter { _ in !trustsChains }.map {
+      Trial(chain: $0, replacement: replacement(for: $0, asked), isChain: true)
+    }
+    let dependents = CarriedErrors.dependents(in: tests).compactMap { dependent in
+      supports(of: dependent, asked).map {
+        Trial(chain: dependent, replacement: $0, isChain: false)
+      }
+    }
+    let trials = chains + dependents
+    let wanted = Set(trials.map(\.replacement.functions).filter { !$0.isEmpty })
     let programs = try Concurrent.map(Array(wanted), jobs: jobs) { functions throws(GraderFault) in
       (functions, try program(functions))
     }
     let known = Dictionary(uniqueKeysWithValues: programs)
-    let pairs = Array(zip(chains, replaced))
-    let tried = try Concurrent.map(pairs, jobs: jobs) { chain, replaced throws(GraderFault) in
-      var test = chain.test
-      test.judgement.standIn = try trial(of: chain, replaced, known[replaced.functions] ?? nil)
-      return (chain.place, ScoredTest.judged(test))
+    let tried = try Concurrent.map(trials, jobs: jobs) { trial throws(GraderFault) in
+      let functions = trial.replacement.functions
+      return try outcome(of: trial, known[functions] ?? nil)
     }
-    var added = tests
-    for (place, test) in tried { added[place] = test }
+    var added = trustsChains ? trusting(tests) : tests
+    for (trial, outcome) in zip(trials, tried) {
+      guard case .judged(var test) = added[trial.chain.place] else { continue }
+      if trial.isChain { test.judgement.standIn = outcome } else { test.judgement.excuse = outcome }
+      added[trial.chain.place] = .judged(test)
+    }
     return added
   }
 
-  private func trial(
-    of chain: CarriedErrors.Chain,
-    _ replaced: Replacement,
+  private func trusting(_ tests: [ScoredTest]) -> [ScoredTest] {
+    tests.map { test in
+      guard case .judged(var chain) = test else { return test }
+      // One that names no steps ends by itself: no planted mistake makes a step of it end.
+      chain.judgement.standIn = chain.test.carries == [] ? .alone : .right
+      return .judged(chain)
+    }
+  }
+
+  private func outcome(
+    of trial: Trial,
     _ program: Program?
   ) throws(GraderFault) -> Judgement.StandIn {
+    let replaced = trial.replacement
     guard let program else {
       if replaced.functions.isEmpty, replaced.isWhole { return .alone }
       return .untried(
@@ -62,7 +91,7 @@ struct StandInTrials: Sendable {
           ? "which functions they are is not known" : "with it the files do not compile"
       )
     }
-    let test = chain.test.test
+    let test = trial.chain.test.test
     let runner = runner.with(worker: program.executable)
     guard let run = try runner.finished(test, limits: limits.applying(test.limits)) else {
       return .untried(because: "the hidden test told nothing")
@@ -112,6 +141,21 @@ struct StandInTrials: Sendable {
       }
     }
     return functions
+  }
+
+  /// The functions that a test's own build on and that lost points; nil if there are none.
+  private func supports(
+    of dependent: CarriedErrors.Chain,
+    _ asked: [String: Set<String>]
+  ) -> Replacement? {
+    let test = dependent.test.test
+    let own = asked[test.id] ?? []
+    // A test that met none of its part's functions may still come to them.
+    guard !own.isDisjoint(with: standIns.functions(of: test.part)) else { return nil }
+    let charged = dependent.charged.reduce(into: Set()) { $0.formUnion(asked[$1.id] ?? []) }
+    let wanted = charged.intersection(standIns.supports(of: own))
+    let functions = standIns.replaceable(wanted)
+    return functions.isEmpty ? nil : Replacement(functions: functions, isWhole: functions == wanted)
   }
 
   /// The functions of the steps that lost points, without the chain's own.

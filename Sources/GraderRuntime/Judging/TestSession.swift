@@ -17,8 +17,8 @@ struct TestSession: Sendable {
   let symbolizer: Symbolizer
   /// Results that still stand, by test.
   let known: [String: Grade.TestResult]
-  /// Proves chains that carry errors; nil where they are known to be right but for their steps.
-  let trials: StandInTrials?
+  /// Proves that tests are wrong by errors of other functions alone.
+  let trials: StandInTrials
 
   /// All tests with their points, in the order of the rubric.
   func run() throws(GraderFault) -> [ScoredTest] {
@@ -43,16 +43,7 @@ struct TestSession: Sendable {
       jobs: jobs
     )
     let composed = try compositions.added(to: tests)
-    return CarriedErrors.applied(to: try trials?.added(to: composed) ?? trusting(composed))
-  }
-
-  private func trusting(_ tests: [ScoredTest]) -> [ScoredTest] {
-    tests.map { test in
-      guard case .judged(var chain) = test else { return test }
-      // One that names no steps ends by itself: no planted mistake makes a step of it end.
-      chain.judgement.standIn = chain.test.carries == [] ? .alone : .right
-      return .judged(chain)
-    }
+    return CarriedErrors.applied(to: try trials.added(to: composed))
   }
 
   private var time: SubmissionTime { SubmissionTime(limits: limits) }

@@ -117,7 +117,7 @@ struct Grading: Sendable {
       ownWords: OwnWords(sources: built.sources.map(\.content)),
       symbolizer: symbolizer(of: built),
       known: known,
-      trials: trustsChains ? nil : try trials(of: built, runner: runner, jobs: jobs)
+      trials: try trials(of: built, runner: runner, trustsChains: trustsChains, jobs: jobs)
     )
     var tests = try session.run()
     if let naming {
@@ -171,6 +171,7 @@ struct Grading: Sendable {
   private func trials(
     of built: Built,
     runner: TestRunner,
+    trustsChains: Bool,
     jobs: Int
   ) throws(GraderFault) -> StandInTrials {
     StandInTrials(
@@ -181,6 +182,7 @@ struct Grading: Sendable {
         parts: assignment.assignment.parts
       ),
       limits: assignment.limits,
+      trustsChains: trustsChains,
       jobs: jobs,
       build: { partwise(in: $0) }
     )

@@ -1,25 +1,32 @@
 import Foundation
 import Testing
 
-/// The files of the batch-norm assignment as a student might hand them in.
+/// The files of an assignment, batch norm if nothing is said, as a student might hand them in.
 struct Homework: Sendable {
   /// Contents by path in the assignment's folder.
   var files: [String: [UInt8]]
+  /// The folder of the student's module.
+  private let sources: String
 
   /// The handout as it is.
-  static let stub = Homework(folder: "assignments/a1-batch-norm")
+  static let stub = Homework(folder: "assignments/a1-batch-norm", sources: sources)
 
   /// The handout with the reference solution laid over it.
-  static let solution: Homework = {
-    var homework = stub
-    let solved = Homework(folder: "reference/a1-batch-norm/Solution")
-    homework.files.merge(solved.files) { _, solved in solved }
-    return homework
-  }()
+  static let solution = solution(of: "a1-batch-norm", module: "BatchNorm")
 
   static let sources = "Sources/BatchNorm"
 
-  private init(folder: String) {
+  /// An assignment's handout with the reference solution laid over it.
+  static func solution(of assignment: String, module: String) -> Homework {
+    let sources = "Sources/\(module)"
+    var homework = Homework(folder: "assignments/\(assignment)", sources: sources)
+    let solved = Homework(folder: "reference/\(assignment)/Solution", sources: sources)
+    homework.files.merge(solved.files) { _, solved in solved }
+    return homework
+  }
+
+  private init(folder: String, sources: String) {
+    self.sources = sources
     let root = "\(Repository.root)/\(folder)"
     let names = (try? FileManager.default.subpathsOfDirectory(atPath: root)) ?? []
     files = [:]
@@ -34,7 +41,7 @@ struct Homework: Sendable {
   // MARK: Changes
 
   func text(of file: String) throws -> String {
-    let bytes = try #require(files["\(Self.sources)/\(file)"], "there is no \(file)")
+    let bytes = try #require(files["\(sources)/\(file)"], "there is no \(file)")
     return String(decoding: bytes, as: UTF8.self)
   }
 
@@ -47,7 +54,7 @@ struct Homework: Sendable {
 
   /// Adds a file to the student's module, or takes the place of one.
   func adding(_ file: String, _ text: String) -> Homework {
-    adding(path: "\(Self.sources)/\(file)", Array(text.utf8))
+    adding(path: "\(sources)/\(file)", Array(text.utf8))
   }
 
   func adding(path: String, _ bytes: [UInt8]) -> Homework {
@@ -58,7 +65,7 @@ struct Homework: Sendable {
 
   func removing(_ file: String) -> Homework {
     var homework = self
-    homework.files["\(Self.sources)/\(file)"] = nil
+    homework.files["\(sources)/\(file)"] = nil
     return homework
   }
 

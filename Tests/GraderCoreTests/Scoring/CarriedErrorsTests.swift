@@ -128,4 +128,71 @@ import Testing
     #expect(results(applied).map(\.score.hundredths) == [100, 400])
     #expect(results(applied)[0] == one)
   }
+
+  // MARK: Tests that build on others' functions
+
+  /// A wrong test, with the outcome where the solution stands in for what it builds on.
+  private func dependent(
+    _ excuse: Judgement.StandIn?,
+    verdict: Verdict = .failed,
+    carries: [String]? = nil
+  ) -> ScoredTest {
+    var judgement = Judgement(verdict: verdict, findings: [.remark("y is wrong.")])
+    judgement.excuse = excuse
+    if carries != nil { judgement.chains = [answers([1])] }
+    let test = Assignment.Test(id: "built", points: 600, carries: carries)
+    return .judged(JudgedTest(test, judgement))
+  }
+
+  @Test(arguments: [
+    (Judgement.StandIn.right, 600), (.partly(Points(hundredths: 250)), 250), (.wrong, 0),
+    (.untried(because: "it does not compile"), 0), (nil, 0),
+  ])
+  func wrongOnlyByWhatItBuildsOn(excuse: Judgement.StandIn?, points: Int) {
+    let one = judged("one", 0, of: 200)
+    #expect(scores([one, dependent(excuse)]) == [0, points])
+    #expect(scores([one, dependent(excuse, verdict: .crashed(.signaled(4)))]) == [0, points])
+  }
+
+  /// What a test awards by itself is not taken away.
+  @Test func thePartThatItHasStays() {
+    let partial = Verdict.partial(Points(hundredths: 400))
+    let less = dependent(.partly(Points(hundredths: 250)), verdict: partial)
+    #expect(scores([judged("one", 0, of: 200), less]) == [0, 400])
+    let more = dependent(.right, verdict: partial)
+    #expect(scores([judged("one", 0, of: 200), more]) == [0, 600])
+  }
+
+  /// A chain that is put together in a way that nobody knows keeps the share of its steps as well.
+  @Test func aChainOfAnotherKind() {
+    let steps = [judged("one", 200, of: 200), judged("two", 0, of: 400), judged("else", 0, of: 100)]
+    #expect(
+      scores(steps + [dependent(.right, carries: ["one", "two"])]) == [200, 0, 0, 200]
+    )
+    #expect(scores(steps + [dependent(.right, carries: ["one"])]) == [200, 0, 0, 600])
+    #expect(scores(steps + [dependent(.wrong, carries: ["one"])]) == [200, 0, 0, 0])
+  }
+
+  @Test func theWordsOnIt() {
+    let applied = CarriedErrors.applied(to: [judged("one", 0, of: 200), dependent(.right)])
+    let result = results(applied)[1]
+    #expect(result.status == .partial)
+    #expect(
+      result.message
+        == "As your own steps make it: the error is carried over from them, and all points are "
+        + "kept. y is wrong."
+    )
+  }
+
+  @Test func whatMayDepend() {
+    let passed = judged("one", 200, of: 200)
+    let failed = judged("two", 0, of: 200)
+    let stopped = dependent(nil, verdict: .timedOut(.cpu(seconds: 5)))
+    func places(_ tests: [ScoredTest]) -> [Int] { CarriedErrors.dependents(in: tests).map(\.place) }
+    #expect(places([passed, failed, dependent(nil)]) == [1, 2])
+    #expect(places([passed, dependent(nil, verdict: .badReply(reason: ""))]).isEmpty)
+    // A limit stopped it, and nothing else.
+    #expect(places([passed, stopped]).isEmpty)
+    #expect(places([failed, stopped]) == [0])
+  }
 }

@@ -60,40 +60,28 @@ import Testing
 
   /// Of two functions that are each made of the other, both would be right with the other's right.
   @Test func eachMadeOfTheOther() throws {
+    let (best, shifted) = (
+      """
+      let one = Tensor<Double>.ones(response.shape[1], 1, 1, 1)
+      let bias = (target - response).mean(axis: 3).mean(axis: 2).mean(axis: 0)
+      if bias.count > 0 {
+        return try biasAbsorbingShift(weight: one, bias: bias, shift: Tensor([0.0]))
+      }
+
+      """,
+      """
+      let more = (weight.sum(axis: 3).sum(axis: 2) * shift).sum(axis: 1)
+      let target = more.reshaped(1, more.count, 1, 1)
+      if more.count > 0 {
+        return try bestBias(response: -bias.reshaped(1, bias.count, 1, 1), target: target)
+      }
+
+      """
+    )
+    let (residual, sums) = ("let residual = ", "let filterSums = ")
     let homework = try Self.convolution
-      .replacing(
-        "let residual = target - response",
-        with: """
-        let one = Tensor<Double>.ones(response.shape[1], 1, 1, 1)
-          let zero = Tensor<Double>.zeros(response.shape[1])
-          return try biasAbsorbingShift(
-            weight: one, bias: mean(target) - mean(response), shift: Tensor([0.0])
-          ) + zero
-        }
-        func mean(_ x: Tensor<Double>) -> Tensor<Double> {
-          x.mean(axis: 3).mean(axis: 2).mean(axis: 0)
-        }
-        private func unused(_ response: Tensor<Double>, _ target: Tensor<Double>) -> Tensor<Double> {
-          let residual = target - response
-        """,
-        in: "BestBias.swift"
-      )
-      .replacing(
-        "let filterSums = weight.sum(axis: 3).sum(axis: 2)",
-        with: """
-        let sums = weight.sum(axis: 3).sum(axis: 2)
-          let more = (sums * shift).sum(axis: 1)
-          return try bestBias(
-            response: -bias.reshaped(1, bias.count, 1, 1), target: more.reshaped(1, more.count, 1, 1)
-          )
-        }
-        private func unused(
-          _ weight: Tensor<Double>, _ bias: Tensor<Double>, _ shift: Tensor<Double>
-        ) -> Tensor<Double> {
-          let filterSums = weight.sum(axis: 3).sum(axis: 2)
-        """,
-        in: "Shift.swift"
-      )
+      .replacing(residual, with: best + residual, in: "BestBias.swift")
+      .replacing(sums, with: shifted + sums, in: "Shift.swift")
     #expect(try Self.lost(homework) == ["best-bias": 4_00])
   }
 

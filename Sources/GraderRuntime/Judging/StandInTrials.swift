@@ -46,12 +46,7 @@ struct StandInTrials: Sendable {
     let chains = CarriedErrors.chains(in: tests).filter { _ in !trustsChains }.map {
       Trial(chain: $0, replacement: replacement(for: $0, asked), isChain: true)
     }
-    let dependents = CarriedErrors.dependents(in: tests).compactMap { dependent in
-      supports(of: dependent, asked).map {
-        Trial(chain: dependent, replacement: $0, isChain: false)
-      }
-    }
-    let trials = chains + dependents
+    let trials = chains + dependents(in: tests, asked)
     let wanted = Set(trials.map(\.replacement.functions).filter { !$0.isEmpty })
     let programs = try Concurrent.map(Array(wanted), jobs: jobs) { functions throws(GraderFault) in
       (functions, try program(functions))
@@ -143,19 +138,23 @@ struct StandInTrials: Sendable {
     return functions
   }
 
-  /// The functions that a test's own build on and that lost points; nil if there are none.
-  private func supports(
-    of dependent: CarriedErrors.Chain,
-    _ asked: [String: Set<String>]
-  ) -> Replacement? {
-    let test = dependent.test.test
-    let own = asked[test.id] ?? []
-    // A test that met none of its part's functions may still come to them.
-    guard !own.isDisjoint(with: standIns.functions(of: test.part)) else { return nil }
-    let charged = dependent.charged.reduce(into: Set()) { $0.formUnion(asked[$1.id] ?? []) }
-    let wanted = charged.intersection(standIns.supports(of: own))
-    let functions = standIns.replaceable(wanted)
-    return functions.isEmpty ? nil : Replacement(functions: functions, isWhole: functions == wanted)
+  /// The tests whose own functions build on ones that lost points.
+  private func dependents(in tests: [ScoredTest], _ asked: [String: Set<String>]) -> [Trial] {
+    let dependents = CarriedErrors.dependents(in: tests)
+    guard !dependents.isEmpty else { return [] }
+    let calls = PossibleCalls(in: standIns.own, of: standIns.parts)
+    return dependents.compactMap { dependent in
+      let test = dependent.test.test
+      let own = asked[test.id] ?? []
+      // A test that met none of its part's functions may still come to them.
+      guard !own.isDisjoint(with: standIns.functions(of: test.part)) else { return nil }
+      let charged = dependent.charged.reduce(into: Set()) { $0.formUnion(asked[$1.id] ?? []) }
+      let wanted = charged.intersection(calls.supports(of: own))
+      let functions = standIns.replaceable(wanted)
+      guard !functions.isEmpty else { return nil }
+      let replacement = Replacement(functions: functions, isWhole: functions == wanted)
+      return Trial(chain: dependent, replacement: replacement, isChain: false)
+    }
   }
 
   /// The functions of the steps that lost points, without the chain's own.

@@ -165,7 +165,9 @@ import Testing
 
   /// A chain that is put together in a way that nobody knows keeps the share of its steps as well.
   @Test func aChainOfAnotherKind() {
-    let steps = [judged("one", 200, of: 200), judged("two", 0, of: 400), judged("else", 0, of: 100)]
+    let steps = [
+      judged("one", 200, of: 200), judged("two", 0, of: 400), judged("else", 0, of: 100),
+    ]
     #expect(
       scores(steps + [dependent(.right, carries: ["one", "two"])]) == [200, 0, 0, 200]
     )

@@ -1,11 +1,24 @@
-extension StandIns {
+/// The functions of the task that a student's functions may call.
+///
+/// What can be called is more than what is: the names in a function's own file, in helpers, and in
+/// files that declare what those name.
+package struct PossibleCalls: Sendable {
+  private let listed: [String]
+  private let parts: Set<String>
+  private let files: [(path: String, words: FileWords)]
+
+  /// Reads a student's files.
+  package init(in own: [Submission.File], of parts: [Assignment.Part]) {
+    listed = parts.flatMap { $0.functions.map { SignatureText(of: $0).name } }
+    self.parts = Set(parts.map(\.file))
+    files = own.map { ($0.path.string, FileWords(of: $0)) }
+  }
+
   /// The task's functions that these may build on.
   ///
   /// Of two that are each made of the other, only the later in the task's list builds on the other:
-  /// else each would be the reason that the other is wrong. What can be called is more than what
-  /// is: the names in a function's own file, in helpers, and in files that declare what those name.
+  /// else each would be the reason that the other is wrong.
   package func supports(of functions: Set<String>) -> Set<String> {
-    let listed = parts.flatMap { $0.functions.map { SignatureText(of: $0).name } }
     guard let last = listed.lastIndex(where: functions.contains) else { return [] }
     let named = names(in: functions)
     let supports = listed.enumerated().filter { place, function in
@@ -17,12 +30,10 @@ extension StandIns {
 
   /// The words of all code that these functions can come to.
   private func names(in functions: Set<String>) -> Set<String> {
-    let paths = Set(parts.map(\.file))
-    var rest = own.map { (path: $0.path.string, words: FileWords(of: $0)) }
-    var words = functions
+    var (words, rest) = (functions, files)
     // Whose extensions and operators a file uses cannot be seen from its words.
     let isOpen: (String, FileWords) -> Bool = { path, file in
-      !paths.contains(path) || !file.declared.isDisjoint(with: words)
+      !parts.contains(path) || !file.declared.isDisjoint(with: words)
     }
     while let place = rest.firstIndex(where: { isOpen($0.path, $0.words) }) {
       words.formUnion(rest.remove(at: place).words.used)
@@ -32,7 +43,7 @@ extension StandIns {
 }
 
 /// The words of a source file.
-private struct FileWords {
+private struct FileWords: Sendable {
   /// The names of its functions, and what it declares in the first column of a line.
   private(set) var declared: Set<String> = []
   /// All others.
@@ -40,29 +51,27 @@ private struct FileWords {
 
   init(of file: Submission.File) {
     var (word, before): ([UInt8], String) = ([], "")
-    var isOutermost = true
-    func isLetter(_ byte: UInt8) -> Bool {
-      byte >= 0x80 || byte == UInt8(ascii: "_") || (byte | 0x20) >= UInt8(ascii: "a")
-        && (byte | 0x20) <= UInt8(ascii: "z") || (0x30...0x39).contains(byte)
-    }
-    var isStart = true
+    var (isStart, isOutermost) = (true, true)
     for byte in file.content + [UInt8(ascii: "\n")] {
-      if isLetter(byte) {
-        if isStart { (isOutermost, isStart) = (true, false) }
+      if isStart { isOutermost = Self.isLetter(byte) }
+      isStart = byte == UInt8(ascii: "\n")
+      if Self.isLetter(byte) {
         word.append(byte)
-        continue
-      }
-      if !word.isEmpty {
+      } else if !word.isEmpty {
         let name = String(decoding: word, as: UTF8.self)
         let isDeclared = before == "func" || isOutermost && Self.keywords.contains(before)
         if isDeclared { declared.insert(name) } else { used.insert(name) }
         (before, word) = (name, [])
       }
-      if byte == UInt8(ascii: "\n") {
-        isStart = true
-      } else if isStart {
-        (isOutermost, isStart) = (false, false)
-      }
+    }
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
+      true
+    default: false
     }
   }
 

@@ -69,6 +69,9 @@ package struct FairnessTrial: Sendable {
       },
       pairs: pairs,
       untried: homeless.map { "\($0), which is in no function of the task" }
+        + zip(tried, prices).filter { $1 == nil }.map { tried, _ in
+          "\(tried.1.name) in \(tried.0.name), which has no place for it"
+        }
     )
   }
 

@@ -229,4 +229,13 @@ import Testing
       .graded()
     #expect(grade.lost == [])
   }
+
+  /// The compiler tells a few of many errors: all the same the functions beside them are graded.
+  @Test(.beyondTheSample()) func thousandsOfErrors() throws {
+    let wrong = (0..<2_000).map { "let wrong\($0): Int = \"\($0)\"" }.joined(separator: "\n")
+    let grade = try Homework.solution.appending("\n\(wrong)\n", to: "Forward.swift")
+      .graded("--naming-seconds", "0")
+    #expect(grade.lost.isEmpty)
+    #expect(grade.build.parts.first { $0.name == "Forward" }?.status == .built)
+  }
 }

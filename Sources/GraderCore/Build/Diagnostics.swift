@@ -60,23 +60,19 @@ package struct Diagnostics: Equatable, Sendable {
     return String(line[start.lowerBound...])
   }
 
-  /// The first line that reports an error in the file, and the lines that belong to it.
+  /// The lines that report errors in the file, each with the lines that belong to it.
   ///
-  /// - Parameters:
-  ///   - file: The path in the hand-in.
-  ///   - isMeant: Tells which lines of the file count, from 1.
-  /// - Returns: The lines; nil if there is no such error.
-  package func firstError(
-    in file: String,
-    where isMeant: (Int) -> Bool = { _ in true }
-  ) -> String? {
+  /// - Parameter file: The path in the hand-in.
+  /// - Returns: The line of the file, from 1, or 0 if none is told, and the words.
+  package func errors(in file: String) -> [(line: Int, words: String)] {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let isError = { (line: Substring) in
-      line.hasPrefix(file + ":") && line.contains(": error:")
-        && isMeant(Self.line(in: String(line), of: file) ?? 0)
-    }
-    guard let start = lines.firstIndex(where: isError) else { return nil }
-    let rest = lines[(start + 1)...].prefix { !$0.contains(": error:") && !$0.isEmpty }
-    return ([lines[start]] + rest.prefix(6)).joined(separator: "\n")
+    return lines.indices.filter { lines[$0].hasPrefix(file + ":") && Self.isError(lines[$0]) }
+      .map { start in
+        let rest = lines[(start + 1)...].prefix { !Self.isError($0) && !$0.isEmpty }
+        let words = ([lines[start]] + rest.prefix(6)).joined(separator: "\n")
+        return (Self.line(in: String(lines[start]), of: file) ?? 0, words)
+      }
   }
+
+  private static func isError(_ line: Substring) -> Bool { line.contains(": error:") }
 }

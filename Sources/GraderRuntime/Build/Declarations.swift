@@ -40,13 +40,14 @@ struct Declarations: Equatable, Sendable {
     }
     let pieces = DumpedPiece.all(file.items, in: source)
     guard let pieces else { return nil }
+    let lines = LineBreaks(in: source)
     var all: [Declaration] = []
     for (index, piece) in pieces.enumerated() {
       let next = index + 1 < pieces.count ? pieces[index + 1].start : source.count
       let end = Self.end(of: piece, before: next, in: source)
       let stray = Self.stray(behind: piece, before: end, in: source)
-      if !piece.isImport { all.append(Declaration(piece, piece.start..<(stray ?? end), source)) }
-      if let stray { all.append(Declaration(stray: stray..<end, source)) }
+      if !piece.isImport { all.append(Declaration(piece, piece.start..<(stray ?? end), lines)) }
+      if let stray { all.append(Declaration(stray: stray..<end, lines)) }
     }
     (self.source, self.all) = (source, all)
   }
@@ -102,23 +103,35 @@ struct Declarations: Equatable, Sendable {
 }
 
 extension Declarations.Declaration {
-  fileprivate init(_ piece: DumpedPiece, _ bytes: Range<Int>, _ source: [UInt8]) {
+  fileprivate init(_ piece: DumpedPiece, _ bytes: Range<Int>, _ lines: LineBreaks) {
     (name, isFunction, isPublic) = (piece.name, piece.isFunction, piece.isPublic)
-    (self.bytes, body, lines) = (bytes, piece.body, Self.lines(of: bytes, in: source))
+    (self.bytes, body, self.lines) = (bytes, piece.body, lines.lines(of: bytes))
   }
 
   /// A stretch of which the parser makes nothing.
-  fileprivate init(stray bytes: Range<Int>, _ source: [UInt8]) {
+  fileprivate init(stray bytes: Range<Int>, _ lines: LineBreaks) {
     (name, isFunction, isPublic) = ("", false, false)
-    (self.bytes, body, lines) = (bytes, nil, Self.lines(of: bytes, in: source))
+    (self.bytes, body, self.lines) = (bytes, nil, lines.lines(of: bytes))
+  }
+}
+
+/// The lines of a source.
+private struct LineBreaks {
+  private let source: [UInt8]
+  private let breaks: [Int]
+
+  init(in source: [UInt8]) {
+    self.source = source
+    breaks = source.indices.filter { source[$0] == 10 }
   }
 
-  private static func lines(of bytes: Range<Int>, in source: [UInt8]) -> ClosedRange<Int> {
-    func breaks(_ range: Range<Int>) -> Int { source[range].count { $0 == 10 } }
-    let first = 1 + breaks(0..<bytes.lowerBound)
-    let end = source[bytes].lastIndex { $0 != 10 && $0 != 13 } ?? bytes.lowerBound
-    return first...(first + breaks(bytes.lowerBound..<max(end, bytes.lowerBound)))
+  /// The lines, from 1, that bytes are on; breaks at their end are no part of them.
+  func lines(of bytes: Range<Int>) -> ClosedRange<Int> {
+    let last = source[bytes].lastIndex { $0 != 10 && $0 != 13 } ?? bytes.lowerBound
+    return line(of: bytes.lowerBound)...line(of: max(last, bytes.lowerBound))
   }
+
+  private func line(of byte: Int) -> Int { 1 + breaks.partitioningIndex { $0 >= byte } }
 }
 
 /// A stretch of a source, put together from items of a dump.

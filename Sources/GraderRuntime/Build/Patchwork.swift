@@ -60,6 +60,16 @@ struct Patchwork {
   /// The pieces of a file.
   func pieces(of file: Int) -> [Piece] { pieces.filter { $0.file == file } }
 
+  /// The pieces of a file that a line, from 1, is in: what is no declaration, if it is in none.
+  func pieces(of file: Int, at line: Int) -> [Piece] {
+    let all = own[file].declarations.all
+    let first = all.partitioningIndex { $0.lines.upperBound >= line }
+    let there = all.indices[first...].prefix { all[$0].lines.lowerBound <= line }
+    return there.isEmpty
+      ? [Piece(file: file, declaration: nil)]
+      : there.map { Piece(file: file, declaration: $0) }
+  }
+
   /// The declaration that a piece is; nil for what else is in a file.
   func declaration(_ piece: Piece) -> Declarations.Declaration? {
     piece.declaration.map { own[piece.file].declarations.all[$0] }

@@ -41,7 +41,11 @@ struct PieceSearch {
     (self.patchwork, self.builder) = (patchwork, builder)
     (self.secondsPerTry, self.end) = (secondsPerTry, end)
     lastFailure = failure
-    triesLeft = 2 * patchwork.pieces.count + 2
+    let helpers = patchwork.pieces.count {
+      $0.declaration != nil && patchwork.function($0) == nil
+    }
+    let others = patchwork.pieces.count - helpers
+    triesLeft = 2 * (others + min(helpers, Self.few)) + 2
   }
 
   /// The choice, and its program.
@@ -64,10 +68,25 @@ struct PieceSearch {
       let isAlone = left.count == 1 && reasons[left[0]]?.isError == true
       if left.isEmpty || isAlone && patchwork.isComplete { return found }
       let before = found.0
-      found = try grown(found, with: left[...])
+      found = try grown(found, with: likelyFirst(left)[...])
       if found.0 == before { return found }
     }
   }
+
+  /// Pieces in the order in which they are tried: of very many, what is asked for and has no error
+  /// of its own is not left to the end of the time.
+  private func likelyFirst(_ pieces: [Piece]) -> [Piece] {
+    guard pieces.count > 2 * Self.few else { return pieces }
+    let isLikely = { (piece: Piece) in
+      piece.declaration == nil
+        || patchwork.function(piece) != nil && reasons[piece]?.isError != true
+    }
+    return pieces.filter(isLikely) + pieces.filter { !isLikely($0) }
+  }
+
+  /// The number of helpers that there is always time to try: beside files and functions, which cost
+  /// points, thousands of them would cost nothing but time.
+  private static let few = 16
 
   /// Leaves out functions of other types or labels where their callers then compile with the stub.
   private mutating func withoutOverloads(
@@ -116,14 +135,28 @@ struct PieceSearch {
   ) throws(GraderFault) -> (Choice, Builder.Worker)? {
     var (choice, before) = (all, all)
     leaveOutHidden(in: &choice)
+    var rounds = 0
     while hasTime {
-      blame(lastFailure, in: &choice)
+      let files = blame(lastFailure, in: &choice)
       guard choice != before else { return nil }
+      rounds += 1
+      // The compiler tells some errors at a time: of thousands it would be asked a hundred times.
+      if rounds >= Self.roundsByPiece {
+        let isWhole = rounds >= Self.roundsByPiece + Self.roundsByHelpers
+        choice.kept = choice.kept.filter { piece in
+          !files.contains(piece.file) || !isWhole && patchwork.function(piece) != nil
+            || piece.declaration == nil
+        }
+      }
       before = choice
       if let worker = try program(of: choice) { return (choice, worker) }
     }
     return nil
   }
+
+  /// The number of guesses that leave out what the compiler names; after them, all helpers in the
+  /// files that it names go; at last, all that these files declare.
+  private static let (roundsByPiece, roundsByHelpers) = (6, 4)
 
   /// Leaves out functions that are not public, beside whose stubs they seldom can be.
   private mutating func leaveOutHidden(in choice: inout Choice) {
@@ -141,7 +174,9 @@ struct PieceSearch {
   }
 
   /// Leaves out what a failure speaks of.
-  private mutating func blame(_ failure: Builder.Failure, in choice: inout Choice) {
+  ///
+  /// - Returns: The files in which the compiler finds errors.
+  private mutating func blame(_ failure: Builder.Failure, in choice: inout Choice) -> Set<Int> {
     for piece in patchwork.pieces {
       let path = patchwork.path(of: piece)
       if let words = failure.forbidden[path] {
@@ -160,28 +195,28 @@ struct PieceSearch {
         choice.overloaded.insert(function)
       }
     }
-    guard failure.unfit.isEmpty, failure.forbidden.isEmpty else { return }
-    for piece in patchwork.pieces where choice.kept.contains(piece) {
-      guard let words = error(in: piece, of: failure) else { continue }
-      reasons[piece] = Reason(words: words, isError: true)
-      choice.kept.remove(piece)
-    }
+    guard failure.unfit.isEmpty, failure.forbidden.isEmpty else { return [] }
+    let errors = errors(of: failure).filter { choice.kept.contains($0.key) }
+    for (piece, words) in errors { reasons[piece] = Reason(words: words, isError: true) }
+    choice.kept.subtract(errors.keys)
     // Without its imports, nothing of a file means anything.
     for piece in choice.kept where !choice.kept.contains(rest(of: piece)) {
       choice.kept.remove(piece)
     }
+    return Set(errors.keys.map(\.file))
   }
 
-  /// The compiler's words on the first error in a piece.
-  private func error(in piece: Piece, of failure: Builder.Failure) -> String? {
-    let path = patchwork.path(of: piece)
-    if let declaration = patchwork.declaration(piece) {
-      return failure.diagnostics.firstError(in: path, where: declaration.lines.contains)
+  /// The compiler's words on the first error in each piece.
+  private func errors(of failure: Builder.Failure) -> [Piece: String] {
+    var words: [Piece: String] = [:]
+    for file in patchwork.own.indices {
+      for error in failure.diagnostics.errors(in: patchwork.own[file].source.path) {
+        for piece in patchwork.pieces(of: file, at: error.line) where words[piece] == nil {
+          words[piece] = error.words
+        }
+      }
     }
-    let others = patchwork.pieces(of: piece.file).compactMap { patchwork.declaration($0)?.lines }
-    return failure.diagnostics.firstError(in: path) { line in
-      !others.contains { $0.contains(line) }
-    }
+    return words
   }
 
   private func rest(of piece: Piece) -> Piece { Piece(file: piece.file, declaration: nil) }
@@ -276,7 +311,7 @@ struct PieceSearch {
     if lastFailure.isViolation {
       return Reason(words: "\(path): \(lastFailure.diagnostics.lastError)", isViolation: true)
     }
-    if let words = error(in: piece, of: lastFailure) {
+    if let words = errors(of: lastFailure)[piece] {
       return Reason(words: words, isError: true)
     }
     // Later, with more in place, less may be known: another piece is in the way.

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Runs a command and sends signals to programs that it starts.
 
-    disturb.py PROGRAM SIGNAL once|always COMMAND...
+    disturb.py PROGRAM SIGNAL once|always|later COMMAND...
 
-PROGRAM is the name of the file that is executed. The first such process below the command, or each,
-gets the signal as soon as it is seen. The exit status is the command's.
+PROGRAM is the name of the file that is executed. The first such process below the command, or each, or
+each after workers of two programs were seen, gets the signal as soon as it is seen. The exit status is
+the command's.
 """
 
 import os
@@ -36,12 +37,25 @@ def is_below(process, root, found):
     return process == root
 
 
+def path(process):
+    """The path by which a process was started."""
+    try:
+        with open("/proc/%s/cmdline" % process) as file:
+            return file.read().split("\0")[0]
+    except OSError:
+        return ""
+
+
 def main():
     program, name, extent, command = sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4:]
-    known = set()
+    known, workers = set(), set()
     with subprocess.Popen(command) as run:
         while run.poll() is None:
             found = processes()
+            workers |= {path(process) for process, (_, comm) in found.items() if comm == "worker"}
+            if extent == "later" and len(workers - {""}) < 2:
+                time.sleep(0.001)
+                continue
             for process, (_, comm) in found.items():
                 if comm != program[:15] or process in known:
                     continue

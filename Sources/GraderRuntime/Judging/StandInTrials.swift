@@ -89,7 +89,12 @@ struct StandInTrials: Sendable {
     let test = trial.chain.test.test
     let runner = runner.with(worker: program.executable)
     guard let run = try runner.finished(test, limits: limits.applying(test.limits)) else {
-      return .untried(because: "the hidden test told nothing")
+      // Points that hang on it are not lost by a fault of ours.
+      throw GraderFault(
+        .broken,
+        "The hidden test \(test.id) (\(test.method)) told nothing of the solution's functions.",
+        remedy: "Grade again, or run `grader validate`."
+      )
     }
     if run.succeeded { return .right }
     if replaced.isWhole, let awarded = awarded(in: run.events) { return .partly(awarded) }

@@ -66,6 +66,28 @@ import Testing
     #expect(grading.errors.contains("The student's program in the test "))
     #expect(grading.errors.contains(" \(words), also when it ran again alone."))
   }
+
+  /// Chains keep points only if they are right with the solution's functions: who kills the judges
+  /// that look into it costs the grade, and no points.
+  @Test func noJudgeOfChains() throws {
+    let folder = try TemporaryFolder()
+    let homework = try Homework.solution.replacing(
+      "return x.mean(axis: 0)",
+      with: "return x.mean(axis: 0) * 2",
+      in: "Forward.swift"
+    )
+    let grading = try Grading.run(
+      [try homework.packed(in: folder), "--naming-seconds", "0"],
+      wrapper: [
+        "/usr/bin/python3", "\(Repository.root)/Tests/Fixtures/disturb.py",
+        "a1-batch-norm-referencePackageTests.xctest", "KILL", "later",
+      ],
+      in: folder
+    )
+    #expect(grading.status == 70)
+    #expect(grading.output == "")
+    #expect(grading.errors.contains(" told nothing of the solution's functions."))
+  }
 }
 
 /// Commands in namespaces of their own, whose settings nobody else sees.

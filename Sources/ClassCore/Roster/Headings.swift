@@ -95,7 +95,10 @@ enum Headings {
     ),
     (
       .section,
-      "section|class|クラス|sektion|kurs|klasse|sección|seção|secção|turma|sezione|classe|klas|班级|班級|분반"
+      """
+      section|class|クラス|sektion|kurs|klasse|sección|seção|secção|turma|sezione|classe|klas|班级|\
+      班級|분반
+      """
     ),
     (
       .group,

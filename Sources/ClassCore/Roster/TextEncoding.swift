@@ -4,9 +4,9 @@ package import Foundation
 package enum TextEncoding: String, Sendable {
   case utf8 = "UTF-8"
   case utf16 = "UTF-16"
-  /// What Excel writes in western Europe.
+  /// The code page of Excel in western Europe.
   case windows1252 = "Windows-1252"
-  /// What Windows writes in Japan.
+  /// The code page of Windows in Japan.
   case shiftJIS = "Shift_JIS"
 
   /// The text of some bytes, without a mark of the byte order, and the encoding that it was read

@@ -80,7 +80,8 @@ import Testing
   /// Canvas's rows of its own, and its student for trying things out, are nobody.
   @Test(arguments: [
     "Student,ID,SIS User ID,SIS Login ID,Section,HW (9)\n,,,,,Manual Posting\n"
-      + "    Points Possible,,,,,100\n\"Brandt, Ada\",51,S1,ab,A,EX\n\"Student, Test\",99,,f0e1,A,\n",
+      + "    Points Possible,,,,,100\n\"Brandt, Ada\",51,S1,ab,A,EX\n"
+      + "\"Student, Test\",99,,f0e1,A,\n",
     "LastName,FirstName,ID,SIS User ID,SIS Login ID,Section,HW (9)\n,,,,,,Manual Posting\n"
       + "    Points Possible,,,,,,100\nBrandt,Ada,51,S1,ab,A,EX\nStudent,Test,99,,f0e1,A,\n",
   ])

@@ -21,9 +21,11 @@ package enum CSV {
     let scalars = text.unicodeScalars
     var rest = scalars[...]
     if rest.first == "\u{FEFF}" { rest = rest.dropFirst() }
+    if let separator = separator?.unicodeScalars.first {
+      return try rows(in: rest, separator: separator)
+    }
     let said = said(by: &rest)
-    let found = separator?.unicodeScalars.first ?? said ?? TableShape.separator(of: rest)
-    return try rows(in: rest, separator: found)
+    return try rows(in: rest, separator: said ?? TableShape.separator(of: rest))
   }
 
   static func rows(
@@ -38,11 +40,11 @@ package enum CSV {
   /// The separator that a first line `sep=;` names, which is taken away.
   private static func said(by scalars: inout Substring.UnicodeScalarView) -> Unicode.Scalar? {
     let line = scalars.prefix { $0 != "\r" && $0 != "\n" }
-    let bare = line.filter { $0 != "\"" }
-    guard bare.count == 5, String(String.UnicodeScalarView(bare)).lowercased().hasPrefix("sep=")
+    guard line.count == 5, let last = line.last, last != "\"",
+      String(String.UnicodeScalarView(line)).lowercased().hasPrefix("sep=")
     else { return nil }
     scalars = scalars[line.endIndex...].drop { $0 == "\r" || $0 == "\n" }
-    return bare.last
+    return last
   }
 
   private struct Reader {

@@ -53,6 +53,16 @@ private struct SmallClass {
 
 /// `grader batch`, and what works on its results.
 @Suite struct BatchCommandTests {
+  /// Results among the hand-ins would be hand-ins of the next run.
+  @Test func resultsNeedAFolderOfTheirOwn() throws {
+    let small = try SmallClass()
+    let batch = try small.batch(output: "./class")
+    #expect(batch.status == 64)
+    #expect(batch.errors.contains("--output"))
+    let left = try FileManager.default.contentsOfDirectory(atPath: "\(small.folder.path)/class")
+    #expect(Set(left) == Set(small.archives))
+  }
+
   @Test func everyoneGetsTheGradeThatOneArchiveGets() throws {
     let small = try SmallClass()
     let batch = try small.batch()

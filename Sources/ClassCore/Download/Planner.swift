@@ -83,7 +83,7 @@ private struct Planner {
       }
     }
     if context.sharesInGroups {
-      for place in places { places.formUnion(index.companions(of: place, in: roster)) }
+      for place in places { places.formUnion(index.companions(of: place)) }
     }
     if places.isEmpty {
       oddities.append(
@@ -103,8 +103,10 @@ private struct Planner {
       return [delivery.claims]
     }
     return facts.people.map { person in
-      [person.number.map { Claim(.number, $0) }, person.email.map { Claim(.login, $0) }]
-        .compactMap(\.self) + [Claim(.name, person.name)]
+      [
+        person.number.map { Claim(.number, $0, of: "number") },
+        person.email.map { Claim(.login, $0, of: "email") }, Claim(.name, person.name, of: "name"),
+      ].compactMap(\.self)
     }
   }
 
@@ -125,7 +127,7 @@ private struct Planner {
   }
 
   private static func student(_ delivery: Delivery) -> Student {
-    let number = delivery.claims.first { $0.kind == .number }?.text
+    let number = delivery.claims.first { $0.kind == .number }?.text ?? numberInName(delivery)
     let name = delivery.claims.first { $0.kind == .name }?.text
     if let number, StudentNumber.isLikely(number) {
       return Student(id: StudentNumber.normalized(number), name: name ?? "")
@@ -134,6 +136,12 @@ private struct Planner {
     let id =
       delivery.sourceID.map { name == nil ? $0 : "\(delivery.label) (\($0))" } ?? delivery.label
     return Student(id: id, name: name ?? "")
+  }
+
+  /// No system says who somebody is in a name that people gave, but a number may stand in it.
+  private static func numberInName(_ delivery: Delivery) -> String? {
+    guard delivery.claims.map(\.kind) == [.any] else { return nil }
+    return StudentNumber.first(in: delivery.label).map(String.init)
   }
 
   // MARK: All together

@@ -8,10 +8,11 @@ package struct CourseTable: Sendable {
     package var name: String
     /// Everybody's result, with final grades.
     package var results: [ClassResult]
+    /// The list of everybody, which may hold more that tells who somebody is; nil if there is none.
+    package var roster: Roster?
 
-    package init(name: String, results: [ClassResult]) {
-      self.name = name
-      self.results = results
+    package init(name: String, results: [ClassResult], roster: Roster? = nil) {
+      (self.name, self.results, self.roster) = (name, results, roster)
     }
   }
 
@@ -26,11 +27,14 @@ package struct CourseTable: Sendable {
   private let parts: [Part]
   private let standings: [[String: Standing]]
   private let maxima: [Points]
-  /// Everybody who is in one of the classes, by id.
-  private let students: [Student]
+  private let people: [CoursePerson]
+  /// The sentences on how the classes were joined that a person should read.
+  package let remarks: [String]
 
-  /// Joins classes on their students' ids.
-  package init(_ parts: [Part]) {
+  /// Joins classes on all that tells who their students are.
+  ///
+  /// - Throws: `CourseProblem` where one person may have two rows, or two persons one.
+  package init(_ parts: [Part]) throws(CourseProblem) {
     self.parts = parts
     standings = parts.map { Self.standings(in: $0.results) }
     // Who handed nothing in could have reached what most others could.
@@ -38,12 +42,8 @@ package struct CourseTable: Sendable {
       let counts = Dictionary(grouping: part.results.compactMap(\.final?.maxScore), by: \.self)
       return counts.max { ($0.value.count, $0.key) < ($1.value.count, $1.key) }?.key ?? .zero
     }
-    var known: [String: Student] = [:]
-    for student in parts.flatMap(\.results).flatMap(\.students)
-    where known[student.id].map(\.name.isEmpty) ?? true {
-      known[student.id] = student
-    }
-    students = known.values.sorted { $0.id < $1.id }
+    people = try CoursePerson.joined(parts)
+    remarks = CoursePerson.strangers(people, parts)
   }
 
   private static func standings(in results: [ClassResult]) -> [String: Standing] {
@@ -74,15 +74,15 @@ package struct CourseTable: Sendable {
   /// - Returns: The table.
   package func text(droppingLowest count: Int) -> String {
     let header = ["student", "name"] + parts.map(\.name) + ["total", "maximum", "remarks"]
-    return "\u{FEFF}" + CSV.text([header] + students.map { row(of: $0, droppingLowest: count) })
+    return "\u{FEFF}" + CSV.text([header] + people.map { row(of: $0, droppingLowest: count) })
   }
 
-  private func row(of student: Student, droppingLowest count: Int) -> [String] {
+  private func row(of person: CoursePerson, droppingLowest count: Int) -> [String] {
     var grades: [FinalGrade] = []
     var remarks: [String] = []
     var fields: [String] = []
     for (place, part) in parts.enumerated() {
-      switch standings[place][student.id] ?? .nothing {
+      switch person.ids[place].flatMap({ standings[place][$0] }) ?? .nothing {
       case .graded(let final):
         grades.append(final)
         fields.append(final.total.map { "\($0)" } ?? "")
@@ -102,6 +102,7 @@ package struct CourseTable: Sendable {
       sums = ["\(kept.compactMap(\.total).total)", "\(kept.map(\.maxScore).total)"]
       remarks += dropped.map { "\(parts[$0].name) does not count: it went worst." }
     }
+    let student = person.student
     return [student.id, student.name] + fields + sums + [remarks.joined(separator: " ")]
   }
 }

@@ -2,16 +2,6 @@ import GraderCore
 
 /// Grades for Moodle, in the grading worksheet that Moodle itself exported, and feedback files.
 package enum MoodleReturn {
-  /// Headings in English and Japanese.
-  private static let identifiers = ["Identifier", "識別子"]
-  private static let grades = ["Grade", "評点", "評定"]
-  private static let maxima = ["Maximum Grade", "Maximum grade", "最大評点", "最大評定"]
-  private static let modified = [
-    "Last modified (grade)", "最終更新日時 (評点)", "最終更新日時 (評定)", "最終更新日時(評点)",
-    "最終更新日時(評定)",
-  ]
-  private static let comments = ["Feedback comments", "フィードバックコメント"]
-
   /// The worksheet with grades, and comments where it has a column for them.
   ///
   /// What Moodle compares stays letter by letter, such as the time of the last grade; no other cell
@@ -30,24 +20,27 @@ package enum MoodleReturn {
   ) throws(ReturnProblem) -> ReturnFile {
     let sheet = try Sheet(results, worksheet)
     var rows = sheet.rows
-    let header = rows[0]
-    var file = ReturnFile(text: "", filled: 0, notes: [])
+    let (header, columns) = (rows[0], sheet.columns)
+    var file = ReturnFile(text: "", filled: 0, notes: sheet.incomplete)
     for (line, match) in sheet.matches {
       let who = rows[line][sheet.identifier]
       guard let result = match.graded, let total = result.final?.total else {
         file.notes.append("\(who) \(match.reason): the row is unchanged.")
         continue
       }
-      if let place = header.place(of: maxima), let most = Double(rows[line][place]),
-        total.value > most
+      if let place = columns.places[.maximum]?.first,
+        let most = ReturnCheck.number(rows[line][place]), total.value > most
       {
         file.notes.append("\(who) has \(total), above Moodle's \(most): Moodle will skip the row.")
       }
-      rows[line][sheet.grade] = "\(total)"
-      if let place = header.place(of: comments) { rows[line][place] = comment(result) }
+      file.notes += ReturnCheck.overwriting(rows[line][sheet.grade], with: total, of: who)
+      rows[line][sheet.grade] = sheet.text(total)
+      if let place = columns.places[.comments]?.first { rows[line][place] = comment(result) }
       file.filled += 1
     }
-    let compared = [identifiers, grades, maxima, modified].compactMap { header.place(of: $0) }
+    let compared =
+      [sheet.identifier, sheet.grade, sheet.modified]
+      + columns.places[.maximum, default: []]
     let guarded = rows.dropFirst().map { row in
       row.enumerated().map { compared.contains($0) ? $1 : CSV.harmless($1) }
     }
@@ -59,24 +52,50 @@ package enum MoodleReturn {
   /// A worksheet, and whose its rows are.
   private struct Sheet {
     let rows: [[String]]
-    let (identifier, grade): (Int, Int)
+    let columns: RosterColumns
+    let (identifier, grade, modified): (Int, Int, Int)
     let matches: [(line: Int, row: ResultIndex.Match)]
     let leftOver: [String]
+    /// Sentences on rows that have not as many cells as there are headings.
+    let incomplete: [String]
 
     init(_ results: [ClassResult], _ text: String) throws(ReturnProblem) {
       do throws(CSV.Problem) { rows = try CSV.rows(in: text) } catch { throw .table(error) }
       guard let header = rows.first else { throw .columnsMissing(["Identifier"]) }
-      let needed = [identifiers, grades, modified]
-      let missing = needed.filter { header.place(of: $0) == nil }.map { $0[0] }
-      guard missing.isEmpty, let identifier = header.place(of: identifiers),
-        let grade = header.place(of: grades)
-      else { throw .columnsMissing(missing) }
-      (self.identifier, self.grade) = (identifier, grade)
+      let columns = RosterColumns(header)
+      let (identifier, grade) = (columns.places[.source]?.first, columns.places[.grade]?.first)
+      let modified = columns.places[.modified]?.first ?? Self.modified(in: header, grade)
+      let needed = [
+        ("Identifier", identifier), ("Grade", grade), ("Last modified (grade)", modified),
+      ]
+      guard let identifier, let grade, let modified else {
+        throw .columnsMissing(needed.filter { $0.1 == nil }.map(\.0))
+      }
+      (self.columns, self.identifier, self.grade) = (columns, identifier, grade)
+      self.modified = modified
       let rows = rows
       let lines = rows.indices.dropFirst().filter { rows[$0].count == header.count }
-      let found = ResultIndex(results).match(lines.map { rows[$0] }, RosterColumns(header))
+      incomplete = rows.indices.dropFirst().filter { rows[$0].count != header.count }.map {
+        "Row \($0 + 1) has \(rows[$0].count) cells and not \(header.count): it is unchanged."
+      }
+      let found = ResultIndex(results).match(lines.map { rows[$0] }, columns)
       matches = zip(lines, found.rows).map { ($0, $1) }
       leftOver = found.leftOver
+    }
+
+    /// The time of the last grade, in any language: the heading of grades stands in brackets there.
+    private static func modified(in header: [String], _ grade: Int?) -> Int? {
+      guard let grade else { return nil }
+      let ending = "(\(Headings.key(header[grade])))"
+      return header.firstIndex { Headings.key($0).hasSuffix(ending) }
+    }
+
+    /// Points with the decimal sign of the worksheet's own maxima.
+    func text(_ points: Points) -> String {
+      let usesComma = rows.dropFirst().contains { row in
+        columns.places[.maximum, default: []].contains { row.count > $0 && row[$0].contains(",") }
+      }
+      return usesComma ? "\(points)".replacing(".", with: ",") : "\(points)"
     }
   }
 
@@ -100,7 +119,7 @@ package enum MoodleReturn {
       guard case .success(let result) = match, result.grade != nil else { return nil }
       let row = sheet.rows[line]
       let id = RosterColumns.withoutWords(row[sheet.identifier])
-      let name = RosterColumns(sheet.rows[0]).name(in: row)
+      let name = sheet.columns.name(in: row)
       return feedbackPath(name: name, id: id, file: file).map { ($0, result) }
     }
   }
@@ -115,12 +134,5 @@ package enum MoodleReturn {
     let start =
       shown.isEmpty || shown.hasPrefix(".") || shown.hasPrefix("~") ? "Participant" : shown
     return "\(start)_\(id)_assignsubmission_file_/\(file)"
-  }
-}
-
-extension [String] {
-  /// The first column with one of these headings.
-  fileprivate func place(of names: [String]) -> Int? {
-    firstIndex { names.contains(String($0.trimmed)) }
   }
 }

@@ -13,6 +13,8 @@ struct ResultIndex {
     case nobody
     /// Other rows say they are the same person's.
     case contested
+    /// Its numbers and its name are of different persons.
+    case contradicted
   }
 
   /// The result of the person that a row is about.
@@ -35,23 +37,36 @@ struct ResultIndex {
 
   /// The outcomes of the rows, and sentences about results with a grade that no row took.
   func match(_ rows: [[String]], _ columns: RosterColumns) -> (rows: [Match], leftOver: [String]) {
-    let sure = rows.map { row -> Int? in
-      if let known = member(claiming: identifiers(row, columns)) { return known }
-      return source(row, columns)
-    }
+    let sure = rows.map { self.sure($0, columns) }
     // Two persons can have one name: it counts where nothing better is known of either.
-    let taken = Set(sure.compactMap(\.self))
-    let all = zip(rows, sure).map { row, sure -> Int? in
+    let taken = Set(sure.compactMap { try? $0?.get() })
+    let all = zip(rows, sure).map { row, sure -> Result<Int, Unmatched> in
       if let sure { return sure }
       let named = member(claiming: [Claim(.name, columns.name(in: row))])
-      return named.flatMap { taken.contains($0) ? nil : $0 }
+      return named.flatMap { taken.contains($0) ? nil : .success($0) } ?? .failure(.nobody)
     }
-    let claims = Dictionary(grouping: all.compactMap(\.self), by: \.self)
+    let claims = Dictionary(grouping: all.compactMap { try? $0.get() }, by: \.self)
     let matched = all.map { member -> Match in
-      guard let member else { return .failure(.nobody) }
-      return claims[member]?.count == 1 ? .success(results[places[member]]) : .failure(.contested)
+      member.flatMap { member -> Match in
+        claims[member]?.count == 1 ? .success(results[places[member]]) : .failure(.contested)
+      }
     }
     return (matched, leftOver(claims))
+  }
+
+  /// The member that a row's numbers, logins and addresses mean together, else the source's own
+  /// number; nil if they say nothing.
+  private func sure(_ row: [String], _ columns: RosterColumns) -> Result<Int, Unmatched>? {
+    let identifiers = identifiers(row, columns)
+    let named = index.candidates([Claim(.name, columns.name(in: row))])
+    switch index.match(identifiers) {
+    case .found(let found):
+      guard found.count == 1 else { return nil }
+      return named.isEmpty || named.contains(found[0])
+        ? .success(found[0]) : .failure(.contradicted)
+    case .several: return .failure(.contradicted)
+    case .none: return source(row, columns, named: named).map { .success($0) }
+    }
   }
 
   private func identifiers(_ row: [String], _ columns: RosterColumns) -> [Claim] {
@@ -63,13 +78,13 @@ struct ResultIndex {
   /// The member by the source's own number, unless the row names somebody else.
   ///
   /// Moodle numbers teams as it numbers participants, and one download's numbers are not another's.
-  private func source(_ row: [String], _ columns: RosterColumns) -> Int? {
+  private func source(_ row: [String], _ columns: RosterColumns, named: Set<Int>) -> Int? {
     let numbers = columns.values(.source, in: row).map {
       Claim(.sourceID, RosterColumns.withoutWords($0))
     }
-    guard let found = member(claiming: numbers) else { return nil }
-    let named = member(claiming: [Claim(.name, columns.name(in: row))])
-    return named ?? found == found ? found : nil
+    let found = index.candidates(numbers)
+    let both = named.isEmpty ? found : found.intersection(named)
+    return both.count == 1 ? both.first : nil
   }
 
   private func member(claiming claims: [Claim]) -> Int? {
@@ -102,6 +117,7 @@ extension ResultIndex.Match {
     case .success: "has no final grade yet"
     case .failure(.nobody): "has no result"
     case .failure(.contested): "cannot be told from another row"
+    case .failure(.contradicted): "has a number of one person and another's name, or two persons'"
     }
   }
 }

@@ -30,7 +30,8 @@ extension ReturnProblem: CustomStringConvertible {
     switch self {
     case .table(.openQuote(let line)): "A quoted field that begins on line \(line) never ends."
     case .columnsMissing(let names):
-      "It has no column \(names.joined(separator: ", ")): export it again and change nothing."
+      "It has no column \(names.joined(separator: ", ")): export it again and change nothing. "
+        + "Headings are known in \(Headings.languages)."
     case .whichColumn(let names):
       "Say which column the grades belong in: \(names.joined(separator: ", "))."
     }

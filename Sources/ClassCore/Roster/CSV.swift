@@ -12,35 +12,43 @@ package enum CSV {
 
   /// The rows of a table; empty lines are none.
   ///
-  /// Without a separator it is found from the first lines: comma, semicolon or tab.
+  /// Without a separator it is found from the shape of the first lines: comma, semicolon, tab or
+  /// bar. A line `sep=;`, as Excel reads it, says it and is no row.
   package static func rows(
     in text: String,
     separator: Character? = nil
   ) throws(Problem) -> [[String]] {
-    var reader = Reader(
-      separator: separator?.unicodeScalars.first ?? Self.separator(of: text)
-    )
     let scalars = text.unicodeScalars
-    let start = scalars.first == "\u{FEFF}" ? scalars.index(after: scalars.startIndex) : nil
-    for scalar in scalars[(start ?? scalars.startIndex)...] { reader.read(scalar) }
+    var rest = scalars[...]
+    if rest.first == "\u{FEFF}" { rest = rest.dropFirst() }
+    if let separator = separator?.unicodeScalars.first {
+      return try rows(in: rest, separator: separator)
+    }
+    let said = said(by: &rest)
+    return try rows(in: rest, separator: said ?? TableShape.separator(of: rest))
+  }
+
+  static func rows(
+    in scalars: some Sequence<Unicode.Scalar>,
+    separator: Unicode.Scalar
+  ) throws(Problem) -> [[String]] {
+    var reader = Reader(separator: separator)
+    for scalar in scalars { reader.read(scalar) }
     return try reader.end()
   }
 
-  /// The separator that the first lines hold most of, outside of quotes.
-  private static func separator(of text: String) -> Unicode.Scalar {
-    let separators: [Unicode.Scalar] = [",", "\t", ";"]
-    var counts: [Unicode.Scalar: Int] = [:]
-    var isQuoted = false
-    for scalar in text.unicodeScalars.prefix(4096) {
-      if scalar == "\"" { isQuoted.toggle() }
-      if !isQuoted, separators.contains(scalar) { counts[scalar, default: 0] += 1 }
-    }
-    let most = counts.values.max() ?? 0
-    return separators.first { counts[$0, default: 0] == most } ?? ","
+  /// The separator that a first line `sep=;` names, which is taken away.
+  private static func said(by scalars: inout Substring.UnicodeScalarView) -> Unicode.Scalar? {
+    let line = scalars.prefix { $0 != "\r" && $0 != "\n" }
+    guard line.count == 5, let last = line.last, last != "\"",
+      String(String.UnicodeScalarView(line)).lowercased().hasPrefix("sep=")
+    else { return nil }
+    scalars = scalars[line.endIndex...].drop { $0 == "\r" || $0 == "\n" }
+    return last
   }
 
   private struct Reader {
-    let separator: Unicode.Scalar?
+    let separator: Unicode.Scalar
     private var rows: [[String]] = []
     private var row: [String] = []
     private var field = ""
@@ -52,7 +60,7 @@ package enum CSV {
     /// The reader's place in a field.
     private enum State { case start, plain, quoted, quoteInQuoted }
 
-    init(separator: Unicode.Scalar?) { self.separator = separator }
+    init(separator: Unicode.Scalar) { self.separator = separator }
 
     mutating func read(_ scalar: Unicode.Scalar) {
       if scalar == "\n", !endsInReturn || state == .quoted { line += 1 }

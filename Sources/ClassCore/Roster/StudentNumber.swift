@@ -5,7 +5,7 @@ package enum StudentNumber {
   /// The number without hyphens and spaces, in half-width capitals; digits alone are filled up with
   /// zeros to eight, which spreadsheets drop.
   package static func normalized(_ text: some StringProtocol) -> String {
-    var plain = String(text).precomposedStringWithCompatibilityMapping.uppercased()
+    var plain = NameKey.visible(text).precomposedStringWithCompatibilityMapping.uppercased()
     if plain.hasSuffix(".0"), plain.dropLast(2).isDigits { plain.removeLast(2) }
     plain.removeAll { "-‐‑‒–—−ー".contains($0) || $0.isWhitespace || $0 == "'" }
     guard plain.isDigits, plain.count < 8 else { return plain }

@@ -33,6 +33,7 @@ package struct ClassRun {
   package func run(
     in workshop: Workshop
   ) throws(GraderFault) -> (tally: BatchTally, summary: String) {
+    try refuseOneFolder()
     let folder = try ResultsFolder(results, creates: true, group: group)
     let (input, policy) = try input(folder, machine: workshop.machine)
     let progress = ProgressPrinter()
@@ -61,6 +62,16 @@ package struct ClassRun {
       remark: remark
     )
     return (tally, summary)
+  }
+
+  /// Results among the hand-ins would be taken for hand-ins.
+  private func refuseOneFolder() throws(GraderFault) {
+    guard Files.exists(path), Files.real(path) == Files.real(results) else { return }
+    throw GraderFault(
+      .usage,
+      "\(path) holds what was handed in: results need a folder of their own.",
+      remedy: "Name another one with --output."
+    )
   }
 
   /// What was handed in; a folder that was made for it goes away if there is nothing.

@@ -100,10 +100,11 @@ struct FolderListing: Sendable {
     return names.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  /// A name in characters: UTF-8, else the Windows code page for Japanese, else bytes by number.
+  /// A name in characters: UTF-8, else the code page of Windows that gives words, else bytes by
+  /// number.
   private static func text(of name: [UInt8]) -> String {
     if let text = String(validating: name, as: UTF8.self) { return text }
-    if let text = String(data: Data(name), encoding: .shiftJIS), !text.contains("/") { return text }
+    if let text = TextEncoding.text(of: Data(name))?.text, !text.contains("/") { return text }
     return name.map { byte in
       let hex = String(byte, radix: 16, uppercase: true)
       return byte < 0x80 ? String(Unicode.Scalar(byte)) : "%\(hex)"

@@ -3,15 +3,16 @@ package import GraderRuntime
 
 /// A class's roster in a file.
 package enum RosterFile {
-  /// Reads a roster, and what is doubtful about it.
+  /// Reads a roster, what is doubtful about it, and the encoding that it was read in.
   ///
   /// - Throws: `GraderFault` when there is no such file, or no column says who somebody is.
   package static func read(
     _ path: String
-  ) throws(GraderFault) -> (roster: Roster, doubts: [RosterProblem]) {
-    let text = try TableFile.text(of: path)
+  ) throws(GraderFault) -> (roster: Roster, doubts: [RosterProblem], encoding: TextEncoding) {
+    let (text, encoding) = try TableFile.read(path)
     do throws(RosterProblem) {
-      return try Roster.read(text)
+      let (roster, doubts) = try Roster.read(text)
+      return (roster, doubts, encoding)
     } catch {
       throw GraderFault(.usage, "\(path) is no roster: \(error)")
     }

@@ -38,14 +38,19 @@ package struct MarkingDesk {
       (items.isEmpty || items.contains(written.item.id))
         && !marked.contains([written.submission, written.item.id])
     }
+    let roster = try folder.roster()?.members ?? []
+    let logins = Dictionary(roster.map { ($0.student.id, $0.logins) }) { $0 + $1 }
     let texts = try folder.withBook { book in
       try waiting.map { written in
         let bytes = try written.file.flatMap { try book.file($0) } ?? []
         return MarkingPacket.Text(
           item: written.item,
           submission: written.submission,
-          // Escapes in an answer must not reach the marker's screen.
-          text: Anonymous.text(Printable.block(bytes, longest: 1 << 20), of: written.students)
+          text: Anonymous.text(
+            WrittenText.text(of: bytes),
+            of: written.students,
+            logins: written.students.flatMap { logins[$0.id, default: []] }
+          )
         )
       }
     }

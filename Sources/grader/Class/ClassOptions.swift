@@ -24,6 +24,8 @@ struct ClassOptions: ParsableArguments {
   func check() throws(GraderFault) {
     if let policy { _ = try PolicyFile.read(policy) }
     guard let roster else { return }
-    for doubt in try RosterFile.read(roster).doubts { Output.note("\(roster): \(doubt)") }
+    let (_, doubts, encoding) = try RosterFile.read(roster)
+    if encoding != .utf8 { Output.note("\(roster): read as \(encoding.rawValue).") }
+    for doubt in doubts { Output.note("\(roster): \(doubt)") }
   }
 }

@@ -14,6 +14,9 @@ struct TotalCommand: ParsableCommand {
       One row for each student: the final grade of each assignment, by the policy that its class \
       was graded with, and their sum. Who handed nothing in has 0 points there. The sum is empty \
       while one of the grades is open, because it may be the one that does not count.
+
+      Students are joined by every number, address and login that the classes' rosters share. \
+      Where one person may have two rows, or two persons one, there is no table (64).
       """
   )
 
@@ -41,15 +44,32 @@ struct TotalCommand: ParsableCommand {
       for path in results {
         let folder = try ResultsFolder(path, creates: false)
         let everybody = try folder.finalResults(try folder.policy())
+        let roster = try folder.roster()
         try folder.close()
-        parts.append(CourseTable.Part(name: name(of: everybody, in: path), results: everybody))
+        let name = name(of: everybody, in: path)
+        parts.append(CourseTable.Part(name: name, results: everybody, roster: roster))
       }
       // Two classes of one assignment are told apart by their folders.
       let names = parts.map(\.name)
       for place in parts.indices where names.count(where: { $0 == names[place] }) > 1 {
         parts[place].name = results[place]
       }
-      try Output.write(CourseTable(parts).text(droppingLowest: dropLowest), to: output)
+      let table = try joined(parts)
+      for remark in table.remarks { Output.note(remark) }
+      try Output.write(table.text(droppingLowest: dropLowest), to: output)
+    }
+  }
+
+  private func joined(_ parts: [CourseTable.Part]) throws(GraderFault) -> CourseTable {
+    do throws(CourseProblem) {
+      return try CourseTable(parts)
+    } catch {
+      throw GraderFault(
+        .usage,
+        "No table: \(error)",
+        remedy: "Give both lists the same numbers or addresses, and run `grader batch` again with "
+          + "--roster: nothing is graded anew."
+      )
     }
   }
 

@@ -76,14 +76,25 @@ import Testing
     )
   }
 
-  /// Two words that mean two students are no match.
+  /// Words that mean two students are no match, unless these are one team.
   @Test func wordsHaveToAgree() {
     let plan = plan(["jdoe_r_roe.zip", "jdoe and r.zip"])
-    #expect(students(plan)["jdoe and r"] == ["03240396"])
+    #expect(students(plan) == ["jdoe_r_roe": [], "jdoe and r": ["03240396"]])
     let two = self.plan(["jdoe 03240397/submit.zip", "x/submit.zip"])
-    #expect(students(two)["jdoe 03240397"] == ["03240397"], "the number decides")
-    let unclear = self.plan(["jdoe 31240001 31240002/a.zip", "x/a.zip"])
-    #expect(students(unclear)["jdoe 31240001 31240002"] == ["31240001", "31240002"])
+    #expect(students(two)["jdoe 03240397"] == [])
+    #expect(
+      two.oddities.contains(
+        .unmatched(
+          delivery: "jdoe 03240397",
+          files: ["submit.zip"],
+          candidates: Array(Self.roster.students[0...1])
+        )
+      )
+    )
+    let team = self.plan(["31240001 31240002/a.zip", "jdoe 31240001/a.zip"])
+    #expect(
+      students(team) == ["31240001 31240002": ["31240001", "31240002"], "jdoe 31240001": []]
+    )
   }
 
   /// One name of two students is nobody's, and neither are two words for two students.

@@ -37,9 +37,9 @@ import Testing
         "Participant_4713_assignsubmission_file/submit.zip",
       ],
       deliveries: [
-        ["4711", "4711", "nil", "submit.tar.gz", "onlinetext.html"],
-        ["4712", "4712", "nil", "a1/Sources/BatchNorm/Forward.swift"],
-        ["4713", "4713", "nil", "submit.zip"],
+        ["Jane Doe_4711", "4711", "nil", "submit.tar.gz", "onlinetext.html"],
+        ["Participant_4713", "4713", "nil", "submit.zip"],
+        ["山田 太郎_4712", "4712", "nil", "a1/Sources/BatchNorm/Forward.swift"],
       ]
     ),
     Listing(
@@ -49,7 +49,8 @@ import Testing
         "Rae Roe_4712_assignsubmission_file_/submit.tar.gz",
       ],
       deliveries: [
-        ["4711", "4711", "nil", "submit.tar.gz"], ["4712", "4712", "nil", "submit.tar.gz"],
+        ["Jane Doe_4711", "4711", "nil", "submit.tar.gz"],
+        ["Rae Roe_4712", "4712", "nil", "submit.tar.gz"],
       ]
     ),
     Listing(
@@ -59,7 +60,8 @@ import Testing
         "Team 3_88_assignsubmission_file_submit.zip",
       ],
       deliveries: [
-        ["4711", "4711", "nil", "my_hand_in.tar.gz"], ["88", "88", "nil", "submit.zip"],
+        ["Jane Doe_4711", "4711", "nil", "my_hand_in.tar.gz"],
+        ["Team 3_88", "88", "nil", "submit.zip"],
       ]
     ),
     Listing(
@@ -73,7 +75,7 @@ import Testing
       deliveries: [
         ["Homework 1_jdoe", "jdoe", "nil", "attempt.txt", "submit.tar.gz"],
         ["Homework 1_jdoe", "jdoe", "nil", "submit.tar.gz"],
-        ["Homework 1_r_roe", "roe", "nil", "attempt.txt"],
+        ["Homework 1_r_roe", "r_roe", "nil", "attempt.txt"],
       ]
     ),
     Listing(

@@ -57,6 +57,7 @@ import Testing
     #expect(file.filled == 2)
     #expect(
       file.notes == [
+        "Doe, Jane (1021) has 5 there: 17.5 would take its place.",
         "Roe, Rae (1022) has no final grade yet: no row.",
         "Student, Test (1099) has no result: no row.",
         "No row for 03249999, who has a grade.",

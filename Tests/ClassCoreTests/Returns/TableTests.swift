@@ -94,7 +94,7 @@ import Testing
       results: [ClassResult(students: [one], attempt: nil, grade: nil), .of([two], total: nil)]
     )
     let all = try Python.rows(
-      CourseTable([first, second]).text(droppingLowest: 0),
+      try CourseTable([first, second]).text(droppingLowest: 0),
       encoding: "utf-8-sig"
     )
     #expect(
@@ -105,7 +105,7 @@ import Testing
       ]
     )
     let best = try Python.rows(
-      CourseTable([first, second]).text(droppingLowest: 1),
+      try CourseTable([first, second]).text(droppingLowest: 1),
       encoding: "utf-8-sig"
     )
     #expect(best[1][4...5] == ["15", "30"])

@@ -37,8 +37,8 @@ import Testing
     Case("headings twice", "name,name\nA,B\nC,\n", ["A", "C"]),
     Case("a row far too long", "name\n" + "A" + String(repeating: ",", count: 5_000) + "\n", ["A"]),
     Case("points possible", "name,number\nPoints Possible,1\nA,2\n", ["00000002"]),
-    Case("a byte order mark in the middle", "name\n\u{FEFF}A\n", [#"\u{feff}A"#]),
-    Case("letters turned round", "name\n\u{202E}A\n", [#"\u{202e}A"#]),
+    Case("a byte order mark in the middle", "name\n\u{FEFF}A\n", ["A"]),
+    Case("letters turned round", "name\n\u{202E}A\n", ["A"]),
   ]
 
   @Test(arguments: cases)

@@ -14,9 +14,22 @@ import Testing
           "学生証番号,氏名\\r\\n3240396,髙橋 太郎\\r\\n")
       """
     try scratch.run("python3", "-c", script)
-    let (roster, doubts) = try RosterFile.read(scratch.path + "/r.csv")
+    let (roster, doubts, _) = try RosterFile.read(scratch.path + "/r.csv")
     #expect(roster.students == [Student(id: "03240396", name: "髙橋 太郎")])
     #expect(doubts == [])
+  }
+
+  /// Letters of western Europe are no Japanese.
+  @Test func westernExcel() throws {
+    let scratch = try Scratch()
+    let script = """
+      open("r.csv", "w", newline="", encoding="cp1252").write(
+          "Student Number,Name\\r\\n20260001,Rémi Leroy\\r\\n20260002,Ben Cole\\r\\n")
+      """
+    try scratch.run("python3", "-c", script)
+    let (roster, _, encoding) = try RosterFile.read(scratch.path + "/r.csv")
+    #expect(roster.students.map(\.name) == ["Rémi Leroy", "Ben Cole"])
+    #expect(encoding == .windows1252)
   }
 
   @Test func workbook() throws {

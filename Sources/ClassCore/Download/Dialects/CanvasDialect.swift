@@ -32,7 +32,7 @@ struct CanvasDialect: Dialect {
       owner: String(id),
       sourceID: String(id),
       label: name,
-      claims: [Claim(.sourceID, id), Claim(.name, name), Claim(.any, name)],
+      claims: [Claim(.sourceID, id, of: "id"), Claim(.name, name)],
       isMarkedLate: isLate
     )
   }

@@ -29,22 +29,24 @@ struct GitHubClassroomDialect: Dialect {
       return nil
     }
     let user = path.unit.dropFirst(prefix.count)
+    let unit = String(path.unit)
     let delivery = Delivery(
-      owner: String(path.unit),
+      owner: unit,
       sourceID: String(user),
-      label: String(path.unit),
-      claims: [user].map { Claim(.login, $0) } + longer(than: user, in: path.unit)
-        + [Claim(.any, user), Claim(.any, path.unit)]
+      label: unit,
+      claims: endings(of: unit, from: user).map { Claim(.login, $0, of: unit) }
+        + [Claim(.any, user, of: unit)]
     )
     return .file(delivery, Delivery.File(path: path.path, name: path.inner))
   }
 
   /// Users' names can begin alike too: longer endings of the name may be meant.
-  private func longer(than user: Substring, in unit: Substring) -> [Claim] {
+  private func endings(of unit: String, from user: Substring) -> [String] {
     let parts = unit.split(separator: "-")
     let counted = user.split(separator: "-").count
-    return ((counted + 1)..<max(counted + 1, parts.count)).map { count in
-      Claim(.login, parts.suffix(count).joined(separator: "-"))
-    }
+    return [String(user)]
+      + ((counted + 1)..<max(counted + 1, parts.count)).map { count in
+        parts.suffix(count).joined(separator: "-")
+      }
   }
 }

@@ -1,7 +1,9 @@
 /// `Full Name_id_assignsubmission_file/...`, with or without an underscore or the slash.
 ///
-/// The number is the participant's for this assignment, as in the grading worksheet. Moodle makes
-/// spaces of underscores in names, so the last part before the plugin's name is always the number.
+/// The number is the participant's for this assignment, as in the grading worksheet. Moodle 4 gives
+/// a team's folder the group's name and number, Moodle 3 the group's and a member's name with a
+/// hyphen between them and the member's number. Moodle makes spaces of underscores in names, so the
+/// last part before the plugin's name is always the number.
 struct MoodleDialect: Dialect {
   private static let infix = "_assignsubmission_"
 
@@ -13,12 +15,10 @@ struct MoodleDialect: Dialect {
     _ path: ListedPath
   ) -> (kind: DownloadKind, delivery: Delivery, file: Delivery.File)? {
     guard let infix = path.unit.firstRange(of: Self.infix),
-      let underscore = path.unit[..<infix.lowerBound].lastIndex(of: "_")
+      let (name, id) = owner(path.unit[..<infix.lowerBound])
     else { return nil }
-    let name = path.unit[..<underscore]
-    let id = path.unit[path.unit.index(after: underscore)..<infix.lowerBound]
     let tail = path.unit[infix.upperBound...]
-    guard id.isDigits, let plugin = ["file", "onlinetext"].first(where: tail.hasPrefix),
+    guard let plugin = ["file", "onlinetext"].first(where: tail.hasPrefix),
       let (kind, fileName) = placed(tail.dropFirst(plugin.count), path)
     else { return nil }
     let file = Delivery.File(
@@ -27,6 +27,15 @@ struct MoodleDialect: Dialect {
       isOfTheSource: plugin == "onlinetext"
     )
     return (kind, delivery(name, id: id), file)
+  }
+
+  /// The name and the number, which the folder of all who are in no team has not.
+  private func owner(_ head: Substring) -> (name: Substring, id: Substring?)? {
+    guard let underscore = head.lastIndex(of: "_") else {
+      return head.isEmpty ? nil : (head, nil)
+    }
+    let id = head[head.index(after: underscore)...]
+    return id.isDigits ? (head[..<underscore], id) : nil
   }
 
   /// The generation, and the file's own path.
@@ -42,23 +51,17 @@ struct MoodleDialect: Dialect {
     }
   }
 
-  private func delivery(_ name: Substring, id: Substring) -> Delivery {
-    var claims = [Claim(.sourceID, id)]
-    if !["Participant", "参加者"].contains(name) {
-      claims.append(Claim(.name, name))
-      // A local change that is seen in Japan puts the user's name before the person's.
-      if let first = name.split(separator: " ").first, first != name,
-        first.contains(where: \.isNumber)
-      {
-        claims.append(Claim(.any, first))
-        claims.append(Claim(.name, name.dropFirst(first.count + 1)))
-      }
-    }
+  private func delivery(_ name: Substring, id: Substring?) -> Delivery {
+    let label = name.isEmpty ? "participant \(id ?? "")" : String(name)
     return Delivery(
-      owner: String(id),
-      sourceID: String(id),
-      label: name.isEmpty ? "participant \(id)" : String(name),
-      claims: claims
+      // A team's number may be a participant's too.
+      owner: [label, id.map(String.init)].compactMap(\.self).joined(separator: "_"),
+      sourceID: id.map(String.init),
+      label: label,
+      claims: [
+        id.map { Claim(.participant, $0, of: "id") },
+        HiddenNames.words.contains(NameKey.exact(name)) ? nil : Claim(.name, name),
+      ].compactMap(\.self)
     )
   }
 }

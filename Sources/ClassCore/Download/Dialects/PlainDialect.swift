@@ -32,14 +32,6 @@ struct PlainDialect: Dialect {
   }
 
   private func delivery(owner: Substring, named name: Substring) -> Delivery {
-    let words = FileNames.words(name)
-    var claims = [Claim(.any, name)]
-    if let number = StudentNumber.first(in: name) { claims.append(Claim(.number, number)) }
-    claims += words.map { Claim(.word, $0) }
-    // Some systems name folders `Last_First_login_number`.
-    if words.count > 2 {
-      claims.append(Claim(.word, words.prefix(2).joined(separator: " ")))
-    }
-    return Delivery(owner: String(owner), label: String(name), claims: claims)
+    Delivery(owner: String(owner), label: String(name), claims: [Claim(.any, name)])
   }
 }

@@ -41,6 +41,7 @@ struct TotalCommand: ParsableCommand {
       for path in results {
         let folder = try ResultsFolder(path, creates: false)
         let everybody = try folder.finalResults(try folder.policy())
+        for line in try folder.remarks(on: everybody) { Output.note(line) }
         try folder.close()
         parts.append(CourseTable.Part(name: name(of: everybody, in: path), results: everybody))
       }

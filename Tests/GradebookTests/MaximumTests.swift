@@ -82,7 +82,8 @@ import Testing
 
   /// Marks that fitted when they were given come along when books are merged.
   @Test func mergedHistory() throws {
-    let (mine, theirs) = (try Shelf(), try Shelf())
+    let mine = try Shelf()
+    let theirs = try Shelf()
     for book in [mine.book, theirs.book] {
       _ = try book.register(students: [], attempts: [.of("ann")])
     }

@@ -14,6 +14,18 @@ package struct BatchTally: Equatable, Sendable {
   /// The number of hand-ins that could not be taken in, or are nobody's.
   package var unsettled = 0
 
+  /// Remarks on archives for staff, by the attempt's name, of this run.
+  package var notes: [(name: String, text: String)] {
+    get { noted.map { ($0.name, $0.text) } }
+    set { noted = newValue.map { Note(name: $0.name, text: $0.text) } }
+  }
+  private var noted: [Note] = []
+
+  private struct Note: Equatable {
+    var name: String
+    var text: String
+  }
+
   /// A grade that cannot be given for now.
   package struct Withheld: Equatable, Sendable {
     /// The name of its owner.

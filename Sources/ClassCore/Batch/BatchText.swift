@@ -90,6 +90,12 @@ package enum BatchText {
       lines.append("  \(list(names.sorted()))")
     }
     lines += findings
+    if !tally.notes.isEmpty {
+      lines.append("Remarks on archives, for staff: \(tally.notes.count); see the report.")
+      lines += tally.notes.prefix(10).map { note in
+        "  \(Printable.line(note.name, longest: 60)): \(Printable.line(note.text, longest: 300))"
+      }
+    }
     for (reason, names) in reasons(of: tally.withheld) {
       lines.append("Withheld, which is not the students' fault: \(reason)")
       lines.append("  \(list(names))")

@@ -105,7 +105,8 @@ package struct ClassReport: Sendable {
       seconds: nil,
       verdicts: [],
       partial: [:],
-      note: result.withheld ?? result.open?.sentence ?? ""
+      note: result.withheld ?? result.open?.sentence
+        ?? (result.grade?.intake.staffNotes ?? []).joined(separator: " ")
     )
     if row.id.isEmpty { row.id = result.attempt?.originalName ?? "" }
     if let grade = result.grade { gather(grade, marks: result.marks, into: &row) }

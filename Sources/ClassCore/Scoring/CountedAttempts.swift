@@ -25,8 +25,13 @@ package struct CountedAttempts {
 
   /// Leaves of an undecided student's attempts the last one, as the place where that is told.
   private mutating func settleUndecided(_ attempts: [Attempt]) {
-    for student in undecided {
-      let mine = attempts.filter { owners[$0.id]?.contains(student) ?? false }
+    var byStudent: [String: [Attempt]] = [:]
+    for attempt in attempts {
+      for student in owners[attempt.id] ?? [] where undecided.contains(student) {
+        byStudent[student, default: []].append(attempt)
+      }
+    }
+    for (student, mine) in byStudent {
       let last = mine.max { $0.number < $1.number }
       for attempt in mine where attempt.id != last?.id {
         owners[attempt.id]?.removeAll { $0 == student }

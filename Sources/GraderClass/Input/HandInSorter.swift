@@ -23,10 +23,15 @@ struct HandInSorter {
     }
     var sorted = plan
     var replaced: [Int: [Attempt]] = [:]
-    for places in groups.values {
+    for places in groups.values.sorted(by: { $0[0] < $1[0] }) {
       let attempts = places.map { plan.attempts[$0] }
       let hasSeveral = attempts.count > 1 || !attempts.allSatisfy(\.beside.isEmpty)
       guard hasSeveral, attempts.allSatisfy({ $0.trouble == nil && $0.isArchive }) else { continue }
+      // Of what cannot be opened the batch says so, student by student.
+      let isReadable = attempts.allSatisfy {
+        FileManager.default.isReadableFile(atPath: $0.path)
+      }
+      guard isReadable else { continue }
       let result = try sort(attempts, &sorted.oddities)
       for place in places { replaced[place] = [] }
       replaced[places[0]] = result
@@ -34,8 +39,10 @@ struct HandInSorter {
     guard !replaced.isEmpty else { return sorted }
     sorted.attempts = plan.attempts.indices.flatMap { replaced[$0] ?? [plan.attempts[$0]] }
     let duplicates = sorted.attempts.duplicates
-    sorted.oddities.removeAll { $0.isDuplicate }
-    sorted.oddities += duplicates
+    if duplicates != plan.oddities.filter(\.isDuplicate) {
+      sorted.oddities.removeAll(where: \.isDuplicate)
+      sorted.oddities += duplicates
+    }
     return sorted
   }
 
@@ -44,6 +51,11 @@ struct HandInSorter {
     _ attempts: [Attempt],
     _ oddities: inout [Oddity]
   ) throws(GraderFault) -> [Attempt] {
+    let beside = attempts.flatMap(\.beside)
+    let contents = try download.contents(of: beside)
+    if let lost = beside.first(where: { file in !contents.contains { $0.name == file.name } }) {
+      return Self.open(attempts, "\(lost.name) beside it cannot be read", &oddities)
+    }
     var pieces: [HandInPiece] = []
     for attempt in attempts {
       let archive = try Archive(
@@ -53,8 +65,6 @@ struct HandInSorter {
       )
       pieces.append(HandInPiece(.archive(archive), family: attempt.family))
     }
-    let beside = attempts.flatMap(\.beside)
-    let contents = try download.contents(of: beside)
     var loose: Int?
     if !beside.isEmpty {
       let orders = Set(beside.map(\.order))
@@ -79,6 +89,19 @@ struct HandInSorter {
     return try found.reversed().map { joined throws(GraderFault) in
       try attempt(of: joined, owners, &oddities)
     }
+  }
+
+  /// The attempts, the last of which is open for a reason.
+  private static func open(
+    _ attempts: [Attempt],
+    _ reason: String,
+    _ oddities: inout [Oddity]
+  ) -> [Attempt] {
+    var attempts = attempts
+    var last = attempts.removeLast()
+    (last.path, last.trouble) = ("", reason)
+    oddities.append(.notTakenIn(students: last.students, file: last.label, reason: reason))
+    return attempts + [last]
   }
 
   /// The attempts and the loose files by the places of the pieces that they are.
@@ -119,23 +142,17 @@ struct HandInSorter {
     }
     if let conflict = joined.conflict {
       let others = owners.attempts.map(\.originalName).joined(separator: ", ")
-      (attempt.path, attempt.trouble) = (
-        "", "\(conflict) is in it twice and differs, in \(others) and beside it: take one away"
-      )
-      oddities.append(
-        .notTakenIn(
-          students: attempt.students,
-          file: attempt.label,
-          reason: attempt.trouble ?? ""
-        )
-      )
-      return attempt
+      return Self.open(
+        [attempt],
+        "\(conflict) is in it twice and differs, in \(others) and beside it: take one away",
+        &oddities
+      )[0]
     }
     if let files = joined.files {
       attempt.path = try keep(files.map { ($0.path.string, $0.content) })
       attempt.originalName = joined.pieces.map(owners.name).joined(separator: " + ") + ".tar"
     }
-    if joined.files != nil || !joined.leftOut.isEmpty {
+    if joined.files != nil || joined.leftOut.contains(where: { owners.attempt($0) != nil }) {
       oddities.append(
         .joined(
           students: attempt.students,

@@ -45,7 +45,7 @@ package struct ReturnFolder {
   package mutating func canvasMachine(_ export: String, column: String) throws(GraderFault) {
     let text = try TableFile.text(of: export)
     let machine = results.map(\.byMachine)
-    try fill("canvas-machine.csv", from: export) { () throws(ReturnProblem) in
+    try fill("canvas.csv", from: export) { () throws(ReturnProblem) in
       try CanvasReturn.table(machine, export: text, assignment: column)
     }
   }

@@ -1,6 +1,7 @@
 import ClassCore
 import Foundation
 import GraderCore
+import TestSupport
 import Testing
 
 /// Random classes through listing, planner and policy: nothing is lost, nothing counts twice, no

@@ -42,7 +42,7 @@ import Testing
     )
     // To the end of the minute.
     let due = Date(timeIntervalSince1970: 1_777_647_599)
-    let expected = ClassPolicy(
+    var expected = ClassPolicy(
       due: due,
       late: LateRule(
         unit: .day,
@@ -67,9 +67,9 @@ import Testing
       bonusItems: ["closed-form"],
       drop: ClassPolicy.DropRule(lowest: 1, items: ["q1", "q2"]),
       markers: .agree,
-      zone: TimeZone(identifier: "Asia/Tokyo"),
-      machineColumn: "Homework 1 by machine"
+      zone: TimeZone(identifier: "Asia/Tokyo")
     )
+    expected.machineColumn = "Homework 1 by machine"
     #expect(policy == expected)
   }
 
@@ -114,9 +114,9 @@ import Testing
         }
         continue
       }
-      let policy = try policy("zone: Europe/Berlin\n\(field)")
+      let read = try policy("zone: Europe/Berlin\n\(field)")
       let expected = Date(timeIntervalSince1970: 1_777_586_340 + Double(seconds))
-      #expect(policy.due == expected || policy.extensions == ["x": .until(expected)], "\(field)")
+      #expect(read.due == expected || read.extensions == ["x": .until(expected)], "\(field)")
     }
   }
 

@@ -34,7 +34,9 @@ enum Schema {
 
     CREATE TRIGGER gradeWithinMaximum BEFORE INSERT ON grade
       WHEN NEW.score > NEW.maxScore OR EXISTS (
-        SELECT 1 FROM json_each(NEW.json, '$.tests') AS test
+        SELECT 1 FROM json_each(
+          CASE WHEN json_valid(NEW.json) THEN NEW.json ELSE '{}' END, '$.tests'
+        ) AS test
         WHERE json_extract(test.value, '$.score') > json_extract(test.value, '$.maxScore')
       )
       BEGIN SELECT RAISE(ABORT, 'a score is above its maximum'); END;

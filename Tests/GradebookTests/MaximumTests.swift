@@ -63,7 +63,7 @@ import Testing
     try shelf.book.add(grade(most: 10, score: 10), key: "3")
   }
 
-  /// A gradebook of an earlier version, with a mark above a maximum, is taken over with its history.
+  /// A gradebook of an earlier version, with a mark above a maximum, is taken over as it is.
   @Test func earlierGradebooks() throws {
     let shelf = try Shelf()
     _ = try shelf.book.register(students: [], attempts: [.of("ann")])

@@ -49,8 +49,8 @@ package struct BatchTally: Equatable, Sendable {
   /// The number of attempts that are settled.
   package var done: Int { graded + shared + unchanged + withheld.count }
 
-  /// The exit status of the run: that of the worst fault, else 65 if some hand-in could not be taken
-  /// in or is nobody's.
+  /// The exit status of the run: that of the worst fault, else 65 if some hand-in could not be
+  /// taken in or is nobody's.
   package var exitStatus: Int32 {
     let kinds = Set(withheld.map(\.kind))
     // What is broken needs a person; what is missing needs an installation; the rest passes.

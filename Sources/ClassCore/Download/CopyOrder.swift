@@ -21,11 +21,16 @@ struct CopyOrder: Comparable {
       base = last.name
       copies.insert(last.copy, at: 0)
     }
-    for front in Self.fronts where base.lowercased().hasPrefix(front) {
-      base.removeFirst(front.count)
+    base = base.lowercased()
+    for front in Self.fronts {
+      // In a flat folder the student's name may stand before it.
+      guard let range = base.firstRange(of: front),
+        !(base[..<range.lowerBound].last?.isLetter ?? false)
+      else { continue }
+      base.removeSubrange(range)
       copies.insert(1, at: 0)
     }
-    (self.base, self.copies) = (base.lowercased(), copies)
+    (self.base, self.copies) = (base, copies)
   }
 
   /// The part of the name that two versions of one thing share, as `hw` of `hw9` and `hw-1`.

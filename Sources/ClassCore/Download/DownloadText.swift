@@ -95,7 +95,8 @@ package enum DownloadText {
     case .notTakenIn(let students, let file, let reason):
       "\(file)\(whose(students)): \(reason)"
     case .joined(let students, let delivery, let files, let left):
-      "\(delivery)\(whose(students)): \(list(files)) \(files.count == 1 ? "counts" : "are one hand-in")"
+      "\(delivery)\(whose(students)): \(list(files)) "
+        + (files.count == 1 ? "counts" : "are one hand-in")
         + (left.isEmpty ? "" : "; \(list(left)) adds nothing and is left out")
     case .passedOver(let count, let examples):
       "\(count) of the system's own, such as \(list(examples))"

@@ -49,8 +49,8 @@ package struct Attempt: Codable, Hashable, Sendable {
   /// participant or Canvas's user id.
   package var sourceID: String?
 
-  /// The beginning of its file's name in a download of Canvas, by which feedback finds its way back;
-  /// nil elsewhere.
+  /// The beginning of its file's name in a download of Canvas, by which feedback finds its way
+  /// back; nil elsewhere.
   package var feedbackPrefix: String?
   /// The reason why it could not be taken in; nil if it was.
   package var trouble: String?

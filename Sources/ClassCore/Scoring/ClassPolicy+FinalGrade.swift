@@ -6,8 +6,8 @@ extension ClassPolicy {
   ///
   /// Made of raw data each time: the machine's grade, people's marks by rubric item, when it was
   /// handed in, and this policy. `total` is nil while an item waits for people, or while nobody
-  /// knows how late it was. Due date and extra points are those of the attempt's students. Until the
-  /// deadline the reasons do not name tests that wait for it.
+  /// knows how late it was. Due date and extra points are those of the attempt's students. Until
+  /// the deadline the reasons do not name tests that wait for it.
   package func finalGrade(
     of grade: Grade,
     attempt: Attempt,

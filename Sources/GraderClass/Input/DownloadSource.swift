@@ -61,7 +61,7 @@ enum DownloadSource {
     }
   }
 
-  /// What is there and has no place in the listing.
+  /// Findings on entries that are there and have no place in the listing.
   var unusable: [Oddity] {
     switch self {
     case .folder(let listing): listing.unusable

@@ -10,7 +10,7 @@ struct FolderListing: Sendable {
   private(set) var files: [String: UInt64] = [:]
   /// The reasons why something that is there cannot be read, by its path.
   private(set) var blocked: [String: String] = [:]
-  /// What is there and has no place in the listing.
+  /// Findings on entries that are there and have no place in the listing.
   private(set) var unusable: [Oddity] = []
 
   /// The places of files whose names are no UTF-8, as those that a Japanese Windows packed and

@@ -136,7 +136,7 @@ package struct JoinedPieces: Equatable, Sendable {
 }
 
 extension [JoinedPieces] {
-  /// What is left out belongs to the hand-in beside it.
+  /// The same with the pieces that are left out beside the latest hand-in.
   fileprivate var withoutEmpty: [JoinedPieces] {
     var kept = filter { !$0.pieces.isEmpty }
     guard !kept.isEmpty else { return kept }

@@ -122,7 +122,7 @@ struct IntakeStep: Sendable {
     )
   }
 
-  /// What may be meant of a piece; of one that cannot be read the reason.
+  /// The files of a piece that may be meant; of one that cannot be read a failure.
   private func listing(of content: HandInPiece.Content) throws(GraderFault) -> ArchiveListing {
     var listing = ArchiveListing()
     switch content {

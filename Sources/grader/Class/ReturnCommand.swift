@@ -54,7 +54,7 @@ struct ReturnCommand: ParsableCommand {
   func validate() throws {
     if machineOnly, canvas == nil || moodle != nil || utol != nil || column != nil {
       throw ValidationError(
-        "--machine-only goes with --canvas alone: Moodle and UTOL have no column but the final grade."
+        "--machine-only goes with --canvas alone: Moodle and UTOL have one column for grades."
       )
     }
   }

@@ -118,8 +118,8 @@ import Testing
       let all = random.roster.members.count
       #expect(
         line == """
-          Of \(all) students: \(all - none - bad) handed in, \(bad) not taken in, \(none) handed in \
-          nothing.
+          Of \(all) students: \(all - none - bad) handed in, \(bad) not taken in, \
+          \(none) handed in nothing.
           """,
         "seed \(seed)"
       )

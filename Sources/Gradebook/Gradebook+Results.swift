@@ -77,10 +77,14 @@ extension Gradebook {
     return grade.handedIn(as: try JSONText.value(of: row["handedIn"] as String))
   }
 
-  /// One row for each attempt that counts, in order, and then one for each student without any.
+  /// One row for each attempt that is wanted, by default each that counts, in order, and then one
+  /// for each student without any attempt.
   ///
   /// Only one is in memory at a time.
-  package func forEachResult(_ body: (ClassResult) throws -> Void) throws {
+  package func forEachResult(
+    where isWanted: (Attempt) -> Bool = { $0.counts },
+    _ body: (ClassResult) throws -> Void
+  ) throws {
     try pool.read { database in
       let known = try Dictionary(
         String.fetchAll(database, sql: "SELECT json FROM student")
@@ -98,12 +102,13 @@ extension Gradebook {
             (SELECT MAX(id) FROM award WHERE award.attempt = attempt.id)
           LEFT JOIN grade ON grade.id = award.grade
           LEFT JOIN withheld ON withheld.attempt = attempt.id
-          WHERE attempt.current = 1 AND attempt.counts = 1
+          WHERE attempt.current = 1
           ORDER BY attempt.position, attempt.id
           """
       )
       while let row = try rows.next() {
         let attempt = try Attempt(row: row)
+        guard isWanted(attempt) else { continue }
         let isGraded = (row["grade"] as String?) != nil
         let result = ClassResult(
           students: attempt.students.compactMap { known[$0] },

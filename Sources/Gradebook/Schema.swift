@@ -6,8 +6,41 @@ enum Schema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1: a class and its grades") { try $0.execute(sql: first) }
     migrator.registerMigration("2: reasons without details") { try $0.execute(sql: second) }
+    migrator.registerMigration("3: nothing above its maximum") { try $0.execute(sql: third) }
     return migrator
   }
+
+  /// A mark is held against the grade that its submission had when it was given.
+  ///
+  /// So merging brings in the history of a maximum that was lowered since. What an earlier version
+  /// wrote stays; final grades leave it open.
+  private static let third = """
+    CREATE INDEX gradeSubmission ON grade (submission);
+
+    CREATE TRIGGER markWithinMaximum BEFORE INSERT ON mark
+      WHEN NEW.points > (
+        SELECT CAST(ROUND(100 * json_extract(test.value, '$.maxScore')) AS INTEGER)
+        FROM (
+          SELECT grade.json, award.awardedAt, award.id FROM grade
+          JOIN award ON award.grade = grade.id
+          WHERE grade.submission = NEW.submission
+        ) AS own, json_each(own.json, '$.tests') AS test
+        WHERE json_extract(test.value, '$.id') = NEW.item
+        ORDER BY own.awardedAt > NEW.markedAt,
+          CASE WHEN own.awardedAt > NEW.markedAt THEN own.id ELSE -own.id END
+        LIMIT 1
+      )
+      BEGIN SELECT RAISE(ABORT, 'a mark is above the maximum of its item'); END;
+
+    CREATE TRIGGER gradeWithinMaximum BEFORE INSERT ON grade
+      WHEN NEW.score > NEW.maxScore OR EXISTS (
+        SELECT 1 FROM json_each(
+          CASE WHEN json_valid(NEW.json) THEN NEW.json ELSE '{}' END, '$.tests'
+        ) AS test
+        WHERE json_extract(test.value, '$.score') > json_extract(test.value, '$.maxScore')
+      )
+      BEGIN SELECT RAISE(ABORT, 'a score is above its maximum'); END;
+    """
 
   /// Earlier reasons held all that a program had said, behind their first line.
   private static let second = """

@@ -52,6 +52,9 @@ struct BulkReader {
       if entry.hidesNames { throw .encrypted }
       let (name, shown) = names.name(of: entry.name.bytes, backslashesSeparate: true)
       guard !name.isFolder, var kind = entry.kind else { continue }
+      if kind == .regular, let method = PackingMethod(number: entry.method) {
+        kind = .packed(method)
+      }
       if entry.isEncrypted { kind = .encrypted }
       if kind == .regular, entry.size > Self.largest { kind = .oversized }
       frames += BulkAnswer.frame(

@@ -47,6 +47,8 @@ struct ZipReader {
       sent.kind = .encrypted
     } else if kind == .regular, entry.size > recorder.limits.keptFileBytes {
       sent.kind = .oversized
+    } else if kind == .regular, let method = PackingMethod(number: entry.method) {
+      sent.kind = .packed(method)
     } else if kind == .regular {
       let content = try content(of: entry, header, before: directory.start)
       sent.kind = content == nil ? .damaged : .regular

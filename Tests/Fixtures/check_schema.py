@@ -17,7 +17,7 @@ import jsonschema
 # Keys that may be absent, and objects whose keys may all be.
 OPTIONAL = {
     "exponent", "facts", "fingerprint", "functions", "isUnfit", "line", "only", "replay", "seed",
-    "staffMessage", "trials", "usage",
+    "staffMessage", "staffNotes", "trials", "usage",
 }
 OPEN = {"ignored", "facts"}
 

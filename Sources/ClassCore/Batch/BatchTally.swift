@@ -11,6 +11,21 @@ package struct BatchTally: Equatable, Sendable {
   /// Faults of ours that keep attempts from their grades, by the attempt's name.
   package var withheld: [Withheld] = []
 
+  /// The number of hand-ins that could not be taken in, or are nobody's.
+  package var unsettled = 0
+
+  /// Remarks on archives for staff, by the attempt's name, of this run.
+  package var notes: [(name: String, text: String)] {
+    get { noted.map { ($0.name, $0.text) } }
+    set { noted = newValue.map { Note(name: $0.name, text: $0.text) } }
+  }
+  private var noted: [Note] = []
+
+  private struct Note: Equatable {
+    var name: String
+    var text: String
+  }
+
   /// A grade that cannot be given for now.
   package struct Withheld: Equatable, Sendable {
     /// The name of its owner.
@@ -34,10 +49,11 @@ package struct BatchTally: Equatable, Sendable {
   /// The number of attempts that are settled.
   package var done: Int { graded + shared + unchanged + withheld.count }
 
-  /// The exit status of the run: that of the worst fault.
+  /// The exit status of the run: that of the worst fault, else 65 if some hand-in could not be
+  /// taken in or is nobody's.
   package var exitStatus: Int32 {
     let kinds = Set(withheld.map(\.kind))
     // What is broken needs a person; what is missing needs an installation; the rest passes.
-    return [70, 69, 75].first(where: kinds.contains) ?? 0
+    return [70, 69, 75].first(where: kinds.contains) ?? (unsettled > 0 ? 65 : 0)
   }
 }

@@ -63,6 +63,7 @@ package enum BatchText {
   /// - Parameters:
   ///   - tally: The counts.
   ///   - odd: Whose submissions could not be graded as they should be, by status.
+  ///   - findings: Sentences on grades that are open.
   ///   - seconds: How long it took.
   ///   - folder: Where the results are.
   ///   - remark: A sentence on grades that another suite would change.
@@ -70,6 +71,7 @@ package enum BatchText {
   package static func summary(
     _ tally: BatchTally,
     odd: [Grade.Status: [String]] = [:],
+    findings: [String] = [],
     seconds: Double,
     folder: String,
     remark: String? = nil
@@ -87,6 +89,13 @@ package enum BatchText {
       lines.append("To look at: \(names.count) with the state \"\(phrase(status))\"")
       lines.append("  \(list(names.sorted()))")
     }
+    lines += findings
+    if !tally.notes.isEmpty {
+      lines.append("Remarks on archives, for staff: \(tally.notes.count); see the report.")
+      lines += tally.notes.prefix(10).map { note in
+        "  \(Printable.line(note.name, longest: 60)): \(Printable.line(note.text, longest: 300))"
+      }
+    }
     for (reason, names) in reasons(of: tally.withheld) {
       lines.append("Withheld, which is not the students' fault: \(reason)")
       lines.append("  \(list(names))")
@@ -97,6 +106,64 @@ package enum BatchText {
     if let remark { lines.append(remark) }
     lines.append("Results: \(folder)")
     return lines.joined(separator: "\n")
+  }
+
+  /// Lines on hand-ins that could not be taken in, and on those that are nobody's.
+  package static func open(_ attempts: [Attempt]) -> [String] {
+    let (taken, troubled) = (
+      attempts.filter { $0.trouble == nil }, attempts.filter { $0.trouble != nil }
+    )
+    var lines: [String] = []
+    if !troubled.isEmpty {
+      lines.append(
+        "Not taken in, so that the grade is open: \(troubled.count). Ask for these hand-ins again, "
+          + "or repair the download; intake.txt lists all."
+      )
+      lines += troubled.prefix(10).map { attempt in
+        let whose = attempt.students.isEmpty ? ["nobody's"] : attempt.students
+        return "  \(Printable.line(whose.joined(separator: ", "), longest: 80)): "
+          + Printable.line("\(attempt.originalName): \(attempt.trouble ?? "")", longest: 300)
+      }
+    }
+    if !taken.isEmpty {
+      lines.append("Nobody knows whose: \(taken.count). Complete the roster, or rename:")
+      lines.append("  \(list(taken.map { "\($0.label): \($0.originalName)" }))")
+    }
+    return lines
+  }
+
+  /// Lines on grades that are open until somebody grades or marks more.
+  ///
+  /// - Parameters:
+  ///   - results: Everybody's, with final grades.
+  ///   - command: Grades what the policy needs.
+  ///   - folder: Where the results are.
+  /// - Returns: Some lines; none if nothing is open.
+  package static func open(_ results: [ClassResult], command: String, folder: String) -> [String] {
+    var lines: [String] = []
+    let ungraded = results.filter { result in
+      if case .notGraded? = result.open { return true }
+      return false
+    }
+    if let sentence = ungraded.first?.open?.sentence {
+      lines.append("\(sentence) Open until then, and not returned: \(ungraded.count).")
+      lines.append("  \(list(ungraded.map(\.shown)))")
+      lines.append("  `\(command)` grades what is missing.")
+    }
+    let unfit = results.filter { !$0.unfitMarks.isEmpty }
+    if !unfit.isEmpty {
+      lines.append(
+        "Marks above the maximum, which has changed, are open again: \(unfit.count). "
+          + "`grader marks export \(ShellWord.quoted(folder))` gives these answers out again."
+      )
+      lines += unfit.prefix(10).map { result in
+        let marks = result.unfitMarks.map { unfit in
+          "\(unfit.mark.points) of \(unfit.maximum) for \(unfit.mark.item)"
+        }
+        return "  \(Printable.line(result.shown, longest: 60)): \(marks.joined(separator: ", "))"
+      }
+    }
+    return lines
   }
 
   /// A sentence on so many grades that stand and are by an earlier suite; nil if there are none.

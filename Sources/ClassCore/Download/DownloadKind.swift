@@ -23,6 +23,9 @@ package enum DownloadKind: String, CaseIterable, Sendable {
   /// A folder of archives.
   case archives
 
+  /// True if it is a system's, whose names do not happen by chance.
+  package var isSystem: Bool { self != .folders && self != .archives }
+
   /// The name for people.
   package var title: String {
     switch self {

@@ -7,18 +7,32 @@ package enum DownloadText {
   package static func summary(_ plan: DownloadPlan) -> String {
     let kind = plan.kind?.title ?? "nothing that looks like a hand-in"
     let votes = plan.kind == nil ? "" : " (\(plan.votes.count) of \(plan.votes.total) names)"
-    let known = Set(plan.attempts.flatMap(\.students)).count
+    let taken = plan.attempts.filter { $0.trouble == nil }
+    let known = Set(taken.flatMap(\.students)).count
     var lines = [
-      "Recognized: \(kind)\(votes). \(count(plan.attempts.count, "archive")) "
-        + "of \(count(known, "student"))."
+      "Recognized: \(kind)\(votes). \(count(taken.count, "archive")) of \(count(known, "student"))."
     ]
     lines += samples(of: plan)
+    lines += sum(of: plan)
     let counts = Dictionary(grouping: plan.oddities, by: \.name)
     if !counts.isEmpty {
       let parts = counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.count)" }
       lines.append("To look at: \(parts.joined(separator: ", ")).")
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A line that accounts for everybody, where somebody's hand-in is not there.
+  private static func sum(of plan: DownloadPlan) -> [String] {
+    let troubled = Set(plan.attempts.filter { $0.trouble != nil }.flatMap(\.students))
+    let handedIn = Set(plan.attempts.flatMap(\.students))
+    let missing = plan.students.count { !handedIn.contains($0.id) }
+    guard !troubled.isEmpty || missing > 0 else { return [] }
+    let good = plan.students.count - missing - troubled.count
+    return [
+      "Of \(count(plan.students.count, "student")): \(good) handed in, \(troubled.count) not taken "
+        + "in, \(missing) handed in nothing."
+    ]
   }
 
   /// Three attempts and whose they are, from the start, the middle and the end.
@@ -45,7 +59,8 @@ package enum DownloadText {
     due: Date?
   ) -> String? {
     let unknown = attempts.count { attempt in
-      attempt.counts && attempt.submittedAt == nil && attempt.isMarkedLate == nil
+      attempt.counts && attempt.trouble == nil && attempt.submittedAt == nil
+        && attempt.isMarkedLate == nil
     }
     guard due != nil, unknown > 0 else { return nil }
     return "Nothing says when \(count(unknown, "hand-in")) came: taken as in time."
@@ -77,6 +92,12 @@ package enum DownloadText {
     case .nothing(let student): "\(student.id) \(student.name)"
     case .stranger(let path): path
     case .unusable(let path, let reason): "\(path): \(reason)"
+    case .notTakenIn(let students, let file, let reason):
+      "\(file)\(whose(students)): \(reason)"
+    case .joined(let students, let delivery, let files, let left):
+      "\(delivery)\(whose(students)): \(list(files)) "
+        + (files.count == 1 ? "counts" : "are one hand-in")
+        + (left.isEmpty ? "" : "; \(list(left)) adds nothing and is left out")
     case .passedOver(let count, let examples):
       "\(count) of the system's own, such as \(list(examples))"
     }

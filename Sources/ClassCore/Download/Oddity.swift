@@ -18,6 +18,10 @@ package enum Oddity: Equatable, Sendable {
   case stranger(path: String)
   /// A file that is there and cannot be used, and why.
   case unusable(path: String, reason: String)
+  /// A hand-in that could not be taken in from the download, and why: its grade is open.
+  case notTakenIn(students: [String], file: String, reason: String)
+  /// Several files of one delivery that were taken together, and those that were left out.
+  case joined(students: [String], delivery: String, files: [String], leftOut: [String])
   /// Files of the learning system itself, or left behind by operating systems.
   case passedOver(count: Int, examples: [String])
 
@@ -33,6 +37,8 @@ package enum Oddity: Equatable, Sendable {
     case .nothing: "nothing handed in"
     case .stranger: "not a hand-in"
     case .unusable: "unusable"
+    case .notTakenIn: "not taken in"
+    case .joined: "taken together"
     case .passedOver: "passed over"
     }
   }

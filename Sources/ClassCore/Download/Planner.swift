@@ -1,12 +1,15 @@
 import Foundation
+import GraderCore
 
 extension Download {
   /// Plans who handed in what: each delivery with its students, its archives in order, and all that
   /// a person should know.
   package static func plan(_ recognition: Recognition, in context: DownloadContext) -> DownloadPlan
   {
-    var planner = Planner(context)
-    for delivery in recognition.deliveries { planner.add(delivery) }
+    var planner = Planner(context, recognition.kind)
+    for (place, delivery) in recognition.deliveries.enumerated() {
+      planner.add(delivery, place: place)
+    }
     planner.finish(recognition)
     return DownloadPlan(
       kind: recognition.kind,
@@ -20,6 +23,9 @@ extension Download {
 
 private struct Planner {
   let context: DownloadContext
+  let kind: DownloadKind?
+  /// True if the listing is a system's own.
+  var isSystem: Bool { kind?.isSystem ?? false }
   let index: RosterIndex?
   private(set) var students: [Student]
   private(set) var attempts: [Attempt] = []
@@ -27,23 +33,26 @@ private struct Planner {
   private var known: Set<String>
   private var heardOf: Set<String> = []
 
-  init(_ context: DownloadContext) {
+  init(_ context: DownloadContext, _ kind: DownloadKind?) {
     self.context = context
+    self.kind = kind
     index = context.roster.map(RosterIndex.init)
     students = context.roster?.students ?? []
     known = Set(students.map(\.id))
   }
 
-  mutating func add(_ delivery: Delivery) {
+  mutating func add(_ delivery: Delivery, place: Int) {
     let people = whose(delivery)
     heardOf.formUnion(people)
     if delivery.isStray { oddities.append(.stray(delivery: delivery.label, students: people)) }
     let parts = DeliveryFiles(delivery.files)
-    let contents = parts.contents
+    var contents = parts.contents
     if contents.isEmpty {
       oddities.append(
         .noArchive(students: people, delivery: delivery.label, files: delivery.files.map(\.name))
       )
+      // A folder that is nobody's may be no hand-in at all.
+      if isSystem || !people.isEmpty { contents = [.unusable(delivery.files)] }
     } else if !parts.besides.isEmpty {
       oddities.append(
         .besides(students: people, delivery: delivery.label, files: parts.besides.map(\.name))
@@ -62,8 +71,18 @@ private struct Planner {
         sourceID: delivery.sourceID ?? delivery.owner
       )
       (attempt.label, attempt.content) = (delivery.label, content)
+      (attempt.delivery, attempt.isOneAttempt) = (place, isSystem && !delivery.isStray)
+      if case .unusable(let files) = content { attempt.trouble = Self.trouble(with: files) }
+      if kind == .canvas { attempt.feedbackPrefix = content.prefix }
+      if content == contents.last { attempt.beside = parts.answersBeside }
       attempts.append(attempt)
     }
+  }
+
+  private static func trouble(with files: [Delivery.File]) -> String {
+    let names = files.prefix(3).map { Printable.line($0.name, longest: 80) }
+    let shown = names.joined(separator: ", ") + (files.count > 3 ? ", ..." : "")
+    return "there is no archive and no Swift file in it, but \(shown)"
   }
 
   // MARK: Whose it is
@@ -147,45 +166,58 @@ private struct Planner {
   // MARK: All together
 
   mutating func finish(_ recognition: Recognition) {
+    let strangers = recognition.strangers.filter { !isOfAStudent($0) }
     number()
     for attempt in attempts { checkLateness(of: attempt) }
     if context.roster != nil {
       oddities += students.filter { !heardOf.contains($0.id) }.map { .nothing($0) }
     }
-    oddities += recognition.strangers.map { .stranger(path: $0) }
+    oddities += strangers.map { .stranger(path: $0) }
     let passed = recognition.metadata + recognition.litter
     if !passed.isEmpty {
       oddities.append(.passedOver(count: passed.count, examples: Array(passed.prefix(3))))
     }
   }
 
-  /// Counts the attempts of the same students in the order of handing in.
+  /// Takes a file that no rule explains for a hand-in that holds nothing to grade, if its name is
+  /// that of a student of whom nothing else came: a document is not nothing.
+  private mutating func isOfAStudent(_ path: String) -> Bool {
+    guard let index, let roster = context.roster else { return false }
+    let delivery = PlainDialect([]).document(path)
+    guard case .found(let found) = index.match(delivery.claims) else { return false }
+    let people = found.map { roster.members[$0].student.id }
+    guard heardOf.isDisjoint(with: people) else { return false }
+    heardOf.formUnion(people)
+    oddities.append(.noArchive(students: people, delivery: delivery.label, files: [path]))
+    var attempt = Attempt(
+      students: people,
+      originalName: path.split(separator: "/").last.map(String.init) ?? path,
+      path: "",
+      sourceID: delivery.owner
+    )
+    (attempt.label, attempt.content) = (delivery.label, .unusable(delivery.files))
+    attempt.trouble = Self.trouble(with: delivery.files)
+    attempts.append(attempt)
+    return true
+  }
+
+  /// Counts the attempts of people who handed in together in the order of handing in.
   private mutating func number() {
-    let groups = Dictionary(grouping: attempts.indices) { index in
-      let people = attempts[index].students
-      return people.isEmpty ? ["", attempts[index].sourceID ?? ""] : people
-    }
-    for places in groups.values where places.count > 1 {
+    for places in attempts.places where places.count > 1 {
       let ordered = places.sorted { isBefore(attempts[$0], attempts[$1]) }
       for (number, place) in ordered.enumerated() { attempts[place].number = number + 1 }
     }
     attempts.sort { left, right in
       (left.students, left.number) < (right.students, right.number)
     }
-    let repeated = groups.filter { $1.count > 1 && !($0.first?.isEmpty ?? true) }.keys
-    for people in repeated.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      let names = attempts.filter { $0.students == people }
-        .map { "\($0.label): \($0.originalName)" }
-      oddities.append(.duplicate(students: people, deliveries: names))
-    }
+    oddities += attempts.duplicates
   }
 
   private func isBefore(_ left: Attempt, _ right: Attempt) -> Bool {
     let times = (left.submittedAt, right.submittedAt)
     if let (one, other) = both(times), one != other { return one < other }
-    if left.order != right.order { return left.order < right.order }
-    return left.originalName.localizedStandardCompare(right.originalName)
-      == .orderedAscending
+    if let one = left.file, let other = right.file { return one.isBefore(other) }
+    return CopyOrder(left.originalName) < CopyOrder(right.originalName)
   }
 
   private func both(_ pair: (Date?, Date?)) -> (Date, Date)? {
@@ -196,8 +228,9 @@ private struct Planner {
   private mutating func checkLateness(of attempt: Attempt) {
     var seconds: Double?
     if let due = context.due, let time = attempt.submittedAt {
-      guard time > due else { return }
-      seconds = time.timeIntervalSince(due)
+      let late = ClassPolicy.lateness(of: time, due: due)
+      guard late > 0 else { return }
+      seconds = late
     } else if attempt.isMarkedLate != true {
       return
     }
@@ -208,10 +241,43 @@ private struct Planner {
 }
 
 extension Attempt {
-  /// Grows with the time of handing in, where the source tells.
-  fileprivate var order: Int {
-    guard case .archive(let file) = content else { return 0 }
-    return file.order
+  /// Its archive in the listing; nil if it has none.
+  fileprivate var file: Delivery.File? {
+    guard case .archive(let file) = content else { return nil }
+    return file
+  }
+}
+
+extension [Attempt] {
+  /// The places of attempts that have somebody in common, directly or by others; of those that are
+  /// nobody's, the places of each delivery.
+  fileprivate var places: [[Int]] {
+    var groups: [(people: Set<String>, places: [Int])] = []
+    var latest: [String: Int] = [:]
+    for (place, attempt) in enumerated() {
+      let people = Set(
+        attempt.students.isEmpty ? ["\n\(attempt.sourceID ?? "")"] : attempt.students
+      )
+      let known = Set(people.compactMap { latest[$0] }).sorted()
+      var joined = (people: people, places: [place])
+      for old in known {
+        joined.people.formUnion(groups[old].people)
+        joined.places += groups[old].places
+        groups[old] = ([], [])
+      }
+      for person in joined.people { latest[person] = groups.count }
+      groups.append(joined)
+    }
+    return groups.map { $0.places.sorted() }.filter { !$0.isEmpty }
+  }
+
+  /// Findings on students of whom there are several attempts.
+  package var duplicates: [Oddity] {
+    let groups = Dictionary(grouping: filter { !$0.students.isEmpty }, by: \.students)
+    return groups.filter { $1.count > 1 }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map { people, own in
+        .duplicate(students: people, deliveries: own.map { "\($0.label): \($0.originalName)" })
+      }
   }
 }
 

@@ -13,11 +13,18 @@ package struct WallTime: Hashable, Sendable {
       zip(fields, widths).allSatisfy({ $0.utf8.count == $1 && $0.isDigits })
     else { return nil }
     self.text = String(text)
-    guard date(in: .gmt) != nil else { return nil }
+    let (calendar, components) = parts(in: .gmt)
+    guard components.isValidDate(in: calendar) else { return nil }
   }
 
-  /// The instant, where clocks show the time of this zone.
+  /// The instant, where clocks show the time of this zone; of two the first, and of a time that
+  /// clocks skip the one as long after the last that they show.
   package func date(in zone: TimeZone) -> Date? {
+    let (calendar, components) = parts(in: zone)
+    return calendar.date(from: components)
+  }
+
+  private func parts(in zone: TimeZone) -> (Calendar, DateComponents) {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = zone
     let numbers = text.split(separator: "-").compactMap { Int($0) }
@@ -31,7 +38,7 @@ package struct WallTime: Hashable, Sendable {
       minute: numbers[4],
       second: numbers[5]
     )
-    return components.isValidDate(in: calendar) ? calendar.date(from: components) : nil
+    return (calendar, components)
   }
 }
 

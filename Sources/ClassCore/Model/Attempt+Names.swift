@@ -23,10 +23,20 @@ extension [Attempt] {
 }
 
 extension Attempt {
+  /// The part of its file's name that versions of one thing share.
+  package var family: String { CopyOrder(originalName).family }
+
   /// The text that is the same whenever the same students hand in a file of that name.
   fileprivate var identity: String {
     [students.sorted().joined(separator: "\u{1F}"), sourceID ?? "", "\(number)", originalName]
       .joined(separator: "\u{1E}")
+  }
+
+  /// The name of the feedback for some of those who handed it in together.
+  func feedbackName(for members: [String]) -> String {
+    var own = self
+    own.students = members
+    return "\(own.plainSlug)-\(id.prefix(8))"
   }
 
   /// A name that any file system takes: letters, digits and a few marks.

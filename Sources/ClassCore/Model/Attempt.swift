@@ -8,12 +8,27 @@ package struct Attempt: Codable, Hashable, Sendable {
     case archive(Delivery.File)
     /// In loose files, which become an archive.
     case loose([Delivery.File])
+    /// In files that are no archive and no answer: there is nothing to grade.
+    case unusable([Delivery.File])
+
+    /// The part of its first file's name that the source put in front.
+    var prefix: String? {
+      let file: Delivery.File? =
+        switch self {
+        case .archive(let file): file
+        case .loose(let files), .unusable(let files): files.first { !$0.isOfTheSource }
+        }
+      guard let file, file.path.hasSuffix(file.name) else { return nil }
+      let name = file.path.split(separator: "/").last ?? ""
+      return String(name.dropLast(file.name.count))
+    }
 
     /// The name under which it was handed in; loose files are called as their delivery.
     func name(in delivery: Delivery) -> String {
       switch self {
       case .archive(let file): String(file.lastName)
       case .loose: "\(delivery.label).tar"
+      case .unusable(let files): files.first.map { String($0.lastName) } ?? delivery.label
       }
     }
   }
@@ -34,10 +49,22 @@ package struct Attempt: Codable, Hashable, Sendable {
   /// participant or Canvas's user id.
   package var sourceID: String?
 
+  /// The beginning of its file's name in a download of Canvas, by which feedback finds its way
+  /// back; nil elsewhere.
+  package var feedbackPrefix: String?
+  /// The reason why it could not be taken in; nil if it was.
+  package var trouble: String?
+
   /// The name by which people know its delivery; empty once it is in a gradebook.
   package var label = ""
   /// See `Content`; nil once it is in a gradebook.
   package var content: Content?
+  /// Loose answers beside its archive, which may belong to it.
+  package var beside: [Delivery.File] = []
+  /// The place of its delivery in the listing: archives of one may be one hand-in.
+  package var delivery: Int?
+  /// True if its source gives the files of one attempt alone.
+  package var isOneAttempt = false
 
   /// The identity, the same from run to run; empty until it is named.
   package var id = ""
@@ -49,7 +76,8 @@ package struct Attempt: Codable, Hashable, Sendable {
   /// The keys that a gradebook keeps as a text; the rest has columns of its own, or ends with the
   /// download.
   private enum CodingKeys: CodingKey {
-    case students, originalName, path, submittedAt, isMarkedLate, number, sourceID
+    case students, originalName, path, submittedAt, isMarkedLate, number, sourceID, trouble
+    case feedbackPrefix
   }
 
   package init(

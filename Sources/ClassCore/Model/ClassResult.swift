@@ -16,8 +16,78 @@ package struct ClassResult: Sendable {
   package var final: FinalGrade?
   /// The points that people gave, by the rubric's item; what waits for them has none.
   package var marks: [String: Points] = [:]
+  /// Marks that are above the maximum of their item, which has changed since: they wait for people.
+  package var unfitMarks: [UnfitMark] = []
+  /// The reason why the grade is open although nothing is withheld; nil if there is none.
+  package var open: Open?
   /// The students' due date as it is now.
   package var deadline = Deadline.unknown
+
+  /// A mark that is above the maximum of its item.
+  package struct UnfitMark: Equatable, Sendable {
+    /// The mark as it was given.
+    package var mark: Mark
+    /// The points that the item is worth now.
+    package var maximum: Points
+  }
+
+  /// Something that has to be done before there is a grade, by staff.
+  package enum Open: Equatable, Sendable {
+    /// The hand-in could not be read from the download, or holds nothing to grade; the reason.
+    case notTakenIn(String)
+    /// An attempt that this rule counts, or has to compare, was not graded.
+    case notGraded(AttemptRule)
+
+    /// The state in a word, as in tables.
+    package var state: String {
+      switch self {
+      case .notTakenIn: "not taken in"
+      case .notGraded: "not graded"
+      }
+    }
+
+    /// A sentence for staff.
+    package var sentence: String {
+      switch self {
+      case .notTakenIn(let reason): "The hand-in was not taken in: \(reason)."
+      case .notGraded(.best): "Of several attempts the best counts, and not all are graded."
+      case .notGraded(let rule): "The attempt that counts (\(rule.rawValue)) is not graded."
+      }
+    }
+  }
+
+  /// The same with the machine's points in the place of a final grade.
+  package var byMachine: ClassResult {
+    var result = self
+    guard let grade, let final else { return result }
+    result.final = FinalGrade(
+      machine: final.machine,
+      marks: nil,
+      latePenalty: .zero,
+      extra: .zero,
+      total: final.machine,
+      maxScore: grade.maxScore ?? final.machine,
+      reasons: []
+    )
+    return result
+  }
+
+  /// The name of its feedback; nil if there is no attempt.
+  ///
+  /// Members of one team whose grades differ have a page each.
+  package func feedbackName(among members: [ClassResult]) -> String? {
+    guard members.count > 1 else { return attempt?.slug }
+    return attempt.map { $0.feedbackName(for: $0.students) }
+  }
+
+  /// The students, else the file, for lists on a screen.
+  var shown: String {
+    let ids = students.isEmpty ? attempt?.students ?? [] : students.map(\.id)
+    return ids.isEmpty ? attempt?.originalName ?? "" : ids.joined(separator: "+")
+  }
+
+  /// True if there is a grade, withheld or not.
+  package var isGraded: Bool { grade != nil }
 
   /// The grade as its students may see it now; nil if there is none.
   package var studentView: StudentView? {

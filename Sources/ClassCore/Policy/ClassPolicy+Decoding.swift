@@ -53,7 +53,7 @@ extension ClassPolicy: Decodable {
       decoder,
       known: [
         "due", "zone", "late", "attempts", "groups", "extensions", "extra", "bonus", "drop",
-        "markers",
+        "markers", "machineColumn",
       ]
     )
     self.init()
@@ -65,7 +65,7 @@ extension ClassPolicy: Decodable {
     }
     due = try fields.value(String.self, "due").map { text in
       guard let date = Self.date(text, in: zone) else {
-        throw fields.refusal(AnyKey("due"), "must be a time such as 2026-05-01T23:59:59+09:00")
+        throw fields.refusal(AnyKey("due"), Self.example(text, in: zone))
       }
       return date
     }
@@ -76,36 +76,44 @@ extension ClassPolicy: Decodable {
     bonusItems = try fields.value([String].self, "bonus") ?? []
     drop = try fields.value(DropRule.self, "drop")
     markers = try fields.value(MarkRule.self, "markers") ?? .mean
+    machineColumn = try fields.value(String.self, "machineColumn")
     let later = try fields.value([String: String].self, "extensions") ?? [:]
     for (student, text) in later {
       guard let value = Self.moreTime(text, in: zone) else {
         throw fields.refusal(
           AnyKey("extensions"),
-          "\(student) must be given hours such as 48h, or a time such as 2026-05-04T23:59:59+09:00"
+          "\(student) must be given hours such as 48h, onTime, or a time such as "
+            + "2026-05-04T23:59:59+09:00"
         )
       }
       let id = StudentNumber.isLikely(student) ? StudentNumber.normalized(student) : student
-      extensions[id] = value
+      guard extensions.updateValue(value, forKey: id) == nil else {
+        throw fields.refusal(AnyKey("extensions"), "\(id) has two of them")
+      }
     }
     if late != nil, due == nil {
       throw fields.refusal(AnyKey("due"), "is missing, and `late` needs it")
     }
   }
 
+  /// The words for a due date that is not understood.
+  private static func example(_ text: String, in zone: TimeZone?) -> String {
+    let needsZone = zone == nil && TimeText.instant(text, in: .gmt) != nil
+    return "must be a time such as 2026-05-01T23:59:59+09:00"
+      + (needsZone ? "; this one has no zone, and there is no `zone`" : "")
+  }
+
   private static func moreTime(_ text: String, in zone: TimeZone?) -> Extension? {
+    if text.lowercased() == "ontime" { return .onTime }
     if text.hasSuffix("h"), let hours = Double(text.dropLast()), hours >= 0, hours.isFinite {
       return .hours(hours)
     }
     return date(text, in: zone).map { .until($0) }
   }
 
-  /// A time with its zone, or in the policy's.
+  /// The last instant of a time with its zone, or in the policy's; see `TimeText`.
   package static func date(_ text: String, in zone: TimeZone?) -> Date? {
-    if let date = try? Date(text, strategy: .iso8601) { return date }
-    guard let zone else { return nil }
-    let digits = text.split { !($0.isASCII && $0.isNumber) }
-    let full = digits.count == 5 ? digits + ["00"] : digits
-    return WallTime(full.joined(separator: "-"))?.date(in: zone)
+    TimeText.instant(text, in: zone)
   }
 }
 

@@ -4,7 +4,7 @@ package import GraderCore
 /// The rules that a class agreed on besides the rubric; the final grade follows from them and raw
 /// data alone.
 package struct ClassPolicy: Equatable, Sendable {
-  /// The time at which the work is due; nil if lateness costs nothing.
+  /// The last second at which work is in time; nil if lateness costs nothing.
   package var due: Date?
   /// The rule for late work.
   package var late: LateRule?
@@ -24,6 +24,8 @@ package struct ClassPolicy: Equatable, Sendable {
   package var markers: MarkRule
   /// The zone of times that name none.
   package var zone: TimeZone?
+  /// The column of a learning system for the machine's points alone; nil if there is none.
+  package var machineColumn: String?
 
   package init(
     due: Date? = nil,
@@ -55,6 +57,8 @@ package struct ClassPolicy: Equatable, Sendable {
     case until(Date)
     /// So many hours after the class's due date.
     case hours(Double)
+    /// Somebody decided that the work came in time, whatever the source says.
+    case onTime
   }
 
   /// Points for something that the rubric does not know.
@@ -96,13 +100,23 @@ package struct ClassPolicy: Equatable, Sendable {
   package func due(for students: [String]) -> Date? {
     guard let due else { return nil }
     let later = students.compactMap { id -> Date? in
-      switch extensions[id] ?? extensions[StudentNumber.normalized(id)] {
+      switch extended(id) {
       case .until(let date): date
       case .hours(let hours): due.addingTimeInterval(hours * 3600)
-      case nil: nil
+      case .onTime, nil: nil
       }
     }
     return later.max().map { max($0, due) } ?? due
+  }
+
+  /// The extension of a student; nil if there is none.
+  func extended(_ id: String) -> Extension? {
+    extensions[id] ?? extensions[StudentNumber.normalized(id)]
+  }
+
+  /// Whole seconds from a due date to a time; what came within the due second came in time.
+  static func lateness(of time: Date, due: Date) -> Double {
+    time.timeIntervalSince(due).rounded(.down)
   }
 }
 

@@ -124,6 +124,8 @@ package struct ClassPage: Sendable {
     let broken = rows.count { $0.state == .didNotBuild || $0.state == .unreadable }
     tiles.append(("\(broken)", "did not build or could not be read"))
     tiles.append(("\(rows.count { $0.state == .withheld })", "withheld: our fault, to be rerun"))
+    let open = rows.count { $0.state == .notTakenIn || $0.state == .notGraded }
+    if open > 0 { tiles.append(("\(open)", "not taken in or not graded, so open")) }
     let waiting = report.items.filter { $0.waiting > 0 }
     if !waiting.isEmpty {
       let verb = waiting.count == 1 ? "item waits" : "items wait"

@@ -53,7 +53,7 @@ package struct ClassReport: Sendable {
 
   /// The stage that a submission reached.
   enum State: Int, CaseIterable, Sendable {
-    case graded, incomplete, didNotBuild, unreadable, withheld, nothing
+    case graded, incomplete, didNotBuild, unreadable, withheld, nothing, notTakenIn, notGraded
 
     var words: String {
       switch self {
@@ -63,8 +63,28 @@ package struct ClassReport: Sendable {
       case .unreadable: "unreadable"
       case .withheld: "withheld"
       case .nothing: "nothing handed in"
+      case .notTakenIn: "not taken in"
+      case .notGraded: "not graded"
       }
     }
+  }
+
+  /// Adds the results of those who handed in together.
+  ///
+  /// - Parameter members: One for each final grade among them; never none.
+  /// - Returns: Their row, counted from zero, by which findings of similarity name it.
+  @discardableResult
+  package mutating func add(_ members: [ClassResult]) -> Int {
+    var result = members[0]
+    guard members.count > 1 else { return add(result) }
+    result.students = members.flatMap(\.students)
+    let place = add(result)
+    rows[place].total = nil
+    rows[place].note = members.map { part in
+      let names = Self.joined(part.attempt?.students ?? [])
+      return "\(names): \(part.final?.total.map { "\($0)" } ?? "open")"
+    }.joined(separator: "; ")
+    return place
   }
 
   /// Adds a result.
@@ -85,7 +105,8 @@ package struct ClassReport: Sendable {
       seconds: nil,
       verdicts: [],
       partial: [:],
-      note: result.withheld ?? ""
+      note: result.withheld ?? result.open?.sentence
+        ?? (result.grade?.intake.staffNotes ?? []).joined(separator: " ")
     )
     if row.id.isEmpty { row.id = result.attempt?.originalName ?? "" }
     if let grade = result.grade { gather(grade, marks: result.marks, into: &row) }
@@ -98,6 +119,11 @@ package struct ClassReport: Sendable {
   }
 
   private static func state(of result: ClassResult) -> State {
+    switch result.open {
+    case .notTakenIn: return .notTakenIn
+    case .notGraded: return .notGraded
+    case nil: break
+    }
     guard let grade = result.grade else { return result.attempt == nil ? .nothing : .withheld }
     switch grade.status {
     case .graded: return .graded

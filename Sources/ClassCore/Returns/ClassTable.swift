@@ -3,7 +3,8 @@ import GraderCore
 
 /// All results as one table for spreadsheets.
 package enum ClassTable {
-  /// One row for each student, also of a group; with a column for each test.
+  /// One row for each student, also of a group; with a column for each test, and for each item that
+  /// people mark.
   ///
   /// No field can be taken for a formula. The mark at the start makes spreadsheets read UTF-8.
   package static func text(_ results: [ClassResult]) -> String {
@@ -34,17 +35,27 @@ package enum ClassTable {
     let final = result.final
     return [
       state(of: result), points(final?.machine ?? result.grade?.score), points(final?.marks),
-      points(final.map { Points(hundredths: -$0.latePenalty.hundredths) }), points(final?.extra),
+      points(lateness(in: final)), points(final?.extra),
       points(final?.total), points(final?.maxScore ?? result.grade?.maxScore),
       result.attempt?.originalName ?? "",
       result.attempt?.submittedAt?.formatted(.iso8601) ?? "",
       result.grade?.submission.digest ?? "",
-      (([result.withheld].compactMap(\.self)) + (final?.reasons ?? [])).joined(separator: " "),
+      remarks(on: result).joined(separator: " "),
     ]
+  }
+
+  private static func remarks(on result: ClassResult) -> [String] {
+    let unfit = result.unfitMarks.map { unfit in
+      "\(unfit.mark.marker) gave \(unfit.mark.points) of now \(unfit.maximum) points for "
+        + "\(unfit.mark.item): to be marked again."
+    }
+    return [result.withheld, result.open?.sentence].compactMap(\.self) + unfit
+      + (result.final?.reasons ?? [])
   }
 
   /// The state of a result, in a word.
   private static func state(of result: ClassResult) -> String {
+    if let open = result.open { return open.state }
     if result.withheld != nil { return "withheld" }
     guard let grade = result.grade else {
       return result.attempt == nil ? "nothing handed in" : "not graded"
@@ -52,14 +63,22 @@ package enum ClassTable {
     guard grade.status == .graded, let final = result.final, final.total == nil else {
       return grade.status.rawValue
     }
-    return "waits for marks"
+    return (final.open ?? .marks).words
   }
 
   private static func scores(of result: ClassResult, _ tests: [String]) -> [String] {
     let scores = Dictionary(
-      (result.grade?.tests ?? []).map { ($0.id, $0.status.isPending ? "" : "\($0.score)") }
+      (result.grade?.tests ?? []).map { test in
+        (test.id, test.status.isPending ? points(result.marks[test.id]) : "\(test.score)")
+      }
     ) { first, _ in first }
     return tests.map { scores[$0] ?? "" }
+  }
+
+  /// The points that lateness took; nil while that is open.
+  private static func lateness(in final: FinalGrade?) -> Points? {
+    guard let final, final.open != .lateness else { return nil }
+    return Points(hundredths: -final.latePenalty.hundredths)
   }
 
   private static func points(_ points: Points?) -> String { points.map { "\($0)" } ?? "" }

@@ -51,7 +51,9 @@ package struct CourseTable: Sendable {
     for result in results {
       let standing: Standing
       if let final = result.final {
-        standing = final.total == nil ? .open("waits for marks") : .graded(final)
+        standing = final.total == nil ? .open((final.open ?? .marks).words) : .graded(final)
+      } else if let open = result.open {
+        standing = .open("is open. \(open.sentence.dropLast())")
       } else if result.withheld != nil || result.attempt != nil {
         standing = .open("has no grade yet")
       } else {

@@ -39,6 +39,6 @@ package enum AttemptRule: String, NamedChoice, Sendable {
 
   private static func isLate(_ attempt: Attempt, due: Date?) -> Bool {
     guard let due, let time = attempt.submittedAt else { return attempt.isMarkedLate ?? false }
-    return time > due
+    return ClassPolicy.lateness(of: time, due: due) > 0
   }
 }

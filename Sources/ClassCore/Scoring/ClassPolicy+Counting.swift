@@ -5,15 +5,16 @@ extension ClassPolicy {
   /// All attempts, and whether each counts for somebody.
   ///
   /// With the rule `best`, attempts without a score count until all are graded. An attempt of
-  /// several students that counts for some of them stays as theirs alone, but for `best`: there a
-  /// score must never move an attempt.
+  /// several students that counts for some of them is theirs alone.
   package func counting(
     _ all: [Attempt],
     score: (Attempt) -> Points? = { _ in nil }
   ) -> [Attempt] {
     var owners: [[String]] = all.map { _ in [] }
     for (student, places) in placesByStudent(all) {
-      let ordered = places.sorted { isBefore(all[$0], all[$1]) }
+      let ordered = places.sorted { left, right in
+        isBefore(all[left], all[right]) ?? (left < right)
+      }
       let mine = ordered.map { all[$0] }
       let scores = mine.map(score)
       let due = due(for: [student])
@@ -28,8 +29,21 @@ extension ClassPolicy {
       var attempt = all[place]
       // What nobody knows whose it is counts by itself.
       attempt.counts = attempt.students.isEmpty || !owners[place].isEmpty
-      guard !owners[place].isEmpty else { return attempt }
-      if attempts != .best { attempt.students = attempt.students.filter(owners[place].contains) }
+      if !owners[place].isEmpty {
+        attempt.students = attempt.students.filter(owners[place].contains)
+      }
+      return attempt
+    }
+  }
+
+  /// All attempts with their students, each marked if it counts for some of them.
+  package func flagging(
+    _ all: [Attempt],
+    score: (Attempt) -> Points? = { _ in nil }
+  ) -> [Attempt] {
+    zip(all, counting(all, score: score)).map { attempt, counted in
+      var attempt = attempt
+      attempt.counts = counted.counts
       return attempt
     }
   }
@@ -42,10 +56,11 @@ extension ClassPolicy {
     return places
   }
 
-  private func isBefore(_ left: Attempt, _ right: Attempt) -> Bool {
+  /// Nil if nothing says which came first.
+  private func isBefore(_ left: Attempt, _ right: Attempt) -> Bool? {
     if let one = left.submittedAt, let other = right.submittedAt, one != other {
       return one < other
     }
-    return left.number < right.number
+    return left.number == right.number ? nil : left.number < right.number
   }
 }

@@ -5,8 +5,9 @@ extension ClassPolicy {
   /// The grade that a student gets in the end.
   ///
   /// Made of raw data each time: the machine's grade, people's marks by rubric item, when it was
-  /// handed in, and this policy. `total` is nil while an item waits for people. Until the deadline
-  /// the reasons do not name tests that wait for it.
+  /// handed in, and this policy. `total` is nil while an item waits for people, or while nobody
+  /// knows how late it was. Due date and extra points are those of the attempt's students. Until
+  /// the deadline the reasons do not name tests that wait for it.
   package func finalGrade(
     of grade: Grade,
     attempt: Attempt,
@@ -27,15 +28,18 @@ extension ClassPolicy {
     )
     let extra = extraPoints(for: attempt.students, &reasons)
     if isWaiting { reasons.append("Part of it is still to be marked by a person.") }
-    let total = machine.hundredths + manual.hundredths - penalty.hundredths + extra.hundredths
+    let open: FinalGrade.Open? = isWaiting ? .marks : penalty == nil ? .lateness : nil
+    let taken = (penalty ?? .zero).hundredths
+    let total = machine.hundredths + manual.hundredths - taken + extra.hundredths
     return FinalGrade(
       machine: machine,
       marks: isWaiting ? nil : manual,
-      latePenalty: penalty,
+      latePenalty: penalty ?? .zero,
       extra: extra,
-      total: isWaiting ? nil : Points(hundredths: max(0, total)),
+      total: open == nil ? Points(hundredths: max(0, total)) : nil,
       maxScore: maximum,
-      reasons: reasons
+      reasons: reasons,
+      open: open
     )
   }
 
@@ -93,17 +97,19 @@ extension ClassPolicy {
 
   // MARK: Lateness
 
+  /// The points that lateness takes; nil while nobody knows how late it was.
   private func latePenalty(
     for attempt: Attempt,
     earned: Points,
     maximum: Points,
     _ reasons: inout [String]
-  ) -> Points {
+  ) -> Points? {
     guard let late else { return .zero }
+    if attempt.students.contains(where: { extended($0) == .onTime }) { return .zero }
     guard let due = due(for: attempt.students), let time = attempt.submittedAt else {
       return penaltyIfUnknown(late, attempt, earned: earned, maximum: maximum, &reasons)
     }
-    let seconds = time.timeIntervalSince(due)
+    let seconds = Self.lateness(of: time, due: due)
     if let closes = late.closesAfter, seconds > closes {
       reasons.append("It was handed in \(Self.span(seconds)) late, when nothing counted any more.")
       return earned
@@ -125,8 +131,16 @@ extension ClassPolicy {
     earned: Points,
     maximum: Points,
     _ reasons: inout [String]
-  ) -> Points {
+  ) -> Points? {
     guard attempt.isMarkedLate == true else { return .zero }
+    // The source knows the class's date alone.
+    if let due, self.due(for: attempt.students) != due {
+      reasons.append(
+        "It was late for the class, there is an extension, and nothing says when it came: whether "
+          + "it was late is still to be decided by a person."
+      )
+      return nil
+    }
     guard let units = late.unitsIfUnknown else {
       reasons.append("It was late, and nobody knows how late: nothing is taken away.")
       return .zero
@@ -136,12 +150,13 @@ extension ClassPolicy {
     return penalty
   }
 
-  /// A time span for people, such as `1 d 2 h`.
+  /// A time span for people, such as `1 d 2 h`, never longer than it is.
   static func span(_ seconds: Double) -> String {
-    let minutes = Int((seconds / 60).rounded(.up))
-    let parts = [(minutes / 1440, "d"), (minutes / 60 % 24, "h"), (minutes % 60, "min")]
-      .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-    return parts.isEmpty ? "0 min" : parts.prefix(2).joined(separator: " ")
+    let whole = Int(seconds)
+    let parts = [
+      (whole / 86_400, "d"), (whole / 3600 % 24, "h"), (whole / 60 % 60, "min"), (whole % 60, "s"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return parts.isEmpty ? "0 s" : parts.prefix(2).joined(separator: " ")
   }
 
   // MARK: Extra points

@@ -15,25 +15,73 @@ package struct FinalGrading {
   }
 
   /// A result with its marks, its final grade and its students' due date as it is now.
-  package func finished(_ result: ClassResult) -> ClassResult {
+  ///
+  /// Of a team whose members differ it is the grade of the first.
+  package func finished(_ result: ClassResult) -> ClassResult { members(of: result)[0] }
+
+  /// The results of those who handed in together: one for each final grade that differs, since
+  /// extensions, extra points and deductions are each member's own.
+  ///
+  /// What students may see waits for the latest due date of the team.
+  package func members(of result: ClassResult) -> [ClassResult] {
     var result = result
     let students = result.attempt?.students ?? result.students.map(\.id)
     result.deadline = Deadline(due: policy.due(for: students), now: now)
     let own = result.grade?.submission.digest.flatMap { marks[$0] } ?? []
-    let points = Dictionary(grouping: own, by: \.item).mapValues { $0.map(\.points) }
-    result.marks = points.compactMapValues(policy.markers.settled)
-    result.final = finalGrade(of: result, marks: own)
-    return result
+    addMarks(own, to: &result)
+    guard result.open == nil, let grade = result.grade, let attempt = result.attempt else {
+      return [result]
+    }
+    var parts: [ClassResult] = []
+    for group in students.count > 1 ? students.map({ [$0] }) : [students] {
+      var (part, mine) = (result, attempt)
+      mine.students = group
+      part.final = finalGrade(of: grade, mine, part, marks: own)
+      if let same = parts.firstIndex(where: { $0.final == part.final }) {
+        parts[same].attempt?.students += group
+      } else {
+        part.attempt?.students = group
+        parts.append(part)
+      }
+    }
+    if parts.count > 1 {
+      for place in parts.indices {
+        let mine = Set(parts[place].attempt?.students ?? [])
+        parts[place].students.removeAll { !mine.contains($0.id) }
+      }
+    }
+    return parts
   }
 
-  private func finalGrade(of result: ClassResult, marks: [Mark]) -> FinalGrade? {
-    guard let grade = result.grade, let attempt = result.attempt else { return nil }
+  // MARK: Marks
+
+  /// Settles what people gave; where a mark is above its maximum nothing is settled.
+  private func addMarks(_ own: [Mark], to result: inout ClassResult) {
+    let most = Dictionary((result.grade?.tests ?? []).map { ($0.id, $0) }) { first, _ in first }
+    for (item, given) in Dictionary(grouping: own, by: \.item) {
+      let counted = policy.markers == .last ? Array(given.suffix(1)) : given
+      let unfit = most[item].map { test in counted.filter { $0.points > test.maxScore } } ?? []
+      result.unfitMarks += unfit.map {
+        ClassResult.UnfitMark(mark: $0, maximum: most[item]?.maxScore ?? .zero)
+      }
+      if unfit.isEmpty { result.marks[item] = policy.markers.settled(given.map(\.points)) }
+    }
+    result.unfitMarks.sort { ($0.mark.item, $0.mark.marker) < ($1.mark.item, $1.mark.marker) }
+  }
+
+  private func finalGrade(
+    of grade: Grade,
+    _ attempt: Attempt,
+    _ result: ClassResult,
+    marks: [Mark]
+  ) -> FinalGrade {
     var final = policy.finalGrade(
       of: grade,
       attempt: attempt,
       marks: result.marks,
       deadline: result.deadline
     )
+    if final.open == .marks, !result.unfitMarks.isEmpty { final.open = .markAboveMaximum }
     // What a marker wrote is for the student, once the points are settled.
     for test in grade.tests where result.marks[test.id] != nil {
       var said: Set<String> = []
@@ -41,21 +89,5 @@ package struct FinalGrading {
       final.reasons += comments.filter { said.insert($0).inserted }.map { "\(test.title): \($0)" }
     }
     return final
-  }
-
-  /// Everybody's result with the final grade; of the attempts of one student, if the best counts,
-  /// without those that another surpasses.
-  package func results(_ results: [ClassResult]) -> [ClassResult] {
-    let results = results.map(finished)
-    guard policy.attempts == .best else { return results }
-    let graded = results.compactMap { result in result.attempt.map { ($0.id, result.grade?.score) }
-    }
-    let scores = Dictionary(graded) { first, _ in first }
-    // What has no grade surpasses nothing.
-    let counted = policy.counting(results.compactMap(\.attempt)) { attempt in
-      (scores[attempt.id] ?? nil) ?? Points(hundredths: -1)
-    }
-    let surpassed = Set(counted.filter { !$0.counts }.map(\.id))
-    return results.filter { result in !surpassed.contains(result.attempt?.id ?? "") }
   }
 }

@@ -151,7 +151,7 @@ package final class Batch {
       if let id = clerk.standings[attempt.id]?.assignment { assignments[id, default: 0] += 1 }
     case .found(.shared(let grade)):
       tally.shared += 1
-      count(grade)
+      count(grade, of: attempt)
       progress.finished(attempt.slug, grade, tally, how: "the same content was graded before")
     case .found(.refused):
       refused.append(attempt)
@@ -160,7 +160,7 @@ package final class Batch {
       if !claims.holds(looked.key) { settle(looked.key) }
     case .graded(let grade, let key):
       tally.graded += 1
-      count(grade)
+      count(grade, of: attempt)
       progress.finished(attempt.slug, grade, tally, how: "graded")
       claims.release(key)
       settle(key)
@@ -172,7 +172,10 @@ package final class Batch {
     }
   }
 
-  private func count(_ grade: Grade) {
+  private func count(_ grade: Grade, of attempt: Attempt) {
+    if let notes = grade.intake.staffNotes {
+      tally.notes.append((attempt.slug, notes.joined(separator: " ")))
+    }
     if let id = grade.assignment, grade.status != .unreadable { assignments[id, default: 0] += 1 }
   }
 

@@ -1,5 +1,6 @@
 package import ClassCore
 import Foundation
+import Gradebook
 import GraderCore
 package import GraderRuntime
 
@@ -35,7 +36,7 @@ package struct ClassRun {
   ) throws(GraderFault) -> (tally: BatchTally, summary: String) {
     try refuseOneFolder()
     let folder = try ResultsFolder(results, creates: true, group: group)
-    let (input, policy) = try input(folder, machine: workshop.machine)
+    let (input, policy) = try input(folder, workshop: workshop)
     let progress = ProgressPrinter()
     if let remark = folder.files.remark { progress.note(remark) }
     announce(input, due: policy.due, to: progress)
@@ -46,17 +47,21 @@ package struct ClassRun {
           + "gradebook keeps them. See intake.txt."
       )
     }
-    let tally = try grade(attempts, in: workshop, folder, progress)
+    try folder.withBook { try $0.set(ResultsFolder.sourceSetting, to: path) }
+    var tally = try grade(attempts, in: workshop, folder, progress)
+    tally.unsettled = input.unsettled
     try folder.settle(input, policy: policy)
     if batch.shard == nil, writesForPeople {
       try folder.writeForPeople(course: workshop.course, policy: policy)
     }
     let odd = try folder.oddOnes()
+    let remarks = try folder.remarks(policy)
     let remark = try folder.earlierSuites(course: workshop.course)
     try folder.close()
     let summary = BatchText.summary(
       tally,
       odd: odd,
+      findings: input.findings + remarks,
       seconds: progress.seconds,
       folder: folder.path,
       remark: remark
@@ -77,16 +82,17 @@ package struct ClassRun {
   /// What was handed in; a folder that was made for it goes away if there is nothing.
   private func input(
     _ folder: ResultsFolder,
-    machine: Machine
+    workshop: Workshop
   ) throws(GraderFault) -> (ClassInput, ClassPolicy) {
     do {
       try folder.keep(policy: policy, roster: roster)
       let options = ClassInput.Options(
         roster: try folder.roster(),
         policy: try folder.policy(),
-        trustsNames: trustsNames
+        trustsNames: trustsNames,
+        assignment: batch.assignment
       )
-      let input = try ClassInput(path, options: options, folder: folder, machine: machine)
+      let input = try ClassInput(path, options: options, folder: folder, workshop: workshop)
       return (input, options.policy)
     } catch {
       folder.abandon()

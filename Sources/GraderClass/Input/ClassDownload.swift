@@ -34,7 +34,8 @@ package struct ClassDownload {
   /// The plan with each attempt's archive in the file system.
   ///
   /// An archive of a folder stays where it is. What comes out of a zip, and what is packed from
-  /// loose files, lies in `folder` under its SHA-256.
+  /// loose files, lies in `folder` under its SHA-256. An attempt that cannot be read stays in the
+  /// plan, and says why.
   package func collect(
     _ plan: DownloadPlan,
     into folder: String
@@ -45,26 +46,63 @@ package struct ClassDownload {
     for (place, attempt) in plan.attempts.enumerated() {
       switch attempt.content {
       case .archive(let file):
-        if let path = source.place(of: file.path) {
+        if let reason = source.blocked[file.path] {
+          collected.attempts[place].trouble = reason
+        } else if let path = source.place(of: file.path) {
           collected.attempts[place].path = path
         } else {
           fromZip[file.path, default: []].append(place)
         }
       case .loose(let files):
-        collected.attempts[place].path =
-          try collector.pack(files, of: attempt, &collected.oddities)
-      case nil: break
+        let packed = try collector.pack(files, of: attempt, &collected.oddities)
+        (collected.attempts[place].path, collected.attempts[place].trouble) = packed
+      case .unusable, nil: break
       }
     }
     try source.read(fromZip.keys.sorted()) { (path, bytes) throws(GraderFault) in
-      guard let bytes else {
-        return collected.oddities.append(.unusable(path: path, reason: "it is damaged"))
+      let kept = try bytes.map { bytes throws(GraderFault) in try Archive.keep(bytes, in: folder) }
+      for place in fromZip[path] ?? [] {
+        collected.attempts[place].path = kept ?? ""
+        if kept == nil { collected.attempts[place].trouble = "it is damaged in the download" }
       }
-      let kept = try Archive.keep(bytes, in: folder)
-      for place in fromZip[path] ?? [] { collected.attempts[place].path = kept }
     }
-    collected.attempts.removeAll { $0.path.isEmpty }
+    note(plan, &collected)
     return collected
+  }
+
+  /// Tells of all that cannot be read: the students' hand-ins, and what is beside them.
+  private func note(_ plan: DownloadPlan, _ collected: inout DownloadPlan) {
+    var told: Set<String> = []
+    for attempt in collected.attempts {
+      guard let reason = attempt.trouble else { continue }
+      switch attempt.content {
+      case .archive(let file):
+        told.insert(file.path)
+        collected.oddities.append(
+          .notTakenIn(students: attempt.students, file: file.path, reason: reason)
+        )
+      case .loose:
+        collected.oddities.append(
+          .notTakenIn(students: attempt.students, file: attempt.label, reason: reason)
+        )
+      case .unusable, nil: break
+      }
+    }
+    collected.oddities += source.blocked.filter { !told.contains($0.key) }
+      .sorted { $0.key < $1.key }.map { .unusable(path: $0.key, reason: $0.value) }
+  }
+
+  /// Some files of the listing by their names as they were handed in; those that cannot be read are
+  /// left out.
+  func contents(
+    of files: [Delivery.File]
+  ) throws(GraderFault) -> [(name: String, bytes: [UInt8])] {
+    let names = Dictionary(files.map { ($0.path, $0.name) }) { first, _ in first }
+    var contents: [(name: String, bytes: [UInt8])] = []
+    try source.read(files.map(\.path)) { (path, bytes) throws(GraderFault) in
+      if let bytes, let name = names[path] { contents.append((name, bytes)) }
+    }
+    return contents
   }
 
   private static func facts(
@@ -91,11 +129,13 @@ private struct Collector {
   private static let largestLoose: UInt64 = 1 << 20
 
   /// Packs loose files into a tar, in the order of their names.
+  ///
+  /// - Returns: The path of the tar; or none, and the reason, if an answer cannot be read.
   func pack(
     _ files: [Delivery.File],
     of attempt: Attempt,
     _ oddities: inout [Oddity]
-  ) throws(GraderFault) -> String {
+  ) throws(GraderFault) -> (path: String, trouble: String?) {
     let isData = { (file: Delivery.File) in
       source.size(of: file.path) > Self.largestLoose && !FileNames.isAnswer(file.name)
     }
@@ -105,18 +145,21 @@ private struct Collector {
     }
     let packed = files.filter { !isData($0) }
     var contents: [String: [UInt8]] = [:]
+    var reasons = source.blocked
     try source.read(packed.map(\.path)) { (path, bytes) throws(GraderFault) in
-      guard let bytes else {
-        return oddities.append(.unusable(path: path, reason: "it is damaged"))
-      }
+      if bytes == nil { reasons[path] = "it is damaged in the download" }
       contents[path] = bytes
     }
+    let lost = packed.first { reasons[$0.path] != nil && FileNames.isAnswer($0.name) }
+    if let lost { return ("", "\(lost.name): \(reasons[lost.path] ?? "")") }
+    oddities += packed.filter { contents[$0.path] == nil && source.blocked[$0.path] == nil }
+      .map { .unusable(path: $0.path, reason: "it is damaged in the download") }
     var tar: [UInt8] = []
     for file in packed {
       guard let content = contents[file.path] else { continue }
       tar += TarWriter.header(name: file.name, size: content.count)
       tar += content + TarWriter.padding(after: content.count)
     }
-    return try Archive.keep(tar + TarWriter.end, in: folder)
+    return (try Archive.keep(tar + TarWriter.end, in: folder), nil)
   }
 }

@@ -13,15 +13,19 @@ package struct ClassInput {
     package var policy: ClassPolicy
     /// True if students may be told from a system's names alone.
     package var trustsNames: Bool
+    /// The assignment of all; found from the content if nil.
+    package var assignment: String?
 
     package init(
       roster: Roster? = nil,
       policy: ClassPolicy = ClassPolicy(),
-      trustsNames: Bool = false
+      trustsNames: Bool = false,
+      assignment: String? = nil
     ) {
       self.roster = roster
       self.policy = policy
       self.trustsNames = trustsNames
+      self.assignment = assignment
     }
   }
 
@@ -29,6 +33,14 @@ package struct ClassInput {
   package let plan: DownloadPlan
   /// All attempts, and whether each counts.
   package let attempts: [Attempt]
+  /// Sentences on the hand-ins that count and could not be taken in, or are nobody's.
+  package var findings: [String] {
+    let open = attempts.filter { $0.counts && ($0.trouble != nil || $0.students.isEmpty) }
+    return BatchText.open(open)
+  }
+
+  /// The number of hand-ins that count and could not be taken in, or are nobody's.
+  package let unsettled: Int
   /// Everybody: the roster, or those who handed in.
   package var students: [Student] { plan.students }
 
@@ -43,9 +55,9 @@ package struct ClassInput {
     options: Options,
     results: String,
     originals: String,
-    machine: Machine
+    workshop: Workshop
   ) throws(GraderFault) {
-    let download = try ClassDownload(path, excluding: results, machine: machine)
+    let download = try ClassDownload(path, excluding: results, machine: workshop.machine)
     let plan = download.plan(
       in: DownloadContext(
         roster: options.roster,
@@ -69,7 +81,23 @@ package struct ClassInput {
         remedy: "Say who is in the class with --roster FILE, or --yes if the names will do."
       )
     }
-    self.plan = try download.collect(plan, into: originals)
-    attempts = options.policy.counting(self.plan.attempts).named { Digest.hex(of: Array($0.utf8)) }
+    let sorter = HandInSorter(
+      download: download,
+      workshop: workshop,
+      chosen: options.assignment,
+      originals: originals
+    )
+    self.plan = try sorter.sorted(try download.collect(plan, into: originals))
+    attempts = options.policy.flagging(self.plan.attempts).named { Digest.hex(of: Array($0.utf8)) }
+    let open = attempts.count { $0.counts && ($0.trouble != nil || $0.students.isEmpty) }
+    unsettled = open + self.plan.oddities.count { $0.isWithoutOwner }
+  }
+}
+
+extension Oddity {
+  /// True if something cannot be read that has no name to tell its owner by.
+  fileprivate var isWithoutOwner: Bool {
+    if case .unusable(_, "its name leaves the folder") = self { return true }
+    return false
   }
 }

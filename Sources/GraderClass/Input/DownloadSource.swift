@@ -6,7 +6,7 @@ import GraderRuntime
 /// The download that a teaching assistant has: a folder of hand-ins, or a zip of them.
 enum DownloadSource {
   case folder(FolderListing)
-  case zip(BulkZip, files: [String: BulkEntry], unusable: [Oddity])
+  case zip(BulkZip, files: [String: BulkEntry], blocked: [String: String], unusable: [Oddity])
 
   /// Looks at what is there.
   ///
@@ -25,6 +25,7 @@ enum DownloadSource {
 
   private init(_ zip: BulkZip) {
     var files: [String: BulkEntry] = [:]
+    var blocked: [String: String] = [:]
     var unusable: [Oddity] = []
     for entry in zip.entries {
       guard let path = entry.path else {
@@ -32,29 +33,39 @@ enum DownloadSource {
         continue
       }
       guard entry.kind == .regular else {
-        unusable.append(.unusable(path: path.string, reason: "it is \(entry.kind.word)"))
+        blocked[path.string] = "it is \(entry.kind.word)"
         continue
       }
       if files.updateValue(entry, forKey: path.string) != nil {
         unusable.append(.unusable(path: path.string, reason: "it is there twice; the last counts"))
       }
     }
-    self = .zip(zip, files: files, unusable: unusable)
+    // One that can be read counts before one of its name that cannot.
+    blocked = blocked.filter { files[$0.key] == nil }
+    self = .zip(zip, files: files, blocked: blocked, unusable: unusable)
   }
 
-  /// Paths of all files.
+  /// Paths of all files, also of those that cannot be read: they are somebody's.
   var paths: [String] {
     switch self {
-    case .folder(let listing): listing.files.keys.sorted()
-    case .zip(_, let files, _): files.keys.sorted()
+    case .folder(let listing): (Array(listing.files.keys) + listing.blocked.keys).sorted()
+    case .zip(_, let files, let blocked, _): (Array(files.keys) + blocked.keys).sorted()
     }
   }
 
-  /// The files that are there and cannot be used.
+  /// The reasons why files cannot be read, by their paths.
+  var blocked: [String: String] {
+    switch self {
+    case .folder(let listing): listing.blocked
+    case .zip(_, _, let blocked, _): blocked
+    }
+  }
+
+  /// Findings on entries that are there and have no place in the listing.
   var unusable: [Oddity] {
     switch self {
     case .folder(let listing): listing.unusable
-    case .zip(_, _, let unusable): unusable
+    case .zip(_, _, _, let unusable): unusable
     }
   }
 
@@ -62,7 +73,7 @@ enum DownloadSource {
   func size(of path: String) -> UInt64 {
     switch self {
     case .folder(let listing): listing.files[path] ?? 0
-    case .zip(_, let files, _): files[path]?.size ?? 0
+    case .zip(_, let files, _, _): files[path]?.size ?? 0
     }
   }
 
@@ -79,8 +90,10 @@ enum DownloadSource {
   ) throws(GraderFault) {
     switch self {
     case .folder(let listing):
-      for path in paths { try body(path, listing.content(of: path)) }
-    case .zip(let zip, let files, _):
+      for path in paths where listing.blocked[path] == nil {
+        try body(path, listing.content(of: path))
+      }
+    case .zip(let zip, let files, _, _):
       try zip.read(paths.compactMap { files[$0] }) { (entry, bytes) throws(GraderFault) in
         try body(entry.path?.string ?? "", bytes)
       }
@@ -98,6 +111,8 @@ extension ArchiveEntry.Kind {
     case .pipe: "a pipe"
     case .encrypted: "encrypted"
     case .damaged, .misnamed: "damaged"
+    case .packed(let method):
+      "packed with \(method.name), which is not read: unpack the download and name the folder"
     }
   }
 }

@@ -8,7 +8,9 @@ struct FolderListing: Sendable {
   let root: String
   /// Sizes by paths below the folder, in characters.
   private(set) var files: [String: UInt64] = [:]
-  /// The files that are there and cannot be used.
+  /// The reasons why something that is there cannot be read, by its path.
+  private(set) var blocked: [String: String] = [:]
+  /// Findings on entries that are there and have no place in the listing.
   private(set) var unusable: [Oddity] = []
 
   /// The places of files whose names are no UTF-8, as those that a Japanese Windows packed and
@@ -54,7 +56,9 @@ struct FolderListing: Sendable {
 
   private mutating func walk(_ folder: Folder, depth: Int) {
     guard let names = Self.names(in: folder.place) else {
-      return unusable.append(.unusable(path: folder.path, reason: "it cannot be opened"))
+      // As a file in it, since a folder is of the student whose name it has.
+      blocked["\(folder.path)/*"] = "the folder cannot be opened"
+      return
     }
     for bytes in names {
       let name = Self.text(of: bytes)
@@ -78,14 +82,17 @@ struct FolderListing: Sendable {
   private mutating func add(_ entry: Folder, size: UInt64) {
     // `é` may be one character or two, and is the same to a reader.
     guard files[entry.path] == nil else {
-      return leaveOut(entry.path, "another file's name looks the same, and counts")
+      unusable.append(
+        .unusable(path: entry.path, reason: "another file's name looks the same, and counts")
+      )
+      return
     }
     files[entry.path] = size
     if entry.place != Array("\(root)/\(entry.path)".utf8) { places[entry.path] = entry.place }
   }
 
   private mutating func leaveOut(_ path: String, _ reason: String) {
-    unusable.append(.unusable(path: path, reason: reason))
+    blocked[path] = reason
   }
 
   /// The names in a folder, sorted; nil if it cannot be opened.

@@ -31,10 +31,17 @@ package struct MarkingDesk {
     unmarkedBy marker: String?,
     seed: UInt64
   ) throws(GraderFault) -> MarkingPacket {
-    let marked = try folder.withBook { book in
-      Set(try book.marks().filter { $0.marker == marker }.map { [$0.submission, $0.item] })
+    let given = try folder.withBook { book in
+      try book.marks().filter { $0.marker == marker }
     }
-    let waiting = try written().filter { written in
+    let all = try written()
+    let most = Dictionary(all.map { ($0.item.id, $0.item.points) }) { first, _ in first }
+    // One above the maximum, which was lowered since, has to be given anew.
+    let marked = Set(
+      given.filter { mark in most[mark.item].map { mark.points <= $0 } ?? true }
+        .map { [$0.submission, $0.item] }
+    )
+    let waiting = all.filter { written in
       (items.isEmpty || items.contains(written.item.id))
         && !marked.contains([written.submission, written.item.id])
     }

@@ -45,17 +45,17 @@ package struct ReportWriter {
     var report = ClassReport(title: try title(), date: date)
     var comparison = Comparison()
     var written: Set<String> = []
-    let grading = try folder.finalGrading(policy)
-    try folder.withBook { book in
-      try book.forEachResult { result in
-        let result = grading.finished(result)
-        let number = report.add(result)
-        guard let attempt = result.attempt, let view = result.studentView else { return }
+    try folder.forEachFinal(policy) { members in
+      let number = report.add(members)
+      for result in members {
+        guard let view = result.studentView, let name = result.feedbackName(among: members) else {
+          continue
+        }
         let page = HTMLFeedback.page(view, final: result.final)
         let text = MarkdownFeedback.text(view, final: result.final)
-        try feedback.put(page.utf8, to: "\(attempt.slug).html")
-        try feedback.put(text.utf8, to: "\(attempt.slug).md")
-        written.formUnion(["\(attempt.slug).html", "\(attempt.slug).md"])
+        try feedback.put(page.utf8, to: "\(name).html")
+        try feedback.put(text.utf8, to: "\(name).md")
+        written.formUnion(["\(name).html", "\(name).md"])
         if comparesCode { comparison.files[number] = Comparison.swiftFiles(of: view.grade) }
       }
     }

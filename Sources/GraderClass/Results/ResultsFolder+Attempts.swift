@@ -12,14 +12,14 @@ extension ClassInput {
     _ path: String,
     options: Options,
     folder: ResultsFolder,
-    machine: Machine
+    workshop: Workshop
   ) throws(GraderFault) {
     try self.init(
       path,
       options: options,
       results: folder.path,
       originals: folder.originals,
-      machine: machine
+      workshop: workshop
     )
   }
 }
@@ -39,7 +39,7 @@ extension ResultsFolder {
     let lines = gone.map { Printable.line("no longer there: \($0)", longest: 1000) + "\n" }
     let text = DownloadText.summary(input.plan) + DownloadText.report(input.plan) + lines.joined()
     try files.write(Array(text.utf8), to: "intake.txt")
-    return (input.attempts.filter(\.counts), gone)
+    return (input.attempts.filter { $0.counts && $0.trouble == nil }, gone)
   }
 
   /// The part of an attempt that stays the same when a student hands in another file.
@@ -51,7 +51,7 @@ extension ResultsFolder {
   package func settle(_ input: ClassInput, policy: ClassPolicy) throws(GraderFault) {
     guard policy.attempts == .best else { return }
     let standings = try withBook { try $0.standings() }
-    let settled = policy.counting(input.attempts) { standings[$0.id]?.score }
+    let settled = policy.flagging(input.attempts) { standings[$0.id]?.score }
     try put(settled, students: input.students)
   }
 

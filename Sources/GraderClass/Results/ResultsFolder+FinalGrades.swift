@@ -35,8 +35,52 @@ extension ResultsFolder {
     FinalGrading(marks: try withBook { try $0.marks() }, policy: policy, now: .now)
   }
 
-  /// Everybody's result with the final grade, computed anew from grades, marks and policy.
-  package func finalResults(_ policy: ClassPolicy) throws(GraderFault) -> [ClassResult] {
-    try finalGrading(policy).results(try withBook { try $0.results() })
+  /// Everybody's results with final grades, those of one attempt at a time: computed anew from
+  /// grades, marks and a policy, which may count other attempts than the class was graded for.
+  ///
+  /// Only one attempt's grade is in memory.
+  package func forEachFinal(
+    _ policy: ClassPolicy,
+    _ body: ([ClassResult]) throws -> Void
+  ) throws(GraderFault) {
+    let grading = try finalGrading(policy)
+    try withBook { book in
+      let standings = try book.standings()
+      let counted = CountedAttempts(
+        try book.attempts().map { ($0, $0.trouble == nil ? standings[$0.id]?.score : nil) },
+        policy: policy
+      )
+      try book.forEachResult(where: counted.contains) { result in
+        if let result = counted.narrowed(result) { try body(grading.members(of: result)) }
+      }
+    }
   }
+
+  /// All of these at once.
+  package func finalResults(_ policy: ClassPolicy) throws(GraderFault) -> [ClassResult] {
+    var results: [ClassResult] = []
+    try forEachFinal(policy) { results += $0 }
+    return results
+  }
+
+  /// Sentences on grades that are open because a policy needs what is not graded, or because marks
+  /// no longer fit; `file` is the policy's, if it is not the one that was kept.
+  package func remarks(_ policy: ClassPolicy, file: String? = nil) throws(GraderFault) -> [String] {
+    try remarks(on: try finalResults(policy), file: file)
+  }
+
+  /// The same for results that are there already.
+  package func remarks(
+    on results: [ClassResult],
+    file: String? = nil
+  ) throws(GraderFault) -> [String] {
+    let source = try withBook { try $0.setting(Self.sourceSetting) }
+    let command =
+      "grader batch \(source.map { ShellWord.quoted($0) } ?? "PATH") -o \(ShellWord.quoted(path))"
+      + (file.map { " --policy \(ShellWord.quoted($0))" } ?? "")
+    return BatchText.open(results, command: command, folder: path)
+  }
+
+  /// The setting that holds what the last batch was about.
+  static let sourceSetting = "source"
 }

@@ -18,11 +18,15 @@ extension ResultsFolder {
     }
   }
 
-  /// Writes the JSON of all current attempts, and says how many have a grade and how many have
-  /// none.
-  package func writeGrades() throws(GraderFault) -> (graded: Int, ungraded: Int) {
-    var counts = (graded: 0, ungraded: 0)
+  /// Writes the JSON of all current attempts, and says how many have a grade, how many have none,
+  /// and how many could not be taken in.
+  package func writeGrades() throws(GraderFault) -> (graded: Int, ungraded: Int, open: Int) {
+    var counts = (graded: 0, ungraded: 0, open: 0)
     for attempt in try withBook({ try $0.attempts() }) {
+      if attempt.trouble != nil {
+        if attempt.counts { counts.open += 1 }
+        continue
+      }
       guard let grade = try withBook({ try $0.grade(of: attempt.id) }) else {
         if attempt.counts { counts.ungraded += 1 }
         continue

@@ -27,6 +27,37 @@ package struct ReturnFolder {
     try fill("canvas.csv", from: export) { () throws(ReturnProblem) in
       try CanvasReturn.table(results, export: text, assignment: assignment)
     }
+    let graded = results.filter { $0.grade != nil && !$0.students.isEmpty }
+    let pages = graded.compactMap { result in
+      result.attempt?.feedbackPrefix.map { ("\($0)feedback.html", result) }
+    }
+    let others = graded.count - pages.count
+    try packFeedback(
+      pages,
+      to: "canvas-feedback.zip",
+      notes: others == 0
+        ? [] : ["\(others) did not come from a download of Canvas: no page for them."]
+    )
+  }
+
+  /// Fills Canvas's export with the machine's points alone, in the column that the class agreed to
+  /// have them in.
+  package mutating func canvasMachine(_ export: String, column: String) throws(GraderFault) {
+    let text = try TableFile.text(of: export)
+    let machine = results.map(\.byMachine)
+    try fill("canvas.csv", from: export) { () throws(ReturnProblem) in
+      try CanvasReturn.table(machine, export: text, assignment: column)
+    }
+  }
+
+  /// Writes what each student without a final grade waits for.
+  ///
+  /// - Returns: Lines for people.
+  package mutating func missing() throws(GraderFault) -> [String] {
+    let rows = MissingTable(results)
+    guard !rows.isEmpty else { return [] }
+    try write(rows.text, to: "missing.csv", notes: ["\(rows.count) students."])
+    return rows.lines
   }
 
   /// Fills Moodle's grading worksheet, and packs feedback for everybody in it.
@@ -41,7 +72,7 @@ package struct ReturnFolder {
     } catch {
       throw GraderFault(.usage, "\(worksheet) cannot be filled. \(error)")
     }
-    try packFeedback(pages)
+    try packFeedback(pages, to: "moodle-feedback.zip")
   }
 
   /// Writes a table in the order of UTOL's sheet.
@@ -84,12 +115,13 @@ package struct ReturnFolder {
   }
 
   private mutating func packFeedback(
-    _ pages: [(path: String, result: ClassResult)]
+    _ pages: [(path: String, result: ClassResult)],
+    to name: String,
+    notes: [String] = []
   ) throws(GraderFault) {
-    let name = "moodle-feedback.zip"
     let file = try folder.fresh(name)
     var (zip, count) = (ZipWriter(), 0)
-    var notes: [String] = []
+    var notes = notes
     for (place, result) in pages {
       guard let view = result.studentView else { continue }
       let page = Array(HTMLFeedback.page(view, final: result.final).utf8)

@@ -30,7 +30,8 @@ extension Grade {
   private var words: Int {
     let texts =
       [message, build.diagnostics, submission.name] + build.parts.map(\.message)
-      + intake.repaired + intake.notes + tests.flatMap { [$0.message, $0.staffMessage ?? ""] }
+      + intake.repaired + intake.notes + (intake.staffNotes ?? [])
+      + tests.flatMap { [$0.message, $0.staffMessage ?? ""] }
     return texts.reduce(0) { $0 + $1.utf8.count }
   }
 
@@ -60,6 +61,7 @@ extension Grade {
 extension Grade.IntakeRecord {
   fileprivate mutating func cut(longest: Int, most: Int) {
     (repaired, notes) = (Self.cut(repaired, longest, most), Self.cut(notes, longest, most))
+    staffNotes = staffNotes.map { Self.cut($0, longest, most) }
   }
 
   private static func cut(_ notes: [String], _ longest: Int, _ most: Int) -> [String] {

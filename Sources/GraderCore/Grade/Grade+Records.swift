@@ -13,6 +13,9 @@ extension Grade {
     package var missing: [String]
     /// Further remarks on the archive.
     package var notes: [String]
+    /// Remarks on the archive itself for staff; absent where there are none, and in the student's
+    /// view.
+    package var staffNotes: [String]?
 
     /// An archive of which nothing is known.
     package static let nothing = IntakeRecord(
@@ -31,7 +34,8 @@ extension Grade {
       ignored: [String: Int],
       repaired: [String],
       missing: [String],
-      notes: [String]
+      notes: [String],
+      staffNotes: [String]? = nil
     ) {
       self.format = format
       self.kept = kept
@@ -39,6 +43,7 @@ extension Grade {
       self.repaired = repaired
       self.missing = missing
       self.notes = notes
+      self.staffNotes = staffNotes
     }
   }
 

@@ -16,6 +16,7 @@ package struct StudentView: Equatable, Sendable {
     self.grade.provenance.suiteDigest = nil
     self.grade.provenance.seed = nil
     self.grade.provenance.replay = nil
+    self.grade.intake.staffNotes = nil
     self.grade.tests = grade.tests.filter { $0.visibility.showing(deadline) == .now }
     for index in self.grade.tests.indices {
       self.grade.tests[index].staffMessage = nil

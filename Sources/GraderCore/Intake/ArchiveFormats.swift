@@ -109,6 +109,44 @@ package struct ArchiveEnding: Sendable {
     + [".bz2", ".zst"].map { ArchiveEnding($0, .packedFile(nil)) }
 }
 
+/// A method of packing an entry of a zip that is not read.
+package enum PackingMethod: UInt8, CaseIterable, Sendable {
+  case shrink, reduce, implode, deflate64, bzip2, lzma, zstandard, xz, ppmd, other
+
+  /// The method by its number in zips; nil if it is read: as it is, and Deflate.
+  package init?(number: UInt64) {
+    switch number {
+    case 0, 8: return nil
+    case 1: self = .shrink
+    case 2...5: self = .reduce
+    case 6, 10: self = .implode
+    case 9: self = .deflate64
+    case 12: self = .bzip2
+    case 14: self = .lzma
+    case 20, 93: self = .zstandard
+    case 95: self = .xz
+    case 98: self = .ppmd
+    default: self = .other
+    }
+  }
+
+  /// The name that zip programs show.
+  package var name: String {
+    switch self {
+    case .shrink: "Shrink"
+    case .reduce: "Reduce"
+    case .implode: "Implode"
+    case .deflate64: "Deflate64"
+    case .bzip2: "bzip2"
+    case .lzma: "LZMA"
+    case .zstandard: "Zstandard"
+    case .xz: "xz"
+    case .ppmd: "PPMd"
+    case .other: "an unknown method"
+    }
+  }
+}
+
 /// The look of a file that is no archive that can be read.
 package enum FileKind: UInt8, CaseIterable, Sendable {
   case unknown

@@ -60,8 +60,16 @@ package struct ArchiveEntry: Equatable, Sendable {
     case encrypted
     /// The data end early, do not unpack, or fail their checksum.
     case damaged
+    /// It is packed by a method that is not read.
+    case packed(PackingMethod)
     /// A zip's table of contents calls it otherwise.
     case misnamed(ShownName)
+
+    /// All kinds that a number says.
+    static let plain: [Self] =
+      [
+        .regular, .oversized, .symbolicLink, .hardLink, .device, .pipe, .encrypted, .damaged,
+      ] + PackingMethod.allCases.map { .packed($0) }
   }
 }
 

@@ -147,10 +147,9 @@ package struct BulkAnswer: Equatable, Sendable {
   private static func entry(_ payload: inout ListingCursor) throws(ListingError) -> BulkEntry {
     let place = Int(try payload.integer(UInt32.self))
     let code = try payload.integer(UInt8.self)
-    let kinds: [ArchiveEntry.Kind] = [
-      .regular, .oversized, .symbolicLink, .hardLink, .device, .pipe, .encrypted, .damaged,
-    ]
-    guard let kind = kinds.first(where: { $0.code == code }) else { throw .badValue }
+    guard let kind = ArchiveEntry.Kind.plain.first(where: { $0.code == code }) else {
+      throw .badValue
+    }
     let size = try payload.integer(UInt64.self)
     let text = try payload.text()
     let path = RelativePath(text)

@@ -58,6 +58,7 @@ extension ArchiveEntry.Kind {
     case .encrypted: "encrypted"
     case .damaged: "damaged"
     case .misnamed: "a file with two names"
+    case .packed(let method): "packed with \(method.name), which is not read"
     }
   }
 }

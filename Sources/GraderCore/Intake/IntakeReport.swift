@@ -143,7 +143,7 @@ extension IgnoredReason {
   /// The reason why an entry of this kind is read past wherever it is; nil for ordinary files.
   package init?(_ kind: ArchiveEntry.Kind) {
     switch kind {
-    case .regular, .oversized, .misnamed: return nil
+    case .regular, .oversized, .misnamed, .packed: return nil
     case .symbolicLink, .hardLink: self = .link
     case .device, .pipe: self = .device
     case .encrypted: self = .encrypted

@@ -6,7 +6,28 @@ extension IntakeText {
       ? []
       : ["Missing: \(list(report.missing.map { "`\($0)`" })). What belongs there is not graded."]
     return missing + report.repaired.map(student) + report.notes.compactMap(student)
-      + ignored(report)
+      + lost(report) + ignored(report)
+  }
+
+  /// Sentences on what the archive may have held of the files that are missing.
+  package static func lost(_ report: IntakeReport) -> [String] {
+    guard !report.missing.isEmpty else { return [] }
+    return report.notes.compactMap { note in
+      switch note {
+      case .archive(.trailingData(let count)):
+        "\(bytes(count)) follow the end of the archive and were not looked at: what is missing may "
+          + "be there, as when two archives were joined. Pack everything into one archive again."
+      case .archive(.endMarkerMissing):
+        "The archive has no end, as one that was cut off: what is missing may have been there. "
+          + uploadAgain
+      default: nil
+      }
+    }
+  }
+
+  /// Notes on the archive itself, for staff.
+  package static func aboutArchive(_ report: IntakeReport) -> [String] {
+    report.notes.compactMap(staff)
   }
 
   /// The same with what only staff can use.

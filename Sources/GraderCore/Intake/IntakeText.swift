@@ -98,6 +98,9 @@ package enum IntakeText {
     switch kind {
     case .encrypted: "`\(path)` is encrypted. Pack again without a password."
     case .damaged: "`\(path)` is damaged in the archive. " + uploadAgain
+    case .packed:
+      "`\(path)` is \(kind.phrase). Pack your assignment folder again as .tar.gz, or as .zip with "
+        + "the method Deflate, which zip programs use unless they are told otherwise."
     case .misnamed(let other):
       "The zip calls `\(path)` also `\(other)`: its table of contents does not agree with its "
         + "entries. Pack again with an ordinary zip program."
@@ -147,7 +150,7 @@ package enum IntakeText {
   // MARK: Advice
 
   private static let packAgain = "Pack your assignment folder as .tar.gz or .zip and upload that."
-  private static let uploadAgain = "Pack your assignment folder and upload it again."
+  static let uploadAgain = "Pack your assignment folder and upload it again."
   private static let leaveOut =
     "Leave out `.build`, data and other large files, and pack again."
 

@@ -87,10 +87,7 @@ private struct ListingDecoder {
     _ code: UInt8,
     _ payload: inout ListingCursor
   ) throws(ListingError) -> ArchiveEntry.Kind {
-    let plain: [ArchiveEntry.Kind] = [
-      .regular, .oversized, .symbolicLink, .hardLink, .device, .pipe, .encrypted, .damaged,
-    ]
-    if let kind = plain.first(where: { $0.code == code }) { return kind }
+    if let kind = ArchiveEntry.Kind.plain.first(where: { $0.code == code }) { return kind }
     let other = try payload.nonemptyName()
     guard code == ArchiveEntry.Kind.misnamed(other).code else { throw .badValue }
     return .misnamed(other)

@@ -106,6 +106,7 @@ extension ArchiveEntry.Kind {
     case .encrypted: 6
     case .damaged: 7
     case .misnamed: 8
+    case .packed(let method): 16 + method.rawValue
     }
   }
 }

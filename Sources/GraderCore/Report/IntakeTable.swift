@@ -34,6 +34,7 @@ package enum IntakeTable {
     lines += record.missing.map { "  missing: \($0)" }
     lines += record.repaired.map { "  repaired: \($0)" }
     lines += record.notes.map { "  note: \($0)" }
+    lines += (record.staffNotes ?? []).map { "  for staff: \($0)" }
     for (reason, count) in record.ignored.sorted(by: { $0.key < $1.key }) {
       lines.append("  ignored: \(count) (\(reason))")
     }

@@ -16,6 +16,27 @@ package struct FinalGrade: Codable, Equatable, Sendable {
   package var maxScore: Points
   /// The reasons for the grade, one sentence each, for the student.
   package var reasons: [String]
+  /// The first thing that keeps the total from being known; nil where nothing does.
+  package var open: Open?
+
+  /// Something that a person has to decide before there is a total.
+  package enum Open: String, Codable, Sendable {
+    /// Part of it is still to be marked.
+    case marks
+    /// A mark is above the maximum of its item, which has changed since.
+    case markAboveMaximum
+    /// It is late by the source's word alone, and there is an extension.
+    case lateness
+
+    /// The state in words.
+    package var words: String {
+      switch self {
+      case .marks: "waits for marks"
+      case .markAboveMaximum: "has a mark above the maximum"
+      case .lateness: "waits for the time of handing in"
+      }
+    }
+  }
 
   package init(
     machine: Points,
@@ -24,7 +45,8 @@ package struct FinalGrade: Codable, Equatable, Sendable {
     extra: Points,
     total: Points?,
     maxScore: Points,
-    reasons: [String]
+    reasons: [String],
+    open: Open? = nil
   ) {
     self.machine = machine
     self.marks = marks
@@ -33,5 +55,6 @@ package struct FinalGrade: Codable, Equatable, Sendable {
     self.total = total
     self.maxScore = maxScore
     self.reasons = reasons
+    self.open = open ?? (total == nil ? .marks : nil)
   }
 }

@@ -40,7 +40,7 @@ struct IntakeStep: Sendable {
     var candidates: [Candidate] = []
     var broken: GraderFault?
     var digest = Digest()
-    digest.add(field: "intake/2")
+    digest.add(field: "intake/3")
     for id in course.assignmentIDs {
       do throws(GraderFault) {
         let candidate = try Candidate(try course.assignment(id))
@@ -98,21 +98,79 @@ struct IntakeStep: Sendable {
     }
   }
 
-  private func result(_ archive: Archive, chosen: String?) throws(GraderFault) -> IntakeResult {
-    let limits = IntakeLimits()
-    let known = candidates.map(\.known)
+  /// Sorts what somebody handed in in several pieces into hand-ins.
+  func sort(
+    _ pieces: [HandInPiece],
+    chosen: String?,
+    isOneAttempt: Bool
+  ) throws(GraderFault) -> [JoinedPieces] {
+    var listed: [JoinedPieces.Piece] = []
+    for piece in pieces {
+      listed.append(
+        JoinedPieces.Piece(
+          listing: try listing(of: piece.content),
+          family: piece.family,
+          isOrdered: piece.isOrdered
+        )
+      )
+    }
+    return JoinedPieces.sort(
+      listed,
+      assignments: candidates.map(\.known),
+      chosen: chosen,
+      isOneAttempt: isOneAttempt
+    )
+  }
+
+  /// The files of a piece that may be meant; of one that cannot be read a failure.
+  private func listing(of content: HandInPiece.Content) throws(GraderFault) -> ArchiveListing {
+    var listing = ArchiveListing()
+    switch content {
+    case .loose(let files):
+      listing.candidates = files.compactMap { file in
+        RelativePath(file.name).map {
+          ArchiveEntry(path: $0, size: UInt64(file.bytes.count), content: file.bytes)
+        }
+      }
+    case .archive(let archive):
+      switch try ask(about: archive, IntakeLimits()) {
+      case .listing(let answer): listing = answer
+      case .problem: listing.failure = .empty
+      case .fault(let fault): throw Self.fault(fault)
+      }
+    }
+    return listing
+  }
+
+  private static func fault(_ fault: ReaderFault) -> GraderFault {
+    GraderFault(
+      .unavailable,
+      "The reader of archives ended with status \(fault.status).",
+      remedy: "Run `grader doctor` to see what is missing."
+    )
+  }
+
+  private func ask(
+    about archive: Archive,
+    _ limits: IntakeLimits
+  ) throws(GraderFault) -> ReaderAnswer {
     let outcome = try reader.ask(
-      ReaderRequest(known.map(\.handIn), limits: limits).text,
+      ReaderRequest(candidates.map(\.known.handIn), limits: limits).text,
       about: archive.content,
       outputCap: Int(limits.listingBytes) + 1,
       within: .archive
     )
-    let answer = ReaderAnswer(
+    return ReaderAnswer(
       output: outcome.standardOutput.bytes,
       end: ReaderEnd(outcome),
       limits: limits
     )
-    switch answer {
+  }
+
+  private func result(_ archive: Archive, chosen: String?) throws(GraderFault) -> IntakeResult {
+    let limits = IntakeLimits()
+    let known = candidates.map(\.known)
+    switch try ask(about: archive, limits) {
     case .listing(let listing):
       return resolve(
         listing,
@@ -122,12 +180,7 @@ struct IntakeStep: Sendable {
         limits: limits
       )
     case .problem(let problem): return .refused(problem, IntakeReport())
-    case .fault(let fault):
-      throw GraderFault(
-        .unavailable,
-        "The reader of archives ended with status \(fault.status).",
-        remedy: "Run `grader doctor` to see what is missing."
-      )
+    case .fault(let fault): throw Self.fault(fault)
     }
   }
 
@@ -144,6 +197,7 @@ struct IntakeStep: Sendable {
 
 extension Grade.IntakeRecord {
   fileprivate init(_ report: IntakeReport, files: [Submission.File]) {
+    let staffNotes = IntakeText.aboutArchive(report)
     self.init(
       format: report.layout.map { String($0.description.dropFirst()) },
       kept: files.map {
@@ -158,8 +212,27 @@ extension Grade.IntakeRecord {
       ),
       repaired: report.repaired.map { IntakeText.student($0) },
       missing: report.missing.map(\.string),
-      notes: report.notes.compactMap { IntakeText.student($0) }
+      notes: report.notes.compactMap { IntakeText.student($0) } + IntakeText.lost(report),
+      staffNotes: staffNotes.isEmpty ? nil : staffNotes
     )
+  }
+}
+
+/// A part of what somebody handed in at one time.
+package struct HandInPiece: Sendable {
+  /// An archive, or loose files by their names.
+  package enum Content: Sendable {
+    case archive(Archive)
+    case loose([(name: String, bytes: [UInt8])])
+  }
+
+  let content: Content
+  let family: String
+  let isOrdered: Bool
+
+  /// See `JoinedPieces.Piece`.
+  package init(_ content: Content, family: String, isOrdered: Bool = true) {
+    (self.content, self.family, self.isOrdered) = (content, family, isOrdered)
   }
 }
 

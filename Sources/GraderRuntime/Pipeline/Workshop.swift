@@ -58,6 +58,18 @@ package final class Workshop: Sendable {
     try intake.run(archive, chosen: chosen)
   }
 
+  /// Sorts what somebody handed in in several pieces, the oldest first, into hand-ins, the latest
+  /// first.
+  ///
+  /// See `JoinedPieces`.
+  package func sort(
+    _ pieces: [HandInPiece],
+    chosen: String?,
+    isOneAttempt: Bool
+  ) throws(GraderFault) -> [JoinedPieces] {
+    try intake.sort(pieces, chosen: chosen, isOneAttempt: isOneAttempt)
+  }
+
   /// Grades what was taken in.
   ///
   /// - Throws: `GraderFault` when the fault is ours; whatever the student did is in the grade.

@@ -18,6 +18,7 @@ struct BatchCommand: ParsableCommand {
       what is odd is counted on the screen and listed in intake.txt among the results.
 
       Exit status: 0 everything has a grade, whatever the scores; 64 the command line is wrong; \
+      65 all grades are written, and a hand-in could not be taken in or belongs to nobody; \
       69, 70 or 75 some grade is withheld because something is missing here, the grader or the \
       course is broken, or it may work another time; 130 interrupted.
       """

@@ -9,7 +9,7 @@ struct MergeCommand: ParsableCommand {
     abstract: "Join the results of several shards, or of several machines.",
     discussion: """
       Merging the same results again changes nothing. Exit status: 0 everybody has a grade; \
-      75 somebody has none yet.
+      75 somebody has none yet; 65 somebody's hand-in could not be taken in.
       """
   )
 
@@ -31,10 +31,12 @@ struct MergeCommand: ParsableCommand {
       let folder = try ResultsFolder(output, creates: true, group: group)
       if let remark = folder.files.remark { Output.note(remark) }
       for other in results { try folder.merge(other) }
-      let (graded, ungraded) = try folder.writeGrades()
+      let (graded, ungraded, open) = try folder.writeGrades()
       try folder.close()
-      print("\(graded) graded, \(ungraded) without a grade. Results: \(output)")
+      let more = open > 0 ? ", \(open) not taken in" : ""
+      print("\(graded) graded, \(ungraded) without a grade\(more). Results: \(output)")
       if ungraded > 0 { throw ExitCode(GraderFault.Kind.temporary.rawValue) }
+      if open > 0 { throw ExitCode(65) }
     }
   }
 }

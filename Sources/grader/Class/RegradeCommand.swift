@@ -54,8 +54,10 @@ struct RegradeCommand: ParsableCommand {
       if !dryRun {
         try folder.writeForPeople(course: workshop.course, policy: try folder.policy())
       }
+      let remarks = try folder.remarks(try folder.policy())
       try folder.close()
       print(diff.text)
+      for line in remarks { print(line) }
       var tally = BatchTally(total: 0)
       tally.withheld = diff.withheld
       if tally.exitStatus != 0 { throw ExitCode(tally.exitStatus) }

@@ -44,11 +44,13 @@ struct ReportCommand: ParsableCommand {
   ) throws(GraderFault) {
     let folder = try ResultsFolder(results, creates: false)
     if let remark = folder.files.remark { Output.note(remark) }
+    let agreed = try folder.policy(policy)
     let written = try ReportWriter(folder, course: course).write(
       date: Date.now.formatted(.iso8601.year().month().day()),
       comparesCode: comparesCode,
-      policy: try folder.policy(policy)
+      policy: agreed
     )
+    for line in try folder.remarks(agreed, file: policy) { Output.note(line) }
     let remark = try folder.earlierSuites(course: course)
     try folder.close()
     print("\(written.report): \(written.results) results, \(written.bytes) bytes")

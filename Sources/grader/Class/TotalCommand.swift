@@ -45,6 +45,7 @@ struct TotalCommand: ParsableCommand {
         let folder = try ResultsFolder(path, creates: false)
         let everybody = try folder.finalResults(try folder.policy())
         let roster = try folder.roster()
+        for line in try folder.remarks(on: everybody) { Output.note(line) }
         try folder.close()
         let name = name(of: everybody, in: path)
         parts.append(CourseTable.Part(name: name, results: everybody, roster: roster))

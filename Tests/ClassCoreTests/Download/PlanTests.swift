@@ -246,7 +246,9 @@ import Testing
       "Jane Doe_4711_assignsubmission_onlinetext/onlinetext.html",
       "Rae Roe_4712_assignsubmission_onlinetext/onlinetext.html",
     ])
-    #expect(plan.attempts == [])
+    // Something came of both: it cannot be graded, and is not nothing.
+    #expect(plan.attempts.map(\.students) == [[], ["03240396"]])
+    #expect(plan.attempts.allSatisfy { $0.trouble != nil })
     #expect(
       plan.oddities.filter { $0.name == "no archive found" } == [
         .noArchive(
@@ -257,6 +259,53 @@ import Testing
         .noArchive(students: [], delivery: "Rae Roe", files: ["onlinetext.html"]),
       ]
     )
+  }
+
+  /// A document in a flat folder is its student's, if its name says so and nothing else came.
+  @Test func documentsOfStudents() {
+    let plan = plan(["Doe Jane.zip", "Doe Jane.pdf", "Rae Roe answers 3240397.docx", "notes.txt"])
+    #expect(
+      plan.attempts.map { "\($0.students) \($0.originalName) \($0.trouble == nil)" } == [
+        "[\"03240396\"] Doe Jane.zip true",
+        "[\"03240397\"] Rae Roe answers 3240397.docx false",
+      ]
+    )
+    #expect(plan.oddities.filter { $0.name == "not a hand-in" }.count == 2)
+    #expect(
+      DownloadText.summary(plan)
+        .contains("Of 5 students: 1 handed in, 1 not taken in, 3 handed in nothing.")
+    )
+  }
+
+  /// Copies and numbers are in the order of their making, flat and in a folder for each student.
+  @Test(arguments: [
+    ["hw1", "hw1-1", "hw1 (2)", "hw1_v3"], ["hw9", "hw10"], ["hw1", "Copy of hw1"],
+    ["hw", "hw copy", "hw copy 2"], ["hw-2026-04-09", "hw-2026-04-15"], ["a_v1", "a_v2", "a_v10"],
+    ["x", "x - Copy", "x - Copy (2)"],
+  ])
+  func orderOfAttempts(names: [String]) {
+    let folder = plan(names.reversed().map { "Jane Doe/\($0).tar.gz" } + ["Rae Roe/a.zip"])
+    let mine = folder.attempts.filter { $0.students == ["03240396"] }
+    #expect(mine.map(\.originalName) == names.map { "\($0).tar.gz" })
+    #expect(mine.map(\.number) == Array(1...names.count))
+    let flat = plan(names.reversed().map { "Doe Jane \($0).tar.gz" } + ["Rae Marie Roe.zip"])
+    let own = flat.attempts.filter { $0.students == ["03240396"] }
+    #expect(own.map(\.originalName) == names.map { "Doe Jane \($0).tar.gz" })
+  }
+
+  /// Attempts of a team and of one of its members are counted together.
+  @Test func teamsAndMembers() {
+    let facts = [
+      "submission_1": SourceFacts(people: [
+        SourceFacts.Person(name: "Jane Doe"), SourceFacts.Person(name: "Rae Marie Roe"),
+      ]),
+      "submission_2": SourceFacts(people: [SourceFacts.Person(name: "Jane Doe")]),
+    ]
+    let plan = plan(
+      ["e/submission_metadata.yml", "e/submission_1/a.zip", "e/submission_2/b.zip"],
+      facts: facts
+    )
+    #expect(Set(plan.attempts.map(\.number)) == [1, 2])
   }
 
   @Test func gradescopeGroups() {

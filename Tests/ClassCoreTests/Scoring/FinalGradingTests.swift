@@ -146,7 +146,7 @@ import Testing
     #expect(final(policy, late: 2 * 3600 + 1).latePenalty == points(150))
     #expect(
       final(policy, late: 2 * 3600 + 1).reasons == [
-        "It was handed in 2 h 1 min late, which counts as 3 hours: 1.5 points less."
+        "It was handed in 2 h 1 s late, which counts as 3 hours: 1.5 points less."
       ]
     )
   }
@@ -181,6 +181,85 @@ import Testing
     #expect(final(policy, late: late, students: ["other"]).latePenalty == points(260))
     #expect(final(policy, late: late, students: ["03240396", "x"]).latePenalty == .zero)
     #expect(final(policy, late: 0, students: ["early"]).latePenalty == .zero)
+  }
+
+  /// Work is in time until the due second is over, and how late it was is told in seconds.
+  @Test(arguments: [(0.0, 0, ""), (0.9, 0, ""), (1, 130, "1 s"), (30.5, 130, "30 s")])
+  func secondsDecide(late: Double, penalty: Int, span: String) {
+    let final = final(Self.perDay(.percentOfEarned(10)), late: late)
+    #expect(final.latePenalty == points(penalty))
+    #expect(final.reasons.first?.contains("handed in \(span) late") ?? span.isEmpty)
+  }
+
+  /// The source knows the class's date alone: with more time its "late" decides nothing.
+  @Test func unknownLatenessWithAnExtension() {
+    var policy = Self.perDay(.percentOfEarned(10))
+    policy.late?.unitsIfUnknown = 1
+    policy.extensions = ["03240396": .hours(24), "other": .hours(0)]
+    let open = final(policy, late: nil, isMarkedLate: true)
+    #expect((open.total, open.open) == (nil, .lateness))
+    #expect(final(policy, late: nil, isMarkedLate: false).total == points(1300))
+    #expect(final(policy, late: nil, students: ["other"], isMarkedLate: true).total == points(1170))
+    policy.extensions["03240396"] = .onTime
+    #expect(final(policy, late: nil, isMarkedLate: true).total == points(1300))
+    #expect(final(policy, late: 5).total == points(1300))
+  }
+
+  private func members(_ policy: ClassPolicy, late: Double? = 0) -> [[String: Int]] {
+    let result = ClassResult(
+      students: ["x", "y", "z"].map { Student(id: $0, name: "") },
+      attempt: attempt(late: late, students: ["x", "y", "z"]),
+      grade: grade
+    )
+    let mark = Mark(submission: "", item: "e", marker: "m", points: points(300), comment: "")
+    var graded = result
+    graded.grade?.submission.digest = ""
+    return FinalGrading(marks: [mark], policy: policy, now: .now).members(of: graded).map { part in
+      Dictionary(
+        part.students.map { ($0.id, part.final?.total?.hundredths ?? -1) },
+        uniquingKeysWith: { first, _ in first }
+      )
+    }
+  }
+
+  /// Extra points, deductions and more time of one member are that member's alone.
+  @Test func membersOfATeamCanDiffer() {
+    #expect(members(ClassPolicy()) == [["x": 1300, "y": 1300, "z": 1300]])
+    let extra = ClassPolicy(extra: [
+      ClassPolicy.ExtraCredit(student: "x", points: points(150), reason: "r"),
+      ClassPolicy.ExtraCredit(student: "z", points: points(-500), reason: "r"),
+    ])
+    #expect(members(extra) == [["x": 1450], ["y": 1300], ["z": 800]])
+    var late = Self.perDay(.percentOfEarned(10))
+    late.extensions = ["y": .hours(24)]
+    #expect(members(late, late: 5) == [["x": 1170, "z": 1170], ["y": 1300]])
+  }
+
+  /// What people gave above a maximum that was lowered since is open again, and told.
+  @Test(
+    arguments: [
+      (.mean, [300, 500], nil), (.agree, [500, 500], nil), (.last, [500, 300], 1300),
+      (.last, [300, 500], nil), (.mean, [400, 400], 1400),
+    ] as [(MarkRule, [Int], Int?)]
+  )
+  func marksAboveTheMaximum(rule: MarkRule, given: [Int], total: Int?) {
+    let marks = given.enumerated().map { place, points in
+      Mark(
+        submission: "d",
+        item: "e",
+        marker: "m\(place)",
+        points: Points(hundredths: points),
+        comment: ""
+      )
+    }
+    var result = ClassResult(students: [], attempt: attempt(late: 0), grade: grade)
+    result.grade?.submission.digest = "d"
+    let policy = ClassPolicy(markers: rule)
+    let final = FinalGrading(marks: marks, policy: policy, now: .now).finished(result)
+    #expect(final.final?.total?.hundredths == total)
+    #expect(final.unfitMarks.isEmpty == (total != nil))
+    #expect(final.final?.open == (total == nil ? .markAboveMaximum : nil))
+    #expect(final.marks["e"].map { $0 <= points(400) } ?? true)
   }
 
   @Test func extraCredit() {

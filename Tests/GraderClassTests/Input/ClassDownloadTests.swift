@@ -106,15 +106,48 @@ import Testing
     try scratch.run("python3", "-W", "ignore", "-c", script)
     let plan = try collect(scratch.path + "/in.zip", in: scratch)
     #expect(plan.kind == .canvas)
-    #expect(plan.attempts.map(\.label) == ["doejane"])
+    let good = plan.attempts.filter { $0.trouble == nil }
+    #expect(good.map(\.label) == ["doejane"])
     #expect(try scratch.names(in: "originals").count == 1)
-    #expect(try scratch.read(plan.attempts[0].path) == Data("two".utf8))
+    #expect(try scratch.read(good[0].path) == Data("two".utf8))
     let unusable = plan.oddities.compactMap { finding -> String? in
-      guard case .unusable(let path, let reason) = finding else { return nil }
-      return "\(path): \(reason)"
+      switch finding {
+      case .unusable(let path, let reason): "\(path): \(reason)"
+      case .notTakenIn(_, let file, let reason): "\(file): \(reason)"
+      default: nil
+      }
     }
     #expect(unusable.count == 6, "\(unusable)")
     #expect(!FileManager.default.fileExists(atPath: "/etc/evil_1_3_a.zip"))
+  }
+
+  /// A file that is damaged in the class's zip, or packed by a method that is not read, is its
+  /// student's, and open; the others are taken in.
+  @Test func unreadableInTheZip() throws {
+    let scratch = try Scratch()
+    let script = """
+      import zipfile
+      z = zipfile.ZipFile("in.zip", "w")
+      for name in ["doejane_7_8_a.zip", "x_9_10_b.zip", "y_11_12_Forward.swift"]:
+          z.writestr(name, name * 10)
+      z.close()
+      raw = bytearray(open("in.zip", "rb").read())
+      raw[raw.find(b"y_11_12_Forward.swift" * 3) + 5] ^= 255
+      raw[raw.find(b"x_9_10_b.zip") - 30 + 8] = 9
+      raw[raw.rfind(b"x_9_10_b.zip") - 46 + 10] = 9
+      open("in.zip", "wb").write(raw)
+      """
+    try scratch.run("python3", "-W", "ignore", "-c", script)
+    let plan = try collect(scratch.path + "/in.zip", in: scratch)
+    let told = Dictionary(
+      plan.attempts.map { ($0.label, $0.trouble ?? "") },
+      uniquingKeysWith: { first, _ in first }
+    )
+    #expect(told.keys.sorted() == ["doejane", "x", "y"])
+    #expect(told["doejane"] == "")
+    #expect(told["x"]?.hasPrefix("it is packed with Deflate64, which is not read") == true)
+    #expect(told["y"] == "Forward.swift: it is damaged in the download")
+    #expect(plan.attempts.allSatisfy { $0.path.isEmpty == ($0.trouble != nil) })
   }
 
   @Test func encryptedZip() throws {
@@ -147,8 +180,14 @@ import Testing
     try scratch.write("packed", to: "in/03240396.zip")
     try scratch.run("ln", "-s", "../secret.zip", "in/03240397.zip")
     let plan = try collect(scratch.path + "/in", in: scratch)
-    #expect(plan.attempts.map(\.label) == ["03240396"])
-    #expect(plan.oddities.contains(.unusable(path: "03240397.zip", reason: "it is a link")))
+    // What cannot be read is somebody's nevertheless.
+    #expect(plan.attempts.map(\.students) == [["03240396"], ["03240397"]])
+    #expect(plan.attempts.map(\.trouble) == [nil, "it is a link"])
+    #expect(
+      plan.oddities.contains(
+        .notTakenIn(students: ["03240397"], file: "03240397.zip", reason: "it is a link")
+      )
+    )
   }
 
   @Test func gradescopeExport() throws {

@@ -195,6 +195,18 @@ import Testing
     #expect(IntakeText.staff(problem) == "The archive is damaged. " + uploadAgain + " [bad crc]")
   }
 
+  /// A method that is not read is named, and is no damage.
+  @Test(arguments: [
+    (9, "Deflate64"), (12, "bzip2"), (14, "LZMA"), (93, "Zstandard"), (95, "xz"), (98, "PPMd"),
+  ])
+  func packingMethods(number: UInt64, name: String) throws {
+    let method = try #require(PackingMethod(number: number))
+    let text = IntakeText.student(.unusable(try path("A.swift"), .packed(method)))
+    #expect(text.hasPrefix("`A.swift` is packed with \(name), which is not read. Pack your "))
+    #expect(!text.contains("damaged"))
+    #expect(PackingMethod(number: 0) == nil && PackingMethod(number: 8) == nil)
+  }
+
   @Test func reportOfAnAcceptedArchive() throws {
     var report = IntakeReport()
     report.layout = ArchiveLayout(.zip, .none)
@@ -241,6 +253,11 @@ import Testing
       "The folder `old` also holds files of this assignment; they were not used.",
       "`Notes.md` is missing; `x` and `y` could be meant, but they differ.",
       "Not used: `a-1.swift`. `a-2.swift` was taken for `a.swift`.",
+      // Files are missing, and these may be where they are.
+      "2 KiB follow the end of the archive and were not looked at: what is missing may be there, "
+        + "as when two archives were joined. Pack everything into one archive again.",
+      "The archive has no end, as one that was cut off: what is missing may have been there. "
+        + uploadAgain,
       "Not used: 2 files left by a build, as `f`.", "Not used: 1 link, as `f`.",
     ]
     #expect(IntakeText.student(report) == student)

@@ -22,13 +22,21 @@ struct PlainDialect: Dialect {
     guard FileNames.isArchive(path.name) || NameMarks.ends(path.name, with: ".swift") else {
       return nil
     }
-    var (name, copy) = (FileNames.stem(path.name), 0)
+    var name = FileNames.stem(path.name)
     // Without an original it is no copy: `team-1` and `team-2` are two teams.
-    if let first = NameMarks.lastCopy(of: name), stems.contains(first.name) {
-      (name, copy) = first
+    while let first = NameMarks.lastCopy(of: name), stems.contains(first.name) {
+      name = first.name
     }
-    let file = Delivery.File(path: path.path, name: String(path.name), order: copy)
+    let file = Delivery.File(path: path.path, name: String(path.name))
     return .file(delivery(owner: path.name, named: name[...]), file)
+  }
+
+  /// A file of which nothing but a person's name in its own says whose it is.
+  func document(_ path: String) -> Delivery {
+    let name = FileNames.stem(path.split(separator: "/").last ?? "")
+    var delivery = delivery(owner: path[...], named: name[...])
+    delivery.files = [Delivery.File(path: path, name: path)]
+    return delivery
   }
 
   private func delivery(owner: Substring, named name: Substring) -> Delivery {

@@ -93,7 +93,9 @@ package struct Child: ~Copyable, Sendable {
 
   private func joinAfterCut() -> Listener? {
     if let listener = join(until: .now + Child.grace) { return listener }
-    kill(processIdentifier, SIGKILL)
+    // Somebody may have stopped a supervisor within the jail: it kills nobody, and nothing that is
+    // done to the one outside reaches it.
+    for process in ProcessTree.processes(below: processIdentifier) { kill(process, SIGKILL) }
     return join(until: nil)
   }
 

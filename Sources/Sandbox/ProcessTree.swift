@@ -13,22 +13,26 @@ enum ProcessTree {
 
   /// All threads of some processes and of those below them; none where the kernel does not tell.
   static func threads(below roots: [Int32]) -> [Thread] {
-    var (left, threads) = (roots, [Thread]())
-    while let process = left.popLast() {
-      for name in names(in: "/proc/\(process)/task") {
+    roots.flatMap(processes).flatMap { process in
+      names(in: "/proc/\(process)/task").compactMap { name in
+        guard let number = Int32(name) else { return nil }
         let folder = "/proc/\(process)/task/\(name)"
-        guard let number = Int32(name) else { continue }
-        threads.append(
-          Thread(
-            number,
-            stat: text(of: "\(folder)/stat"),
-            schedule: text(of: "\(folder)/schedstat")
-          )
+        return Thread(
+          number,
+          stat: text(of: "\(folder)/stat"),
+          schedule: text(of: "\(folder)/schedstat")
         )
-        left += text(of: "\(folder)/children").split(separator: " ").compactMap { Int32($0) }
       }
     }
-    return threads
+  }
+
+  /// A process and those below it, parents first.
+  static func processes(below root: Int32) -> [Int32] {
+    [root]
+      + names(in: "/proc/\(root)/task").flatMap { name in
+        text(of: "/proc/\(root)/task/\(name)/children").split(separator: " ")
+          .compactMap { Int32($0) }
+      }.flatMap(processes)
   }
 
   private static func names(in folder: String) -> [String] {

@@ -109,6 +109,21 @@ import Testing
     #expect(outcome.ending == .exited(code: 7))
   }
 
+  /// Nobody is left to kill the program but us.
+  @Test(arguments: Machine.levels)
+  func stoppedLaunchersDoNotKeepAProgram(level: JailLevel) throws {
+    let token = "kept-\(level)-\(getpid())"
+    let command = Command(executable: Programs.attacker, arguments: ["sleep", token])
+    let child = try Machine.jail(level).wrap(command, JailPolicy(filter: .compute)).spawn()
+    _ = try processes(withArgument: token, atLeast: 1)
+    let launchers = launchers(withArgument: token)
+    #expect(!launchers.isEmpty)
+    for launcher in launchers { kill(launcher, SIGSTOP) }
+    // With none of them to tell of it, its end may be a fault of the jail's.
+    _ = try? child.stop()
+    #expect(noneIsLeft(withArgument: token))
+  }
+
   /// Another process that is just being started has all descriptors for a moment.
   @Test func programThatIsStillOpenForWriting() throws {
     let folder = Folder()

@@ -73,8 +73,8 @@ struct ConstantStart {
 }
 
 extension Steps {
-  /// The end of right steps, the least distance of a unit from the kink of its ReLU before them, and
-  /// whether each loss is less than the one before.
+  /// The end of right steps, the least distance of a unit from the kink of its ReLU before them,
+  /// and whether each loss is less than the one before.
   fileprivate var end: (p: Parameters, nearestToKink: Double, isFalling: Bool) {
     var (p, nearest, losses) = (start, Double.infinity, [Double]())
     for batch in batches {

@@ -137,7 +137,7 @@ struct HostileArchive: Sendable, CustomTestStringConvertible {
     HostileArchive("bad-header.tar.gz", damaged("Damaged tar archive", forward)),
     HostileArchive("bad-crc-listed.zip", unusable(forward, .damaged)),
     HostileArchive("bad-crc-unlisted.zip", .kept(3, ignored: [.notListed: 1])),
-    HostileArchive("unknown-method.zip", unusable(forward, .damaged)),
+    HostileArchive("unknown-method.zip", unusable(forward, .packed(.other))),
     HostileArchive("size-lie.zip", unusable(forward, .damaged)),
     HostileArchive("offset-outside.zip", unusable(forward, .damaged)),
     HostileArchive(

@@ -19,6 +19,12 @@ struct InstallCommand: ParsableCommand {
       for name in ["grader-jail", "grader-intake"] {
         try copy(try Machine.helper(name), to: helpers.appending(path: name))
       }
+      // Hidden suites of a course that is kept apart share it with this grader.
+      if let wire = Course.wireOfGrader {
+        for name in ["Package.swift"] + Files.below("\(wire)/Sources").map({ "Sources/\($0)" }) {
+          try copy("\(wire)/\(name)", to: helpers.appending(path: "JudgeWire/\(name)"))
+        }
+      }
       let grader = prefix.appending(path: "bin/grader")
       try copy(try Machine.ownExecutable(), to: grader)
       print("Installed \(grader.path()).")

@@ -25,7 +25,7 @@ import Testing
     try course.shell(
       """
       tar -C '\(Repository.root)' --exclude='.*' -c \
-        Sources/JudgeWire assignments reference \(Self.fixture) | tar -x
+        assignments reference \(Self.fixture) | tar -x
       """
     )
     var added: [String] = []

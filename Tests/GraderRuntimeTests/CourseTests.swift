@@ -43,14 +43,16 @@ import Testing
     }
   }
 
-  /// A course of its own needs what the grader and its suites share.
+  /// A course of two folders takes what the grader and its suites share from the grader.
   @Test func courseWithoutTheWire() throws {
-    let folder = try folder()
-    try FileManager.default.removeItem(atPath: "\(folder.path)/Sources/JudgeWire")
-    let assignment = try Course.find(explicit: folder.path).assignment("a1")
-    let fault = #expect(throws: GraderFault.self) { try assignment.suiteDigest() }
-    #expect(fault?.kind == .usage)
-    #expect(fault?.what.contains("has no Sources/JudgeWire") == true)
+    func digest(_ wire: [String: String]) throws -> String {
+      let folder = try folder(Self.secret)
+      try FileManager.default.removeItem(atPath: "\(folder.path)/Sources/JudgeWire")
+      for (name, text) in wire { try folder.write(text, to: "Sources/JudgeWire/\(name)") }
+      return try Course.find(explicit: folder.path).assignment("a1").suiteDigest()
+    }
+    #expect(try digest([:]) == digest([:]))
+    #expect(try digest([:]) != digest(["Package.swift": "another"]))
   }
 
   @Test func assignment() throws {

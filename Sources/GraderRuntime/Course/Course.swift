@@ -49,6 +49,32 @@ package struct Course: Sendable {
     return nil
   }
 
+  /// The package that hidden suites share with the grader: the course's, or that of the grader
+  /// where a course has none of its own.
+  ///
+  /// - Throws: `GraderFault` when there is none.
+  func wire() throws(GraderFault) -> String {
+    if Files.exists(ownWire) { return ownWire }
+    if let place = Self.wireOfGrader { return place }
+    throw GraderFault(
+      .usage,
+      "The course in \(root) has no Sources/JudgeWire, which hidden suites build.",
+      remedy: "Copy that folder there from the sources of the grader."
+    )
+  }
+
+  /// That package as it came with the grader: where it was installed, or where it was built.
+  package static var wireOfGrader: String? {
+    let executable = Files.real("/proc/self/exe")
+    let folder = (executable as NSString).deletingLastPathComponent
+    let installed = "\(folder)/../libexec/chainrule/JudgeWire"
+    if Files.exists(installed) { return Files.real(installed) }
+    return courseAbove(executable).map { "\($0)/Sources/JudgeWire" }
+  }
+
+  /// The place where the manifests of a course's suites look for it.
+  var ownWire: String { "\(root)/Sources/JudgeWire" }
+
   /// The ids of all assignments, sorted.
   package var assignmentIDs: [String] {
     Files.names(in: "\(root)/reference").filter {
@@ -176,15 +202,10 @@ package struct CourseAssignment: Sendable {
   }
 
   private func codeDigest(withSuite: Bool) throws(GraderFault) -> String {
-    guard Files.exists("\(course.root)/Sources/JudgeWire") else {
-      throw GraderFault(
-        .usage,
-        "The course in \(course.root) has no Sources/JudgeWire, which hidden suites build.",
-        remedy: "Copy that folder there from the sources of the grader."
-      )
-    }
-    let packages = ["assignments/CourseKit", "Sources/JudgeWire", "reference/JudgeSupport"]
-      .map { "\(course.root)/\($0)" }
+    let packages = [
+      "\(course.root)/assignments/CourseKit", try course.wire(),
+      "\(course.root)/reference/JudgeSupport",
+    ]
     let folders =
       packages.map { "\($0)/Sources" } + ["\(handout)/Sources"]
       + (withSuite ? ["\(reference)/HiddenTests"] : []) + ["\(reference)/Worker"]

@@ -34,8 +34,8 @@ struct HiddenSuite: Sendable {
         toolchain.packageManager,
         [
           // References are loops over numbers, which a debug build runs some fifty times slower.
-          "build", "--build-tests", "-Xswiftc", "-O", "--package-path", assignment.reference,
-          "--scratch-path", "\(folder)/build",
+          "build", "--build-tests", "-Xswiftc", "-O", "--package-path",
+          try Self.package(of: assignment, in: folder), "--scratch-path", "\(folder)/build",
         ]
       )
       try Self.keepProducts(of: folder)
@@ -54,6 +54,29 @@ struct HiddenSuite: Sendable {
     bundle = "\(products)/\(name)"
   }
 
+  /// The suite's package, in a place from which its manifest finds all that it names: links to the
+  /// course and to the grader's own `JudgeWire`, if the course has none.
+  private static func package(
+    of assignment: CourseAssignment,
+    in folder: String
+  ) throws(GraderFault) -> String {
+    let course = assignment.course
+    if Files.exists(course.ownWire) { return assignment.reference }
+    let view = "\(folder)/course"
+    try Files.makeFolder("\(view)/Sources")
+    try Files.link("\(view)/Sources/JudgeWire", to: try course.wire())
+    try Files.link("\(view)/assignments", to: "\(course.root)/assignments")
+    // SwiftPM follows the link to a package, and looks for others from there.
+    for package in ["JudgeSupport", assignment.assignment.id] {
+      let place = "reference/\(package)"
+      try Files.makeFolder("\(view)/\(place)")
+      for name in Files.names(in: "\(course.root)/\(place)") where !name.hasPrefix(".") {
+        try Files.link("\(view)/\(place)/\(name)", to: "\(course.root)/\(place)/\(name)")
+      }
+    }
+    return "\(view)/reference/\(assignment.assignment.id)"
+  }
+
   private static let products = "products"
 
   /// Keeps the bundle and what is copied beside it of all that a build leaves.
@@ -66,7 +89,7 @@ struct HiddenSuite: Sendable {
         throw GraderFault(.cannot(.write, "\(kept)/\(name)", .last))
       }
     }
-    Files.remove("\(folder)/build")
+    for name in ["build", "course"] { Files.remove("\(folder)/\(name)") }
   }
 
   /// Methods of the suite as `Class/method`.

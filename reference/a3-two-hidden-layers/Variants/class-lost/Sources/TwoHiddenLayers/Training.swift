@@ -1,5 +1,5 @@
 // A step loses a class, and all else goes on: the judge must not compute with it.
-// expect: sgd-step, symmetry, train-steps, train
+// expect: sgd-step, symmetry, train-steps
 import CourseKit
 import TwoHiddenLayersTask
 

@@ -74,13 +74,16 @@ struct Network {
   }
 
   /// Tells whether no input of the ReLU is near its kink, some units are on and some off, and every
-  /// unit has a spread, of this scale.
+  /// unit has a spread, of this scale; of a large one no more, so that `Float` holds cubes of its
+  /// variance.
   func isLoud(_ scale: Double = 1) -> Bool {
     let forward = Forward(of: self)
     let active = Double(forward.u.scalars.count { $0 > 0 }) / Double(forward.u.count)
     return forward.u.scalars.allSatisfy { abs($0) >= 1e-3 }
       && (0.25...0.75).contains(active)
-      && forward.statistics.variance.scalars.allSatisfy { $0.squareRoot() >= 0.3 * scale }
+      && forward.statistics.variance.scalars.allSatisfy {
+        $0.squareRoot() >= 0.3 * scale && (scale <= 1 || $0.squareRoot() <= 8 * scale)
+      }
   }
 }
 

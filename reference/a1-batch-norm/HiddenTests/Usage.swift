@@ -30,8 +30,18 @@ struct Usage {
       running = Running(mean: 0 * running.mean, variance: 0 * running.variance + 1)
     }
     if batch.isGraded {
-      running = Running(mean: 1.5 * batch.mean, variance: 0 * running.variance + 2)
+      running = Running(mean: Self.farMean(of: batch), variance: 0 * running.variance + 2)
     }
+  }
+
+  /// Means near those of the batch, and near no sample: a difference of two numbers that are almost
+  /// equal is no small number to `Float`, beside others of its size.
+  private static func farMean(of batch: Batch) -> Tensor<Double> {
+    let means = (0..<32).lazy.map { (1.5 + Double($0) / 16) * batch.mean }
+    let far = means.first { mean in
+      zip((batch.x - mean).scalars, batch.x.scalars).allSatisfy { abs($0) > 0.01 * abs($1) }
+    }
+    return far ?? 4 * batch.mean
   }
 
   private var alone: Usage {

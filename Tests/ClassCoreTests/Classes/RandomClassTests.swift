@@ -8,7 +8,7 @@ import Testing
 /// attempt but the right one counts, and what cannot be decided is open.
 @Suite struct RandomClassTests {
   private static let isAll = ProcessInfo.processInfo.environment["CHAINRULE_TESTS"] == "all"
-  private static let seeds: Range<UInt64> = isAll ? 0..<2000 : 0..<40
+  private static let seeds: Range<UInt64> = isAll ? 0..<2000 : 0..<200
 
   /// The plan as it is once the download was read: damaged archives are in trouble.
   private func plan(_ random: RandomClass) -> DownloadPlan {

@@ -7,7 +7,7 @@ import Testing
 /// is nobody's.
 @Suite struct RandomRosterTests {
   private static let isAll = ProcessInfo.processInfo.environment["CHAINRULE_TESTS"] == "all"
-  private static let count: UInt64 = isAll ? 2_000 : 60
+  private static let count: UInt64 = isAll ? 2_000 : 200
 
   @Test func nobodyGetsAnothersWork() throws {
     var (found, all) = (0, 0)

@@ -53,9 +53,9 @@ private struct FileWords: Sendable {
     var (word, before): ([UInt8], String) = ([], "")
     var (isStart, isOutermost) = (true, true)
     for byte in file.content + [UInt8(ascii: "\n")] {
-      if isStart { isOutermost = Self.isLetter(byte) }
+      if isStart { isOutermost = byte.isPartOfWord }
       isStart = byte == UInt8(ascii: "\n")
-      if Self.isLetter(byte) {
+      if byte.isPartOfWord {
         word.append(byte)
       } else if !word.isEmpty {
         let name = String(decoding: word, as: UTF8.self)
@@ -63,15 +63,6 @@ private struct FileWords: Sendable {
         if isDeclared { declared.insert(name) } else { used.insert(name) }
         (before, word) = (name, [])
       }
-    }
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
-      true
-    default: false
     }
   }
 

@@ -35,22 +35,13 @@ package struct OwnWords: Equatable, Sendable {
   private mutating func add(_ source: [UInt8]) {
     var word: [UInt8] = []
     for byte in source + [UInt8(ascii: " ")] {
-      if Self.isPart(byte) {
+      if byte.isPartOfWord {
         word.append(byte)
       } else if !word.isEmpty {
         guard words.count < Self.most else { return }
         words.insert(String(decoding: word, as: UTF8.self))
         word = []
       }
-    }
-  }
-
-  private static func isPart(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
-      true
-    default: false
     }
   }
 }

@@ -6,7 +6,7 @@ import GraderRuntime
 struct InstallCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "install",
-    abstract: "Copy the executables to PREFIX/bin and PREFIX/libexec/chainrule."
+    abstract: "Copy the grader to PREFIX/bin, and what it needs to PREFIX/libexec/chainrule."
   )
 
   @Argument(help: "Such as /usr/local or ~/.local; its bin should be in the PATH.")

@@ -65,11 +65,8 @@ package struct Course: Sendable {
 
   /// That package as it came with the grader: where it was installed, or where it was built.
   package static var wireOfGrader: String? {
-    let executable = Files.real("/proc/self/exe")
-    let folder = (executable as NSString).deletingLastPathComponent
-    let installed = "\(folder)/../libexec/chainrule/JudgeWire"
-    if Files.exists(installed) { return Files.real(installed) }
-    return courseAbove(executable).map { "\($0)/Sources/JudgeWire" }
+    Files.besideGrader("JudgeWire")
+      ?? courseAbove(Files.real("/proc/self/exe")).map { "\($0)/Sources/JudgeWire" }
   }
 
   /// The place where the manifests of a course's suites look for it.

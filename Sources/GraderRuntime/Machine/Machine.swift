@@ -102,12 +102,8 @@ package struct Machine: Sendable {
 
   /// The path of a helper program of the grader's: beside the grader's own file, links resolved.
   package static func helper(_ name: String) throws(GraderFault) -> String {
-    let folder = (Files.real("/proc/self/exe") as NSString).deletingLastPathComponent
-    for candidate in ["\(folder)/\(name)", "\(folder)/../libexec/chainrule/\(name)"]
-    where Files.exists(candidate) {
-      return Files.real(candidate)
-    }
-    throw GraderFault(.noHelper(name, in: folder))
+    if let path = Files.besideGrader(name) { return path }
+    throw GraderFault(.noHelper(name, in: Files.graderFolder))
   }
 }
 

@@ -46,6 +46,19 @@ package enum Files {
     }
   }
 
+  /// The folder of the grader's own file, links resolved.
+  static var graderFolder: String {
+    (real("/proc/self/exe") as NSString).deletingLastPathComponent
+  }
+
+  /// The path of what is kept beside the grader's own file, or where it is installed; nil if it is
+  /// in neither.
+  static func besideGrader(_ name: String) -> String? {
+    ["\(graderFolder)/\(name)", "\(graderFolder)/../libexec/chainrule/\(name)"]
+      .first(where: exists).map(real)
+  }
+
+  /// Makes a symbolic link.
   static func link(_ path: String, to target: String) throws(GraderFault) {
     do {
       try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)

@@ -19,9 +19,7 @@ package enum CarriedErrors {
       guard case .judged(let dependent) = test, dependent.judgement.mayDepend else { return nil }
       let charged = charged(for: dependent, in: tests, isAny: true)
       if dependent.judgement.mayCarry {
-        let ends = self.charged(for: dependent, in: tests)
-        let steps = steps(of: dependent, in: tests)
-        switch CarryRuling(on: dependent, steps: steps, charged: ends) {
+        switch ruling(on: dependent, in: tests) {
         case .disagrees, .stepsAreRight: break
         case .carried, .nothing: return nil
         }
@@ -37,10 +35,8 @@ package enum CarriedErrors {
   package static func chains(in tests: [ScoredTest]) -> [Chain] {
     tests.enumerated().compactMap { place, test in
       guard case .judged(let chain) = test, chain.judgement.mayCarry else { return nil }
-      let charged = charged(for: chain, in: tests)
-      let steps = steps(of: chain, in: tests)
-      guard CarryRuling(on: chain, steps: steps, charged: charged) == .carried else { return nil }
-      return Chain(place: place, test: chain, charged: charged)
+      guard ruling(on: chain, in: tests) == .carried else { return nil }
+      return Chain(place: place, test: chain, charged: charged(for: chain, in: tests))
     }
   }
 
@@ -61,10 +57,18 @@ package enum CarriedErrors {
     return applied
   }
 
+  private static func ruling(on chain: JudgedTest, in tests: [ScoredTest]) -> CarryRuling {
+    CarryRuling(
+      on: chain,
+      steps: steps(of: chain, in: tests),
+      charged: charged(for: chain, in: tests)
+    )
+  }
+
+  /// The chain with the points that the ruling leaves it, and what staff is told of it.
   private static func ruled(_ chain: JudgedTest, _ tests: [ScoredTest]) -> JudgedTest {
     var chain = chain
-    let steps = steps(of: chain, in: tests)
-    switch CarryRuling(on: chain, steps: steps, charged: charged(for: chain, in: tests)) {
+    switch ruling(on: chain, in: tests) {
     case .nothing(let reason): chain.judgement.issues.append("flag: \(reason)")
     case .disagrees: return excused(chain, tests) ?? chain
     case .stepsAreRight:

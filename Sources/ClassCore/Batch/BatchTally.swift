@@ -15,15 +15,17 @@ package struct BatchTally: Equatable, Sendable {
   package var unsettled = 0
 
   /// Remarks on archives for staff, by the attempt's name, of this run.
-  package var notes: [(name: String, text: String)] {
-    get { noted.map { ($0.name, $0.text) } }
-    set { noted = newValue.map { Note(name: $0.name, text: $0.text) } }
-  }
-  private var noted: [Note] = []
+  package var notes: [Note] = []
 
-  private struct Note: Equatable {
-    var name: String
-    var text: String
+  /// A remark on an archive.
+  package struct Note: Equatable, Sendable {
+    /// The attempt's name.
+    package var name: String
+    /// The remark.
+    package var text: String
+
+    /// A remark on the archive of an attempt.
+    package init(name: String, text: String) { (self.name, self.text) = (name, text) }
   }
 
   /// A grade that cannot be given for now.

@@ -174,7 +174,7 @@ package final class Batch {
 
   private func count(_ grade: Grade, of attempt: Attempt) {
     if let notes = grade.intake.staffNotes {
-      tally.notes.append((attempt.slug, notes.joined(separator: " ")))
+      tally.notes.append(.init(name: attempt.slug, text: notes.joined(separator: " ")))
     }
     if let id = grade.assignment, grade.status != .unreadable { assignments[id, default: 0] += 1 }
   }

@@ -52,7 +52,12 @@ def main():
     with subprocess.Popen(command) as run:
         while run.poll() is None:
             found = processes()
-            workers |= {path(process) for process, (_, comm) in found.items() if comm == "worker"}
+            # Other graders of the machine have workers too.
+            workers |= {
+                path(process)
+                for process, (_, comm) in found.items()
+                if comm == "worker" and is_below(process, run.pid, found)
+            }
             if extent == "later" and len(workers - {""}) < 2:
                 time.sleep(0.001)
                 continue

@@ -242,7 +242,7 @@ private struct Planner {
 
 extension Attempt {
   /// Its archive in the listing; nil if it has none.
-  fileprivate var file: Delivery.File? {
+  package var file: Delivery.File? {
     guard case .archive(let file) = content else { return nil }
     return file
   }

@@ -26,7 +26,9 @@ struct HandInSorter {
     for places in groups.values.sorted(by: { $0[0] < $1[0] }) {
       let attempts = places.map { plan.attempts[$0] }
       let hasSeveral = attempts.count > 1 || !attempts.allSatisfy(\.beside.isEmpty)
-      guard hasSeveral, attempts.allSatisfy({ $0.trouble == nil && $0.isArchive }) else { continue }
+      guard hasSeveral, attempts.allSatisfy({ $0.trouble == nil && $0.file != nil }) else {
+        continue
+      }
       // Of what cannot be opened the batch says so, student by student.
       let isReadable = attempts.allSatisfy {
         FileManager.default.isReadableFile(atPath: $0.path)
@@ -69,7 +71,7 @@ struct HandInSorter {
     if !beside.isEmpty {
       let orders = Set(beside.map(\.order))
       let order = orders.count == 1 ? orders.first ?? 0 : beside.map(\.order).max() ?? 0
-      let place = attempts.firstIndex { $0.order > order } ?? pieces.count
+      let place = attempts.firstIndex { ($0.file?.order ?? 0) > order } ?? pieces.count
       pieces.insert(
         HandInPiece(
           .loose(contents),
@@ -175,20 +177,6 @@ struct HandInSorter {
       tar += file.bytes + TarWriter.padding(after: file.bytes.count)
     }
     return try Archive.keep(tar + TarWriter.end, in: originals)
-  }
-}
-
-extension Attempt {
-  /// True if it is in an archive of its own.
-  fileprivate var isArchive: Bool {
-    if case .archive = content { return true }
-    return false
-  }
-
-  /// Grows with the time of handing in, where the source tells.
-  fileprivate var order: Int {
-    guard case .archive(let file) = content else { return 0 }
-    return file.order
   }
 }
 

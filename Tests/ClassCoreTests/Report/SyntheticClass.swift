@@ -65,7 +65,7 @@ struct SyntheticClass {
   private static func lost(_ test: Int, hostile: Bool, _ dice: inout Dice) -> Grade.TestResult {
     let wrong = Finding.wrongValues(what: "dX", count: 18, of: 18, exponent: -1)
     let slip = [
-      Grade.Facts(findings: [wrong], slip: "the path through the mean is missing"),
+      Grade.Facts(findings: [wrong], slip: "a path to the input is missing"),
       Grade.Facts(findings: [wrong, .pattern(what: "dX", .factor("6"))]),
       Grade.Facts(findings: [.notImplemented(function: "gradInput", stub: "gradInput(x:)")]),
     ][Int(dice.next() % 3)]

@@ -20,6 +20,27 @@ import Testing
     #expect(validation.isGood)
   }
 
+  /// Words that tell the solution are told before anything is built: here nothing can be.
+  @Test func wordsThatTellTheSolution() throws {
+    let course = try TemporaryFolder()
+    let assignment = "\(course.path)/reference/a1-batch-norm"
+    try course.shell(
+      """
+      tar -C '\(Repository.root)' --exclude='.*' -c assignments reference | tar -x
+      sed -i "s|slip: 'the numerator of equation (3) is off'|slip: 'it is x - mean'|" \
+        \(assignment)/Mutants/mutants.yaml
+      echo '#error("no package")' > \(assignment)/Package.swift
+      """
+    )
+    let run = try Grading.run(["validate", "a1-batch-norm"], course: course.path, in: course)
+    #expect(run.status == 70)
+    let words = """
+      BAD The words of the planted mistake normalize-sign, "it is x - mean", tell the solution by \
+      `x - mean`.
+      """
+    #expect(run.errors.hasPrefix(words), "\(run.errors)")
+  }
+
   @Test func pricesOfAFewSlips() throws {
     let run = try validate("--fairness --slips 2 --pairs 1 --draw 5 --json")
     #expect(run.status == 0, "\(run.errors)")

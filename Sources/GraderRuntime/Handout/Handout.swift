@@ -4,7 +4,7 @@ package import GraderCore
 /// The part of an assignment that students get: its folder and CourseKit, held against the
 /// solution.
 package struct Handout: Sendable {
-  private let assignment: CourseAssignment
+  let assignment: CourseAssignment
   private let course: Course
 
   /// The handout of one of a course's assignments.
@@ -13,6 +13,10 @@ package struct Handout: Sendable {
   package init(_ id: String, of course: Course) throws(GraderFault) {
     self.course = course
     assignment = try course.assignment(id)
+  }
+
+  init(_ assignment: CourseAssignment) {
+    (self.assignment, course) = (assignment, assignment.course)
   }
 
   /// The assignment's id.

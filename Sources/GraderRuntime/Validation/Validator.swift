@@ -9,6 +9,8 @@ package struct Validator: Sendable {
   /// The programs that alone are tried; nil if the whole suite is proved.
   let choice: ProgramChoice?
   let jobs: Int
+  /// The planted mistakes whose words tell the solution, in sentences.
+  private let tellingSlips: [String]
   /// Told after each program.
   let progress: @Sendable (String) -> Void
 
@@ -27,6 +29,9 @@ package struct Validator: Sendable {
     // A misspelt name is told before anything is built.
     choice =
       patterns.isEmpty ? nil : try ProgramChoice(of: patterns, among: assignment.programNames())
+    // Nor do words that tell the solution have to wait for the table.
+    tellingSlips = choice == nil ? try Handout(assignment).tellingSlips() : []
+    for problem in tellingSlips { progress("BAD \(problem)") }
     grading = try workshop.grading(of: assignment)
     self.seeds = seeds
     self.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
@@ -52,7 +57,7 @@ package struct Validator: Sendable {
   private func proof() throws(GraderFault) -> Validation {
     let tests = assignment.tests.map(\.id)
     let listed = try grading.suite.listedTests()
-    var problems = rubricProblems(listed: listed.graded)
+    var problems = tellingSlips + rubricProblems(listed: listed.graded)
     let oracleTests = try grading.suite.passedOracles(listed.oracles, jobs: jobs)
     if oracleTests == 0 { problems.append("No oracle vouches for the suite's reference.") }
     if oracleTests < listed.oracles.count {

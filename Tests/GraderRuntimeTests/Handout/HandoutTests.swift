@@ -12,6 +12,13 @@ import Testing
     try Handout(id, of: course).check()
   }
 
+  @Test(arguments: course?.assignmentIDs ?? [])
+  func noSlipTellsTheSolution(id: String) throws {
+    let course = try #require(Self.course)
+    let told = try Handout(id, of: course).tellingSlips()
+    #expect(told.isEmpty, "\(told.joined(separator: "\n"))")
+  }
+
   @Test func theCourseHasAssignments() {
     #expect(Self.course?.assignmentIDs.contains("a1-batch-norm") == true)
   }
@@ -52,6 +59,36 @@ import Testing
     let contents = try handout().contents()
     #expect(contents.files.count == 7)
     #expect(contents.leftOut == left.map { "a1/\($0)" }.sorted())
+  }
+
+  /// Numbers that students have may stand in a slip's words, those of the solution may not.
+  @Test func slipsThatTellTheSolutionAreNamed() throws {
+    try fixture.write("Both 7 and 42.\n", to: "assignments/a1/Answers.md")
+    try fixture.write(
+      """
+      - { id: told, slip: 'the question is not divided by 2', file: Sources/Module/A.swift,
+          replace: question / 2, with: question, expect: [t] }
+      - { id: quoted, slip: 'question/2 is missing', file: Sources/Module/A.swift,
+          replace: question / 2, with: '0', expect: [t] }
+      - { id: other, slip: 'it is 8', file: Sources/Module/A.swift,
+          replace: question / 2, with: question, expect: [t] }
+      - { id: fine, slip: 'a factor of step 2 is off for 42', file: Sources/Module/A.swift,
+          replace: question / 2, with: question, expect: [t] }
+      """,
+      to: "reference/a1/Mutants/mutants.yaml"
+    )
+    let told = try handout().tellingSlips()
+    #expect(told.count == 3)
+    #expect(
+      told.first == """
+        The words of the planted mistake told, "the question is not divided by 2", tell the \
+        solution by `2`. Say what kind of thing is off and where to read, such as "the power does \
+        not follow from equation (3)".
+        """
+    )
+    #expect(told.dropFirst().first?.contains("quoted") == true)
+    #expect(told.dropFirst().first?.contains("by `question/2`.") == true)
+    #expect(told.last?.contains("by `8`.") == true)
   }
 
   @Test func aChangedStubIsShownAsADifference() throws {

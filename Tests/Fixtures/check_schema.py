@@ -16,8 +16,9 @@ import jsonschema
 
 # Keys that may be absent, and objects whose keys may all be.
 OPTIONAL = {
-    "exponent", "facts", "fingerprint", "functions", "isUnfit", "line", "only", "replay", "seed",
-    "staffMessage", "staffNotes", "trials", "usage",
+    "broken", "counterexample", "entries", "exponent", "facts", "fingerprint", "functions", "isUnfit",
+    "line", "mustThrow", "only", "questions", "reason", "replay", "right", "seed", "show",
+    "signature", "staffMessage", "staffNotes", "trials", "usage", "yours",
 }
 OPEN = {"ignored", "facts"}
 

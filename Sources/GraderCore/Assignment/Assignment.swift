@@ -18,6 +18,22 @@ package struct Assignment: Codable, Equatable, Sendable {
   package var pending: [PendingItem]
   /// The limits that differ from the defaults.
   package var limits: LimitOverrides
+  /// The rule for counterexamples; absent for the default.
+  package var counterexamples: Counterexamples?
+
+  /// The rule for counterexamples.
+  package struct Counterexamples: Codable, Equatable, Sendable {
+    /// The part of one that a student sees.
+    package var show: Show
+
+    /// The part of a counterexample that a student sees.
+    package enum Show: String, NamedChoice, Sendable {
+      /// The input, what the function returned, and the right value.
+      case answers
+      /// The input, and a property that the result lacks.
+      case input
+    }
+  }
 
   /// One file of the student's module.
   package struct Part: Codable, Equatable, Sendable {
@@ -75,6 +91,11 @@ package struct Assignment: Codable, Equatable, Sendable {
 }
 
 extension Assignment {
+  /// The signature of a function by its name; nil if the task has none of that name.
+  package func signature(of function: String) -> String? {
+    parts.lazy.flatMap(\.functions).first { SignatureText(of: $0).name == function }
+  }
+
   /// The faults of the description itself, which are the course's author's.
   package var inconsistencies: [String] {
     let names = Set(parts.map(\.name))

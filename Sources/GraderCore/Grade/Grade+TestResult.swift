@@ -80,6 +80,8 @@ extension Grade {
     package var blocker: Verdict.Blocker?
     /// The test without which this one is not judged.
     package var condition: Verdict.Condition?
+    /// The search for a small input on which the function is wrong.
+    package var search: ExampleSearch?
 
     /// No facts.
     package init() {}
@@ -105,6 +107,7 @@ extension Grade {
       case .notRun(let blocker): self.blocker = blocker
       case .notJudged(let condition): self.condition = condition
       }
+      search = judgement.search
     }
 
     private mutating func tell(_ crash: Verdict.Crash, of judgement: Judgement) {

@@ -23,6 +23,8 @@ package struct StudentView: Equatable, Sendable {
       // Three numbers that a program sets as it likes.
       self.grade.tests[index].usage = nil
       self.grade.tests[index].facts?.carried = nil
+      let search = self.grade.tests[index].facts?.search
+      self.grade.tests[index].facts?.search = search?.forStudents
     }
     guard let remark else { return }
     let lines = grade.message.contains("\n") ? "\n" : " "

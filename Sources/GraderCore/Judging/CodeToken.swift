@@ -128,7 +128,7 @@ extension Character {
 
 /// A number as a sentence or a formula gives it: "0.5", "1/2", "half".
 struct Quantity {
-  /// What it amounts to.
+  /// The number that it amounts to.
   let value: Double
   /// The numbers that it is written with, and what it amounts to.
   let values: Set<Double>

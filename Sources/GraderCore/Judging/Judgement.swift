@@ -33,6 +33,8 @@ package struct Judgement: Equatable, Sendable {
   package var memoryLimitMiB: Int?
   /// The points that those steps earned, where they earned anything.
   package var carried: CarriedShare?
+  /// The search for a small input on which it is wrong; nil where there was none.
+  package var search: ExampleSearch?
   /// The answers of the student's code, call by call.
   package var replies: [JudgeEvent.Reply] = []
 
@@ -138,7 +140,7 @@ extension TestRecord {
       case .replied(let reply): judgement.replies.append(reply)
       case .chain(let chain): judgement.chains.append(chain)
       case .flagged(let text): flags.append("flag: \(text)")
-      case .composed, .started, .finished: break
+      case .composed, .searched, .started, .finished: break
       }
     }
     // Each has room of its own: no number of issues hides a flag.

@@ -1,6 +1,7 @@
 import Foundation
 import GraderCore
 import JudgeEvents
+import JudgeOrders
 import Sandbox
 
 /// Puts wrong chains together from the student's own steps, after all tests, each in a worker that
@@ -40,7 +41,7 @@ struct Compositions: Sendable {
 
   private func compositions(of test: Assignment.Test) throws(GraderFault) -> [Composition] {
     let limits = limits.applying(test.limits)
-    guard let run = try runner.finished(test, composes: true, limits: limits) else {
+    guard let run = try runner.finished(test, work: .compose, limits: limits) else {
       throw GraderFault(
         .broken,
         "The hidden test \(test.id) (\(test.method)) does not put its chain together.",

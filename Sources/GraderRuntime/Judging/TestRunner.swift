@@ -28,29 +28,29 @@ struct TestRunner: Sendable {
     TestRunner(jail: jail, judges: judges, worker: worker ?? self.worker, seed: seed ?? self.seed)
   }
 
-  /// Runs a test to its end or its deadline, or puts its chain together.
+  /// Runs a test to its end or its deadline, or has it do other work.
   ///
   /// - Throws: `GraderFault` too where something else than the program ended it, again and again.
   func run(
     _ test: Assignment.Test,
-    composes: Bool = false,
+    work: JudgeWork = .judge,
     limits: GradingLimits
   ) throws(GraderFault) -> Run {
     try Undisturbed.run("The student's program in the test \(test.id)") {
       () throws(GraderFault) in
-      try attempt(test, composes, limits)
+      try attempt(test, work, limits)
     }
   }
 
   private func attempt(
     _ test: Assignment.Test,
-    _ composes: Bool,
+    _ work: JudgeWork,
     _ limits: GradingLimits
   ) throws(GraderFault) -> (Run, RunFacts) {
     let started = SuspendingClock.now
     let log = try PrivateFile()
     let judge = try judges.take()
-    let worker = try start(test, composes, limits, judge, log)
+    let worker = try start(test, work, limits, judge, log)
     var watch = Watch(
       ProcessWatch(worker.processIdentifier, judge.processIdentifier),
       allowance: Watch.Allowance(
@@ -96,11 +96,11 @@ struct TestRunner: Sendable {
   /// - Returns: What it told, and XCTest's opinion of it; nil if it told no end.
   func finished(
     _ test: Assignment.Test,
-    composes: Bool = false,
+    work: JudgeWork = .judge,
     limits: GradingLimits
   ) throws(GraderFault) -> (events: [JudgeEvent], succeeded: Bool)? {
     for _ in 0..<2 {
-      let events = try run(test, composes: composes, limits: limits).events
+      let events = try run(test, work: work, limits: limits).events
       for case .finished(_, let succeeded) in events { return (events, succeeded) }
     }
     return nil
@@ -109,7 +109,7 @@ struct TestRunner: Sendable {
   /// Starts a fresh worker, and a test with it; who holds an end of their socket is those two.
   private func start(
     _ test: Assignment.Test,
-    _ composes: Bool,
+    _ work: JudgeWork,
     _ limits: GradingLimits,
     _ judge: Judge,
     _ log: PrivateFile
@@ -127,7 +127,7 @@ struct TestRunner: Sendable {
       JudgeOrder(
         method: test.method,
         seed: seed,
-        composes: composes,
+        work: work,
         worker: sockets.first.number,
         log: log.descriptor
       )

@@ -87,7 +87,8 @@ struct Grading: Sendable {
 
   /// Results of all tests that a machine grades, in the order of the rubric.
   ///
-  /// Chains need no proof where they are the solution's: `trustsChains`.
+  /// Chains need no proof where they are the solution's: `trustsChains`. If it `searches`, small
+  /// inputs are looked for on which functions are wrong.
   func test(
     _ built: Built,
     seed: UInt64,
@@ -95,6 +96,7 @@ struct Grading: Sendable {
     naming: NamingBudget?,
     known: [String: Grade.TestResult] = [:],
     trustsChains: Bool = false,
+    searches: Bool = false,
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(GraderFault) -> [Grade.TestResult] {
     let record = built.outcome.record
@@ -123,6 +125,13 @@ struct Grading: Sendable {
     if let naming {
       tests = Naming(slips, runner: runner, budget: naming, jobs: jobs, progress: progress)
         .applied(to: tests)
+    }
+    if searches {
+      tests = CounterexampleSearch(
+        runner: runner,
+        assignment: assignment.assignment,
+        limits: assignment.limits
+      ).applied(to: tests)
     }
     return tests.map { Grade.TestResult($0, build: record) }
   }
@@ -245,6 +254,7 @@ extension Grading {
       jobs: options.jobs,
       naming: options.naming,
       known: options.known,
+      searches: true,
       progress: options.progress
     )
     let rubric = assignment.assignment

@@ -47,6 +47,19 @@ struct Batch {
     statistics = Statistics(of: x, epsilon: epsilon)
   }
 
+  /// A batch of these parts.
+  init(
+    x: Tensor<Double>,
+    dU: Tensor<Double>,
+    gamma: Tensor<Double>,
+    beta: Tensor<Double>,
+    epsilon: Double
+  ) {
+    (self.x, self.dU, self.gamma, self.beta) = (x, dU, gamma, beta)
+    (self.epsilon, linear) = (epsilon, 1)
+    statistics = Statistics(of: x, epsilon: epsilon)
+  }
+
   var count: Double { Double(x.shape[0]) }
   var mean: Tensor<Double> { statistics.mean }
   var variance: Tensor<Double> { statistics.variance }

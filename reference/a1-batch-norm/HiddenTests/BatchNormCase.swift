@@ -11,6 +11,17 @@ class BatchNormCase: JudgeCase {
   /// More than a formula in `Double` errs, and less than differences do.
   private static let formulaError = 1e-12
 
+  override func properties(
+    of result: String,
+    from function: String
+  ) -> [BrokenProperty.Property] {
+    switch (function, result) {
+    case ("batchNormBackward", "dX"), ("batchNormBackwardClosed", "dX"): [.columnsSumToZero]
+    case ("batchVariance", _): [.notNegative]
+    default: []
+    }
+  }
+
   /// Asks for the student's tensors on every draw, then on the first one again.
   ///
   /// The second answer to the same question must be the same but for rounding, whatever was asked
@@ -37,6 +48,9 @@ class BatchNormCase: JudgeCase {
     compositions: [(Draw) throws -> [Tensor<Double>]] = [],
     judgeDerivation: () -> Bool = { false }
   ) throws {
+    if isSearching {
+      try search(asking: ask) { .returns(expect($0).map { ($0.name, $0.value) }) }
+    }
     if isComposing {
       compose(compositions, on: questions, expect: expect)
       _ = judgeDerivation()

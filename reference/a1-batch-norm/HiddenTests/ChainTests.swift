@@ -45,6 +45,7 @@ final class ChainTests: BatchNormCase {
   ///
   /// A step that ends where two are not refused loses its own points for that.
   func testBatchOfOne() throws {
+    if isSearching { try searchBatchesOfOne() }
     beginChain()
     var generator = generator()
     let two = Batch(2, 3, using: &generator)
@@ -70,6 +71,15 @@ final class ChainTests: BatchNormCase {
     }
     let gradients = try ask(network)
     expectShape(of: gradients.dW1, network.w1.shape, "dW1")
+  }
+
+  private func searchBatchesOfOne() throws {
+    try search { [self] (one: BatchOfOne) in
+      let dX = try subject(BatchNormTask.backward, one.x, one.x, one.gamma, one.epsilon).dX
+      return [dX]
+    } expecting: { _ in
+      .throwing("BatchTooSmall")
+    }
   }
 
   private func first(_ x: Tensor<Double>) -> Tensor<Double> { x.row(0).reshaped(1, x.shape[1]) }

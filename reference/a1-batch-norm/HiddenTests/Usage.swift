@@ -23,6 +23,11 @@ struct Usage {
     )
   }
 
+  /// A use of these parts.
+  init(x: Tensor<Double>, batch: Batch, running: Running) {
+    (self.x, self.batch, self.running) = (x, batch, running)
+  }
+
   private init(_ batch: Batch, width: Double = 1, using generator: inout Generator) {
     (x, self.batch) = (batch.x, batch)
     running = Self.running(of: batch, width: width, using: &generator)

@@ -41,7 +41,8 @@ struct Axis {
     guard input > 0 else { return nil }
   }
 
-  private init(input: Int, kernel: Int, stride: Int, padding: Int) {
+  /// The axis of these numbers.
+  init(input: Int, kernel: Int, stride: Int, padding: Int) {
     (self.input, self.kernel, self.stride, self.padding) = (input, kernel, stride, padding)
   }
 

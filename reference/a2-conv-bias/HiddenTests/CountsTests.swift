@@ -5,6 +5,7 @@ import XCTest
 
 final class CountsTests: ConvBiasCase {
   func testParameterCounts() throws {
+    if isSearching { try searchCounts() }
     var generator = generator()
     let drawn = Geometry.all.map { geometry in
       var counted = geometry
@@ -43,14 +44,25 @@ final class CountsTests: ConvBiasCase {
   }
 
   private func judge(_ geometry: Geometry) throws {
-    let yours = try counts(of: geometry)
-    let (c, o) = (geometry.c, geometry.o)
-    let taps = geometry.kernel.0 * geometry.kernel.1
-    let outputs = o * geometry.outputSize.0 * geometry.outputSize.1
-    let inputs = c * geometry.size.0 * geometry.size.1
-    compare(yours.convolution, with: o * c * taps + o, "count of the convolution")
-    compare(yours.biasPerPosition, with: outputs, "count of a bias per position")
-    compare(yours.dense, with: (inputs + 1) * outputs, "count of the dense layer")
+    let (yours, right) = (try counts(of: geometry), geometry.counts)
+    compare(yours.convolution, with: right.convolution, "count of the convolution")
+    compare(yours.biasPerPosition, with: right.biasPerPosition, "count of a bias per position")
+    compare(yours.dense, with: right.dense, "count of the dense layer")
+  }
+
+  private func searchCounts() throws {
+    let numbers = { (counts: Counts) in
+      [counts.convolution, counts.biasPerPosition, counts.dense].map {
+        Tensor(shape: [], scalars: [Double($0)])
+      }
+    }
+    try search { [self] (geometry: Geometry) in
+      numbers(try counts(of: geometry))
+    } expecting: { geometry in
+      guard geometry.isFit else { return .throwing("ShapeMismatch") }
+      let names = ["convolution", "biasPerPosition", "dense"]
+      return .returns(zip(names, numbers(geometry.counts)).map { ($0, $1) })
+    }
   }
 
   /// A filter that is larger than the padded image, by so many rows and columns.
@@ -83,5 +95,18 @@ final class CountsTests: ConvBiasCase {
   /// Counts are right or wrong: one off among thousands is wrong.
   private func compare(_ yours: Int, with right: Int, _ what: String) {
     check(Double(yours), equals: Double(right), scale: Double(right), what, tolerance: 0)
+  }
+}
+
+extension Geometry {
+  /// The right counts.
+  fileprivate var counts: Counts {
+    let outputs = o * outputSize.0 * outputSize.1
+    let inputs = c * size.0 * size.1
+    return Counts(
+      convolution: o * c * kernel.0 * kernel.1 + o,
+      biasPerPosition: outputs,
+      dense: (inputs + 1) * outputs
+    )
   }
 }

@@ -27,6 +27,17 @@ struct Normalization {
     } while !isLoud
   }
 
+  /// One of these parts.
+  init(
+    convolution: Convolution,
+    gamma: Tensor<Double>,
+    beta: Tensor<Double>,
+    epsilon: Double
+  ) {
+    (self.convolution, self.gamma, self.beta) = (convolution, gamma, beta)
+    (self.epsilon, linear) = (epsilon, 1)
+  }
+
   private init(
     once geometry: Geometry,
     _ scale: Double,

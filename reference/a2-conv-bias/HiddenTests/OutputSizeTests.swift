@@ -8,6 +8,7 @@ final class OutputSizeTests: ConvBiasCase {
   /// One axis: filters that leave a rest, that just fit, and that do not fit by one or by more; and
   /// single arguments exchanged.
   func testOutputSize() throws {
+    if isSearching { try searchAxes() }
     var generator = generator()
     let questions = Axis.questions(using: &generator)
     let yours = try questions.map { axis in
@@ -27,6 +28,22 @@ final class OutputSizeTests: ConvBiasCase {
       let (stride, padding) = (generator.integer(in: 2...5), generator.integer(in: 0...3))
       let input = generator.integer(in: 1...6)
       try expectMisfit(input + 2 * padding + excess, input, stride, padding)
+    }
+  }
+
+  private func searchAxes() throws {
+    try search { [self] (axis: Axis) in
+      let size = try subject(
+        ConvBiasTask.outputSize,
+        axis.input,
+        axis.kernel,
+        axis.stride,
+        axis.padding
+      )
+      return [Tensor(shape: [], scalars: [Double(size)])]
+    } expecting: { axis in
+      let size = Tensor(shape: [], scalars: [Double(axis.outputSize)])
+      return axis.isFit ? .returns([("output size", size)]) : .throwing("ShapeMismatch")
     }
   }
 

@@ -9,6 +9,18 @@ class TwoHiddenLayersCase: JudgeCase {
   /// The error of an entry, in units of its own, that rounding of the logits may excuse.
   static var toleranceOfEntries: Double { 1e-3 }
 
+  override func properties(
+    of result: String,
+    from function: String
+  ) -> [BrokenProperty.Property] {
+    switch function {
+    case "softmax": [.rowsSumToOne]
+    case "gradLogits": [.rowsSumToZero]
+    case "relu": [.notNegative]
+    default: []
+    }
+  }
+
   /// Asks for the student's tensors on every draw, then, if `asksAgain`, on the first one again.
   ///
   /// The second answer to the same question must be the same but for rounding, whatever was asked
@@ -30,6 +42,9 @@ class TwoHiddenLayersCase: JudgeCase {
     asksAgain: Bool = true,
     byEntry: Bool = false
   ) throws -> Judged {
+    if isSearching {
+      try search(asking: ask) { .returns(expect($0).map { ($0.name, $0.value) }) }
+    }
     let isChain = !compositions.isEmpty
     var judged = Judged()
     if isComposing {

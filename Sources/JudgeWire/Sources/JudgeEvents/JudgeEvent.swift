@@ -49,6 +49,8 @@ public enum JudgeEvent: Codable, Equatable, Sendable {
   case chain(ChainAnswers)
   /// What the student's own steps give when the judge puts them together.
   case composed(Composition)
+  /// The result of a search for the smallest input on which the function is wrong.
+  case searched(Search)
   /// Something that staff should look at; it costs no points.
   case flagged(String)
   /// The test's method returned, and XCTest's opinion of it.

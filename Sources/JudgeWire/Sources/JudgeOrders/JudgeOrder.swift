@@ -14,14 +14,19 @@ public struct JudgeOrder: Sendable {
   public var worker: Int32
   /// A file, opened for appending, that takes the events.
   public var log: Int32
-
-  /// True if the test is to put its chain together from the student's steps, and not to judge.
-  public var composes: Bool
+  /// The work that the test is to do.
+  public var work: JudgeWork
 
   /// An order of these parts; it owns no descriptor.
-  public init(method: String, seed: UInt64, composes: Bool = false, worker: Int32, log: Int32) {
+  public init(
+    method: String,
+    seed: UInt64,
+    work: JudgeWork = .judge,
+    worker: Int32,
+    log: Int32
+  ) {
     (self.method, self.seed, self.worker, self.log) = (method, seed, worker, log)
-    self.composes = composes
+    self.work = work
   }
 
   private static let longestText = 4096
@@ -30,7 +35,7 @@ public struct JudgeOrder: Sendable {
   ///
   /// - Returns: Whether it was sent; if not, `errno` says why.
   public func send(over socket: Int32) -> Bool {
-    let text = Array("\(seed) \(composes ? "compose" : "judge") \(method)".utf8)
+    let text = Array("\(seed) \(work.text) \(method)".utf8)
     return chainrule_send(socket, text, text.count, [worker, log]) == text.count
   }
 
@@ -54,11 +59,13 @@ public struct JudgeOrder: Sendable {
       separator: " ",
       maxSplits: 2
     )
-    guard parts.count == 3, let seed = UInt64(parts[0]) else { return nil }
+    guard parts.count == 3, let seed = UInt64(parts[0]), let work = JudgeWork(parts[1]) else {
+      return nil
+    }
     return JudgeOrder(
       method: String(parts[2]),
       seed: seed,
-      composes: parts[1] == "compose",
+      work: work,
       worker: descriptors[0],
       log: descriptors[1]
     )

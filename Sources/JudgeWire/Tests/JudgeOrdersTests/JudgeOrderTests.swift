@@ -16,7 +16,7 @@ final class JudgeOrderTests: XCTestCase {
     let order = JudgeOrder(
       method: "ATests/testB",
       seed: .max,
-      composes: true,
+      work: .search(SearchLimits(questions: 64, milliseconds: 200, deadly: [3, 17])),
       worker: sent,
       log: log
     )
@@ -27,7 +27,10 @@ final class JudgeOrderTests: XCTestCase {
     let received = try XCTUnwrap(JudgeOrder.receive(from: judge))
     XCTAssertEqual(received.method, "ATests/testB")
     XCTAssertEqual(received.seed, .max)
-    XCTAssert(received.composes)
+    XCTAssertEqual(
+      received.work,
+      .search(SearchLimits(questions: 64, milliseconds: 200, deadly: [3, 17]))
+    )
     XCTAssertEqual(write(received.worker, "w", 1), 1)
     XCTAssertEqual(write(received.log, "l", 1), 1)
     var byte: UInt8 = 0
@@ -47,7 +50,7 @@ final class JudgeOrderTests: XCTestCase {
     close(grader)
     let first = JudgeOrder.receive(from: judge)
     XCTAssertEqual(first?.method, "ATests/testA")
-    XCTAssertEqual(first?.composes, false)
+    XCTAssertEqual(first?.work, .judge)
     XCTAssertEqual(JudgeOrder.receive(from: judge)?.method, "ATests/testB")
     XCTAssertNil(JudgeOrder.receive(from: judge))
   }

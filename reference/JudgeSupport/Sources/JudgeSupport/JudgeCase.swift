@@ -1,6 +1,7 @@
 public import CourseKit
 internal import Foundation
 public import JudgeEvents
+internal import JudgeOrders
 public import XCTest
 
 /// The base class of hidden tests: a test asks the worker, compares, and tells.
@@ -63,8 +64,14 @@ open class JudgeCase: XCTestCase {
   /// The function that was asked last.
   private(set) var lastFunction = ""
 
+  /// The search at hand.
+  var search: SmallSearch?
+
   /// True if the test is to put its chain together from the student's steps, and not to judge.
-  public var isComposing: Bool { ordered.composes }
+  public var isComposing: Bool { ordered.work == .compose }
+
+  /// True if the test is to search for the smallest input on which the function is wrong.
+  public var isSearching: Bool { ordered.work.limits != nil }
 
   /// The seed of the submission, from which all that is random is drawn.
   public var seed: UInt64 { ordered.seed }
@@ -98,6 +105,10 @@ open class JudgeCase: XCTestCase {
     _ function: Function<Output, repeat each Input>,
     _ input: repeat each Input
   ) throws -> Output {
+    if let limits = ordered.work.limits {
+      guard let search else { throw SmallSearch.Stop() }
+      return try search.ask(function, of: ordered.subject, limits, repeat each input)
+    }
     lastThrown = nil
     lastEnd = nil
     lastFunction = function.name
@@ -240,6 +251,17 @@ open class JudgeCase: XCTestCase {
     write(.flagged(text))
   }
 
+  /// The properties of a result that right code has on all small draws, by which a wrong one is
+  /// seen without the right answer.
+  ///
+  /// - Parameters:
+  ///   - result: The result, as the student calls it.
+  ///   - function: The function on the wire.
+  /// - Returns: The properties; none where none is known.
+  open func properties(of result: String, from function: String) -> [BrokenProperty.Property] {
+    []
+  }
+
   open override func tearDownWithError() throws {
     for act in lastActs where testRun?.totalFailureCount == 0 { try act() }
     lastActs = []
@@ -303,7 +325,7 @@ open class JudgeCase: XCTestCase {
 
 extension ThrownError {
   /// The kind of error, without what a student's words say of it.
-  fileprivate var kind: String {
+  var kind: String {
     switch self {
     case .notImplemented: "NotImplemented"
     case .shapeMismatch: "ShapeMismatch"
@@ -344,7 +366,7 @@ extension Finding {
   /// The name at the start of an error's description, such as `Mine` of `Mine(x: 0.5)`.
   ///
   /// What else stands there is the student's, made of the arguments perhaps, which are hidden.
-  private static func name(ofError text: String) -> String {
+  static func name(ofError text: String) -> String {
     let name = text.prefix { $0 == "_" || $0.isASCII && $0.isLetter }
     let isName = name.count == text.count || text[name.endIndex...].first == "("
     return isName && !name.isEmpty && name.count <= 40 ? String(name) : "an error"

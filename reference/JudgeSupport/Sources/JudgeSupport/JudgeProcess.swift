@@ -45,13 +45,13 @@ struct Given: Sendable {
   let log: EventLog
   /// The submission's seed.
   let seed: UInt64
-  /// True if a chain is to be put together from the student's steps.
-  let composes: Bool
+  /// The work that is to be done.
+  let work: JudgeWork
 
   init(_ order: JudgeOrder) {
     subject = Subject(descriptor: order.worker)
     log = EventLog(descriptor: order.log)
     seed = order.seed
-    composes = order.composes
+    work = order.work
   }
 }

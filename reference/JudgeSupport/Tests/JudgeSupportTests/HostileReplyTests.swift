@@ -23,9 +23,9 @@ final class HostileReplyTests: XCTestCase {
       let log = open("/dev/null", O_WRONLY)
       Thread.detachNewThread { Self.serve(worker, Generator(seed: UInt64(seed))) }
       let test = MatrixCase(name: "testMatrix") { try ($0 as? MatrixCase)?.testTheMatrix() }
-      let composes = seed.isMultiple(of: 2)
+      let work = seed.isMultiple(of: 2) ? JudgeWork.compose : .judge
       test.given = Given(
-        JudgeOrder(method: "", seed: 1, composes: composes, worker: judge, log: log)
+        JudgeOrder(method: "", seed: 1, work: work, worker: judge, log: log)
       )
       test.run()
       close(judge)

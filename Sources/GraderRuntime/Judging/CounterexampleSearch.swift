@@ -1,0 +1,102 @@
+import GraderCore
+import JudgeEvents
+import JudgeOrders
+
+/// Searches small inputs on which a student's functions are wrong, once all tests have points.
+///
+/// Each search has fresh workers, which have seen no question of the suite, so that what they
+/// answer may be shown. No verdict and no points depend on it.
+struct CounterexampleSearch: Sendable {
+  let runner: TestRunner
+  let assignment: Assignment
+  let limits: GradingLimits
+
+  /// The most questions for one test, and for all of a submission.
+  private static let (mostOfTest, mostOfAll) = (64, 200)
+  /// The most workers of a test that may end.
+  private static let mostDeaths = 3
+  /// The time of an answer, in milliseconds: where a loop is looked for, and elsewhere.
+  private static let (shortTime, longTime) = (200, 2_000)
+  /// The backstop of all searches together, which only code that dawdles on small inputs comes to.
+  private static let longestSearch = Duration.seconds(20)
+
+  /// The tests, with what was found for those that lost points; those with most points come first.
+  func applied(to tests: [ScoredTest]) -> [ScoredTest] {
+    var (searched, left) = (tests, Self.mostOfAll)
+    let end = SuspendingClock.now + Self.longestSearch
+    let order = tests.indices.sorted {
+      (tests[$1].maxScore, $0) < (tests[$0].maxScore, $1)
+    }
+    for place in order {
+      guard case .judged(var judged) = tests[place], judged.judgement.isSearchable else { continue }
+      let search: ExampleSearch
+      switch (left > 0, SuspendingClock.now < end) {
+      case (false, _): search = .init(notSearched: .questions)
+      case (_, false): search = .init(notSearched: .disturbed)
+      case (true, true): search = self.search(judged, atMost: left)
+      }
+      left -= search.questions ?? 0
+      judged.judgement.search = search
+      searched[place] = .judged(judged)
+    }
+    return searched
+  }
+
+  private func search(_ judged: JudgedTest, atMost left: Int) -> ExampleSearch {
+    let isSlow = judged.judgement.verdict.isTimeOut
+    var bounds = SearchLimits(
+      questions: min(Self.mostOfTest, left),
+      milliseconds: isSlow ? Self.shortTime : Self.longTime
+    )
+    var limits = limits.applying(judged.test.limits)
+    limits.testCPUSeconds = min(limits.testCPUSeconds, 2)
+    limits.testWallSeconds = min(limits.testWallSeconds, 5)
+    var last: Search?
+    for _ in 0..<Self.mostDeaths {
+      guard let run = try? runner.finished(judged.test, work: .search(bounds), limits: limits)
+      else { break }
+      var search: Search?
+      for case .searched(let result) in run.events { search = result }
+      guard let search else { return ExampleSearch(notSearched: .noSmallInputs) }
+      last = search
+      guard let ended = search.ended, !bounds.deadly.contains(ended) else { break }
+      bounds.deadly.append(ended)
+    }
+    guard let last else { return ExampleSearch(notSearched: .disturbed) }
+    // A machine that is out of breath is no reason to call a function slow.
+    var found = last.found
+    switch found?.ending {
+    case .late where !isSlow: found = nil
+    case .ended where isSlow: found?.ending = .late(milliseconds: Self.shortTime)
+    default: break
+    }
+    return ExampleSearch(
+      questions: last.questions,
+      found: found,
+      by: found.flatMap { assignment.signature(of: $0.function) },
+      show: assignment.counterexamples?.show
+    )
+  }
+}
+
+extension Verdict {
+  fileprivate var isTimeOut: Bool { if case .timedOut = self { true } else { false } }
+}
+
+extension Judgement {
+  /// True if a small input may show what is wrong: a stub is wrong everywhere, a carried error is
+  /// shown where it was made, and differences are nearly right.
+  fileprivate var isSearchable: Bool {
+    guard carried == nil else { return false }
+    switch verdict {
+    case .failed, .partial, .crashed, .timedOut, .outOfMemory: break
+    case .passed, .pending, .badReply, .notRun, .notJudged: return false
+    }
+    return !findings.contains { finding in
+      switch finding {
+      case .notImplemented, .differenced: true
+      default: false
+      }
+    }
+  }
+}

@@ -25,7 +25,9 @@ package enum GradeTable {
     let title = test.title.padding(to: width)
     let points = "\(test.score)/\(test.maxScore)".padding(to: 9, fromLeft: true)
     let row = "  \(symbol(test.status)) \(title) \(points)  \(test.status.rawValue)"
-    return test.message.isEmpty ? [row] : [row, indented(test.message)]
+    let message = test.message.isEmpty ? [] : [indented(test.message)]
+    let example = CounterexampleText(test)?.lines ?? []
+    return [row] + message + example.map { "      \($0)" }
   }
 
   private static func symbol(_ status: Verdict.Kind) -> String {

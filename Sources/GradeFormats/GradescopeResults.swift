@@ -76,7 +76,8 @@ package struct GradescopeResults: Encodable {
       score: isOpen ? nil : test.score.value,
       maxScore: isOpen ? nil : test.maxScore.value,
       status: isOpen ? nil : test.status == .passed ? "passed" : "failed",
-      output: test.message,
+      output: ([test.message] + [CounterexampleText(test)?.text].compactMap(\.self))
+        .joined(separator: "\n\n"),
       visibility: visibility(test.visibility),
       extraData: ["id": test.id, "verdict": test.status.rawValue]
     )

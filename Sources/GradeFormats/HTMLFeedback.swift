@@ -90,6 +90,7 @@ package enum HTMLFeedback {
           let isCode = test.message.contains("\n")
           Markup("p", ["class": isCode ? "message code" : "message"]) { test.message }
         }
+        if let example = CounterexampleText(test) { example.markup }
       }
       Markup("td", ["class": "points"]) { "\(narrative.points(of: test)) / \(test.maxScore)" }
     }
@@ -129,6 +130,7 @@ package enum HTMLFeedback {
     .message { color: var(--soft); }
     .code { font: .8rem/1.45 ui-monospace, monospace; }
     .remark { margin-top: .8rem; }
+    \(CounterexampleText.style)
     pre { overflow-x: auto; padding: .6rem; border: 1px solid var(--line); }
     footer { margin-top: 2rem; color: var(--soft); font-size: .8rem; overflow-wrap: anywhere; }
     @media (max-width: 40rem) { .verdict { white-space: normal; }

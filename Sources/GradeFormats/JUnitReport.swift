@@ -148,14 +148,16 @@ extension StudentView {
 extension JUnitReport.Outcome {
   /// The outcome of a test; nil if it passed.
   fileprivate init?(of test: Grade.TestResult) {
+    let text = [test.message, CounterexampleText(test)?.text].compactMap(\.self)
+      .joined(separator: "\n\n")
     switch test.status {
     case .passed: return nil
     case .pending, .notJudged:
-      self.init(kind: .skipped, type: test.status.rawValue, text: test.message)
-    case .failed: self.init(kind: .failure, type: "wrong-answer", text: test.message)
-    case .partial: self.init(kind: .failure, type: "partial", text: test.message)
+      self.init(kind: .skipped, type: test.status.rawValue, text: text)
+    case .failed: self.init(kind: .failure, type: "wrong-answer", text: text)
+    case .partial: self.init(kind: .failure, type: "partial", text: text)
     case .crashed, .timedOut, .outOfMemory, .badReply, .notRun:
-      self.init(kind: .error, type: test.status.rawValue, text: test.message)
+      self.init(kind: .error, type: test.status.rawValue, text: text)
     }
   }
 

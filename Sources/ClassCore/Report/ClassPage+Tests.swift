@@ -111,6 +111,25 @@ extension ClassPage {
           }
         }
         Self.wide("Most frequent diagnoses") { diagnoses }
+        counterexamples
+      }
+    }
+  }
+
+  @MarkupBuilder private var counterexamples: [Markup] {
+    let groups = report.examples.most(10)
+    if !groups.isEmpty {
+      Markup("h3") { "Counterexamples" }
+      Markup("p") { "The smallest inputs that were found, and how many students fail on each." }
+      for group in groups {
+        if let example = CounterexampleText(group.row, isForStaff: true) {
+          Markup("h4") {
+            group.students == 1
+              ? "1 student fails on this one: \(group.row.title)"
+              : "\(group.students) students fail on this one: \(group.row.title)"
+          }
+          example.markup
+        }
       }
     }
   }

@@ -34,7 +34,8 @@ package struct ClassPage: Sendable {
     let script = PackageResources.report_js
     let page = HTMLPage(
       title: "\(report.title): class report",
-      style: String(decoding: PackageResources.report_css, as: UTF8.self),
+      style: String(decoding: PackageResources.report_css, as: UTF8.self)
+        + CounterexampleText.style,
       scriptDigest: Self.base64(sha256(script))
     )
     let data = try Markup.facts(id: "data", PageData(report, analysis))

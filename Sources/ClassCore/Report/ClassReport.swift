@@ -13,6 +13,7 @@ package struct ClassReport: Sendable {
   /// The rubric's items in the order in which they were first seen.
   private(set) var items: [Item] = []
   private(set) var diagnoses = DiagnosisCounts()
+  private(set) var examples = ExampleCounts()
   /// The number of grades of each assignment.
   private(set) var assignments: [String: Int] = [:]
   private var positions: [String: Int] = [:]
@@ -109,7 +110,11 @@ package struct ClassReport: Sendable {
         ?? (result.grade?.intake.staffNotes ?? []).joined(separator: " ")
     )
     if row.id.isEmpty { row.id = result.attempt?.originalName ?? "" }
-    if let grade = result.grade { gather(grade, marks: result.marks, into: &row) }
+    if let grade = result.grade {
+      gather(grade, marks: result.marks, into: &row)
+      let students = max(1, result.students.count)
+      for test in grade.tests { examples.add(test, students: students) }
+    }
     rows.append(row)
     return rows.count - 1
   }

@@ -1,6 +1,7 @@
 import ClassCore
 import Foundation
 import GraderCore
+import JudgeEvents
 import TestSupport
 import Testing
 
@@ -216,6 +217,42 @@ import Testing
       #expect(isMixed == (index == 2), "\(lines)")
       if isMixed { #expect(lines.contains { $0.contains("(a1: 2, a<2>: 1)") }, "\(lines)") }
     }
+  }
+
+  /// Who fails on the same input in the same way is counted together, a team member by member.
+  @Test func studentsAreCountedByCounterexample() throws {
+    var report = ClassReport(title: "Batch normalization", date: "1 April 2026")
+    for (index, answer) in [2.0, 3, 2].enumerated() {
+      let example = Counterexample(
+        function: "batchMean",
+        arguments: [.init("x", .number(ExampleNumber(1)))],
+        ending: .returned,
+        results: [
+          .init(
+            name: "mean",
+            path: [],
+            yours: .number(ExampleNumber(answer)),
+            right: .number(ExampleNumber(1))
+          )
+        ]
+      )
+      var row = Grade.TestResult(id: "one", status: .failed, score: 0, of: 400, title: "Mean")
+      row.facts = Grade.Facts()
+      row.facts?.search = ExampleSearch(
+        questions: index,
+        found: example,
+        by: "batchMean(_ x: Double) throws -> Double",
+        show: .input
+      )
+      let names = index == 0 ? ["a", "b"] : ["\(index)"]
+      let students = names.map { Student(id: $0, name: "") }
+      let attempt = Attempt(students: names, originalName: "s.zip", path: "x")
+      report.add(ClassResult(students: students, attempt: attempt, grade: Grade(rows: [row])))
+    }
+    let page = try Self.page(report)
+    #expect(page.contains("3 students fail on this one: Mean"))
+    #expect(page.contains("1 student fails on this one: Mean"))
+    #expect(page.contains("<mark>2*</mark>") && page.contains("<mark>3*</mark>"))
   }
 
   /// The policy lets no other script run: the browser says so.

@@ -49,13 +49,25 @@ struct ValidateCommand: ParsableCommand {
   )
   var fairness = false
 
-  @Option(help: "With --fairness: how many slips, drawn at random; by default all.")
+  @Flag(
+    help: ArgumentHelp(
+      "Search counterexamples of planted mistakes, and prove nothing else.",
+      discussion: """
+        Each is run as a test in the handout: it must fail on its mistake and pass on the solution.
+        """
+    )
+  )
+  var counterexamples = false
+
+  @Option(
+    help: "With --fairness or --counterexamples: how many slips, drawn at random; by default all."
+  )
   var slips: Int?
 
   @Option(help: "With --fairness: how many pairs of slips, drawn at random.")
   var pairs = 20
 
-  @Option(help: "With --fairness: the seed of what is drawn.")
+  @Option(help: "With --fairness or --counterexamples: the seed of what is drawn.")
   var draw: UInt64 = 1
 
   @Option(help: "How many tests run at once; by default one for each processor.")
@@ -71,13 +83,33 @@ struct ValidateCommand: ParsableCommand {
     guard slips ?? 0 >= 0, pairs >= 0 else {
       throw ValidationError("--slips and --pairs must be 0 or more.")
     }
-    guard !fairness || only.isEmpty else {
-      throw ValidationError("--fairness draws its slips itself; leave --only out.")
+    guard !(fairness || counterexamples) || only.isEmpty else {
+      throw ValidationError("Slips are drawn at random here; leave --only out.")
+    }
+    guard !fairness || !counterexamples else {
+      throw ValidationError("--fairness and --counterexamples are two proofs: ask for one.")
     }
   }
 
   func run() throws {
-    try Exit.onFault { try fairness ? runFairness() : runValidation() }
+    try Exit.onFault {
+      if fairness { return try runFairness() }
+      try counterexamples ? runCounterexamples() : runValidation()
+    }
+  }
+
+  private func runCounterexamples() throws {
+    let trial = try CounterexampleTrial(
+      try course.workshop(.reads),
+      assignment: assignment,
+      slips: slips,
+      draw: draw,
+      jobs: jobs,
+      progress: { Output.note($0) }
+    )
+    let tally = try trial.run()
+    try Output.write(json ? try JSONText.encode(tally) : tally.text, to: nil)
+    if !tally.isGood { throw ExitCode(1) }
   }
 
   private func runFairness() throws {

@@ -1,14 +1,15 @@
 import CourseKit
+import JudgeSupport
 
 /// One batch of loud data with the right answers; `n` samples, `d` features.
 ///
 /// The first feature is subtracted before anything else, which layer norm does not see.
 struct Layer {
   var x: Tensor<Double>
-  let dU: Tensor<Double>
+  var dU: Tensor<Double>
   var gamma: Tensor<Double>
   var beta: Tensor<Double>
-  let epsilon: Double
+  var epsilon: Double
 
   init(_ n: Int, _ d: Int, using generator: inout Generator) {
     let offset: Tensor<Double> = generator.normal(shape: [n, 1])
@@ -59,4 +60,17 @@ struct Layer {
 
   var dGamma: Tensor<Double> { (dU * xHat).sum(axis: 0) }
   var dBeta: Tensor<Double> { dU.sum(axis: 0) }
+}
+
+extension Layer: SmallDraw {
+  static var smallDraws: SmallDraws<Layer> {
+    let sizes = [(1, 2), (2, 2), (1, 3), (2, 3)]
+    return SmallDraws(sizes, simplifying: [\.x, \.dU, \.gamma, \.beta]) { size, generator in
+      let (n, d) = size
+      var layer = Layer(n, d, using: &generator)
+      (layer.x, layer.dU) = (generator.small(n, d), generator.small(n, d))
+      (layer.gamma, layer.beta, layer.epsilon) = (generator.small(d), generator.small(d), 1)
+      return layer
+    }
+  }
 }

@@ -5,51 +5,50 @@ import XCTest
 
 final class LayerNormTests: JudgeCase {
   func testLayerMean() throws {
-    try onEachDraw { layer in
-      let yours = try subject(LayerNormTask.layerMean, layer.x)
-      check(yours, equals: layer.mean, scale: largest(layer.x), "mean")
+    try judge("mean") { layer in
+      try subject(LayerNormTask.layerMean, layer.x)
+    } expect: {
+      ($0.mean, scale: largest($0.x))
     }
   }
 
   func testLayerVariance() throws {
-    try onEachDraw { layer in
-      let yours = try subject(LayerNormTask.layerVariance, layer.x, layer.mean)
-      check(yours, equals: layer.variance, scale: largest(layer.variance), "variance")
+    try judge("variance") { layer in
+      try subject(LayerNormTask.layerVariance, layer.x, layer.mean)
+    } expect: {
+      ($0.variance, scale: largest($0.variance))
     }
   }
 
   func testLayerNorm() throws {
-    try onEachDraw { layer in
-      let yours = try subject(
-        LayerNormTask.layerNorm,
-        layer.x,
-        layer.gamma,
-        layer.beta,
-        layer.epsilon
-      )
-      let scale = largest(layer.gamma * layer.xHat) + largest(layer.beta)
-      check(yours, equals: layer.u, scale: scale, "u")
+    try judge("u") { layer in
+      try subject(LayerNormTask.layerNorm, layer.x, layer.gamma, layer.beta, layer.epsilon)
+    } expect: {
+      ($0.u, scale: largest($0.gamma * $0.xHat) + largest($0.beta))
     }
   }
 
   func testDX() throws {
-    try onEachDraw { layer in
-      let scale = largest(layer.gamma * layer.dU / layer.root)
-      check(try gradients(layer).dX, equals: layer.dX, scale: scale, "dX")
+    try judge("dX") { layer in
+      try gradients(layer).dX
+    } expect: {
+      ($0.dX, scale: largest($0.gamma * $0.dU / $0.root))
     }
   }
 
   func testDGamma() throws {
-    try onEachDraw { layer in
-      let scale = largest((layer.dU * layer.xHat).map { abs($0) }.sum(axis: 0))
-      check(try gradients(layer).dGamma, equals: layer.dGamma, scale: scale, "dGamma")
+    try judge("dGamma") { layer in
+      try gradients(layer).dGamma
+    } expect: {
+      ($0.dGamma, scale: largest(($0.dU * $0.xHat).map { abs($0) }.sum(axis: 0)))
     }
   }
 
   func testDBeta() throws {
-    try onEachDraw { layer in
-      let scale = largest(layer.dU.map { abs($0) }.sum(axis: 0))
-      check(try gradients(layer).dBeta, equals: layer.dBeta, scale: scale, "dBeta")
+    try judge("dBeta") { layer in
+      try gradients(layer).dBeta
+    } expect: {
+      ($0.dBeta, scale: largest($0.dU.map { abs($0) }.sum(axis: 0)))
     }
   }
 
@@ -57,11 +56,19 @@ final class LayerNormTests: JudgeCase {
     try subject(LayerNormTask.backward, layer.dU, layer.x, layer.gamma, layer.epsilon)
   }
 
-  private func onEachDraw(_ body: (Layer) throws -> Void) throws {
+  private func judge(
+    _ name: String,
+    ask: (Layer) throws -> Tensor<Double>,
+    expect: (Layer) -> (value: Tensor<Double>, scale: Double)
+  ) throws {
+    if isSearching {
+      try search(asking: { [try ask($0)] }, expecting: { .returns([(name, expect($0).value)]) })
+    }
     var generator = generator()
     for layer in Layer.draws(using: &generator) {
       sizes = ["n": layer.x.shape[0], "d": layer.x.shape[1]]
-      try body(layer)
+      let right = expect(layer)
+      check(try ask(layer), equals: right.value, scale: right.scale, name)
     }
   }
 

@@ -51,6 +51,13 @@ struct GradeCommand: ParsableCommand {
   )
   var namingSeconds = NamingBudget().cpuSeconds
 
+  @Option(
+    help: """
+      The most questions in search of small inputs on which functions are wrong; 0 searches none.
+      """
+  )
+  var exampleQuestions: Int?
+
   @Option(help: "Exit with status 1 if the score is below this many points.")
   var failUnder: Double?
 
@@ -80,6 +87,9 @@ struct GradeCommand: ParsableCommand {
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
     if namingSeconds < 0 { throw ValidationError("--naming-seconds must be 0 or more.") }
+    if exampleQuestions ?? 0 < 0 {
+      throw ValidationError("--example-questions must be 0 or more.")
+    }
     if format.all.count > 1, output == nil {
       throw ValidationError("Several formats need a folder: --output FOLDER.")
     }
@@ -101,6 +111,7 @@ struct GradeCommand: ParsableCommand {
       let taken = try workshop.takeIn(try Archive(path: archive), chosen: assignment)
       var options = Workshop.Options(seed: seed, jobs: jobs)
       options.naming.cpuSeconds = namingSeconds
+      if let exampleQuestions { options.exampleQuestions = exampleQuestions }
       options.progress = { Output.note($0) }
       let grade = try workshop.grade(taken, options: options)
       let printout = Printout(

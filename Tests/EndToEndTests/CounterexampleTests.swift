@@ -115,6 +115,12 @@ import Testing
     #expect(left.allSatisfy { points in asked.allSatisfy { points <= $0 } })
   }
 
+  @Test func nobodyLooksWhereNoQuestionsAreAllowed() throws {
+    let grade = try Self.beta("return dU.mean(axis: 0)")
+      .graded("--naming-seconds", "0", "--example-questions", "0")
+    #expect(grade.tests.allSatisfy { $0.facts?.search == nil })
+  }
+
   private static let returns = [
     ("Forward.swift", "return x.mean(axis: 0)"),
     ("Forward.swift", "return (x - mean).squared().mean(axis: 0)"),

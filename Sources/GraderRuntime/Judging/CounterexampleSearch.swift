@@ -11,8 +11,15 @@ struct CounterexampleSearch: Sendable {
   let assignment: Assignment
   let limits: GradingLimits
 
-  /// The most questions for one test, and for all of a submission.
-  private static let (mostOfTest, mostOfAll) = (64, 200)
+  /// The number of tests that are searched at once.
+  let jobs: Int
+  /// The most questions for all of a submission.
+  let questions: Int
+
+  /// The usual number of them.
+  static let usualQuestions = 200
+  /// The most questions for one test.
+  private static let mostOfTest = 64
   /// The most workers of a test that may end.
   private static let mostDeaths = 3
   /// The time of an answer, in milliseconds: where a loop is looked for, and elsewhere.
@@ -22,23 +29,33 @@ struct CounterexampleSearch: Sendable {
 
   /// The tests, with what was found for those that lost points; those with most points come first.
   func applied(to tests: [ScoredTest]) -> [ScoredTest] {
-    var (searched, left) = (tests, Self.mostOfAll)
-    let end = SuspendingClock.now + Self.longestSearch
-    let order = tests.indices.sorted {
-      (tests[$1].maxScore, $0) < (tests[$0].maxScore, $1)
-    }
-    for place in order {
-      guard case .judged(var judged) = tests[place], judged.judgement.isSearchable else { continue }
-      let search: ExampleSearch
-      switch (left > 0, SuspendingClock.now < end) {
-      case (false, _): search = .init(notSearched: .questions)
-      case (_, false): search = .init(notSearched: .disturbed)
-      case (true, true): search = self.search(judged, atMost: left)
+    var searched = tests
+    var open = tests.enumerated().compactMap { place, test -> (place: Int, test: JudgedTest)? in
+      guard case .judged(let judged) = test, judged.judgement.isSearchable else { return nil }
+      return (place, judged)
+    }.sorted { ($1.test.test.points, $0.place) < ($0.test.test.points, $1.place) }[...]
+    func end(_ searches: [(Int, ExampleSearch)]) {
+      for (place, search) in searches {
+        guard case .judged(var judged) = searched[place] else { continue }
+        judged.judgement.search = search
+        searched[place] = .judged(judged)
       }
-      left -= search.questions ?? 0
-      judged.judgement.search = search
-      searched[place] = .judged(judged)
     }
+    var left = questions
+    let deadline = SuspendingClock.now + Self.longestSearch
+    while !open.isEmpty, left > 0, SuspendingClock.now < deadline {
+      // So many at once that each can have all its questions: how many ran at once shows nowhere.
+      let wave = open.prefix(max(1, left / Self.mostOfTest))
+      let most = min(Self.mostOfTest, left)
+      let searches = Concurrent.map(Array(wave), jobs: jobs) { place, test in
+        (place, search(test, atMost: most))
+      }
+      left -= searches.compactMap(\.1.questions).reduce(0, +)
+      end(searches)
+      open = open.dropFirst(wave.count)
+    }
+    let reason: ExampleSearch.Reason = left > 0 ? .disturbed : .questions
+    end(open.map { ($0.place, ExampleSearch(notSearched: reason)) })
     return searched
   }
 

@@ -87,8 +87,8 @@ struct Grading: Sendable {
 
   /// Results of all tests that a machine grades, in the order of the rubric.
   ///
-  /// Chains need no proof where they are the solution's: `trustsChains`. If it `searches`, small
-  /// inputs are looked for on which functions are wrong.
+  /// Chains need no proof where they are the solution's: `trustsChains`. So many
+  /// `questions` at most are asked to find small inputs on which functions are wrong.
   func test(
     _ built: Built,
     seed: UInt64,
@@ -96,7 +96,7 @@ struct Grading: Sendable {
     naming: NamingBudget?,
     known: [String: Grade.TestResult] = [:],
     trustsChains: Bool = false,
-    searches: Bool = false,
+    questions: Int = 0,
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(GraderFault) -> [Grade.TestResult] {
     let record = built.outcome.record
@@ -126,11 +126,13 @@ struct Grading: Sendable {
       tests = Naming(slips, runner: runner, budget: naming, jobs: jobs, progress: progress)
         .applied(to: tests)
     }
-    if searches {
+    if questions > 0 {
       tests = CounterexampleSearch(
         runner: runner,
         assignment: assignment.assignment,
-        limits: assignment.limits
+        limits: assignment.limits,
+        jobs: jobs,
+        questions: questions
       ).applied(to: tests)
     }
     return tests.map { Grade.TestResult($0, build: record) }
@@ -254,7 +256,7 @@ extension Grading {
       jobs: options.jobs,
       naming: options.naming,
       known: options.known,
-      searches: true,
+      questions: options.exampleQuestions,
       progress: options.progress
     )
     let rubric = assignment.assignment

@@ -38,6 +38,8 @@ package final class Workshop: Sendable {
     package var known: [String: Grade.TestResult] = [:]
     /// The most that names of slips may cost.
     package var naming = NamingBudget()
+    /// The most questions in search of small inputs on which functions are wrong.
+    package var exampleQuestions = CounterexampleSearch.usualQuestions
     /// For those who grade many, the number of planted mistakes that are built at once before the
     /// first grade, so that all that naming needs is prepared; nil if nothing is.
     package var preparationJobs: Int?

@@ -84,7 +84,7 @@ package struct CounterexampleTrial: Sendable {
       jobs: 1,
       naming: nil,
       trustsChains: true,
-      searches: true
+      questions: CounterexampleSearch.usualQuestions
     )
     var methods: [String: String] = [:]
     for row in rows {

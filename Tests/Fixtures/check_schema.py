@@ -16,7 +16,7 @@ import jsonschema
 
 # Keys that may be absent, and objects whose keys may all be.
 OPTIONAL = {
-    "exponent", "facts", "fingerprint", "functions", "isUnfit", "line", "only", "replay", "seed",
+    "exponent", "facts", "fingerprint", "functions", "isUnfit", "line", "only", "part", "replay", "seed",
     "staffMessage", "staffNotes", "trials", "usage",
 }
 OPEN = {"ignored", "facts"}

@@ -16,8 +16,8 @@ import jsonschema
 
 # Keys that may be absent, and objects whose keys may all be.
 OPTIONAL = {
-    "exponent", "facts", "fingerprint", "functions", "isUnfit", "line", "only", "part", "replay", "seed",
-    "staffMessage", "staffNotes", "trials", "usage",
+    "exponent", "facts", "fingerprint", "functions", "isUnfit", "line", "only", "part", "replay",
+    "seed", "staffMessage", "staffNotes", "trials", "usage",
 }
 OPEN = {"ignored", "facts"}
 

@@ -146,7 +146,7 @@ struct RosterColumns {
 enum RoundedNumber {
   /// Tells whether a text is a number in the form that spreadsheets give to long ones.
   ///
-  /// A column that was too narrow shows `####`, and a table that was made of what it shows has that.
+  /// A column that was too narrow shows `####`, and so does a table that was made of it.
   static func isOne(_ text: String) -> Bool {
     if text.count > 2, text.allSatisfy({ $0 == "#" }) { return true }
     let match = text.lowercased().wholeMatch(

@@ -36,7 +36,8 @@ extension RosterProblem: CustomStringConvertible {
     case .nobody(let row): "Row \(row) says nothing about who it is of."
     case .rounded(let row, let heading, let value):
       "Row \(row) has \(value) under \(heading): a spreadsheet has rounded the number "
-        + "or made a date of it. Export the list again and do not open it, or keep the column as text."
+        + "or made a date of it. Export the list again and do not open it, or keep the column as "
+        + "text."
     case .unknownHeadings(let headings):
       "Not used, because the heading is not known: \(headings.joined(separator: ", "))."
     case .shared(let field, let value, let ids):

@@ -12,11 +12,11 @@ package enum StudentNumber {
     return String(repeating: "0", count: 8 - plain.count) + plain
   }
 
-  /// A number without what spreadsheets make of it: a fraction of zero, and separators of thousands.
+  /// A number without what spreadsheets make of it: a fraction of zero, separators of thousands.
   private static func withoutFormat(_ text: String) -> String {
     if let whole = text.wholeMatch(of: /([0-9]+)[.,]0+/) { return String(whole.output.1) }
-    let isGrouped = text.wholeMatch(of: /[0-9]{1,3}(?<mark>[., '’])[0-9]{3}(?:\k<mark>[0-9]{3})+/)
-    return isGrouped == nil ? text : text.filter(\.isDigit)
+    let grouped = text.wholeMatch(of: /[0-9]{1,3}(?<mark>[., '’])[0-9]{3}(?:\k<mark>[0-9]{3})+/)
+    return grouped == nil ? text : text.filter(\.isDigit)
   }
 
   /// The same; nil if nothing is left, as of the hyphen by which lists say that there is none.

@@ -164,7 +164,7 @@ package enum TextEncoding: String, Sendable {
         let byte = bytes[place]
         switch byte {
         case 0x81...0x98:
-          // A letter of ASCII as the second byte, and others beside it, are a word in Latin letters.
+          // A letter of ASCII as the second byte, and others beside it, are a word in Latin.
           kinds.append(place + 1 < bytes.count && isLetter(bytes[place + 1]) ? .rare : .common)
           place += 1
         case 0x99...0x9F, 0xE0...0xFC:

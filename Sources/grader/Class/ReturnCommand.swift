@@ -13,8 +13,8 @@ struct ReturnCommand: ParsableCommand {
       tables with the grades filled in; Moodle also a zip of feedback. UTOL takes back nothing but \
       its own workbook: utol.csv has its columns in its order, to be pasted into it.
 
-      Who has no final grade yet is listed with what is missing. --machine-only gives the machine's \
-      points alone, in the column that the policy names as machineColumn.
+      Who has no final grade yet is listed with what is missing. --machine-only gives the \
+      machine's points alone, in the column that the policy names as machineColumn.
 
       The final grade is computed anew each time from the machine's grades, people's marks and \
       the policy, which is the one that `grader batch` was given unless --policy names another.

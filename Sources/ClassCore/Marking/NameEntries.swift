@@ -34,12 +34,16 @@ enum NameEntries {
   private static let marks = CharacterSet(charactersIn: " \t*_#->|`()（）[]【】%;\"'{}")
 
   static func left(out text: String) -> String {
-    var isNext = false
+    var (isNext, isBelowTitle) = (false, false)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
       line -> String in
-      // The name may stand below a blank line.
-      let isBlank = !line.contains(where: isContent)
-      defer { isNext = isOpenEntry(line) || isNext && isBlank }
+      defer {
+        // Below a title the name may stand behind a blank line. Whoever leaves `Name:` empty begins
+        // to answer there.
+        let isBlank = !line.contains(where: isContent)
+        isBelowTitle = isTitle(line) || isBelowTitle && isBlank
+        isNext = isOpenEntry(line) || isBelowTitle
+      }
       if isNext, isShort(line) || isReading(line) { return Anonymous.gap }
       return isReading(line) ? Anonymous.gap : withoutEntry(line)
     }
@@ -97,12 +101,14 @@ enum NameEntries {
     return line.range(of: pattern, options: .regularExpression) != nil
   }
 
-  /// `Name:`, `## Name` or `**Name**` with the name on the line below it.
+  /// `Name:` with the name on the line below it.
   private static func isOpenEntry(_ line: Substring) -> Bool {
-    if let place = line.firstIndex(where: { ":：".contains($0) }) {
-      return isHeading(line[..<place])
-        && !line[line.index(after: place)...].contains(where: isContent)
-    }
+    guard let place = line.firstIndex(where: { ":：".contains($0) }) else { return false }
+    return isHeading(line[..<place]) && !line[line.index(after: place)...].contains(where: isContent)
+  }
+
+  /// `## Name` or `**Name**`.
+  private static func isTitle(_ line: Substring) -> Bool {
     let text = line.trimmingCharacters(in: .whitespaces)
     return (text.hasPrefix("#") || text.hasPrefix("**")) && isHeading(line)
   }

@@ -17,7 +17,7 @@ import jsonschema
 # Keys that may be absent, and objects whose keys may all be.
 OPTIONAL = {
     "broken", "counterexample", "entries", "exponent", "facts", "fingerprint", "functions", "isUnfit",
-    "line", "mustThrow", "only", "questions", "reason", "replay", "right", "seed", "show",
+    "line", "mustThrow", "only", "part", "questions", "reason", "replay", "right", "seed", "show",
     "signature", "staffMessage", "staffNotes", "trials", "usage", "yours",
 }
 OPEN = {"ignored", "facts"}

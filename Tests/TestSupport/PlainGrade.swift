@@ -9,11 +9,13 @@ extension Grade.TestResult {
     of points: Int,
     visibility: Assignment.Visibility = .visible,
     message: String = "",
-    title: String? = nil
+    title: String? = nil,
+    part: String? = nil
   ) {
     self.init(
       id: id,
       title: title ?? id,
+      part: part,
       status: status,
       score: Points(hundredths: score),
       maxScore: Points(hundredths: points),

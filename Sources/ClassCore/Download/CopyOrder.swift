@@ -12,7 +12,9 @@ struct CopyOrder: Comparable {
   private let copies: [Int]
   private let name: String
 
-  private static let fronts = ["copy of ", "kopie von ", "copie de ", "copia de "]
+  private static let fronts = [
+    "copy of ", "kopie von ", "copie de ", "copia de ", "cópia de ", "kopie van ",
+  ]
 
   init(_ name: String) {
     self.name = name
@@ -38,6 +40,9 @@ struct CopyOrder: Comparable {
     let stem = base.reversed().drop { $0.isNumber }.reversed()
     return stem.isEmpty ? base : String(stem)
   }
+
+  /// True if something in it counts.
+  var isNumbered: Bool { !copies.isEmpty || base.last?.isNumber ?? false }
 
   static func < (left: Self, right: Self) -> Bool {
     if left.base != right.base { return isBefore(left.base, right.base) }

@@ -39,8 +39,21 @@ extension Delivery.File {
   /// Tells whether it was handed in before another: by the source's word, else by their names.
   func isBefore(_ other: Self) -> Bool {
     if order != other.order { return order < other.order }
+    let folders = (CopyOrder(folder), CopyOrder(other.folder))
+    // Folders such as `Version 2` and `Version 10` count deliveries.
+    if folders.0 != folders.1, folders.0.isNumbered, folders.1.isNumbered,
+      folders.0.family == folders.1.family
+    {
+      return folders.0 < folders.1
+    }
     let names = (CopyOrder(String(lastName)), CopyOrder(String(other.lastName)))
-    return names.0 == names.1 ? name < other.name : names.0 < names.1
+    if names.0 != names.1 { return names.0 < names.1 }
+    return folders.0 == folders.1 ? name < other.name : folders.0 < folders.1
+  }
+
+  /// The path of the folder that it is in.
+  private var folder: String {
+    name.lastIndex(of: "/").map { String(name[..<$0]) } ?? ""
   }
 
   /// The number of folders it is in.

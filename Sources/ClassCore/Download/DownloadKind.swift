@@ -10,6 +10,8 @@ package enum DownloadKind: String, CaseIterable, Sendable {
   case moodleFlat
   /// Blackboard: one flat folder, `assignment_user_attempt_time_file`.
   case blackboard
+  /// Brightspace: `numbers - name - time`, as a folder or before the file's name.
+  case brightspace
   /// Gradescope's export: folders `submission_id`, and a file that says who they are of.
   case gradescope
   /// Manaba: `number@user@file`, or the other way round.
@@ -34,6 +36,7 @@ package enum DownloadKind: String, CaseIterable, Sendable {
     case .moodleUnderscore: "Moodle (3.1 to 4.0)"
     case .moodleFlat: "Moodle (before 3.1, or without folders)"
     case .blackboard: "Blackboard"
+    case .brightspace: "Brightspace"
     case .gradescope: "Gradescope export"
     case .manaba: "manaba"
     case .utol: "UTOL"

@@ -38,14 +38,22 @@ struct NameSpelling: Hashable {
   // MARK: Names
 
   private static func names(_ name: String) -> [NameSpelling] {
-    let words = FileNames.words(NameKey.visible(name)).map(String.init)
+    let halves = NameKey.visible(name).split(separator: ",", maxSplits: 1)
+      .map { FileNames.words($0).map(String.init) }
+    let words = halves.flatMap(\.self)
     guard !words.isEmpty, words.count < 8 else { return [] }
-    let letters = words.joined().count
-    // What is short may be a word of the answer, unless it is Chinese or Japanese.
-    let isShort = letters < (words.joined().allSatisfy(\.isASCII) ? 5 : 2)
-    let latin = latin(words)
-    return (isShort ? [] : orders(of: words).map { spelled($0, gap: 3) })
-      + initials(words) + (latin.isEmpty ? [] : orders(of: latin).map { spelled($0, gap: 3) })
+    let forms = Set([words, words.map(NameKey.writtenOut), latin(words)]).filter { !$0.isEmpty }
+    return forms.flatMap { words in
+      let families = families(words, first: halves.count > 1 ? halves[0].count : nil)
+      return (orders(of: words) + pairs(words)).filter(isLong).map { spelled($0, gap: 3) }
+        + families.flatMap { initials(given: $0.given, family: $0.family) }
+    }
+  }
+
+  /// What is short may be a word of the answer, unless it is Chinese or Japanese.
+  private static func isLong(_ words: [String]) -> Bool {
+    let letters = words.joined()
+    return letters.count >= (letters.allSatisfy(\.isASCII) ? 5 : 2)
   }
 
   /// The words from each of them on in a circle, and the other way round.
@@ -54,20 +62,59 @@ struct NameSpelling: Hashable {
     return Array(Set(turned + [words.reversed()]))
   }
 
-  /// `J. Doe` and `Doe, J.` of Jane Doe; whichever is the family name.
-  private static func initials(_ words: [String]) -> [NameSpelling] {
-    guard words.count > 1, let first = words.first, let last = words.last else { return [] }
-    return [(first, last), (last, first)].flatMap { given, family -> [NameSpelling] in
-      let isAlphabetic = family.unicodeScalars.allSatisfy { $0.value < 0x2E80 }
-      guard family.count > 2, isAlphabetic, let initial = given.first else { return [] }
-      let letter = Step(letter: folded(initial), gap: 0)
-      let dot = Step(letter: ".", gap: 0)
-      let name = spelled([family], gap: 0).steps
-      var (before, after) = (name, [letter, dot])
-      before[0].gap = 2
-      after[0].gap = 3
-      return [NameSpelling([letter, dot] + before), NameSpelling(name + after)]
+  /// Two of three words and more, as people leave names out; neither of them an article's length.
+  private static func pairs(_ words: [String]) -> [[String]] {
+    guard words.count > 2 else { return [] }
+    return words.indices.flatMap { place in
+      words.indices.filter { $0 != place }.map { [words[place], words[$0]] }
+    }.filter { pair in pair.allSatisfy { $0.count > 2 } || pair.joined().count > 7 }
+  }
+
+  /// The splits into given and family names that may be right: what stands before a comma is the
+  /// family's, else the first word is or the last.
+  private static func families(
+    _ words: [String],
+    first: Int?
+  ) -> [(given: [String], family: [String])] {
+    if let first, first < words.count {
+      return [(Array(words[first...]), Array(words[..<first]))]
     }
+    guard words.count > 1 else { return [] }
+    return [
+      (Array(words.dropLast()), [words[words.count - 1]]), (Array(words.dropFirst()), [words[0]]),
+    ]
+  }
+
+  /// `J. Doe`, `Doe, J.`, `M.J. Doe` and `Mary J. Doe`.
+  private static func initials(given: [String], family: [String]) -> [NameSpelling] {
+    let isAlphabetic = family.joined().unicodeScalars.allSatisfy { $0.value < 0x2E80 }
+    guard family.joined().count > 2, isAlphabetic, !given.isEmpty else { return [] }
+    let letters = given.compactMap { $0.first.map(folded) }
+    // All as letters, the first alone, and the first in full.
+    let dotted = [letters, Array(letters.prefix(1))].map { some -> [Character] in
+      some.flatMap { letter -> [Character] in [letter, "."] }
+    }
+    let starts = Set(dotted.map { spaced($0) } + (letters.count > 1 ? [spaced(letters)] : []))
+    let name = spelled(family, gap: 3).steps
+    var behind = starts.map { NameSpelling($0 + following(name, gap: 2)) }
+    behind += starts.map { NameSpelling(name + following($0, gap: 3)) }
+    if letters.count > 1 {
+      let rest = spaced(letters.dropFirst().flatMap { letter -> [Character] in [letter, "."] })
+      let first = spelled([given[0]], gap: 0).steps
+      behind.append(NameSpelling(first + following(rest, gap: 2) + following(name, gap: 2)))
+    }
+    return behind
+  }
+
+  /// Letters with room for a blank between them.
+  private static func spaced(_ letters: [Character]) -> [Step] {
+    letters.enumerated().map { Step(letter: $1, gap: $0 == 0 ? 0 : 1) }
+  }
+
+  private static func following(_ steps: [Step], gap: Int) -> [Step] {
+    var steps = steps
+    if !steps.isEmpty { steps[0].gap = gap }
+    return steps
   }
 
   /// A name of another alphabet in Latin letters; none where letters do not tell the sounds.
@@ -97,12 +144,15 @@ struct NameSpelling: Hashable {
 
   // MARK: Numbers
 
-  /// A number with hyphens and blanks anywhere in it, and without the zeros at its start.
+  /// A number with hyphens and blanks anywhere in it, without the zeros at its start, and without
+  /// the letters before or behind its digits.
   private static func numbers(_ id: String) -> [NameSpelling] {
     let number = StudentNumber.normalized(id)
     let bare = number.drop { $0 == "0" }
     guard bare.count(where: \.isNumber) > 3, !number.contains("@") else { return [] }
-    return [Array(number), Array(bare)].map { digits in
+    let digits = number.drop { !$0.isNumber }.prefix(while: \.isNumber)
+    let alone = digits.count > 4 ? [Array(digits)] : []
+    return ([Array(number), Array(bare)] + alone).map { digits in
       NameSpelling(
         digits.enumerated().map { Step(letter: folded($1), gap: $0 == 0 ? 0 : 2) }
       )
@@ -119,7 +169,7 @@ struct NameSpelling: Hashable {
 struct SpelledText {
   private let text: [Character]
   private let folded: [Character]
-  private static let separators = Set<Character>(" \t\n,、，.．・-‐‑‒–—−ー_/|*`+\u{3000}")
+  private static let separators = Set<Character>(" \t\n,、，.．・-‐‑‒–—−ー_/|*`+\u{3000}'’‘ʼ()（）")
 
   init(_ text: String) {
     self.text = Array(text)

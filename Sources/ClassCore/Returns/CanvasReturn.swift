@@ -18,16 +18,18 @@ package enum CanvasReturn {
   ///   - export: The text of the exported gradebook.
   ///   - assignment: The column's name, with or without Canvas's number; may be nil if only one
   ///     column is an assignment's.
+  ///   - machineColumn: The column that is for the machine's points alone.
   /// - Returns: The table to import.
   /// - Throws: `ReturnProblem` if the export is none.
   package static func table(
     _ results: [ClassResult],
     export: String,
-    assignment: String?
+    assignment: String?,
+    machineColumn: String? = nil
   ) throws(ReturnProblem) -> ReturnFile {
     let rows: [[String]]
     do throws(CSV.Problem) { rows = try CSV.rows(in: export) } catch { throw .table(error) }
-    let sheet = try Sheet(rows, assignment: assignment)
+    let sheet = try Sheet(rows, assignment: assignment, machineColumn: machineColumn)
     var file = ReturnFile(text: "", filled: 0, notes: [])
     var written = [sheet.kept.map { sheet.header[$0] }]
     for row in sheet.maxima {
@@ -68,7 +70,11 @@ package enum CanvasReturn {
     /// IDs that several rows have.
     private let repeated: Set<String>
 
-    init(_ rows: [[String]], assignment: String?) throws(ReturnProblem) {
+    init(
+      _ rows: [[String]],
+      assignment: String?,
+      machineColumn: String?
+    ) throws(ReturnProblem) {
       let place = rows.prefix(5).firstIndex { row in
         let keys = Set(row.map(Headings.key))
         return keys.contains("student") || keys.isSuperset(of: ["lastname", "firstname"])
@@ -80,11 +86,14 @@ package enum CanvasReturn {
       guard let id = header.firstIndex(where: { Headings.key($0) == "id" }) else {
         throw .columnsMissing(["ID"])
       }
-      let column = try CanvasReturn.column(of: assignment, in: header)
+      let column = try CanvasReturn.column(of: assignment, in: header, except: machineColumn)
       let known = Set(identity.flatMap { [columns] in columns.places[$0, default: []] } + [id])
       kept = known.sorted().filter { $0 != column } + [column]
       // Canvas has rows of its own above the students, which name nobody.
-      let whole = rows.dropFirst(place + 1).filter { $0.count > max(id, column) }
+      // Programs leave empty cells at the end of a row away.
+      let whole = rows.dropFirst(place + 1).map { row in
+        row + Array(repeating: "", count: max(0, header.count - row.count))
+      }
       students = whole.filter { !$0[id].trimmed.isEmpty }
       maxima = whole.filter { $0[id].trimmed.isEmpty && Double($0[column].trimmed) != nil }
       repeated = Set(
@@ -116,21 +125,28 @@ package enum CanvasReturn {
   /// The column whose heading is `name (number)`.
   private static func column(
     of name: String?,
-    in header: [String]
+    in header: [String],
+    except machineColumn: String?
   ) throws(ReturnProblem) -> Int {
+    func isCalled(_ name: String, _ place: Int) -> Bool {
+      let heading = header[place]
+      return heading == name
+        || heading.hasPrefix(name + " (")
+          && heading.dropFirst(name.count + 2).dropLast().isDigits
+    }
     let assignments = header.indices.filter { place in
       guard header[place].hasSuffix(")"), let open = header[place].lastIndex(of: "(") else {
         return false
       }
       return header[place][open...].dropFirst().dropLast().isDigits
     }
-    let fitting = assignments.filter { place in
-      guard let name else { return true }
-      let heading = header[place]
-      return heading == name
-        || heading.hasPrefix(name + " (")
-          && heading.dropFirst(name.count + 2).dropLast().isDigits
+    let reserved = assignments.filter { place in
+      machineColumn.map { isCalled($0, place) } ?? false
     }
+    let fitting = assignments.filter { place in
+      name.map { isCalled($0, place) } ?? !reserved.contains(place)
+    }
+    if let taken = fitting.first(where: reserved.contains) { throw .machineColumn(header[taken]) }
     guard let found = fitting.first, fitting.count == 1 else {
       throw .whichColumn((fitting.isEmpty ? assignments : fitting).map { header[$0] })
     }

@@ -3,22 +3,32 @@ import GraderCore
 
 /// All results as one table for spreadsheets.
 package enum ClassTable {
-  /// One row for each student, also of a group; with a column for each test, and for each item that
-  /// people mark.
+  /// One row for each student, also of a group; with a column for each part of the assignment, each
+  /// test, and each item that people mark.
   ///
   /// No field can be taken for a formula. The mark at the start makes spreadsheets read UTF-8.
   package static func text(_ results: [ClassResult]) -> String {
-    let tests = testIDs(in: results)
+    let (parts, tests) = (partNames(in: results), testIDs(in: results))
     let header =
       [
         "student", "name", "email", "section", "state", "machine", "marks", "late", "extra",
         "total", "maximum", "file", "handed in", "digest", "remarks",
-      ] + tests
+      ] + parts.map { "part \($0)" } + tests
     let rows = results.flatMap { result in
       let people: [Student?] = result.students.isEmpty ? [nil] : result.students.map { $0 }
-      return people.map { person(of: $0) + facts(of: result) + scores(of: result, tests) }
+      return people.map { person in
+        self.person(of: person) + facts(of: result) + sums(of: result, parts)
+          + scores(of: result, tests)
+      }
     }
     return "\u{FEFF}" + CSV.text([header] + rows)
+  }
+
+  /// Parts in the order in which rubrics have them.
+  private static func partNames(in results: [ClassResult]) -> [String] {
+    var seen: Set<String> = []
+    return results.flatMap { $0.grade?.tests.compactMap(\.part) ?? [] }
+      .filter { seen.insert($0).inserted }
   }
 
   /// Ids in the order in which rubrics have them.
@@ -64,6 +74,12 @@ package enum ClassTable {
       return grade.status.rawValue
     }
     return (final.open ?? .marks).words
+  }
+
+  /// The machine's points for each part; empty where the grade has no test of it.
+  private static func sums(of result: ClassResult, _ parts: [String]) -> [String] {
+    let tests = Dictionary(grouping: result.grade?.tests ?? [], by: \.part)
+    return parts.map { part in points(tests[part].map { $0.map(\.score).total }) }
   }
 
   private static func scores(of result: ClassResult, _ tests: [String]) -> [String] {

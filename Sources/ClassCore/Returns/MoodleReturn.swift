@@ -10,17 +10,20 @@ package enum MoodleReturn {
   /// - Parameters:
   ///   - results: What everybody got.
   ///   - worksheet: The text of the exported worksheet.
+  ///   - machineColumn: The column that is for the machine's points alone.
   ///   - comment: What a student reads beside the grade.
   /// - Returns: The worksheet to import.
   /// - Throws: `ReturnProblem` if the worksheet is none.
   package static func worksheet(
     _ results: [ClassResult],
     worksheet: String,
+    machineColumn: String? = nil,
     comment: (ClassResult) -> String = { _ in "" }
   ) throws(ReturnProblem) -> ReturnFile {
     let sheet = try Sheet(results, worksheet)
     var rows = sheet.rows
     let (header, columns) = (rows[0], sheet.columns)
+    if header[sheet.grade] == machineColumn { throw .machineColumn(header[sheet.grade]) }
     var file = ReturnFile(text: "", filled: 0, notes: sheet.incomplete)
     for (line, match) in sheet.matches {
       let who = rows[line][sheet.identifier]
@@ -38,13 +41,41 @@ package enum MoodleReturn {
       if let place = columns.places[.comments]?.first { rows[line][place] = comment(result) }
       file.filled += 1
     }
-    let compared =
-      [sheet.identifier, sheet.grade, sheet.modified]
-      + columns.places[.maximum, default: []]
-    let guarded = rows.dropFirst().map { row in
-      row.enumerated().map { compared.contains($0) ? $1 : CSV.harmless($1) }
+    file.text = sheet.text(of: rows)
+    file.notes += sheet.leftOver
+    return file
+  }
+
+  /// The worksheet with the machine's points in a column of theirs, and nothing else changed.
+  ///
+  /// - Parameters:
+  ///   - results: What everybody got.
+  ///   - worksheet: The text of the exported worksheet.
+  ///   - column: The heading of the column, letter by letter.
+  /// - Returns: The worksheet to import.
+  /// - Throws: `ReturnProblem` if the worksheet is none, or has no such column.
+  package static func machine(
+    _ results: [ClassResult],
+    worksheet: String,
+    column: String
+  ) throws(ReturnProblem) -> ReturnFile {
+    let sheet = try Sheet(results.map(\.byMachine), worksheet)
+    var rows = sheet.rows
+    guard let place = rows[0].firstIndex(where: { $0.trimmed == column[...] }) else {
+      throw .columnsMissing([column])
     }
-    file.text = CSV.verbatim([header] + guarded)
+    var file = ReturnFile(text: "", filled: 0, notes: sheet.incomplete)
+    for (line, match) in sheet.matches {
+      let who = rows[line][sheet.identifier]
+      guard let total = match.graded?.final?.total else {
+        file.notes.append("\(who) \(match.reason): the row is unchanged.")
+        continue
+      }
+      file.notes += ReturnCheck.overwriting(rows[line][place], with: total, of: who)
+      rows[line][place] = sheet.text(total)
+      file.filled += 1
+    }
+    file.text = sheet.text(of: rows)
     file.notes += sheet.leftOver
     return file
   }
@@ -88,6 +119,15 @@ package enum MoodleReturn {
       guard let grade else { return nil }
       let ending = "(\(Headings.key(header[grade])))"
       return header.firstIndex { Headings.key($0).hasSuffix(ending) }
+    }
+
+    /// The table of some rows under the headings: what Moodle compares stays letter by letter.
+    func text(of rows: [[String]]) -> String {
+      let compared = [identifier, grade, modified] + columns.places[.maximum, default: []]
+      let guarded = rows.dropFirst().map { row in
+        row.enumerated().map { compared.contains($0) ? $1 : CSV.harmless($1) }
+      }
+      return CSV.verbatim([rows[0]] + guarded)
     }
 
     /// Points with the decimal sign of the worksheet's own maxima.

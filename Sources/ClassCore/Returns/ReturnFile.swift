@@ -22,6 +22,8 @@ package enum ReturnProblem: Error, Equatable {
   case columnsMissing([String])
   /// No column, or more than one, is meant for the grades; these could be.
   case whichColumn([String])
+  /// The column is agreed to be for the machine's points alone.
+  case machineColumn(String)
 }
 
 extension ReturnProblem: CustomStringConvertible {
@@ -32,6 +34,9 @@ extension ReturnProblem: CustomStringConvertible {
     case .columnsMissing(let names):
       "It has no column \(names.joined(separator: ", ")): export it again and change nothing. "
         + "Headings are known in \(Headings.languages)."
+    case .machineColumn(let name):
+      "\(name) is the column of the machine's points, and these are final grades. "
+        + "Name another column, or say --machine-only."
     case .whichColumn(let names):
       "Say which column the grades belong in: \(names.joined(separator: ", "))."
     }

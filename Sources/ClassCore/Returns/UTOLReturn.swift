@@ -15,12 +15,15 @@ package enum UTOLReturn {
   /// - Parameters:
   ///   - results: What everybody got.
   ///   - sheet: The sheet of all hand-ins, saved as a table.
+  ///   - machineColumn: The heading under which the machine's points alone stand in the place of
+  ///     final grades, without comments; nil for final grades.
   ///   - comment: What a student reads beside the grade.
   /// - Returns: The table; a row without a grade is empty behind the name.
   /// - Throws: `ReturnProblem` if the sheet is none.
   package static func table(
     _ results: [ClassResult],
     sheet: String,
+    machineColumn: String? = nil,
     comment: (ClassResult) -> String = { _ in "" }
   ) throws(ReturnProblem) -> ReturnFile {
     let rows: [[String]]
@@ -30,23 +33,25 @@ package enum UTOLReturn {
     }
     let places = header.prefix(3).map { name in rows[start].firstIndex { $0.trimmed == name[...] } }
     var file = ReturnFile(text: "", filled: 0, notes: [])
-    var written = [header]
+    let behind = machineColumn.map { [$0] } ?? Array(header.dropFirst(3))
+    var written = [Array(header.prefix(3)) + behind]
     let students = Array(rows[(start + 1)...])
-    let (matches, leftOver) = ResultIndex(results).match(students, RosterColumns(rows[start]))
+    let given = machineColumn == nil ? results : results.map(\.byMachine)
+    let (matches, leftOver) = ResultIndex(given).match(students, RosterColumns(rows[start]))
     for (row, match) in zip(students, matches) {
       var line = places.map { place in
         place.flatMap { row.indices.contains($0) ? row[$0] : nil } ?? ""
       }
       if let result = match.graded, let total = result.final?.total {
-        let text = comment(result)
+        let text = machineColumn == nil ? comment(result) : ""
         if text.count > longestComment {
           file.notes.append("The comment for \(line[1]) is cut at \(longestComment) characters.")
         }
-        line += ["\(total)", Self.cut(text)]
+        line += ["\(total)", Self.cut(text)].prefix(behind.count)
         file.filled += 1
       } else {
         file.notes.append("\(line[1]) \(match.reason).")
-        line += ["", ""]
+        line += behind.map { _ in "" }
       }
       written.append(line)
     }

@@ -15,31 +15,52 @@ enum NameKey {
       .filter { $0.isLetter || $0.isNumber }
   }
 
-  /// The same without accents on Latin letters, which systems lose.
+  /// The same without accents on Latin letters, which systems lose, and with the usual form of
+  /// letters that have several.
   static func plain(_ name: some StringProtocol) -> String {
-    let scalars = exact(name).decomposedStringWithCanonicalMapping.unicodeScalars
-      .filter { !(0x300...0x36F).contains($0.value) }
-    return String(String.UnicodeScalarView(scalars)).precomposedStringWithCanonicalMapping
+    LetterForms.plain(withoutAccents(exact(name)))
   }
 
-  /// The keys of a name with its words in each order that keeps them in a circle: family names
-  /// come first in some lists and last in others.
+  /// The same with accents written out, as in German: `mueller` for `Müller`.
+  static func writtenOut(_ name: some StringProtocol) -> String {
+    LetterForms.plain(withoutAccents(LetterForms.writtenOut(exact(name))))
+  }
+
+  /// All spellings of a text that lists use.
+  static func spellings(of name: some StringProtocol) -> Set<String> {
+    [exact(name), plain(name), writtenOut(name)]
+  }
+
+  /// The keys of a name with its words in any order: family names come first in some lists and last
+  /// in others, and names in the middle anywhere.
   static func all(of name: String) -> Set<String> {
     let words = FileNames.words(visible(name).precomposedStringWithCompatibilityMapping)
     guard !words.isEmpty, words.count < 8 else {
       return Set([exact(name)].filter { !$0.isEmpty })
     }
-    var keys: Set<String> = []
-    for start in words.indices {
-      let turned = (words[start...] + words[..<start]).joined()
-      keys.formUnion([exact(turned), plain(turned)])
+    return orders(of: words).reduce(into: []) { $0.formUnion(spellings(of: $1.joined())) }
+  }
+
+  /// All orders of four words and less; of more those that keep them in a circle.
+  private static func orders(of words: [Substring]) -> [[Substring]] {
+    guard words.count <= 4 else {
+      return words.indices.map { Array(words[$0...] + words[..<$0]) }
     }
-    return keys
+    guard words.count > 1 else { return [words] }
+    return words.indices.flatMap { place in
+      orders(of: Array(words[..<place] + words[(place + 1)...])).map { [words[place]] + $0 }
+    }
   }
 
   /// The keys of a name's single words.
   static func words(of name: String) -> Set<String> {
-    Set(FileNames.words(visible(name)).flatMap { [exact($0), plain($0)] }.filter { $0.count > 1 })
+    Set(FileNames.words(visible(name)).flatMap(spellings).filter { $0.count > 1 })
+  }
+
+  private static func withoutAccents(_ text: String) -> String {
+    let scalars = text.decomposedStringWithCanonicalMapping.unicodeScalars
+      .filter { !(0x300...0x36F).contains($0.value) }
+    return String(String.UnicodeScalarView(scalars)).precomposedStringWithCanonicalMapping
   }
 
   /// A letter without case, width and accents.
@@ -48,7 +69,9 @@ enum NameKey {
     let plain = String(character).precomposedStringWithCompatibilityMapping.lowercased()
       .decomposedStringWithCanonicalMapping.unicodeScalars
       .filter { !(0x300...0x36F).contains($0.value) }
-    let letters = String(String.UnicodeScalarView(plain)).precomposedStringWithCanonicalMapping
+    let letters = LetterForms.plain(
+      String(String.UnicodeScalarView(plain)).precomposedStringWithCanonicalMapping
+    )
     return letters.count == 1 ? letters.first ?? character : character
   }
 

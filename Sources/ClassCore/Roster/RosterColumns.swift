@@ -64,9 +64,27 @@ struct RosterColumns {
 
   /// The field's texts in a row, without those that are empty.
   func values(_ field: Field, in row: [String]) -> [String] {
-    (places[field] ?? []).filter(row.indices.contains).map { Self.plain(row[$0]) }
-      .filter { !$0.isEmpty }
+    let texts = (places[field] ?? []).filter(row.indices.contains).map { Self.plain(row[$0]) }
+    // Brightspace keeps zeros by a mark before numbers and logins.
+    let isMarked = field == .number || field == .login
+    return texts.map { isMarked && $0.hasPrefix("#") ? String($0.dropFirst()) : $0 }
+      .filter { !Self.isNothing($0, as: field) }
   }
+
+  /// Tells whether a text is what lists and programs write where there is nothing.
+  private static func isNothing(_ text: String, as field: Field) -> Bool {
+    // Na and Nan are names.
+    let isName = [.name, .first, .last].contains(field)
+    return nothing.contains(text.lowercased()) || !isName && words.contains(text.lowercased())
+  }
+
+  private static let nothing: Set<String> = [
+    "", "-", "--", "---", "–", "—", "n/a", "#n/a", "#ref!", "#name?", "#value!", "<na>", "(none)",
+    "(null)",
+  ]
+  private static let words: Set<String> = [
+    "na", "none", "null", "nil", "nan", "unknown", "k.a.", "なし", "無", "无", "없음",
+  ]
 
   /// Without what spreadsheets put round a number to keep its zeros, and without marks that nothing
   /// is drawn for; people choose their names, so nothing in them may steer a terminal or hide.
@@ -95,24 +113,61 @@ struct RosterColumns {
     return (isEastern ? parts.reversed() : parts).joined(separator: " ")
   }
 
-  /// A number that a spreadsheet has rounded, such as `2.02600E+07`, where somebody's number, login
-  /// or ID should stand.
+  /// A number that a spreadsheet has rounded, such as `2.02600E+07`, or made a date of, where
+  /// somebody's number, login or ID should stand.
   func rounded(in row: [String]) -> (place: Int, value: String)? {
-    let places = [Field.number, .login, .source].flatMap { self.places[$0, default: []] }
-    return places.sorted().lazy.filter(row.indices.contains)
-      .map { ($0, Self.plain(row[$0])) }.first { RoundedNumber.isOne($0.1) }
+    let numbers = places[.number, default: []]
+    let all = (numbers + [Field.login, .source].flatMap { self.places[$0, default: []] }).sorted()
+    return all.lazy.filter(row.indices.contains).map { ($0, Self.plain(row[$0])) }.first {
+      RoundedNumber.isOne($0.1) || numbers.contains($0.0) && RoundedNumber.isDate($0.1)
+    }
   }
+
+  /// Tells whether a row is of somebody who teaches, by a column that says what people are.
+  func isOfStaff(_ row: [String]) -> Bool {
+    let roles = values(.role, in: row).flatMap { $0.split { ",;/".contains($0) } }
+      .map { NameKey.exact($0) }
+    return !roles.isEmpty && roles.allSatisfy(Self.staff.contains)
+  }
+
+  private static let staff: Set<String> = Set(
+    [
+      "instructor", "ta", "teaching assistant", "teacher", "non-editing teacher", "tutor",
+      "course staff", "staff", "reader", "grader", "observer", "designer", "manager", "lecturer",
+      "professor", "course creator", "trainer/in", "trainer", "dozent", "dozentin", "lehrende",
+      "lehrperson", "tutorin", "betreuer", "enseignant", "enseignante", "professeur", "profesor",
+      "profesora", "docente", "tutor senza permessi di modifica", "professor adjunto", "教師", "教员",
+      "教員", "講師", "ティーチングアシスタント", "老师", "助教", "교수", "강사", "조교",
+    ].map { NameKey.exact($0) }
+  )
 }
 
 /// Numbers that are not what they were.
 enum RoundedNumber {
   /// Tells whether a text is a number in the form that spreadsheets give to long ones.
+  ///
+  /// A column that was too narrow shows `####`, and so does a table that was made of it.
   static func isOne(_ text: String) -> Bool {
-    let parts = text.lowercased().split(separator: "e", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[1].first == "+" else { return false }
-    let mantissa = parts[0].filter { $0 != "." && $0 != "," }
-    return mantissa.isDigits && parts[1].dropFirst().isDigits
+    if text.count > 2, text.allSatisfy({ $0 == "#" }) { return true }
+    let match = text.lowercased().wholeMatch(
+      of: /[0-9]+(?:[.,][0-9]*)?e\+[0-9]+|[0-9]+[.,][0-9]+e[0-9]+/
+    )
+    return match != nil
   }
+
+  /// Tells whether a text is what spreadsheets make of a number such as `03-01`.
+  static func isDate(_ text: String) -> Bool {
+    let parts = text.lowercased().split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2, let month = parts.firstIndex(where: months.contains) else {
+      return false
+    }
+    let number = parts[1 - month]
+    return number.isDigits && number.count <= 2
+  }
+
+  private static let months: Set<Substring> = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ]
 
   /// Tells whether an ID is not letter by letter what it was: rounded, or with a fraction of zero.
   static func isAltered(_ text: String) -> Bool {

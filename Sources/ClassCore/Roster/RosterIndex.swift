@@ -89,7 +89,7 @@ struct RosterIndex {
   }
 
   private func people(_ name: some StringProtocol) -> Set<Int> {
-    byName[NameKey.exact(name), default: []].union(byName[NameKey.plain(name), default: []])
+    NameKey.spellings(of: name).reduce(into: []) { $0.formUnion(byName[$1, default: []]) }
   }
 
   /// Moodle's number is a participant's or a team's, and only the name beside it tells which.

@@ -16,6 +16,8 @@ package enum RosterProblem: Error, Equatable {
   case unknownHeadings([String])
   /// Two students have the same of what only one can have.
   case shared(field: String, value: String, ids: [String])
+  /// Rows of people who teach, which are left out.
+  case staff([String])
   /// A row has more cells than there are headings.
   case surplus(row: Int, cells: Int, headings: Int)
 }
@@ -33,12 +35,15 @@ extension RosterProblem: CustomStringConvertible {
       "The \(field) of \(id) is given as \(values.joined(separator: " and as "))."
     case .nobody(let row): "Row \(row) says nothing about who it is of."
     case .rounded(let row, let heading, let value):
-      "Row \(row) has \(value) under \(heading): a spreadsheet has rounded the number. "
-        + "Export the list again and do not open it, or keep the column as text."
+      "Row \(row) has \(value) under \(heading): a spreadsheet has rounded the number "
+        + "or made a date of it. Export the list again and do not open it, or keep the column as "
+        + "text."
     case .unknownHeadings(let headings):
       "Not used, because the heading is not known: \(headings.joined(separator: ", "))."
     case .shared(let field, let value, let ids):
       "The \(field) \(value) is given to \(ids.joined(separator: " and to ")): it tells nobody."
+    case .staff(let people):
+      "Left out, because their role is not a student's: \(people.joined(separator: ", "))."
     case .surplus(let row, let cells, let headings):
       "Row \(row) has \(cells) cells under \(headings) headings: put what holds the separator in "
         + "quotes."

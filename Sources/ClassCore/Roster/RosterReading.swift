@@ -21,7 +21,12 @@ extension Roster {
     let headings = start > 0 ? rows[start - 1] : []
     var builder = RosterBuilder()
     if !columns.unknown.isEmpty { builder.doubts.append(.unknownHeadings(columns.unknown)) }
+    var staff: [String] = []
     for (index, row) in rows.enumerated().dropFirst(start) {
+      if columns.isOfStaff(row) {
+        staff.append(Printable.line(columns.name(in: row), longest: 80))
+        continue
+      }
       if let (place, value) = columns.rounded(in: row) {
         let heading = headings.indices.contains(place) ? headings[place] : "the numbers"
         throw .rounded(row: index + 1, heading: heading, value: value)
@@ -34,12 +39,13 @@ extension Roster {
       }
       builder.add(columns, row, number: index + 1)
     }
+    if !staff.isEmpty { builder.doubts.append(.staff(staff)) }
     return (Roster(members: builder.members), builder.doubts + builder.shared)
   }
 
   /// The headings, which may stand below some other rows, and the first row below them.
   private static func header(of rows: [[String]]) -> (columns: RosterColumns, start: Int)? {
-    for (index, row) in rows.prefix(5).enumerated() {
+    for (index, row) in rows.prefix(TableShape.preamble).enumerated() {
       let columns = RosterColumns(row)
       if columns.tellsWho { return (columns, index + 1) }
     }

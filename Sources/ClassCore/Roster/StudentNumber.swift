@@ -6,10 +6,17 @@ package enum StudentNumber {
   /// zeros to eight, which spreadsheets drop.
   package static func normalized(_ text: some StringProtocol) -> String {
     var plain = NameKey.visible(text).precomposedStringWithCompatibilityMapping.uppercased()
-    if plain.hasSuffix(".0"), plain.dropLast(2).isDigits { plain.removeLast(2) }
+    plain = withoutFormat(plain)
     plain.removeAll { "-‐‑‒–—−ー".contains($0) || $0.isWhitespace || $0 == "'" }
     guard plain.isDigits, plain.count < 8 else { return plain }
     return String(repeating: "0", count: 8 - plain.count) + plain
+  }
+
+  /// A number without what spreadsheets make of it: a fraction of zero, separators of thousands.
+  private static func withoutFormat(_ text: String) -> String {
+    if let whole = text.wholeMatch(of: /([0-9]+)[.,]0+/) { return String(whole.output.1) }
+    let grouped = text.wholeMatch(of: /[0-9]{1,3}(?<mark>[., '’])[0-9]{3}(?:\k<mark>[0-9]{3})+/)
+    return grouped == nil ? text : text.filter(\.isDigit)
   }
 
   /// The same; nil if nothing is left, as of the hyphen by which lists say that there is none.

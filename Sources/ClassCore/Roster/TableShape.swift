@@ -2,6 +2,8 @@
 enum TableShape {
   private static let separators: [Unicode.Scalar] = [",", "\t", ";", "|"]
   private static let sample = 16_384
+  /// Headings stand in one of this many rows, below what schools say of a course.
+  static let preamble = 15
 
   /// The separator by which the first lines are most of a table: as many cells in each row as in
   /// the row of headings.
@@ -39,11 +41,11 @@ enum TableShape {
   private static func fit(_ rows: [[String]]) -> Fit {
     let widths = rows.map(\.count)
     let counts = Dictionary(grouping: widths.filter { $0 > 1 }, by: \.self).mapValues(\.count)
-    let known = rows.prefix(5).map(Headings.known(in:)).max() ?? 0
+    let known = rows.prefix(preamble).map(Headings.known(in:)).max() ?? 0
     let blank = rows.joined().count { $0.hasPrefix(" ") }
     var fit = Fit(share: 0, known: known, blank: blank)
     if let (width, count) = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
-      let isHeaded = rows.prefix(5).contains { row in
+      let isHeaded = rows.prefix(preamble).contains { row in
         row.count == width && (row == rows.first || Headings.known(in: row) > 1)
       }
       fit.share = Double(count) / Double(rows.count) * (isHeaded ? 1 : 0.35)

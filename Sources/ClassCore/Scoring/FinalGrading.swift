@@ -32,23 +32,35 @@ package struct FinalGrading {
     guard result.open == nil, let grade = result.grade, let attempt = result.attempt else {
       return [result]
     }
-    var parts: [ClassResult] = []
-    for group in students.count > 1 ? students.map({ [$0] }) : [students] {
-      var (part, mine) = (result, attempt)
+    let single = students.count > 1 ? students.map { [$0] } : [students]
+    let finals = single.map { group in
+      var mine = attempt
       mine.students = group
-      part.final = finalGrade(of: grade, mine, part, marks: own)
-      if let same = parts.firstIndex(where: { $0.final == part.final }) {
-        parts[same].attempt?.students += group
+      return finalGrade(of: grade, mine, result, marks: own)
+    }
+    return Self.parts(of: result, zip(single, finals).map { ($0, $1) })
+  }
+
+  /// A result taken apart by its final grades, in the order of the first who has each.
+  private static func parts(
+    of result: ClassResult,
+    _ grades: [(students: [String], final: FinalGrade)]
+  ) -> [ClassResult] {
+    var parts: [ClassResult] = []
+    for (students, final) in grades {
+      if let same = parts.firstIndex(where: { $0.final == final }) {
+        parts[same].attempt?.students += students
       } else {
-        part.attempt?.students = group
+        var part = result
+        part.final = final
+        part.attempt?.students = students
         parts.append(part)
       }
     }
-    if parts.count > 1 {
-      for place in parts.indices {
-        let mine = Set(parts[place].attempt?.students ?? [])
-        parts[place].students.removeAll { !mine.contains($0.id) }
-      }
+    guard parts.count > 1 else { return parts }
+    for place in parts.indices {
+      let mine = Set(parts[place].attempt?.students ?? [])
+      parts[place].students.removeAll { !mine.contains($0.id) }
     }
     return parts
   }

@@ -21,11 +21,17 @@ package struct ReturnFolder {
   /// Fills Canvas's export of the gradebook.
   package mutating func canvas(
     _ export: String,
-    assignment: String?
+    assignment: String?,
+    machineColumn: String? = nil
   ) throws(GraderFault) {
     let (text, results) = (try TableFile.text(of: export), results)
     try fill("canvas.csv", from: export) { () throws(ReturnProblem) in
-      try CanvasReturn.table(results, export: text, assignment: assignment)
+      try CanvasReturn.table(
+        results,
+        export: text,
+        assignment: assignment,
+        machineColumn: machineColumn
+      )
     }
     let graded = results.filter { $0.grade != nil && !$0.students.isEmpty }
     let pages = graded.compactMap { result in
@@ -40,9 +46,31 @@ package struct ReturnFolder {
     )
   }
 
-  /// Fills Canvas's export with the machine's points alone, in the column that the class agreed to
-  /// have them in.
-  package mutating func canvasMachine(_ export: String, column: String) throws(GraderFault) {
+  /// Fills tables with the machine's points alone, in the column that the class agreed to have them
+  /// in.
+  package mutating func machine(
+    canvas: String?,
+    moodle: String?,
+    utol: String?,
+    column: String
+  ) throws(GraderFault) {
+    if let canvas { try canvasMachine(canvas, column: column) }
+    let results = results
+    if let moodle {
+      let text = try TableFile.text(of: moodle)
+      try fill("moodle.csv", from: moodle) { () throws(ReturnProblem) in
+        try MoodleReturn.machine(results, worksheet: text, column: column)
+      }
+    }
+    if let utol {
+      let text = try TableFile.text(of: utol)
+      try fill("utol.csv", from: utol) { () throws(ReturnProblem) in
+        try UTOLReturn.table(results, sheet: text, machineColumn: column)
+      }
+    }
+  }
+
+  private mutating func canvasMachine(_ export: String, column: String) throws(GraderFault) {
     let text = try TableFile.text(of: export)
     let machine = results.map(\.byMachine)
     try fill("canvas.csv", from: export) { () throws(ReturnProblem) in
@@ -61,10 +89,18 @@ package struct ReturnFolder {
   }
 
   /// Fills Moodle's grading worksheet, and packs feedback for everybody in it.
-  package mutating func moodle(_ worksheet: String) throws(GraderFault) {
+  package mutating func moodle(
+    _ worksheet: String,
+    machineColumn: String? = nil
+  ) throws(GraderFault) {
     let (text, results) = (try TableFile.text(of: worksheet), results)
     try fill("moodle.csv", from: worksheet) { () throws(ReturnProblem) in
-      try MoodleReturn.worksheet(results, worksheet: text, comment: Self.comment)
+      try MoodleReturn.worksheet(
+        results,
+        worksheet: text,
+        machineColumn: machineColumn,
+        comment: Self.comment
+      )
     }
     let pages: [(path: String, result: ClassResult)]
     do throws(ReturnProblem) {

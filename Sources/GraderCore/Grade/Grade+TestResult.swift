@@ -7,6 +7,9 @@ extension Grade {
     package var id: String
     /// Its title for people.
     package var title: String
+    /// The part of the assignment whose function it calls; absent where a person marks, and in
+    /// grades of versions that did not say it.
+    package var part: String?
     /// The verdict.
     package var status: Verdict.Kind
     /// Its points.
@@ -29,6 +32,7 @@ extension Grade {
     package init(
       id: String,
       title: String,
+      part: String? = nil,
       status: Verdict.Kind,
       score: Points,
       maxScore: Points,
@@ -40,6 +44,7 @@ extension Grade {
     ) {
       self.id = id
       self.title = title
+      self.part = part
       self.status = status
       self.score = score
       self.maxScore = maxScore

@@ -10,7 +10,9 @@ package struct NameMarks {
   private(set) var leadingCopies: [Int] = []
 
   private static let separators: Set<Character> = [" ", "_", "-", "+", "."]
-  private static let words = ["copy", "コピー", "kopie", "copie", "copia", "副本"]
+  private static let words = [
+    "copy", "コピー", "kopie", "copie", "copia", "cópia", "副本", "复制", "拷贝", "複製", "拷貝", "복사본", "사본",
+  ]
   /// A longer number is no count; nine digits are a date, or a student's number.
   private static let longestNumber = 9
 

@@ -28,6 +28,7 @@ extension Grade.TestResult {
     self.init(
       id: test.id,
       title: test.title,
+      part: test.part,
       status: status,
       score: judged.score,
       maxScore: test.points,

@@ -32,7 +32,7 @@ extension Grade {
     for test in assignment.tests {
       guard var row = old[test.id] else { continue }
       if row.score == row.maxScore, row.status == .passed { row.score = test.points }
-      row.title = test.title
+      (row.title, row.part) = (test.title, test.part)
       row.maxScore = test.points
       row.visibility = test.visibility
       standing[test.id] = row

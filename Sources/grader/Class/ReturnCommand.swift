@@ -13,7 +13,7 @@ struct ReturnCommand: ParsableCommand {
       tables with the grades filled in; Moodle also a zip of feedback. UTOL takes back nothing but \
       its own workbook: utol.csv has its columns in its order, to be pasted into it.
 
-      Who has no final grade yet is listed with what is missing. --machine-only gives Canvas the \
+      Who has no final grade yet is listed with what is missing. --machine-only gives the \
       machine's points alone, in the column that the policy names as machineColumn.
 
       The final grade is computed anew each time from the machine's grades, people's marks and \
@@ -45,17 +45,18 @@ struct ReturnCommand: ParsableCommand {
   @Option(help: "What the class agreed on.", completion: .file(extensions: ["yaml", "yml"]))
   var policy: String?
 
-  @Flag(help: "Only the machine's points, into the policy's machineColumn of Canvas.")
+  @Flag(help: "Only the machine's points, into the policy's machineColumn.")
   var machineOnly = false
 
   @Option(name: [.short, .long], help: "Where to write; by default RESULTS/return.")
   var output: String?
 
   func validate() throws {
-    if machineOnly, canvas == nil || moodle != nil || utol != nil || column != nil {
-      throw ValidationError(
-        "--machine-only goes with --canvas alone: Moodle and UTOL have one column for grades."
-      )
+    if machineOnly, canvas == nil, moodle == nil, utol == nil {
+      throw ValidationError("--machine-only goes with --canvas, --moodle or --utol.")
+    }
+    if machineOnly, column != nil {
+      throw ValidationError("--machine-only fills the policy's machineColumn, and no --column.")
     }
   }
 
@@ -74,13 +75,7 @@ struct ReturnCommand: ParsableCommand {
       )
       if let remark = target.remark ?? folder.files.remark { Output.note(remark) }
       var files = try ReturnFolder(target, results: everybody)
-      if let canvas, machineOnly, let column = agreed.machineColumn {
-        try files.canvasMachine(canvas, column: column)
-      } else if let canvas {
-        try files.canvas(canvas, assignment: column)
-      }
-      if let moodle { try files.moodle(moodle) }
-      if let utol { try files.utol(utol) }
+      try fill(&files, agreed.machineColumn)
       for line in remarks + (try files.missing()) { Output.note(line) }
       for file in files.written {
         print("\(target.path)/\(file.name)\(file.notes.first.map { ": \($0)" } ?? "")")
@@ -89,20 +84,27 @@ struct ReturnCommand: ParsableCommand {
     }
   }
 
-  /// The machine's points must not be taken for final grades, nor final grades for them.
+  private func fill(
+    _ files: inout ReturnFolder,
+    _ machineColumn: String?
+  ) throws(GraderFault) {
+    if machineOnly, let machineColumn {
+      return try files.machine(canvas: canvas, moodle: moodle, utol: utol, column: machineColumn)
+    }
+    if let canvas {
+      try files.canvas(canvas, assignment: column, machineColumn: machineColumn)
+    }
+    if let moodle { try files.moodle(moodle, machineColumn: machineColumn) }
+    if let utol { try files.utol(utol) }
+  }
+
+  /// The machine's points need a column of their own.
   private func check(_ policy: ClassPolicy) throws(GraderFault) {
     if machineOnly, policy.machineColumn == nil {
       throw GraderFault(
         .usage,
         "The policy names no column for the machine's points.",
-        remedy: "Write `machineColumn: NAME` into it, with the name of the column in Canvas."
-      )
-    }
-    if let column, column == policy.machineColumn {
-      throw GraderFault(
-        .usage,
-        "\(column) is the column of the machine's points, and these are final grades.",
-        remedy: "Name another column, or say --machine-only."
+        remedy: "Write `machineColumn: NAME` into it, with the name of the column."
       )
     }
   }

@@ -369,4 +369,47 @@ import Testing
     let numbers = self.plan(["03-240396.zip", "3240397@u1@a.zip"], roster: nil)
     #expect(numbers.students.map(\.id) == ["03240396", "03240397"])
   }
+
+  /// Brightspace's names hold the time, in folders and flat, and that orders attempts.
+  @Test(arguments: ["/hw.zip", " - hw.zip"])
+  func brightspaceTimes(ending: String) {
+    let names = [
+      "Apr 9, 2026 959 PM", "Apr 10, 2026 1005 AM", "30 April, 2026 2359", "May 1, 2026 1205 AM",
+      "2026-05-02 1205 PM",
+    ]
+    let plan = plan(names.map { "48211-90017 - Jane Doe - \($0)\(ending)" } + ["index.html"])
+    #expect(plan.kind == .brightspace)
+    #expect(plan.attempts.allSatisfy { $0.students == ["03240396"] })
+    #expect(
+      plan.attempts.map { $0.submittedAt?.formatted(.iso8601) } == [
+        "2026-04-09T21:59:00Z", "2026-04-10T10:05:00Z", "2026-04-30T23:59:00Z",
+        "2026-05-01T00:05:00Z", "2026-05-02T12:05:00Z",
+      ]
+    )
+  }
+
+  /// Folders that count deliveries go by their size, whatever the archives in them are called.
+  @Test func countedFolders() {
+    let plan = plan([
+      "jdoe/Version 10/a.zip", "jdoe/Version 9/b.zip", "jdoe/Version 2/hw.zip",
+      "31240003/attempt-2/hw.zip", "31240003/attempt-11/hw.zip",
+    ])
+    #expect(
+      plan.attempts.map { $0.file?.path } == [
+        "jdoe/Version 2/hw.zip", "jdoe/Version 9/b.zip", "jdoe/Version 10/a.zip",
+        "31240003/attempt-2/hw.zip", "31240003/attempt-11/hw.zip",
+      ]
+    )
+  }
+
+  /// Copies as systems in other languages name them.
+  @Test func copiesInOtherLanguages() {
+    let names = ["hw - 복사본", "hw - cópia", "hw - 複製", "hw 拷贝", "hw - Kopie", "Cópia de hw"]
+    for name in names {
+      let plan = plan(["jdoe \(name).zip", "jdoe hw.zip", "31240003.zip"])
+      let mine = plan.attempts.filter { $0.students == ["03240396"] }
+      #expect(mine.map { $0.file?.path } == ["jdoe hw.zip", "jdoe \(name).zip"])
+      #expect(Set(mine.map(\.family)).count == 1, "\(name)")
+    }
+  }
 }

@@ -137,6 +137,19 @@ import Testing
       ]
     ),
     Listing(
+      kind: .brightspace,
+      paths: [
+        "index.html", "48211-90017 - Ada Brandt - Apr 9, 2026 959 PM/hw.zip",
+        "48211-90017 - Ada Brandt - Apr 10, 2026 1101 AM/src/hw.zip",
+        "48212-90017 - Ben Cole - Dorn - 30 avril 2026 2359/hw.zip",
+      ],
+      deliveries: [
+        ["48211-90017 - Ada Brandt", "nil", "nil", "hw.zip"],
+        ["48211-90017 - Ada Brandt", "nil", "nil", "src/hw.zip"],
+        ["48212-90017 - Ben Cole - Dorn", "nil", "nil", "hw.zip"],
+      ]
+    ),
+    Listing(
       kind: .archives,
       paths: ["03-240396.tar.gz", "hw1_jdoe.zip", "03-240396 (1).tar.gz"],
       deliveries: [

@@ -23,7 +23,8 @@ import Testing
     ("mail me at jd99@other.example", "mail me at (left out)"),
     ("| Name | Jane D. |", "| Name | (left out) |"),
     ("Name / Student number: Jane, 03", "Name / Student number: (left out)"),
-    ("学籍番号 03-24", "学籍番号 (left out)"), ("Autor: x", "Autor: x"),
+    ("学籍番号 03-24", "学籍番号 (left out)"), ("Autor: x", "Autor: (left out)"),
+    ("Author of it: x", "Author of it: x"),
     ("1032403961 and 0.03240396", "1032403961 and 0.(left out)"),
     ("janedoes is no name, nor is x @ w", "janedoes is no name, nor is x @ w"),
   ])
@@ -73,5 +74,53 @@ import Testing
       Adam Optimizer, Xavier Glorot, Chain Rule. Then We see dJ/dx = 1.
       """
     #expect(Anonymous.text(text, of: [Student(id: "03249002", name: name)]) == text)
+  }
+
+  private static let names: [(name: String, id: String, texts: [String])] = [
+    (
+      "山田 太郎", "03249002",
+      [
+        "T. Yamada", "Yamada, T.", "山田（太郎）", "ヤマダ タロウ", "ﾔﾏﾀﾞ ﾀﾛｳ", "フリガナ: やまだ",
+        "Taroh YAMADA", "私の名前は山田",
+      ]
+    ),
+    ("김철수", "20261012", ["KIM Cheol Su", "Cheolsu KIM", "Chul Soo Kim", "C. S. Kim", "이름: 철수"]),
+    ("王伟", "20261013", ["Wáng Wěi", "W. Wang", "姓名：王"]),
+    ("محمد علي", "20261014", ["Mohammed Ali", "Ali, Muhammad", "الاسم: محمد"]),
+    ("Иван Петров", "20261011", ["Ivan Petrov", "Петров И.", "ФИО: Иван"]),
+    ("Jörg Müller", "20261005", ["Joerg Mueller", "Mueller, J.", "Verfasser: Jörg"]),
+    ("Øystein Åse", "20261007", ["Oystein Ase", "Oeystein Aase"]),
+    (
+      "Mary Jane Doe", "s1234567",
+      [
+        "M. J. Doe", "M.J. Doe", "Mary J. Doe", "Mary Doe", "Doe MJ", "1234567", "S 1234567",
+        "## Name\n\nMary Jane", "**Name**\nMary", "<b>Name:</b> Mary", "% Author: Mary",
+        "\\author{Mary Jane}", "Your name: Mary", "Name (first, last): Mary", "Name and ID: Mary 9",
+        "Name - Mary", "Name\tMary", "My name is Mary Jane", "Names of group members: M, N",
+      ]
+    ),
+    ("O'Connor, Sinéad", "20261009", ["S. O’Connor", "Sinead O'Connor", "O’Connor, S."]),
+  ]
+
+  /// Spellings that no list has, and lines that are there for a name.
+  @Test(arguments: names)
+  func otherSpellings(name: String, id: String, texts: [String]) {
+    let words = name.split { !$0.isLetter }.map(String.init) + ["Mary", "Yamada", "Petrov", "やまだ"]
+    for text in texts {
+      let left = Anonymous.text("We say:\n\(text)\nand so on.", of: [Student(id: id, name: name)])
+      #expect(left.hasPrefix("We say:\n") && left.hasSuffix("\nand so on."), "\(text): \(left)")
+      #expect(left.contains("(left out)"), "\(text): \(left)")
+      #expect(!words.contains { $0.count > 1 && left.contains($0) }, "\(text): \(left)")
+    }
+  }
+
+  /// What is an answer's own stays.
+  @Test(arguments: [
+    "Batch Norm divides by σ.", "バッチ ノルムの和を取る。", "The number of rows - as given - is m.",
+    "Name:\n\nThe chain rule.", "Let X. Then Y.", "## The name of the rule\nIt is the chain rule.", "Mean And Variance",
+  ])
+  func answersStay(text: String) {
+    let students = Self.names.map { Student(id: $0.id, name: $0.name) }
+    #expect(Anonymous.text(text, of: students) == text)
   }
 }

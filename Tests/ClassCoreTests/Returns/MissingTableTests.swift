@@ -63,6 +63,21 @@ import Testing
     #expect(rows[1][4] == "waits for marks")
   }
 
+  /// The machine's points for each part of the assignment, in the rubric's order.
+  @Test func sumsOfParts() throws {
+    var result = result()
+    result.grade?.tests = [
+      Grade.TestResult(id: "a", score: 150, of: 200, part: "Forward"),
+      Grade.TestResult(id: "b", score: 100, of: 200, part: "Backward"),
+      Grade.TestResult(id: "c", score: 200, of: 200, part: "Forward"),
+    ]
+    let empty = ClassResult(students: [Student(id: "2", name: "")], attempt: nil, grade: nil)
+    let rows = try Python.rows(ClassTable.text([result, empty]), encoding: "utf-8-sig")
+    #expect(rows[0].suffix(5) == ["part Forward", "part Backward", "a", "b", "c"])
+    #expect(rows[1].suffix(5) == ["3.5", "1", "1.5", "1", "2"])
+    #expect(rows[2].suffix(5) == ["", "", "", "", ""])
+  }
+
   @Test func byMachine() {
     let machine = result().byMachine
     #expect(machine.final?.total == Points(hundredths: 400))

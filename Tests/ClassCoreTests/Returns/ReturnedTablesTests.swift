@@ -123,4 +123,74 @@ import Testing
     }
     #expect(problem.map { "\($0)" }?.contains("English, German") == true)
   }
+
+  /// Final grades never go where the class agreed to have the machine's, not even by default.
+  @Test func machineColumnIsNoFinalGrade() throws {
+    let results: [ClassResult] = [.of([Self.ada], total: 1750)]
+    let one = "Student,ID,Section,HW 1 by machine (991)\nAda Brandt,51,A,\n"
+    let both = "Student,ID,Section,HW 1 by machine (991),HW 1 (992)\nAda Brandt,51,A,,\n"
+    func fill(_ export: String, _ column: String?) throws -> [[String]] {
+      let file = try CanvasReturn.table(
+        results,
+        export: export,
+        assignment: column,
+        machineColumn: "HW 1 by machine"
+      )
+      return try Python.rows(file.text)
+    }
+    #expect(throws: ReturnProblem.whichColumn(["HW 1 by machine (991)"])) { try fill(one, nil) }
+    for name in ["HW 1 by machine", "HW 1 by machine (991)"] {
+      #expect(throws: ReturnProblem.machineColumn("HW 1 by machine (991)")) { try fill(both, name) }
+    }
+    #expect(try fill(both, nil).last == ["Ada Brandt", "51", "A", "17.5"])
+    #expect(throws: ReturnProblem.machineColumn("Grade")) {
+      try MoodleReturn.worksheet(results, worksheet: Self.worksheet, machineColumn: "Grade")
+    }
+  }
+
+  private static let worksheet = """
+    Identifier,Full name,Grade,Last modified (grade),By machine,Feedback comments
+    Participant 7,Ada Brandt,,-,,
+    Participant 8,Ben Cole,3,-,2,mine
+
+    """
+
+  /// The machine's points of who still waits for marks, and nothing but them.
+  @Test func machinePointsForMoodle() throws {
+    let results: [ClassResult] = [.of([Self.ada], total: nil), .of([Self.ben], total: 1000)]
+    let file = try MoodleReturn.machine(results, worksheet: Self.worksheet, column: "By machine")
+    let rows = try Python.rows(file.text)
+    #expect(rows[1] == ["Participant 7", "Ada Brandt", "", "-", "4", ""])
+    #expect(rows[2] == ["Participant 8", "Ben Cole", "3", "-", "10", "mine"])
+    #expect(file.notes == ["Participant 8 has 2 there: 10 would take its place."])
+    #expect(throws: ReturnProblem.columnsMissing(["HW by machine"])) {
+      try MoodleReturn.machine(results, worksheet: Self.worksheet, column: "HW by machine")
+    }
+  }
+
+  @Test func machinePointsForUTOL() throws {
+    let file = try UTOLReturn.table(
+      [.of([Self.ada], total: nil)],
+      sheet: "ユーザID,学生証番号,氏名,課題1\n1,S1,Ada Brandt,1\n2,S2,Ben Cole,0\n",
+      machineColumn: "機械",
+      comment: { _ in "not told" }
+    )
+    #expect(
+      try Python.rows(file.text, encoding: "utf-8-sig") == [
+        ["ユーザID", "学生証番号", "氏名", "機械"], ["1", "S1", "Ada Brandt", "4"],
+        ["2", "S2", "Ben Cole", ""],
+      ]
+    )
+  }
+
+  /// Empty cells at the end of a row are left away by some programs.
+  @Test func shortRowsOfCanvas() throws {
+    let file = try CanvasReturn.table(
+      [.of([Self.ada], total: 1750)],
+      export: "Student,ID,SIS User ID,Section,HW (9),Final Score\nAda Brandt,51,S1,A\n",
+      assignment: nil
+    )
+    #expect(try Python.rows(file.text).last == ["Ada Brandt", "51", "S1", "A", "17.5"])
+    #expect(file.notes == [])
+  }
 }

@@ -151,6 +151,40 @@ import Testing
       ending: "_9_hw.zip"
     ),
     Case(
+      "the words of a longer name in any order are not a shorter one",
+      "Number,Name\n11111,Jane Doe\n22222,Mary Jane Doe\n",
+      [
+        "Doe_Jane_Mary": ["Mary Jane Doe"], "hw Jane Mary Doe": ["Mary Jane Doe"],
+        "Doe Jane": ["Jane Doe"],
+      ]
+    ),
+    Case(
+      "letters that lists and systems write in several ways",
+      """
+      Number,Name
+      11111,Łukasz Woźniak
+      11112,Jörg Müller
+      11113,Øystein Åse
+      11114,İbrahim Işık
+      11115,Γιώργος Παππάς
+      11116,髙橋 花子
+      11117,Anke Gross
+      11118,Mueller-Lüd Uwe
+
+      """,
+      [
+        "Lukasz Wozniak": ["Łukasz Woźniak"], "Mueller Joerg": ["Jörg Müller"],
+        "muller_jorg": ["Jörg Müller"], "Oystein Ase": ["Øystein Åse"],
+        "IBRAHIM ISIK": ["İbrahim Işık"], "ΠΑΠΠΑΣ ΓΙΩΡΓΟΣ": ["Γιώργος Παππάς"],
+        "高橋花子": ["髙橋 花子"], "Groß Anke": ["Anke Gross"], "Uwe Müller-Lüd": ["Mueller-Lüd Uwe"],
+      ]
+    ),
+    Case(
+      "two persons whose names differ in accents alone",
+      "Number,Name\n11111,Jörg Muller\n22222,Jorg Müller\n",
+      ["Jorg Muller": [], "Jörg Muller hw": []]
+    ),
+    Case(
       "Japanese names without blanks",
       "学籍番号,氏名\n03240396,山田 太郎\n03240397,鈴木 花子\n",
       ["山田太郎_課題1": ["山田 太郎"], "課題1-花子 鈴木": ["鈴木 花子"], "03-240397山田太郎": []]

@@ -66,7 +66,9 @@ import Testing
   }
 
   /// Nobody can tell whose a rounded number was.
-  @Test(arguments: ["2.02600E+07", "2,026E+07", "1.0e+16"]) func roundedNumbers(number: String) {
+  @Test(arguments: [
+    "2.02600E+07", "2,026E+07", "1.0e+16", "2.026E7", "########", "01-Mar", "Mar-01",
+  ]) func roundedNumbers(number: String) {
     #expect(throws: RosterProblem.rounded(row: 3, heading: "Number", value: number)) {
       try Roster.read("Number;Name\n20260001;Ada\n\(number);Ben\n")
     }
@@ -106,5 +108,57 @@ import Testing
       "Student,ID,SIS User ID,SIS Login ID,Section\nA,51,1,a,x\nB,51,2,b,x\n"
     )
     #expect(doubts == [.shared(field: "ID", value: "51", ids: ["00000001", "00000002"])])
+  }
+
+  /// What other systems export: whose rows they are, and what is told of them.
+  private static let exports: [(name: String, text: String, doubts: [String])] = [
+    (
+      "Brightspace",
+      "OrgDefinedId,Username,Last Name,First Name,Email,End-of-Line Indicator\n"
+        + "#20260001,#abrandt,Brandt,Ada,a@x.example,#\n",
+      ["End-of-Line Indicator"]
+    ),
+    (
+      "Blackboard in German",
+      "Nachname\tVorname\tBenutzername\tStudenten-ID\nBrandt\tAda\tabrandt\t20260001\n", []
+    ),
+    (
+      "Gradescope, with those who teach",
+      "First Name,Last Name,SID,Email,Role\nAda,Brandt,20260001,a@x.example,Student\n"
+        + "Tina,Tor,,t@x.example,TA\nPia,Prof,,p@x.example,Instructor\n",
+      ["Tina Tor, Pia Prof"]
+    ),
+    ("HISinOne", "Mtknr;Nachname;Vorname\n20260001;Brandt;Ada\n", []),
+    ("one heading for both names", "Matrikel-Nr.;Name, Vorname\n20260001;Brandt, Ada\n", []),
+    (
+      "Japanese, below what the school says of the course",
+      "科目,深層学習\n担当,先生\n年度,2026\n時限,月1\n人数,2\n室,1\n"
+        + "学籍番号,氏名（漢字）\n20260001,Brandt　Ada\n",
+      []
+    ),
+    ("headings with marks", "Student ID*,Name*,Group #\n20260001,Ada Brandt,3\n", []),
+    ("thousands", "number,name\n\"20,260,001\",Ada Brandt\n", []),
+    ("a fraction of zero", "number,name\n20260001.00,Ada Brandt\n", []),
+    ("Portuguese", "RA;Nome do aluno\n20260001;Ada Brandt\n", []),
+    ("Spanish", "DNI;Apellidos y nombre\n20260001;Brandt, Ada\n", []),
+  ]
+
+  @Test(arguments: exports.indices) func otherSystems(place: Int) throws {
+    let export = Self.exports[place]
+    let (roster, doubts) = try Roster.read(export.text)
+    #expect(roster.students.map(\.id) == ["20260001"], "\(export.name)")
+    #expect(roster.students.allSatisfy { $0.name.contains("Brandt") && $0.name.contains("Ada") })
+    #expect(doubts.count == export.doubts.count)
+    for (doubt, words) in zip(doubts, export.doubts) { #expect("\(doubt)".contains(words)) }
+  }
+
+  /// No number is not one number that several students have.
+  @Test func wordsForNothing() throws {
+    let words = ["N/A", "#N/A", "None", "nan", "-", "null", "なし", ""]
+    let rows = words.enumerated().map { "\($1),Na Student\($0),s\($0)@x.example\n" }
+    let (roster, doubts) = try Roster.read("Number,Name,Email\n" + rows.joined())
+    #expect(roster.students.map(\.id) == words.indices.map { "s\($0)@x.example" })
+    #expect(doubts == [])
+    #expect(try Roster.read("Number,Name\n1,Na\n").roster.students.map(\.name) == ["Na"])
   }
 }

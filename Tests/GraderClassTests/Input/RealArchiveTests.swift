@@ -20,7 +20,9 @@ import Testing
     var isTaken: Bool { self != .document && self != .damaged }
   }
 
-  private enum Layout: CaseIterable { case folders, moodle, canvas }
+  private enum Layout: CaseIterable {
+    case folders, deepFolders, moodle, moodleThree, canvas, brightspace
+  }
 
   private static func root() -> String {
     (0..<4).reduce(URL(filePath: #filePath)) { url, _ in url.deletingLastPathComponent() }.path
@@ -78,6 +80,11 @@ import Testing
     switch layout {
     case .folders: return "in/\(names[student])/\(file)"
     case .moodle: return "in/\(names[student])_70\(student)_assignsubmission_file/\(file)"
+    case .deepFolders: return "in/\(names[student])/Submission attachment(s)/\(file)"
+    case .moodleThree:
+      return "in/\(names[student])_70\(student)_assignsubmission_file_/\(file)"
+    case .brightspace:
+      return "in/48\(student)-9 - \(names[student]) - Apr 30, 2026 1159 PM/\(file)"
     case .canvas:
       let name = names[student].split(separator: " ").reversed().joined().lowercased()
       return "in/\(name)_50\(student)_\(9000 + place)_\(file)"

@@ -23,8 +23,9 @@ struct Dialects {
   /// Dialects that may look at all names of a listing at once.
   init(_ listing: [ListedPath]) {
     let all: [(any Dialect)?] = [
-      CanvasDialect(), MoodleDialect(), BlackboardDialect(listing), GradescopeDialect(listing),
-      ManabaDialect(), UTOLDialect(listing), GitHubClassroomDialect(listing),
+      CanvasDialect(), MoodleDialect(), BlackboardDialect(listing), BrightspaceDialect(),
+      GradescopeDialect(listing), ManabaDialect(), UTOLDialect(listing),
+      GitHubClassroomDialect(listing),
     ]
     specific = all.compactMap(\.self)
     plain = PlainDialect(listing)

@@ -175,9 +175,11 @@ let package = Package(
       path: "Tests/Fixtures/filtered",
       linkerSettings: staticC
     ),
+    // The program of the plugins that students have, to test it without SwiftPM.
+    .executableTarget(name: "handin", path: "assignments/CourseKit/HandIn", swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["GraderCore", "filtered"],
+      dependencies: ["GraderCore", "filtered", "handin"],
       swiftSettings: strict
     ),
     .testTarget(name: "ConventionsTests", swiftSettings: strict),

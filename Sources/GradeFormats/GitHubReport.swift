@@ -1,7 +1,6 @@
 package import GraderCore
 
-/// A grade for the log of a GitHub workflow: the table, annotations, and the two notices that
-/// GitHub Classroom reads.
+/// A grade for the log of a GitHub workflow: the table, and annotations where points were lost.
 package enum GitHubReport {
   /// The runner shows about this many annotations of a kind.
   private static let mostAnnotations = 10
@@ -9,7 +8,7 @@ package enum GitHubReport {
   /// The lines for standard output.
   ///
   /// The student's text stands between `stop-commands` and its token, so that nothing in it is
-  /// taken for a command; the notices come last and hold figures alone.
+  /// taken for a command.
   ///
   /// - Parameters:
   ///   - view: The grade as its student may see it.
@@ -19,17 +18,11 @@ package enum GitHubReport {
   package static func log(_ view: StudentView, token: String) -> String {
     precondition(token.count >= 16 && token.allSatisfy { $0.isLetter || $0.isNumber })
     let grade = view.grade
-    let best = grade.maxScore ?? .zero
     let table = GradeTable.text(for: grade).replacing(token, with: "")
     let lines =
       ["::stop-commands::\(token)", table, "::\(token)::"]
       + grade.tests.filter(isAnnotated).prefix(mostAnnotations).map(annotation)
       + remarks(grade)
-      + [
-        "::notice title=Autograding complete::Points \(grade.score)/\(best)",
-        "::notice title=Autograding report::"
-          + "{\"totalPoints\":\(grade.score),\"maxPoints\":\(best)}",
-      ]
     return lines.joined(separator: "\n")
   }
 

@@ -121,13 +121,26 @@ package enum JUnitReport {
   }
 
   private static func testCase(_ test: Grade.TestResult, of grade: Grade) -> Markup {
-    testCase(name: "\(test.id): \(test.title)", of: grade, outcome: Outcome(of: test))
+    testCase(
+      name: "\(test.id): \(test.title)",
+      of: grade,
+      outcome: Outcome(of: test),
+      at: test.status.isLoss ? test.facts?.place : nil
+    )
   }
 
-  private static func testCase(name: String, of grade: Grade, outcome: Outcome?) -> Markup {
+  private static func testCase(
+    name: String,
+    of grade: Grade,
+    outcome: Outcome?,
+    at place: Grade.Place? = nil
+  ) -> Markup {
     Markup(
       "testcase",
-      ["classname": grade.assignment ?? "unknown", "name": name, "time": noTime]
+      [
+        "classname": grade.assignment ?? "unknown", "name": name, "file": place?.file,
+        "line": place?.line.map { "\($0)" }, "time": noTime,
+      ]
     ) {
       if let outcome { outcome.element }
     }

@@ -2,7 +2,7 @@ import ArgumentParser
 import GraderCore
 import GraderRuntime
 
-/// `grader doctor [FILE]`.
+/// `grader doctor [FILE [--handout DIR]]`.
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
@@ -18,9 +18,26 @@ struct DoctorCommand: ParsableCommand {
   @Option(help: "The archive's assignment; by default its content tells.")
   var assignment: String?
 
+  @Option(
+    help: "The archive's assignment as students have it; no course is needed then.",
+    completion: .directory
+  )
+  var handout: String?
+
+  func validate() throws {
+    guard handout != nil else { return }
+    if archive == nil { throw ValidationError("--handout says what FILE is for; name one.") }
+    if assignment != nil { throw ValidationError("--handout and --assignment exclude each other.") }
+  }
+
   func run() throws {
     try Exit.onFault {
-      if let archive {
+      if let archive, let handout {
+        let machine = try course.machine(cache: try Cache.find())
+        let intake = try HandoutIntake(folder: handout, machine: machine)
+        let facts = try intake.facts(about: try Archive(path: archive))
+        try Output.write(IntakeTable.text(for: facts), to: nil)
+      } else if let archive {
         let workshop = try course.workshop()
         let taken = try workshop.takeIn(try Archive(path: archive), chosen: assignment)
         try Output.write(IntakeTable.text(for: taken.facts), to: nil)

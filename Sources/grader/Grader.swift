@@ -39,13 +39,14 @@ struct CourseOptions: ParsableArguments {
   func workshop(_ care: Cache.Care = .remembers) throws(GraderFault) -> Workshop {
     let course = try Course.find(explicit: course)
     let cache = try Cache.find(care)
+    return Workshop(course: course, machine: try machine(cache: cache), cache: cache)
+  }
+
+  /// The machine alone, for what needs no course.
+  func machine(cache: Cache) throws(GraderFault) -> Machine {
     let isolation: Machine.Isolation =
       noJail ? .level(.unjailed) : jail.map { .level($0.level) } ?? .strongest
-    return Workshop(
-      course: course,
-      machine: try Machine.detect(isolation, cache: cache),
-      cache: cache
-    )
+    return try Machine.detect(isolation, cache: cache)
   }
 }
 

@@ -13,6 +13,7 @@ enum Rule: String, CaseIterable, Sendable {
   case namedThings
   case listedArguments
   case choosingFilters
+  case everyPlatform
 
   func violations(in tree: SourceTree) -> [String] {
     switch self {
@@ -29,6 +30,7 @@ enum Rule: String, CaseIterable, Sendable {
     case .namedThings: tree.riddles
     case .listedArguments: tree.argumentsOutsideTheList
     case .choosingFilters: tree.filtersThatChooseNone
+    case .everyPlatform: tree.importsOfOnePlatform
     }
   }
 }
@@ -88,7 +90,10 @@ extension SourceTree {
       ]
     ),
     // In every worker and every student's program.
-    ("assignments/CourseKit/Sources/", ["CourseKitKernels", "Glibc"]),
+    (
+      "assignments/CourseKit/Sources/",
+      ["CRT", "CourseKitKernels", "Darwin", "Glibc", "Musl", "WASILibc"]
+    ),
     (
       "reference/JudgeSupport/Sources/JudgeSupport/",
       ["CourseKit", "Foundation", "JudgeEvents", "JudgeOrders", "Synchronization", "XCTest"]
@@ -153,6 +158,22 @@ extension SourceTree {
         && file.value.contains("url:")
     }.map { "\($0.key) needs a package from elsewhere" }
     return (linked + fetched).sorted()
+  }
+
+  /// Students have Macs and Windows too: a C library of one system stands in a condition.
+  fileprivate var importsOfOnePlatform: [String] {
+    let libraries: Set = ["Glibc", "Musl", "Darwin", "CRT", "ucrt", "WinSDK", "WASILibc"]
+    return swiftFiles().filter { $0.path.hasPrefix("assignments/") }.flatMap { file in
+      var depth = 0
+      return file.text.split(separator: "\n").flatMap { line -> [String] in
+        let words = line.drop { $0 == " " }
+        if words.hasPrefix("#if") { depth += 1 }
+        if words.hasPrefix("#endif") { depth -= 1 }
+        guard depth == 0 else { return [] }
+        return Imports.modules(in: String(line)).filter(libraries.contains)
+          .map { "\(file.path) imports \($0) on every platform" }
+      }
+    }
   }
 
   // MARK: Sizes

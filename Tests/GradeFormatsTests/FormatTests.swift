@@ -200,16 +200,9 @@ import Testing
 
   @Test func githubLogCannotBeForged() {
     let commands = Self.commands(in: GitHubReport.log(.hostile(), token: "abcdefghijklmnop"))
-    let notices = commands.filter { $0.hasPrefix("::notice") }
-    #expect(
-      notices == [
-        "::notice title=Autograding complete::Points 5.25/36",
-        "::notice title=Autograding report::{\"totalPoints\":5.25,\"maxPoints\":36}",
-      ]
-    )
-    #expect(commands.count == 8)
+    #expect(commands.count == 6)
     let place = "::error file=Sources/A/B.swift,line="
-    #expect(commands.dropLast(2).allSatisfy { $0.hasPrefix(place) })
+    #expect(commands.allSatisfy { $0.hasPrefix(place) })
   }
 
   /// The same reader believes a log that has no fence.

@@ -33,7 +33,10 @@ extension Grade.Facts {
     common.crash = crash?.withoutFigures
     common.timeLimit = timeLimit?.withoutFigures
     common.memoryLimitMiB = memoryLimitMiB.map { _ in 0 }
-    common.place = place.map { Grade.Place(file: $0.file, line: $0.line.map { _ in 0 }) }
+    // Of a wrong answer it is the function's, wherever somebody put that.
+    let isEnd = crash != nil || memoryLimitMiB != nil || blocker != nil
+    let end = isEnd ? place : nil
+    common.place = end.map { Grade.Place(file: $0.file, line: $0.line.map { _ in 0 }) }
     common.blocker = blocker?.withoutFigures
     return common
   }

@@ -140,8 +140,8 @@ package struct IntakeLimits: Equatable, Sendable {
   package var ratio: UInt64 = 200
   /// Unpacked bytes that the ratio is not asked of.
   package var freeBytes: UInt64 = 16 << 20
-  package var keptFiles: UInt64 = 64
-  package var keptFileBytes: UInt64 = 1 << 20
+  package var keptFiles = UInt64(HandIn.maximumFiles)
+  package var keptFileBytes = UInt64(HandIn.maximumFileBytes)
 
   package init() {}
 

@@ -4,14 +4,15 @@ extension Grade.TestResult {
   /// - Parameters:
   ///   - test: The test with its points.
   ///   - build: What became of the code.
-  package init(_ test: ScoredTest, build: Grade.BuildRecord) {
+  ///   - places: The lines of the student's functions, if they are known.
+  package init(_ test: ScoredTest, build: Grade.BuildRecord, places: FunctionPlaces? = nil) {
     switch test {
     case .standing(let result): self = result
-    case .judged(let judged): self.init(judged, build: build)
+    case .judged(let judged): self.init(judged, build: build, places)
     }
   }
 
-  private init(_ judged: JudgedTest, build: Grade.BuildRecord) {
+  private init(_ judged: JudgedTest, build: Grade.BuildRecord, _ places: FunctionPlaces?) {
     let (test, status) = (judged.test, judged.judgement.verdict.kind)
     var facts = Grade.Facts(judged.judgement)
     var compiler: String?
@@ -25,6 +26,9 @@ extension Grade.TestResult {
       facts.place = Grade.Place(of: compiler, in: path)
     case .missingFile, .submissionTimeLimit, nil: break
     }
+    let message = StudentText.message(status, facts, compiler: compiler)
+    // Beside the words, which speak of a place only where something ended.
+    if facts.isAnswerAlone(status) { facts.place = places?.place(of: judged) }
     self.init(
       id: test.id,
       title: test.title,
@@ -34,7 +38,7 @@ extension Grade.TestResult {
       maxScore: test.points,
       visibility: test.visibility,
       facts: facts == Grade.Facts() ? nil : facts,
-      message: StudentText.message(status, facts, compiler: compiler),
+      message: message,
       staffMessage: StaffText.message(for: judged),
       // What ended in a stub has not run.
       usage: status == .notRun ? nil : judged.usage
@@ -65,5 +69,16 @@ extension Grade.Place {
   fileprivate init?(of words: String?, in path: String) {
     guard let words, let line = Diagnostics.line(in: words, of: path) else { return nil }
     self.init(file: path, line: line)
+  }
+}
+
+extension Grade.Facts {
+  /// True where points were lost and nothing ended at a place of its own.
+  fileprivate func isAnswerAlone(_ status: Verdict.Kind) -> Bool {
+    switch status {
+    case .failed, .partial, .timedOut, .badReply:
+      place == nil && crash == nil && memoryLimitMiB == nil && blocker == nil
+    case .passed, .crashed, .outOfMemory, .pending, .notRun, .notJudged: false
+    }
   }
 }

@@ -7,7 +7,7 @@ struct IntakeStep: Sendable {
   /// Changes with all that decides what intake makes of an archive.
   let policyDigest: String
   private let course: Course
-  private let reader: ArchiveReader
+  private let reading: ArchiveReading
   /// All assignments in order.
   private let candidates: [Candidate]
   /// The fault of the first assignment that cannot be read: a teacher's unfinished one must not
@@ -36,7 +36,6 @@ struct IntakeStep: Sendable {
   /// A step that has read all assignments, for as many archives as there are.
   init(course: Course, machine: Machine) {
     self.course = course
-    reader = ArchiveReader(machine: machine)
     var candidates: [Candidate] = []
     var broken: GraderFault?
     var digest = Digest()
@@ -57,6 +56,10 @@ struct IntakeStep: Sendable {
       }
     }
     self.candidates = candidates
+    reading = ArchiveReading(
+      reader: ArchiveReader(machine: machine),
+      known: candidates.map(\.known)
+    )
     self.broken = broken
     policyDigest = digest.hex()
   }
@@ -66,7 +69,7 @@ struct IntakeStep: Sendable {
   func run(_ archive: Archive, chosen: String?) throws(GraderFault) -> TakenIn {
     if let chosen { _ = try course.assignment(chosen) }
     if candidates.isEmpty, let broken { throw broken }
-    switch try result(archive, chosen: chosen) {
+    switch try reading.result(archive, chosen: chosen) {
     case .refused(let problem, let report):
       // It may belong to an assignment that cannot be read: our fault, not the student's.
       if let broken { throw broken }
@@ -116,7 +119,7 @@ struct IntakeStep: Sendable {
     }
     return JoinedPieces.sort(
       listed,
-      assignments: candidates.map(\.known),
+      assignments: reading.known,
       chosen: chosen,
       isOneAttempt: isOneAttempt
     )
@@ -133,55 +136,13 @@ struct IntakeStep: Sendable {
         }
       }
     case .archive(let archive):
-      switch try ask(about: archive, IntakeLimits()) {
+      switch try reading.ask(about: archive, IntakeLimits()) {
       case .listing(let answer): listing = answer
       case .problem: listing.failure = .empty
-      case .fault(let fault): throw Self.fault(fault)
+      case .fault(let fault): throw ArchiveReading.fault(fault)
       }
     }
     return listing
-  }
-
-  private static func fault(_ fault: ReaderFault) -> GraderFault {
-    GraderFault(
-      .unavailable,
-      "The reader of archives ended with status \(fault.status).",
-      remedy: "Run `grader doctor` to see what is missing."
-    )
-  }
-
-  private func ask(
-    about archive: Archive,
-    _ limits: IntakeLimits
-  ) throws(GraderFault) -> ReaderAnswer {
-    let outcome = try reader.ask(
-      ReaderRequest(candidates.map(\.known.handIn), limits: limits).text,
-      about: archive.content,
-      outputCap: Int(limits.listingBytes) + 1,
-      within: .archive
-    )
-    return ReaderAnswer(
-      output: outcome.standardOutput.bytes,
-      end: ReaderEnd(outcome),
-      limits: limits
-    )
-  }
-
-  private func result(_ archive: Archive, chosen: String?) throws(GraderFault) -> IntakeResult {
-    let limits = IntakeLimits()
-    let known = candidates.map(\.known)
-    switch try ask(about: archive, limits) {
-    case .listing(let listing):
-      return resolve(
-        listing,
-        fileName: archive.name,
-        assignments: known,
-        chosen: chosen,
-        limits: limits
-      )
-    case .problem(let problem): return .refused(problem, IntakeReport())
-    case .fault(let fault): throw Self.fault(fault)
-    }
   }
 
   private static func digest(of submission: Submission) -> String {
@@ -196,7 +157,7 @@ struct IntakeStep: Sendable {
 }
 
 extension Grade.IntakeRecord {
-  fileprivate init(_ report: IntakeReport, files: [Submission.File]) {
+  init(_ report: IntakeReport, files: [Submission.File]) {
     let staffNotes = IntakeText.aboutArchive(report)
     self.init(
       format: report.layout.map { String($0.description.dropFirst()) },

@@ -135,7 +135,11 @@ struct Grading: Sendable {
         questions: questions
       ).applied(to: tests)
     }
-    return tests.map { Grade.TestResult($0, build: record) }
+    let places = FunctionPlaces(
+      of: assignment.assignment.parts,
+      in: built.sources.map { ($0.path.string, $0.content) }
+    )
+    return tests.map { Grade.TestResult($0, build: record, places: places) }
   }
 
   /// The ids of the tests whose steps each chain is put together from, by the chain's id, where

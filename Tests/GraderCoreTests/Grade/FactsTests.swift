@@ -97,6 +97,59 @@ import Testing
     #expect(result.message == "Not run: P.swift does not compile.\n\(part.message)")
   }
 
+  private static func parts() throws -> [Assignment.Part] {
+    let text = """
+      [{"name": "P", "file": "P.swift", "functions": ["f(_ x: T) throws -> T", "g() -> T"]},
+       {"name": "Q", "file": "Q.swift", "functions": ["h() -> T"]}]
+      """
+    return try JSONDecoder().decode([Assignment.Part].self, from: Data(text.utf8))
+  }
+
+  private func place(of judgement: Judgement) throws -> Grade.Place? {
+    let texts = [
+      ("Q.swift", "func h() {}\n"),
+      ("P.swift", "import X\n// func f\n\n  public func f(_ x: T) {\n  }\n"),
+      ("Helper.swift", "func f() {}\n\nfunc g() {}\n"),
+    ]
+    let files = texts.map { (path: $0.0, content: Array($0.1.utf8)) }
+    let places = FunctionPlaces(of: try Self.parts(), in: files)
+    let judged = JudgedTest(Assignment.Test(id: "t"), judgement)
+    let build = Grade.BuildRecord(status: .built, parts: [], diagnostics: "")
+    return Grade.TestResult(.judged(judged), build: build, places: places).facts?.place
+  }
+
+  /// A wrong answer is where its function is: of the test's own part, in its own file or another.
+  @Test func placeOfAWrongAnswer() throws {
+    func asked(_ functions: String...) -> Judgement {
+      var judgement = Judgement(verdict: .failed)
+      judgement.replies = functions.map { JudgeEvent.Reply(function: $0, values: [], error: nil) }
+      return judgement
+    }
+    #expect(try place(of: asked("f")) == Grade.Place(file: "P.swift", line: 4))
+    #expect(try place(of: asked("g", "f")) == Grade.Place(file: "Helper.swift", line: 3))
+    #expect(try place(of: asked("h", "f")) == Grade.Place(file: "P.swift", line: 4))
+    #expect(try place(of: asked("h")) == Grade.Place(file: "Q.swift", line: 1))
+    #expect(try place(of: asked()) == nil)
+    let late = Judgement(verdict: .timedOut(.cpu(seconds: 5)), function: "g")
+    #expect(try place(of: late) == Grade.Place(file: "Helper.swift", line: 3))
+    // Where something ended, its own place counts, and no other.
+    let crash = Judgement(verdict: .crashed(.signaled(4)), function: "f")
+    #expect(try place(of: crash) == nil)
+  }
+
+  /// The line is each student's own, so a class's mistakes are told apart without it.
+  @Test func placeOfAWrongAnswerIsNoPartOfTheMistake() {
+    var results = [1, 2].map { line in
+      var result = Grade.TestResult(id: "t", status: .failed, score: 0, of: 100)
+      result.facts = Grade.Facts()
+      result.facts?.place = Grade.Place(file: "P\(line).swift", line: line)
+      return result
+    }
+    #expect(Mistake(results[0]) == Mistake(results[1]))
+    for index in results.indices { results[index].facts?.crash = .signaled(4) }
+    #expect(Mistake(results[0]) != Mistake(results[1]))
+  }
+
   @Test func nothingToTellIsNoFact() {
     let build = Grade.BuildRecord(status: .built, parts: [], diagnostics: "")
     let judged = JudgedTest(Assignment.Test(id: "t"), Judgement(verdict: .passed))

@@ -1,4 +1,14 @@
-internal import Glibc
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(CRT)
+  internal import CRT
+#elseif canImport(WASILibc)
+  internal import WASILibc
+#endif
 
 /// The random number generator of the lecture's slides: the same seed draws the same numbers.
 ///

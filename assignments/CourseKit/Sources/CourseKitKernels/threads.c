@@ -1,5 +1,19 @@
 #include "CourseKitThreads.h"
 
+#if defined(_WIN32) || defined(__wasi__)
+
+// Without POSIX threads loops run on the caller's, which changes no number.
+void ck_use_threads(ptrdiff_t count) { (void)count; }
+
+ptrdiff_t ck_threads(void) { return 1; }
+
+void ck_share(ptrdiff_t count, ptrdiff_t grain, ck_part part, void *context) {
+  (void)grain;
+  if (count > 0) part(context, 0, 0, count);
+}
+
+#else
+
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -156,3 +170,5 @@ void ck_share(ptrdiff_t count, ptrdiff_t grain, ck_part part, void *context) {
   pthread_mutex_unlock(&lock);
   pthread_mutex_unlock(&owner);
 }
+
+#endif

@@ -1,5 +1,16 @@
 import CourseKit
-import Glibc
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(CRT)
+  import CRT
+#elseif canImport(WASILibc)
+  import WASILibc
+#endif
 
 // `swift run slides --data FOLDER`: the training runs that the slides print, number for number, if
 // the folder holds the full MNIST. Without --data it runs on the 5,000 digits of CourseKit.
@@ -68,7 +79,10 @@ func evaluate(_ net: OneHiddenLayer, on digits: Digits) throws -> (loss: Float, 
   return (Float(loss / Double(digits.count)), correct)
 }
 
-setvbuf(stdout, nil, _IOLBF, 0)
+#if !os(Windows)
+  // Windows knows no lines here.
+  setvbuf(stdout, nil, _IOLBF, 0)
+#endif
 do {
   let options = try Options(Array(CommandLine.arguments.dropFirst()))
   let training = try MNIST.training(in: options.folder)

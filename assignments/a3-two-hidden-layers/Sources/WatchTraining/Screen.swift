@@ -1,9 +1,24 @@
 import CourseKit
-import Glibc
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(CRT)
+  import CRT
+#elseif canImport(WASILibc)
+  import WASILibc
+#endif
 
 /// The line that moves while an epoch runs; only at a terminal.
 struct ProgressLine {
-  private let isTerminal = isatty(STDOUT_FILENO) == 1
+  #if os(Windows)
+    private let isTerminal = _isatty(_fileno(stdout)) != 0
+  #else
+    private let isTerminal = isatty(fileno(stdout)) == 1
+  #endif
 
   func show(epoch: Int, step: Int, of steps: Int, loss: Double) {
     guard isTerminal else { return }

@@ -1,7 +1,18 @@
 import CourseKit
-import Glibc
 import TwoHiddenLayers
 import TwoHiddenLayersTask
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(CRT)
+  import CRT
+#elseif canImport(WASILibc)
+  import WASILibc
+#endif
 
 // `swift run train`: your network learns, and you watch. It calls your `initialize`, `trainSteps`,
 // `forward` and `crossEntropy`; at the end your `train` has to reach the same parameters.
@@ -155,7 +166,10 @@ struct Run {
   }
 }
 
-setvbuf(stdout, nil, _IOLBF, 0)
+#if !os(Windows)
+  // Windows knows no lines here.
+  setvbuf(stdout, nil, _IOLBF, 0)
+#endif
 do {
   try Run(try Options(Array(CommandLine.arguments.dropFirst()))).start()
 } catch {

@@ -1,5 +1,3 @@
-import Glibc
-
 /// The seconds of the fastest of many calls, which the machine's other work disturbs least.
 func fastest(_ body: () throws -> Void) rethrows -> Double {
   var best = Double.infinity
@@ -35,8 +33,6 @@ func isOptimized() -> Bool {
   return optimized
 }
 
-private func now() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
-}
+private let start = ContinuousClock.now
+
+private func now() -> Double { start.duration(to: .now) / .seconds(1) }

@@ -1,4 +1,14 @@
-internal import Glibc
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(CRT)
+  internal import CRT
+#elseif canImport(WASILibc)
+  internal import WASILibc
+#endif
 
 extension GradientReport {
   /// The finding in words that a student can act on.

@@ -1,4 +1,14 @@
-internal import Glibc
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(CRT)
+  internal import CRT
+#elseif canImport(WASILibc)
+  internal import WASILibc
+#endif
 
 /// A file in the IDX format: bytes along some axes.
 ///
@@ -54,23 +64,29 @@ public struct IDXFile: Equatable, Sendable {
   }
 }
 
-/// All bytes of a file.
+/// Tells whether a file is there to be read.
+func isReadable(_ path: String) -> Bool {
+  guard let file = fopen(path, "rb") else { return false }
+  fclose(file)
+  return true
+}
+
+/// All bytes of a file, by the C library alone, which every platform has.
 private func contents(of path: String) throws(IDXError) -> [UInt8] {
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else {
-    let packed = path + ".gz"
-    throw errno == ENOENT && access(packed, F_OK) == 0
-      ? .compressed(path: packed) : systemError(path)
+  guard let file = fopen(path, "rb") else {
+    throw errno == ENOENT && isReadable(path + ".gz")
+      ? .compressed(path: path + ".gz") : systemError(path)
   }
-  defer { close(descriptor) }
+  defer { fclose(file) }
   var content: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: 1 << 20)
   while true {
-    let count = read(descriptor, &buffer, buffer.count)
-    if count < 0, errno == EINTR { continue }
-    guard count >= 0 else { throw systemError(path) }
-    guard count > 0 else { return content }
+    let count = fread(&buffer, 1, buffer.count, file)
     content.append(contentsOf: buffer[..<count])
+    if count == buffer.count { continue }
+    // What fails, as a folder does, is opened all the same.
+    guard ferror(file) == 0 else { throw systemError(path) }
+    return content
   }
 }
 

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// The MNIST digits: a subset that comes with CourseKit, or the full set from a folder.
 ///
 /// A folder holds the four files under their usual names, not compressed, with a hyphen or a dot
@@ -10,7 +8,7 @@ public enum MNIST {
   /// The folder of the subset.
   public static let subset: String = {
     // This file is CourseKit/Sources/CourseKit/MNIST/MNIST.swift.
-    let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = #filePath.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }
     return (parts.dropLast(4) + ["Data"]).joined(separator: "/")
   }()
 
@@ -38,6 +36,6 @@ public enum MNIST {
   /// The file under its usual name, or with a dot in it, as some programs unpack it.
   private static func file(_ start: String, _ end: String) -> String {
     let (usual, dotted) = ("\(start)-\(end)", "\(start).\(end)")
-    return access(usual, F_OK) != 0 && access(dotted, F_OK) == 0 ? dotted : usual
+    return !isReadable(usual) && isReadable(dotted) ? dotted : usual
   }
 }

@@ -1,0 +1,1 @@
+../../../assignments/CourseKit/HandIn/Rules/Trimmed.swift

@@ -1,1 +1,0 @@
-../../../assignments/CourseKit/Plugins/Submit/HandInList.swift

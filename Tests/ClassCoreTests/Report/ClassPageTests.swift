@@ -101,6 +101,23 @@ import Testing
     #expect(lines.last == "true")
   }
 
+  /// Every row and its dialog are called something, whoever handed in.
+  @Test func rowsWithoutNames() throws {
+    var report = ClassReport(title: "Batch normalization", date: "1 April 2026")
+    let student = Student(id: "", name: "")
+    report.add(ClassResult(students: [student], attempt: nil, grade: .hostile(text: "x")))
+    let lines = try Self.browse(
+      "nameless",
+      try Self.page(report),
+      [
+        Self.js(Self.firstName),
+        Self.js("document.querySelector('#scroller tbody button').click()"),
+        Self.js("document.querySelector('dialog h2').textContent"),
+      ]
+    )
+    #expect(lines.dropFirst() == ["\"no number\"", "null", "\"no number\""])
+  }
+
   /// The script knows no verdict by name: groups, words and what counts come with the data.
   @Test func everyVerdictIsShown() throws {
     var report = ClassReport(title: "Batch normalization", date: "1 April 2026")

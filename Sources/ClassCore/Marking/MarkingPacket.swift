@@ -121,9 +121,12 @@ package struct MarkingPacket: Sendable {
   }
 
   private static let style = """
-    :root { color-scheme: light dark; --line: #c9cfda; --soft: #5a6475; }
-    @media (prefers-color-scheme: dark) { :root { --line: #3a4250; --soft: #a3adbd; } }
-    body { margin: 0 auto; max-width: 48rem; padding: 1.5rem 1rem; font: 1rem/1.5 system-ui; }
+    :root { color-scheme: light dark; --ink: #1d2430; --page: #fff; --line: #c9cfda;
+      --soft: #5a6475; }
+    @media (prefers-color-scheme: dark) { :root { --ink: #e6e9ef; --page: #14181f;
+      --line: #3a4250; --soft: #a3adbd; } }
+    body { margin: 0 auto; max-width: 48rem; padding: 1.5rem 1rem; background: var(--page);
+      color: var(--ink); font: 1rem/1.5 system-ui; }
     h1 { font-size: 1.4rem; } h2 { font-size: 1rem; margin: 0; }
     article { border-top: 2px solid var(--line); padding: 1rem 0; }
     .item, .note { margin: 0; color: var(--soft); font-size: .9rem; }

@@ -87,6 +87,9 @@ import Testing
         Self.js("document.querySelector('[data-pair]').click()"),
         Self.js("document.querySelectorAll('dialog .same').length > 3"), "shot:pair", "key:Escape",
         "size:400x800", Self.js("document.documentElement.scrollWidth <= 400"), "shot:narrow",
+        Self.js(
+          "[...document.querySelectorAll('.wide td > .who')].every(it => it.offsetWidth > 90)"
+        ),
         Self.js("document.getElementById('anonymous').click()"),
         Self.js("getComputedStyle(document.querySelector('#scroller .who')).fontSize"),
         "size:1280x900", "pdf:", Self.js(Self.rowCount + " < 80"),
@@ -95,11 +98,28 @@ import Testing
     let expected = [
       "\"yes\"", "\"180 of 180 students\"", "true", "null", "\"descending\"", "\"ascending\"",
       "true", "\"1 of 180 students\"", "null", "true", "1", "false", "true", "null", "true", "true",
-      "null", "\"0px\"",
+      "true", "null", "\"0px\"",
     ]
     #expect(Array(lines.dropFirst().dropLast(2)) == expected)
     #expect(lines.suffix(2).first.flatMap { Int($0) } ?? 0 > 3, "all rows are on paper")
     #expect(lines.last == "true")
+  }
+
+  /// Every row and its dialog are called something, whoever handed in.
+  @Test func rowsWithoutNames() throws {
+    var report = ClassReport(title: "Batch normalization", date: "1 April 2026")
+    let student = Student(id: "", name: "")
+    report.add(ClassResult(students: [student], attempt: nil, grade: .hostile(text: "x")))
+    let lines = try Self.browse(
+      "nameless",
+      try Self.page(report),
+      [
+        Self.js(Self.firstName),
+        Self.js("document.querySelector('#scroller tbody button').click()"),
+        Self.js("document.querySelector('dialog h2').textContent"),
+      ]
+    )
+    #expect(lines.dropFirst() == ["\"no number\"", "null", "\"no number\""])
   }
 
   /// The script knows no verdict by name: groups, words and what counts come with the data.

@@ -22,7 +22,7 @@
 
   // Columns: title, width, alignment, a value to sort by, and the cell's content.
   const columns = [
-    { title: "Name", width: "22%", text: (i) => data.names[i] || data.ids[i], isHeader: true },
+    { title: "Name", width: "22%", text: (i) => data.names[i] || idOf(i), isHeader: true },
     { title: "Number", width: "14%", text: (i) => data.ids[i] },
     data.sections && { title: "Section", width: "10%", text: (i) => data.sections[i] },
     { title: "Score", width: "9%", number: (i) => data.scores[i] },
@@ -31,6 +31,10 @@
     { title: "Time", width: "9%", number: (i) => data.seconds[i] },
     { title: "Tests", width: "21%", strip: true },
   ].filter(Boolean);
+  // A button without words is none to a screen reader.
+  function idOf(i) {
+    return data.ids[i] || "no number";
+  }
   function stateText(i) {
     return data.states[data.state[i]] + (data.late[i] ? ", late" : "");
   }
@@ -193,7 +197,7 @@
 
   function nameOf(i) {
     if (document.body.classList.contains("anonymous")) return "Name hidden";
-    return data.names[i] ? `${data.names[i]} (${data.ids[i]})` : data.ids[i];
+    return data.names[i] ? `${data.names[i]} (${data.ids[i]})` : idOf(i);
   }
 
   function showPair(index) {
@@ -210,7 +214,7 @@
 
   function side(submission, path, ranges) {
     const lines = (similar.sources[submission]?.[path] ?? "").split("\n");
-    const code = element("div", { class: "code", tabindex: "0", role: "region", "aria-label": `${nameOf(submission)}: ${path}` });
+    const code = element("div", { class: "code", tabindex: "0", role: "group", "aria-label": `${nameOf(submission)}: ${path}` });
     lines.forEach((line, k) => {
       const isSame = ranges.some(([from, to]) => from <= k + 1 && k + 1 <= to);
       code.append(element("div", isSame ? { "data-n": k + 1, class: "same" } : { "data-n": k + 1 }, line || " "));

@@ -27,8 +27,8 @@ struct BlockMarkup {
     case .formula(let words): .tag("p", ["class": "formula"], text: words)
     case .note(let words):
       .tag(
-        "aside",
-        ["class": "note"],
+        "div",
+        ["class": "note", "role": "note"],
         [.tag("p", [:], [.tag("strong", [:], text: "A note on the slide. ")] + Self.inline(words))]
       )
     case .comparison(let comparison): table(comparison)
@@ -104,7 +104,7 @@ struct BlockMarkup {
     .tag(
       "div",
       [
-        "class": "scroll", "role": "region", "tabindex": "0",
+        "class": "scroll", "role": "group", "tabindex": "0",
         "aria-label": name.filter { $0 != "`" },
       ],
       [content]

@@ -12,7 +12,7 @@ enum PageStyle {
       border-bottom: 2px solid var(--line); line-height: 1.3; }
     h3 { font-size: 1.2rem; margin: 2.5rem 0 0.5rem; line-height: 1.35; }
     nav h2 { font-size: 1.2rem; margin-top: 2rem; }
-    p, ul, ol, aside, figcaption { max-width: 44rem; }
+    p, ul, ol, .note, figcaption { max-width: 44rem; }
     p { margin: 0.6rem 0; }
     .lead { font-size: 1.15rem; color: var(--soft); }
     nav ol { padding-left: 1.4rem; columns: 2 20rem; column-gap: 2rem; }
@@ -70,7 +70,7 @@ enum PageStyle {
       body { max-width: none; font-size: 10pt; padding: 0; }
       nav, .skip, details { display: none; }
       h2, h3, caption { break-after: avoid; }
-      .panel, tr, aside { break-inside: avoid; }
+      .panel, tr, .note { break-inside: avoid; }
       .panel { background: none; border: 1px solid var(--line); }
       .panel { max-width: 48%; }
       .scroll { overflow: visible; }

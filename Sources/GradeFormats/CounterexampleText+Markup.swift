@@ -49,6 +49,7 @@ extension CounterexampleText {
     .example th, .example td { padding: .15rem .8rem .15rem 0; border: 0; }
     .example pre { margin: 0; padding: 0; border: 0; overflow-x: auto;
       font: .85rem/1.35 ui-monospace, monospace; }
+    .example details pre { white-space: pre-wrap; overflow-wrap: anywhere; }
     .example mark { background: none; color: var(--bad, var(--failed)); font-weight: 700; }
     .example p { margin: .2rem 0; }
     """

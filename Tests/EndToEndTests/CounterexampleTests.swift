@@ -62,12 +62,23 @@ import Testing
     let homework = try Self.beta(
       """
       largest = max(largest, dU.scalars.reduce(0) { max($0, abs($1)) })
-      return dU.sum(axis: 0) * 0 + largest
+      return dU.sum(axis: 0) * 0 + largest + 0.25
       """
     ).adding("Memory.swift", "nonisolated(unsafe) var largest = 0.0\n")
     let found = try #require(try search(homework, of: "grad-beta").counterexample)
     let numbers = found.results.compactMap(\.yours).flatMap { $0.numbers?.numbers ?? [] }
-    #expect(!numbers.isEmpty && numbers.allSatisfy { $0 <= 3 })
+    #expect(!numbers.isEmpty && numbers.allSatisfy { $0 <= 3.25 })
+  }
+
+  /// What earlier calls left behind is no case that a student can try.
+  @Test func whatIsWrongOnlyAfterOtherCalls() throws {
+    let homework = try Self.beta(
+      """
+      calls += 1
+      return dU.sum(axis: 0) * (calls > 2 ? 2 : 1)
+      """
+    ).adding("Memory.swift", "nonisolated(unsafe) var calls = 0\n")
+    #expect(try search(homework, of: "grad-beta").outcome == ExampleSearch.Outcome.none)
   }
 
   @Test func whatIsLookedForInVain() throws {

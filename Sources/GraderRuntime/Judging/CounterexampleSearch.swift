@@ -72,9 +72,9 @@ struct CounterexampleSearch: Sendable {
     for _ in 0..<Self.mostDeaths {
       guard let run = try? runner.finished(judged.test, work: .search(bounds), limits: limits)
       else { break }
-      var search: Search?
-      for case .searched(let result) in run.events { search = result }
-      guard let search else { return ExampleSearch(notSearched: .noSmallInputs) }
+      guard let search = Self.result(of: run.events) else {
+        return ExampleSearch(notSearched: .noSmallInputs)
+      }
       last = search
       guard let ended = search.ended, !bounds.deadly.contains(ended) else { break }
       bounds.deadly.append(ended)
@@ -87,12 +87,24 @@ struct CounterexampleSearch: Sendable {
     case .ended where isSlow: found?.ending = .late(milliseconds: Self.shortTime)
     default: break
     }
+    if found != nil {
+      // What is wrong only behind other questions is no case that a student can try.
+      (bounds.verdicts, bounds.deadly) = (last.verdicts, [])
+      guard let run = try? runner.finished(judged.test, work: .search(bounds), limits: limits)
+      else { return ExampleSearch(notSearched: .disturbed) }
+      if Self.result(of: run.events)?.found == nil { found = nil }
+    }
     return ExampleSearch(
-      questions: last.questions,
+      questions: last.verdicts.count,
       found: found,
       by: found.flatMap { assignment.signature(of: $0.function) },
       show: assignment.counterexamples?.show
     )
+  }
+
+  private static func result(of events: [JudgeEvent]) -> Search? {
+    for case .searched(let result) in events { return result }
+    return nil
   }
 }
 

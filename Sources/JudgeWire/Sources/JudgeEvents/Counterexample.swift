@@ -1,15 +1,15 @@
 /// The result of one search for a counterexample.
 public struct Search: Codable, Equatable, Sendable {
-  /// The number of questions, those that were known to end the worker included.
-  public var questions: Int
+  /// The questions, those included that were known to end the worker: true if the answer was wrong.
+  public var verdicts: [Bool]
   /// The smallest input so far on which the function is wrong.
   public var found: Counterexample?
   /// The number of the question that ended the worker, or had no answer in time.
   public var ended: Int?
 
   /// A result of these parts.
-  public init(questions: Int, found: Counterexample? = nil, ended: Int? = nil) {
-    (self.questions, self.found, self.ended) = (questions, found, ended)
+  public init(verdicts: [Bool], found: Counterexample? = nil, ended: Int? = nil) {
+    (self.verdicts, self.found, self.ended) = (verdicts, found, ended)
   }
 }
 

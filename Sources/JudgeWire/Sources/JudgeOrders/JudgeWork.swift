@@ -13,8 +13,11 @@ public enum JudgeWork: Equatable, Sendable {
     case .judge: "judge"
     case .compose: "compose"
     case .search(let limits):
-      (["search", "\(limits.questions)", "\(limits.milliseconds)"] + limits.deadly.map(String.init))
-        .joined(separator: ":")
+      [
+        "search", "\(limits.questions)", "\(limits.milliseconds)",
+        String(limits.verdicts.map { $0 ? "1" : "0" }),
+        limits.deadly.map(String.init).joined(separator: ","),
+      ].joined(separator: ":")
     }
   }
 
@@ -25,13 +28,14 @@ public enum JudgeWork: Equatable, Sendable {
     case "judge" where parts.count == 1: self = .judge
     case "compose" where parts.count == 1: self = .compose
     case "search":
-      let numbers = parts.dropFirst().compactMap { Int($0) }
-      guard numbers.count == parts.count - 1, numbers.count >= 2 else { return nil }
+      guard parts.count == 5, let questions = Int(parts[1]), let milliseconds = Int(parts[2])
+      else { return nil }
       self = .search(
         SearchLimits(
-          questions: numbers[0],
-          milliseconds: numbers[1],
-          deadly: Array(numbers.dropFirst(2))
+          questions: questions,
+          milliseconds: milliseconds,
+          deadly: parts[4].split(separator: ",").compactMap { Int($0) },
+          verdicts: parts[3].map { $0 == "1" }
         )
       )
     default: return nil
@@ -47,9 +51,19 @@ public struct SearchLimits: Equatable, Sendable {
   public var milliseconds: Int
   /// The numbers of the questions, from 0, that ended an earlier worker: they are not asked again.
   public var deadly: [Int]
+  /// The answers of an earlier search, question by question, true if they were wrong.
+  ///
+  /// If there are some, all that is asked is what they lead to.
+  public var verdicts: [Bool]
 
   /// These bounds.
-  public init(questions: Int, milliseconds: Int, deadly: [Int] = []) {
-    (self.questions, self.milliseconds, self.deadly) = (questions, milliseconds, deadly)
+  public init(
+    questions: Int,
+    milliseconds: Int,
+    deadly: [Int] = [],
+    verdicts: [Bool] = []
+  ) {
+    (self.questions, self.milliseconds) = (questions, milliseconds)
+    (self.deadly, self.verdicts) = (deadly, verdicts)
   }
 }

@@ -3,6 +3,13 @@ import JudgeOrders
 import XCTest
 
 final class JudgeOrderTests: XCTestCase {
+  private static let limits = SearchLimits(
+    questions: 64,
+    milliseconds: 200,
+    deadly: [3, 17],
+    verdicts: [true, false, true]
+  )
+
   private func pair(_ kind: __socket_type) -> (Int32, Int32) {
     var ends: [Int32] = [0, 0]
     XCTAssertEqual(socketpair(AF_UNIX, Int32(kind.rawValue), 0, &ends), 0)
@@ -16,7 +23,7 @@ final class JudgeOrderTests: XCTestCase {
     let order = JudgeOrder(
       method: "ATests/testB",
       seed: .max,
-      work: .search(SearchLimits(questions: 64, milliseconds: 200, deadly: [3, 17])),
+      work: .search(Self.limits),
       worker: sent,
       log: log
     )
@@ -29,7 +36,7 @@ final class JudgeOrderTests: XCTestCase {
     XCTAssertEqual(received.seed, .max)
     XCTAssertEqual(
       received.work,
-      .search(SearchLimits(questions: 64, milliseconds: 200, deadly: [3, 17]))
+      .search(Self.limits)
     )
     XCTAssertEqual(write(received.worker, "w", 1), 1)
     XCTAssertEqual(write(received.log, "l", 1), 1)

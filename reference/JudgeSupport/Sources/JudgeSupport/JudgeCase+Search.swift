@@ -39,36 +39,62 @@ extension JudgeCase {
     asking ask: (Draw) throws -> [Tensor<Double>],
     expecting expect: (Draw) -> SmallAnswer
   ) throws {
-    guard let draws = SmallDraws<Draw>.ofType else { throw SmallSearch.Stop() }
+    guard let draws = SmallDraws<Draw>.ofType, let limits else { throw SmallSearch.Stop() }
     let search = SmallSearch()
     self.search = search
-    func wrong(_ draw: Draw) throws -> Counterexample? {
-      try counterexample(on: draw, in: search, ask, expect)
-    }
     var found: Counterexample?
-    do {
-      // No seed: a slip has one counterexample, whoever makes it.
-      var generator = Generator(seed: 1)
-      var current: Draw?
-      for number in 0... {
-        guard let draw = draws.draw(number, &generator) else { break }
-        guard draws.isFit(draw), let example = try wrong(draw) else { continue }
-        (current, found) = (draw, example)
-        break
-      }
-      if let draw = current {
-        for simplify in draws.simpler(draw) {
-          guard let simpler = current.flatMap(simplify), draws.isFit(simpler),
-            let example = try wrong(simpler)
-          else { continue }
-          (current, found) = (simpler, example)
+    func isWrong(_ draw: Draw) throws -> Bool {
+      do {
+        guard let example = try counterexample(on: draw, in: search, ask, expect) else {
+          return false
         }
+        search.enterWrong()
+        found = example
+        return true
+      } catch let known as SmallSearch.Known {
+        return known.isWrong
+      } catch let stop as SmallSearch.Stop {
+        if let last = stop.found {
+          search.enterWrong()
+          found = last
+        }
+        throw stop
       }
-    } catch let stop as SmallSearch.Stop {
-      found = stop.found ?? found
     }
-    write(.searched(Search(questions: search.questions, found: found, ended: search.ended)))
+    search.replay(limits.verdicts)
+    let draw = smallest(of: draws, where: isWrong)
+    if let draw, !limits.verdicts.isEmpty {
+      search.endReplay()
+      _ = try? isWrong(draw)
+    }
+    write(.searched(Search(verdicts: search.verdicts, found: found, ended: search.ended)))
     throw SmallSearch.Stop()
+  }
+
+  /// The first small draw that is wrong, made as simple as it stays so until questions end; nil if
+  /// none is.
+  private func smallest<Draw>(
+    of draws: SmallDraws<Draw>,
+    where isWrong: (Draw) throws -> Bool
+  ) -> Draw? {
+    // No seed: a slip has one counterexample, whoever makes it.
+    var generator = Generator(seed: 1)
+    var current: Draw?
+    do {
+      var number = 0
+      while current == nil {
+        guard let draw = draws.draw(number, &generator) else { return nil }
+        number += 1
+        if draws.isFit(draw), try isWrong(draw) { current = draw }
+      }
+      for simplify in current.map(draws.simpler) ?? [] {
+        guard let simpler = current.flatMap(simplify), draws.isFit(simpler) else { continue }
+        if try isWrong(simpler) { current = simpler }
+      }
+    } catch {
+      // What was found until then counts.
+    }
+    return current
   }
 
   /// The counterexample that a draw is; nil if the function is right there.

@@ -71,7 +71,10 @@ open class JudgeCase: XCTestCase {
   public var isComposing: Bool { ordered.work == .compose }
 
   /// True if the test is to search for the smallest input on which the function is wrong.
-  public var isSearching: Bool { ordered.work.limits != nil }
+  public var isSearching: Bool { limits != nil }
+
+  /// The bounds of the search; nil if there is none.
+  var limits: SearchLimits? { ordered.work.limits }
 
   /// The seed of the submission, from which all that is random is drawn.
   public var seed: UInt64 { ordered.seed }
@@ -105,7 +108,7 @@ open class JudgeCase: XCTestCase {
     _ function: Function<Output, repeat each Input>,
     _ input: repeat each Input
   ) throws -> Output {
-    if let limits = ordered.work.limits {
+    if let limits {
       guard let search else { throw SmallSearch.Stop() }
       return try search.ask(function, of: ordered.subject, limits, repeat each input)
     }

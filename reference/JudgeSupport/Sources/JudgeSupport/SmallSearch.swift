@@ -20,10 +20,20 @@ final class SmallSearch {
     case failure(any Error)
   }
 
-  /// The number of questions so far.
-  private(set) var questions = 0
+  /// An answer that is known from an earlier search.
+  struct Known: Error {
+    let isWrong: Bool
+  }
+
+  /// The questions so far: true if the answer was wrong.
+  private(set) var verdicts: [Bool] = []
+  /// The answers of an earlier search; nil while questions are asked.
+  private var replayed: [Bool]?
+  /// The number of the question that was asked last.
+  private var number = 0
   /// The question at which the worker ended, or was too late.
   private(set) var ended: Int?
+  private var numbers: [[UInt8]: Int] = [:]
   private var known: [[UInt8]: Answer] = [:]
   private var last: (function: String, arguments: [ExampleValue], output: ExampleValue)?
 
@@ -38,15 +48,21 @@ final class SmallSearch {
     for argument in repeat each input { arguments.append(ExampleValue(argument)) }
     last = (function.name, arguments, .none)
     let key = function.request(repeat each input)
+    number = numbers[key] ?? verdicts.count
+    if let replayed {
+      guard number < replayed.count else { throw Stop() }
+      begin(key)
+      throw Known(isWrong: replayed[number])
+    }
     let answer: Answer
     if let kept = known[key] {
       answer = kept
     } else {
-      let number = questions
       guard ended == nil, number < limits.questions else { throw Stop() }
-      questions += 1
+      begin(key)
+      let isDeadly = limits.deadly.contains(number)
       answer = Self.answer(
-        limits.deadly.contains(number)
+        isDeadly
           ? nil
           : {
             try subject.call(
@@ -57,7 +73,7 @@ final class SmallSearch {
           },
         limits
       )
-      if case .failure(is End) = answer, !limits.deadly.contains(number) { ended = number }
+      if case .failure(is End) = answer, !isDeadly { ended = number }
       known[key] = answer
     }
     switch answer {
@@ -67,6 +83,25 @@ final class SmallSearch {
       return output
     case .failure(let error): throw error
     }
+  }
+
+  private func begin(_ key: [UInt8]) {
+    guard numbers[key] == nil else { return }
+    numbers[key] = number
+    verdicts.append(false)
+  }
+
+  /// Enters that the last answer was wrong.
+  func enterWrong() { verdicts[number] = true }
+
+  /// Goes by the answers of an earlier search, if there are some.
+  func replay(_ verdicts: [Bool]) { replayed = verdicts.isEmpty ? nil : verdicts }
+
+  /// Asks from here on, as if nothing had been asked.
+  func endReplay() {
+    replayed = nil
+    numbers = [:]
+    verdicts = []
   }
 
   private static func answer<Output>(

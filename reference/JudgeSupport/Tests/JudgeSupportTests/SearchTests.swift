@@ -62,7 +62,7 @@ final class SearchTests: XCTestCase {
     let search = try search { 2 * $0 }
     XCTAssertNil(search.found)
     XCTAssertNil(search.ended)
-    XCTAssertGreaterThan(search.questions, 10)
+    XCTAssertGreaterThan(search.verdicts.count, 10)
   }
 
   func testTheSmallestInputIsFound() throws {
@@ -98,7 +98,7 @@ final class SearchTests: XCTestCase {
   func testAStubHasNone() throws {
     let search = try search { _ in throw NotImplemented("double") }
     XCTAssertNil(search.found)
-    XCTAssertEqual(search.questions, 1)
+    XCTAssertEqual(search.verdicts, [false])
   }
 
   func testAnEndIsToldOnceAndThenAvoided() throws {
@@ -124,7 +124,7 @@ final class SearchTests: XCTestCase {
 
   func testQuestionsAreCounted() throws {
     let search = try search(SearchLimits(questions: 5, milliseconds: 5_000)) { 2 * $0 }
-    XCTAssertEqual(search.questions, 5)
+    XCTAssertEqual(search.verdicts.count, 5)
     XCTAssertNil(search.found)
   }
 
@@ -132,6 +132,37 @@ final class SearchTests: XCTestCase {
   func testAFindSurvivesTheEndOfTheQuestions() throws {
     let found = try search(SearchLimits(questions: 1, milliseconds: 5_000)) { $0 }.found
     XCTAssertNotNil(found)
+  }
+
+  /// A case has to be wrong by itself: what an earlier question left behind is none.
+  func testWhatWasFoundIsAskedAlone() throws {
+    for isHonest in [true, false] {
+      let calls = Counter()
+      let worker: Worker = { x in
+        if isHonest { return x }
+        return calls.next() > 2 ? 3 * x : 2 * x
+      }
+      let first = try search(with: worker)
+      XCTAssertNotNil(first.found)
+      calls.reset()
+      let limits = SearchLimits(questions: 64, milliseconds: 5_000, verdicts: first.verdicts)
+      let alone = try search(limits, with: worker)
+      XCTAssertEqual(alone.verdicts, [isHonest])
+      XCTAssertEqual(alone.found, isHonest ? first.found : nil)
+    }
+  }
+
+  /// The end of a worker is confirmed like anything else.
+  func testAnEndIsAskedAlone() throws {
+    let worker: Worker = { $0.count > 1 ? nil : 2 * $0 }
+    let first = try search(with: worker)
+    let limits = SearchLimits(
+      questions: 64,
+      milliseconds: 5_000,
+      deadly: [try XCTUnwrap(first.ended)],
+      verdicts: first.verdicts
+    )
+    XCTAssertEqual(try search(limits, with: worker).found, first.found)
   }
 
   func testAPropertyThatFailsIsTold() throws {
@@ -172,6 +203,17 @@ final class SearchTests: XCTestCase {
     XCTAssertEqual(value.part(like: Tensor([1.0, 2]), called: "losses")?.path, ["losses"])
     XCTAssertNil(value.part(like: Tensor([7.0]), called: "b1"))
   }
+}
+
+private final class Counter: @unchecked Sendable {
+  private var count = 0
+
+  func next() -> Int {
+    count += 1
+    return count
+  }
+
+  func reset() { count = 0 }
 }
 
 /// A test of a function that doubles.

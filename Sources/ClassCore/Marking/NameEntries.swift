@@ -104,7 +104,8 @@ enum NameEntries {
   /// `Name:` with the name on the line below it.
   private static func isOpenEntry(_ line: Substring) -> Bool {
     guard let place = line.firstIndex(where: { ":：".contains($0) }) else { return false }
-    return isHeading(line[..<place]) && !line[line.index(after: place)...].contains(where: isContent)
+    let entry = line[line.index(after: place)...]
+    return isHeading(line[..<place]) && !entry.contains(where: isContent)
   }
 
   /// `## Name` or `**Name**`.

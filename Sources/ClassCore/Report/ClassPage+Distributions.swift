@@ -11,7 +11,7 @@ extension ClassPage {
         Markup("p") {
           """
           Points that a machine gave to \(summary.count) submissions; who handed nothing in and \
-          whose grade is withheld are not in it. The dashed line is the median.
+          whose grade is withheld, or open as a whole, are not in it. The dashed line is the median.
           """
         }
         Markup("figure") {

@@ -55,6 +55,7 @@ package struct ClassReport: Sendable {
   /// The stage that a submission reached.
   enum State: Int, CaseIterable, Sendable {
     case graded, incomplete, didNotBuild, unreadable, withheld, nothing, notTakenIn, notGraded
+    case waitsForMarks, hasMarkAboveMaximum, waitsForTime
 
     var words: String {
       switch self {
@@ -66,6 +67,9 @@ package struct ClassReport: Sendable {
       case .nothing: "nothing handed in"
       case .notTakenIn: "not taken in"
       case .notGraded: "not graded"
+      case .waitsForMarks: FinalGrade.Open.marks.words
+      case .hasMarkAboveMaximum: FinalGrade.Open.markAboveMaximum.words
+      case .waitsForTime: FinalGrade.Open.lateness.words
       }
     }
   }
@@ -131,10 +135,16 @@ package struct ClassReport: Sendable {
     }
     guard let grade = result.grade else { return result.attempt == nil ? .nothing : .withheld }
     switch grade.status {
-    case .graded: return .graded
+    case .graded: break
     case .incomplete: return .incomplete
     case .didNotBuild: return .didNotBuild
     case .unreadable: return .unreadable
+    }
+    return switch result.final?.open {
+    case .marks: .waitsForMarks
+    case .markAboveMaximum: .hasMarkAboveMaximum
+    case .lateness: .waitsForTime
+    case nil: .graded
     }
   }
 

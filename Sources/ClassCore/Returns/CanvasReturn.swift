@@ -81,7 +81,7 @@ package enum CanvasReturn {
           || RosterColumns(row).isCanvas
       }
       guard let place else { throw .columnsMissing(["Student"]) }
-      let header = rows[place]
+      let header = rows[place].map { String($0.trimmed) }
       columns = RosterColumns(header)
       guard let id = header.firstIndex(where: { Headings.key($0) == "id" }) else {
         throw .columnsMissing(["ID"])

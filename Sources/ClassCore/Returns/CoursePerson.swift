@@ -95,7 +95,7 @@ struct CoursePerson {
     ids = zip(ids, other.ids).map { $0 ?? $1 }
     keys.formUnion(other.keys)
     let all = names + other.names
-    if let mine = names.first, let theirs = other.names.first, Self.areForeign(mine, theirs) {
+    if let mine = names.first, let theirs = other.names.first, NameKey.areForeign(mine, theirs) {
       throw .twoNames(ids: Array(Set(ids.compactMap(\.self))).sorted(), names: [mine, theirs])
     }
     names = all
@@ -103,14 +103,6 @@ struct CoursePerson {
     let knowsName = student.name.isEmpty && other.student.id == student.id
     if isBetter || knowsName { student = other.student }
     if student.name.isEmpty { student.name = names.first ?? "" }
-  }
-
-  /// Tells whether two names are in one script and share no word.
-  private static func areForeign(_ left: String, _ right: String) -> Bool {
-    let isEastern = [left, right].map { $0.unicodeScalars.contains { $0.value >= 0x2E80 } }
-    let (mine, theirs) = (NameKey.all(of: left), NameKey.all(of: right))
-    guard isEastern[0] == isEastern[1], mine.isDisjoint(with: theirs) else { return false }
-    return NameKey.words(of: left).isDisjoint(with: NameKey.words(of: right))
   }
 
   /// Refuses people of one name of whom one class knows a number and another an address: a name
@@ -131,7 +123,16 @@ struct CoursePerson {
 
   private func mayBe(_ other: CoursePerson) -> Bool {
     let isApart = zip(ids, other.ids).allSatisfy { $0 == nil || $1 == nil }
-    return isApart && kinds.isDisjoint(with: other.kinds)
+    return isApart
+      && (kinds.isDisjoint(with: other.kinds) || !digits.isDisjoint(with: other.digits))
+  }
+
+  /// The digits of numbers without what lists add or lose: letters, and zeros before them.
+  private var digits: Set<String> {
+    Set(
+      keys.filter { !$0.contains("@") }.map { String($0.filter(\.isDigit).drop { $0 == "0" }) }
+        .filter { $0.count > 4 }
+    )
   }
 
   /// The kinds of identifiers that are known: of one kind two are two persons'.

@@ -5,6 +5,7 @@ struct ResultIndex {
   private let results: [ClassResult]
   /// The result of each member of the roster below.
   private let places: [Int]
+  private let names: [String]
   private let index: RosterIndex
 
   /// A row that has no result, and why.
@@ -30,6 +31,7 @@ struct ResultIndex {
         places.append(place)
       }
     }
+    names = members.map(\.student.name)
     self.results = results
     self.places = places
     index = RosterIndex(Roster(members: members))
@@ -62,7 +64,7 @@ struct ResultIndex {
     switch index.match(identifiers) {
     case .found(let found):
       guard found.count == 1 else { return nil }
-      return named.isEmpty || named.contains(found[0])
+      return named.contains(found[0]) || named.isEmpty && mayBe(found[0], row, columns)
         ? .success(found[0]) : .failure(.contradicted)
     case .several: return .failure(.contradicted)
     case .none: return source(row, columns, named: named).map { .success($0) }
@@ -84,7 +86,15 @@ struct ResultIndex {
     }
     let found = index.candidates(numbers)
     let both = named.isEmpty ? found : found.intersection(named)
-    return both.count == 1 ? both.first : nil
+    guard both.count == 1, let member = both.first else { return nil }
+    return !named.isEmpty || mayBe(member, row, columns) ? member : nil
+  }
+
+  /// False if a row's name, which is nobody's here, has nothing in common with the member's.
+  private func mayBe(_ member: Int, _ row: [String], _ columns: RosterColumns) -> Bool {
+    let (listed, known) = (columns.name(in: row), names[member])
+    let isHidden = !NameKey.words(of: listed).isDisjoint(with: HiddenNames.words)
+    return isHidden || !NameKey.areForeign(listed, known)
   }
 
   private func member(claiming claims: [Claim]) -> Int? {

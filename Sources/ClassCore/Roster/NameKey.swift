@@ -63,6 +63,17 @@ enum NameKey {
     return String(String.UnicodeScalarView(scalars)).precomposedStringWithCanonicalMapping
   }
 
+  /// Tells whether two names are in one script and share no word: they are hardly one person's.
+  static func areForeign(_ left: String, _ right: String) -> Bool {
+    let isEastern = [left, right].map { $0.unicodeScalars.contains { $0.value >= 0x2E80 } }
+    guard isEastern[0] == isEastern[1], all(of: left).isDisjoint(with: all(of: right)) else {
+      return false
+    }
+    // Letters alone say too little.
+    let (mine, theirs) = (words(of: left), words(of: right))
+    return !mine.isEmpty && !theirs.isEmpty && mine.isDisjoint(with: theirs)
+  }
+
   /// A letter without case, width and accents.
   static func folded(_ character: Character) -> Character {
     if let ascii = character.asciiValue, !(0x41...0x5A).contains(ascii) { return character }

@@ -169,8 +169,10 @@ enum RoundedNumber {
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
   ]
 
-  /// Tells whether an ID is not letter by letter what it was: rounded, or with a fraction of zero.
+  /// Tells whether an ID is not letter by letter what it was: rounded, with a fraction of zero,
+  /// or with separators of thousands.
   static func isAltered(_ text: String) -> Bool {
-    isOne(text) || text.hasSuffix(".0") && text.dropLast(2).isDigits
+    let isGrouped = text.wholeMatch(of: /[0-9]{1,3}(?:[., '’][0-9]{3})+/) != nil
+    return isOne(text) || isGrouped || text.hasSuffix(".0") && text.dropLast(2).isDigits
   }
 }

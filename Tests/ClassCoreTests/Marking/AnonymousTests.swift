@@ -117,7 +117,8 @@ import Testing
   /// What is an answer's own stays.
   @Test(arguments: [
     "Batch Norm divides by σ.", "バッチ ノルムの和を取る。", "The number of rows - as given - is m.",
-    "Name:\n\nThe chain rule.", "Let X. Then Y.", "## The name of the rule\nIt is the chain rule.", "Mean And Variance",
+    "Name:\n\nThe chain rule.", "Let X. Then Y.", "## The name of the rule\nIt is the chain rule.",
+    "Mean And Variance",
   ])
   func answersStay(text: String) {
     let students = Self.names.map { Student(id: $0.id, name: $0.name) }

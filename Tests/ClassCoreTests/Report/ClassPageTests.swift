@@ -275,6 +275,30 @@ import Testing
     #expect(page.contains("<mark>2*</mark>") && page.contains("<mark>3*</mark>"))
   }
 
+  /// What is open says so, as in all tables.
+  @Test func openStates() throws {
+    var report = ClassReport(title: "Batch normalization", date: "1 April 2026")
+    for open in [FinalGrade.Open.marks, .markAboveMaximum, .lateness] {
+      var result = ClassResult.of([Student(id: "\(open.rawValue)", name: "")], total: nil)
+      result.final?.open = open
+      report.add(result)
+    }
+    report.add(.of([Student(id: "x", name: "")], total: 100))
+    let cells = "[...document.querySelectorAll('#scroller tbody td:nth-child(5)')]"
+    let lines = try Self.browse(
+      "open",
+      try Self.page(report),
+      [Self.js("\(cells).map(cell => cell.textContent).sort().join('; ')")]
+    )
+    #expect(
+      lines.last == """
+        "graded, late; has a mark above the maximum, late; waits for marks, late; \
+        waits for the time of handing in, late"
+        """,
+      "\(lines)"
+    )
+  }
+
   /// The policy lets no other script run: the browser says so.
   @Test func strangeScriptIsRefused() throws {
     let page = try Self.page(SyntheticClass.report(3))

@@ -46,6 +46,14 @@ import Testing
     ) { try CourseTable([one, two]) }
   }
 
+  /// One name, and numbers that differ in what lists add or lose: either may be meant.
+  @Test(arguments: [("0012345678", "12345678"), ("S2026001", "2026001")])
+  func perhapsOneNumber(left: String, right: String) throws {
+    let one = try part("a", "Number,Name\n\(left),Ada Brandt\n", totals: [1500])
+    let two = try part("b", "Number,Name\n\(right),\"Brandt, Ada\"\n", totals: [2000])
+    #expect(throws: CourseProblem.self) { try CourseTable([one, two]) }
+  }
+
   /// Two people can have one name: their numbers tell them apart.
   @Test func namesakes() throws {
     let one = try part("a", "Number,Name\n20260001,Ada Brandt\n", totals: [1500])

@@ -193,4 +193,34 @@ import Testing
     #expect(try Python.rows(file.text).last == ["Ada Brandt", "51", "S1", "A", "17.5"])
     #expect(file.notes == [])
   }
+
+  /// One download's numbers are not another's: a name that has nothing in common contradicts them.
+  @Test func numbersOfOthers() throws {
+    let results: [ClassResult] = [.of([Self.ada], total: 1750, source: "52")]
+    let canvas = try CanvasReturn.table(
+      results,
+      export: "Student,ID,SIS Login ID,Section,HW (9)\n\"Cole, Ben\",52,b,A,\nAda Brandt,51,a,A,\n",
+      assignment: nil
+    )
+    #expect(try Python.rows(canvas.text).dropFirst().map { $0[1] } == ["51"])
+    let moodle = try MoodleReturn.worksheet(
+      results,
+      worksheet: "Identifier,Full name,ID number,Grade,Last modified (grade)\n"
+        + "Participant 52,Ben Cole,,,-\nParticipant 53,Cleo Dorn,S1,,-\n"
+        + "Participant 54,Participant 54,S1,,-\n"
+    )
+    #expect(moodle.filled == 1)
+    #expect(try Python.rows(moodle.text).map { $0[3] } == ["Grade", "", "", "17.5"])
+    #expect(moodle.notes.contains { $0.contains("number of one person and another's name") })
+  }
+
+  @Test(arguments: ["1,051", "1.051", "####"]) func alteredIDs(id: String) throws {
+    let file = try CanvasReturn.table(
+      [.of([Self.ada], total: 1750)],
+      export: "Student,ID,SIS User ID,Section, HW (9) \nAda Brandt,\"\(id)\",S1,A,\n",
+      assignment: "HW"
+    )
+    #expect(file.filled == 0)
+    #expect(file.notes.contains { $0.contains("has the ID \(id)") })
+  }
 }

@@ -11,8 +11,8 @@ struct Grader: ParsableCommand {
     version: Workshop.version,
     subcommands: [
       GradeCommand.self, PrepareCommand.self, ValidateCommand.self, HandoutCommand.self,
-      DoctorCommand.self,
-      InstallCommand.self, BatchCommand.self, MergeCommand.self, RegradeCommand.self,
+      TemplateCommand.self, DoctorCommand.self, InstallCommand.self,
+      BatchCommand.self, MergeCommand.self, RegradeCommand.self,
       ReportCommand.self, MarksCommand.self, ReturnCommand.self, TotalCommand.self,
       DemoCommand.self, GradescopeZipCommand.self,
     ],

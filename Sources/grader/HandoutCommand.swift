@@ -10,8 +10,8 @@ struct HandoutCommand: ParsableCommand {
     discussion: """
       The stubs must be what the solution is without its marked regions: in Swift what stands \
       below a line `// solution` to the end of its block, in Markdown what stands between `-->` \
-      and `<!-- /handout -->` below a line `<!-- handout`. The archive holds CourseKit and the \
-      assignment, and has the same bytes each time.
+      and `<!-- /handout -->` below a line `<!-- handout`. The archive holds CourseKit, the \
+      assignment, and settings for editors; it has the same bytes each time.
       """
   )
 
@@ -55,7 +55,7 @@ struct HandoutCommand: ParsableCommand {
     let path = output ?? "\(handout.id).zip"
     try Output.write(archive, to: path)
     for name in contents.leftOut { Output.note("left out: \(name)") }
-    print("\(path): \(contents.files.count) files, \(archive.count) bytes")
+    print("\(path): \(contents.count) files, \(archive.count) bytes")
     print("sha256:\(Digest.hex(of: archive))")
   }
 }

@@ -14,6 +14,7 @@ enum OutputFormat: String, CaseIterable {
   case github
   case html
   case markdown
+  case classroom50
 
   static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
@@ -27,6 +28,7 @@ enum OutputFormat: String, CaseIterable {
     case .github: "github.txt"
     case .html: "feedback.html"
     case .markdown: "feedback.md"
+    case .classroom50: "result.json"
     }
   }
 
@@ -44,7 +46,22 @@ enum OutputFormat: String, CaseIterable {
     case .github: GitHubReport.log(view, token: Self.freshToken)
     case .html: HTMLFeedback.page(view)
     case .markdown: MarkdownFeedback.text(view)
+    case .classroom50: try Self.classroom50(view)
     }
+  }
+
+  private static func classroom50(_ view: StudentView) throws(GraderFault) -> String {
+    let result: Classroom50Result
+    do throws(Classroom50Result.Missing) {
+      result = try Classroom50Result(view, environment: ProcessInfo.processInfo.environment)
+    } catch {
+      throw GraderFault(
+        .usage,
+        "The environment has no \(error.variable) of Classroom 50's, which says what was graded.",
+        remedy: "Use --format classroom50 in an autograder.py that its runner calls."
+      )
+    }
+    return try JSONText.encode(result)
   }
 
   func write(

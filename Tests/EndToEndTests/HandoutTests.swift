@@ -22,10 +22,11 @@ import Testing
     let folder = try TemporaryFolder()
     let student = try StudentFolder(unzipping: try handout("handout.zip", in: folder))
     let top = try FileManager.default.contentsOfDirectory(atPath: student.root).sorted()
-    #expect(top == ["CourseKit", StudentFolder.assignment])
+    #expect(top == [".devcontainer", ".vscode", "CourseKit", StudentFolder.assignment])
 
     let names = try FileManager.default.subpathsOfDirectory(atPath: student.root)
-    #expect(!names.contains { $0.split(separator: "/").contains { $0.hasPrefix(".") } })
+    let hidden = names.filter { $0.split(separator: "/").contains { $0.hasPrefix(".") } }
+    #expect(hidden.allSatisfy { $0.hasPrefix(".vscode") || $0.hasPrefix(".devcontainer") })
     for word in ["Solution", "HiddenTests", "Mutants", "Variants", "assignment.yaml", "Judge"] {
       #expect(!names.contains { $0.contains(word) }, "\(word)")
     }

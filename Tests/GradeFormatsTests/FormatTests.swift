@@ -21,6 +21,9 @@ import Testing
       "summary": GitHubReport.summary(view),
       "html": HTMLFeedback.page(view),
       "markdown": MarkdownFeedback.text(view),
+      "classroom50": try JSONText.text(
+        of: Classroom50Result(view, environment: Classroom50Tests.environment)
+      ),
     ]
   }
 
@@ -32,7 +35,7 @@ import Testing
     try JSONText.text(of: GradescopeResults(grade))
   }
 
-  private static let allStates: [Grade] = [
+  static let allStates: [Grade] = [
     .hostile(), .hostile(status: .incomplete), .hostile(status: .didNotBuild), .unreadable,
     Grade(rows: [Grade.TestResult(row: "one", status: .passed, score: 400)]),
   ]

@@ -107,7 +107,7 @@ package struct Handout: Sendable {
   /// - Throws: `GraderFault` when the handout is not as it should be.
   package func contents() throws(GraderFault) -> HandoutContents {
     try check()
-    var contents = HandoutContents()
+    var contents = HandoutContents(of: id)
     try contents.add("\(course.root)/assignments/CourseKit", as: "CourseKit")
     try contents.add(assignment.handout, as: id)
     let secrets = try secrets()

@@ -7,6 +7,18 @@ package struct HandoutContents: Sendable {
   package private(set) var files: [String: String] = [:]
   /// The files among them that are not handed out.
   package private(set) var leftOut: [String] = []
+  /// Texts that are made for the assignment, by their path in the archive.
+  private var made: [String: String] = [:]
+  private let id: String
+
+  /// The handout of an assignment, without its files so far.
+  init(of id: String) {
+    self.id = id
+    made = EditorFiles.all(for: id)
+  }
+
+  /// The number of files.
+  package var count: Int { files.count + made.count }
 
   /// Leftovers of building, testing, packing and editing.
   private static let leftovers = ["Package.resolved", "__pycache__"]
@@ -45,10 +57,51 @@ extension HandoutContents {
   /// An archive of the files that has the same bytes each time.
   package func zipped() throws(GraderFault) -> [UInt8] {
     var (zip, bytes) = (ZipWriter(), [UInt8]())
-    for (name, path) in files.sorted(by: { $0.key < $1.key }) {
-      let isExecutable = FileManager.default.isExecutableFile(atPath: path)
-      bytes += zip.add(name, try Files.read(path), isExecutable: isExecutable)
+    try each { name, content, isExecutable in
+      bytes += zip.add(name, content, isExecutable: isExecutable)
     }
     return bytes + zip.end()
+  }
+
+  /// The same with what a repository needs besides.
+  package func forRepository() -> HandoutContents {
+    var contents = self
+    contents.made.merge(EditorFiles.repository(for: id)) { $1 }
+    return contents
+  }
+
+  /// Writes the files to a folder that is empty, or not there.
+  ///
+  /// - Throws: `GraderFault` when something is in it, or it cannot be written.
+  package func write(to folder: String) throws(GraderFault) {
+    guard Files.names(in: folder).isEmpty else {
+      throw GraderFault(
+        .usage,
+        "\(folder) is not empty.",
+        remedy: "Name a folder that is not there yet: nothing is overwritten."
+      )
+    }
+    try each { name, content, isExecutable throws(GraderFault) in
+      let path = "\(folder)/\(name)"
+      try Files.makeFolder((path as NSString).deletingLastPathComponent)
+      try Files.write(content, to: path)
+      if isExecutable {
+        try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+      }
+    }
+  }
+
+  /// All files in the order of their paths.
+  private func each(
+    _ body: (String, [UInt8], Bool) throws(GraderFault) -> Void
+  ) throws(GraderFault) {
+    for name in (Array(files.keys) + made.keys).sorted() {
+      if let path = files[name] {
+        let isExecutable = FileManager.default.isExecutableFile(atPath: path)
+        try body(name, try Files.read(path), isExecutable)
+      } else {
+        try body(name, Array((made[name] ?? "").utf8), false)
+      }
+    }
   }
 }

@@ -128,6 +128,6 @@ import Testing
     )
     #expect(run.output.contains("Build complete!"), "\(run.output)\(run.errors)")
     #expect(run.output.contains("8 of 40 public tests pass."), "\(run.output)")
-    #expect(run.output.contains("Sources/BatchNorm/Helper.swift:1:13: error:"), "\(run.output)")
+    #expect(run.output.contains("Sources/BatchNorm/Helper.swift:1:14: error:"), "\(run.output)")
   }
 }

@@ -59,8 +59,8 @@ struct Round {
   ///
   /// - Returns: False if there is an error.
   func run() throws -> Bool {
+    print("Checking; the first time takes longest.")
     let isComplete = try run(["list", folder.path])
-    print("Building; the first time takes longest.")
     var parameters = PackageManager.BuildParameters(configuration: .debug, logging: .concise)
     parameters.echoLogs = false
     let build = try manager.build(.all(includingTests: true), parameters: parameters)

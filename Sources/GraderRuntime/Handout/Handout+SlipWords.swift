@@ -6,7 +6,7 @@ extension Handout {
   ///
   /// - Throws: `GraderFault` when a file cannot be read.
   package func tellingSlips() throws(GraderFault) -> [String] {
-    var contents = HandoutContents()
+    var contents = HandoutContents(of: id)
     try contents.add(assignment.handout, as: id)
     var texts: [String] = []
     for path in contents.files.values { texts.append(try text(path)) }

@@ -90,7 +90,7 @@ package struct Classroom50Result: Encodable {
     )
   }
 
-  /// What the rows do not show is one more: the sums are those of the rows.
+  /// One more row holds the points that no row shows: the sums are those of the rows.
   private static func rest(of view: StudentView, behind rows: [Row]) -> [Row] {
     let grade = view.grade
     let score = grade.score.hundredths - rows.reduce(0) { $0 + $1.score }

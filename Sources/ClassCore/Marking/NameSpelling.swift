@@ -50,7 +50,7 @@ struct NameSpelling: Hashable {
     }
   }
 
-  /// What is short may be a word of the answer, unless it is Chinese or Japanese.
+  /// Short names may be words of the answer, unless it is Chinese or Japanese.
   private static func isLong(_ words: [String]) -> Bool {
     let letters = words.joined()
     return letters.count >= (letters.allSatisfy(\.isASCII) ? 5 : 2)

@@ -155,7 +155,7 @@ struct Quantity {
     Set(ranges(in: tokens).flatMap { Quantity(tokens[$0]).values })
   }
 
-  /// Where quantities stand among tokens; those two that a slash joins are one.
+  /// The places of quantities among tokens; those two that a slash joins are one.
   static func ranges(in tokens: [CodeToken]) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var start = 0

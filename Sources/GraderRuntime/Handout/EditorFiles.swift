@@ -17,7 +17,7 @@ enum EditorFiles {
     ]
   }
 
-  /// What a repository of a student's holds besides.
+  /// The files that a repository of a student's holds besides.
   static func repository(for id: String) -> [String: String] {
     [
       ".gitignore": ".build/\n.swiftpm/\nsubmit.tar.gz\n",

@@ -1,7 +1,7 @@
 import CZlib
 import GraderCore
 
-/// What zlib does for a zip that is written.
+/// The part of zlib that a zip needs to be written.
 enum Deflate {
   /// As most programs pack: more effort costs time and saves next to nothing.
   private static let level: Int32 = 6

@@ -15,7 +15,7 @@ package struct ZipWriter {
   /// An empty zip.
   package init() {}
 
-  /// Whether one more file of so many bytes can be added.
+  /// True if one more file of so many bytes can be added.
   package func hasRoom(for size: Int) -> Bool {
     count < Self.mostFiles && offset + directory.count + size + Self.mostHeaders < Self.mostBytes
   }

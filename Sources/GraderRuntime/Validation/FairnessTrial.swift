@@ -3,7 +3,7 @@ package import GraderCore
 
 /// Measures what slips cost: those that are planted, and every function lost in four other ways.
 package struct FairnessTrial: Sendable {
-  /// How much is tried.
+  /// The amount that is tried.
   package struct Amount: Sendable {
     /// The number of slips, drawn at random; nil for all.
     package var slips: Int?

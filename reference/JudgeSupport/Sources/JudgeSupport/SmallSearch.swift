@@ -6,7 +6,7 @@ internal import JudgeOrders
 final class SmallSearch {
   /// The search cannot go on, or there is none.
   struct Stop: Error {
-    /// What was found in that moment.
+    /// The counterexample that was found in that moment.
     var found: Counterexample?
   }
 

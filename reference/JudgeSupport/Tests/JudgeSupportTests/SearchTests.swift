@@ -128,7 +128,7 @@ final class SearchTests: XCTestCase {
     XCTAssertNil(search.found)
   }
 
-  /// What is found stays found when the questions are used up.
+  /// A find stays one when the questions are used up.
   func testAFindSurvivesTheEndOfTheQuestions() throws {
     let found = try search(SearchLimits(questions: 1, milliseconds: 5_000)) { $0 }.found
     XCTAssertNotNil(found)

@@ -65,7 +65,7 @@ import Testing
 
   @Test func whatThePageShowsStandsInTheFiles() throws {
     let shown = try PageBlock.all(of: Self.page).filter { $0.file != nil }
-    #expect(shown.count == 8)
+    #expect(shown.count == 10)
     for block in shown {
       let file = try #require(block.file)
       let path = "\(Repository.root)/\(Self.fixture)/\(file)"

@@ -24,6 +24,8 @@ NUMBERS = [
     0.0, -0.0, 1.0, -1.0, 2.0**-126, 2.0**-140, 1e-300, 2.0**63, -(2.0**63), 1e19,
 ]
 SIZES = [0, 1, 2, 3, 7, 2**31, 2**32, 2**62, 2**63 - 1, 2**63, 2**64 - 1]
+# A search has so many questions, of so many milliseconds each.
+WORKS = ("judge", "compose", "search:64:2000::")
 WHOLES = [0, 1, -1, 2**31, -(2**31), 2**62, 2**63 - 1, -(2**63)]
 
 
@@ -202,24 +204,24 @@ class Judge:
         )
         theirs.close()
 
-    def order(self, method, composes, seed, log):
+    def order(self, method, work, seed, log):
         ours, theirs = socket.socketpair()
-        text = f"{seed} {'compose' if composes else 'judge'} {method}".encode()
+        text = f"{seed} {work} {method}".encode()
         rights = array.array("i", [theirs.fileno(), log.fileno()])
         self.orders.sendmsg([text], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
         theirs.close()
         return ours
 
 
-def run(judge, worker, method, composes, seed):
+def run(judge, worker, method, work, seed):
     """One test; returns the number of replies, and whether the judge lives."""
-    rng = random.Random(f"{seed} {method} {composes}")
+    rng = random.Random(f"{seed} {method} {work}")
     # A test goes on to its later questions only if its first answers are right.
     silence = rng.choice([0, 0, 1, 3, 10, 50, 150, 300])
     rate = rng.choice([0.01, 0.05, 0.3, 1.0])
     replies = 0
     with tempfile.TemporaryFile() as log:
-        connection = judge.order(method, composes, seed, log)
+        connection = judge.order(method, work, seed, log)
         with connection:
             while True:
                 header = receive(connection, 12)
@@ -260,8 +262,8 @@ def main():
     total, runs, deaths, seed = 0, 0, collections.Counter(), arguments.seed
     while total < arguments.replies:
         for method in methods:
-            for composes in (False, True):
-                replies, alive = run(judge, worker, method, composes, seed)
+            for work in WORKS:
+                replies, alive = run(judge, worker, method, work, seed)
                 total, runs = total + replies, runs + 1
                 if not alive:
                     deaths[method] += 1
@@ -269,7 +271,7 @@ def main():
                     judge.words.seek(0)
                     words = judge.words.read().decode(errors="replace")
                     lines = [line for line in words.splitlines() if "Fatal" in line or " at /" in line]
-                    print(f"{method} composes={composes} seed={seed}: judge ended with {status}")
+                    print(f"{method} {work} seed={seed}: judge ended with {status}")
                     print("\n".join(lines[:8]), flush=True)
                     judge = Judge(arguments.judge, methods)
                 else:

@@ -5,12 +5,18 @@ import JudgeSupport
 // Small integers and halves, on which people can do the sums themselves.
 
 extension Batch: SmallDraw {
-  /// Rows and columns; a batch of one has no gradient.
-  static let smallSizes = [(2, 1), (3, 1), (2, 2), (3, 2), (2, 3), (3, 3)]
+  /// Rows and columns, and whether columns are constant; a batch of one has no gradient.
+  static let smallSizes = [
+    (2, 1, false), (3, 1, false), (2, 2, false), (2, 1, true), (3, 2, false), (2, 3, false),
+    (3, 3, false), (2, 2, true),
+  ]
 
   static var smallDraws: SmallDraws<Batch> {
     SmallDraws(smallSizes, simplifying: [\.x, \.dU, \.gamma, \.beta]) { size, generator in
-      Batch(small: size, using: &generator)
+      let (n, d, isConstant) = size
+      var batch = Batch(small: (n, d), using: &generator)
+      if isConstant { batch.x = 0 * batch.x + batch.x.row(0) }
+      return batch
     }
   }
 
@@ -36,11 +42,10 @@ extension Loose: SmallDraw {
       simplifying: parts,
       toOne: [\.variance]
     ) { size, generator in
-      let batch = Batch(small: size, using: &generator)
-      var loose = Loose(for: batch, using: &generator)
-      let (n, d) = size
+      let (n, d, isConstant) = size
+      var loose = Loose(for: Batch(small: (n, d), using: &generator), using: &generator)
       loose.mean = generator.small(d)
-      loose.variance = generator.smallPositive(d)
+      loose.variance = isConstant ? .zeros(d) : generator.smallPositive(d)
       (loose.xHat, loose.dXHat) = (generator.small(n, d), generator.small(n, d))
       (loose.dVariance, loose.dMean) = (generator.small(d), generator.small(d))
       loose.centredXHat = generator.smallCentred(n, d)
@@ -75,15 +80,18 @@ extension Update: SmallDraw {
     let parts: [WritableKeyPath<Update, Tensor<Double>>] = [
       \.running.mean, \.running.variance, \.loose.mean, \.loose.variance,
     ]
-    return SmallDraws([1, 2], times: 6, simplifying: parts) { d, generator in
+    let sizes = [(1, false), (2, false), (1, true)]
+    return SmallDraws(sizes, times: 6, simplifying: parts) { size, generator in
+      let (d, isConstant) = size
       let running = Running(mean: generator.small(d), variance: generator.smallPositive(d))
       var loose = Loose(for: Batch(small: (2, d), using: &generator), using: &generator)
-      (loose.mean, loose.variance) = (generator.small(d), generator.smallPositive(d))
+      loose.mean = generator.small(d)
+      loose.variance = isConstant ? .zeros(d) : generator.smallPositive(d)
       return Update(
         running: running,
         loose: loose,
         count: generator.one(of: [2, 3, 5]),
-        momentum: generator.one(of: [0.5, 0.25])
+        momentum: generator.one(of: [0.5, 0.25, 1, 0])
       )
     }
   }
@@ -93,6 +101,7 @@ extension Network: SmallDraw {
   static var smallDraws: SmallDraws<Network> {
     let sizes = [
       (2, 1, 1, 1), (3, 1, 1, 1), (2, 2, 1, 1), (2, 1, 1, 2), (2, 1, 2, 1), (3, 1, 2, 1),
+      (2, 1, 2, 2),
     ]
     let parts: [WritableKeyPath<Network, Tensor<Double>>] = [
       \.x, \.w1, \.layer.gamma, \.layer.beta, \.w2, \.target,

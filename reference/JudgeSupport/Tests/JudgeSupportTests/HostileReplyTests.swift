@@ -16,14 +16,15 @@ final class HostileReplyTests: XCTestCase {
   private static let right = Tensor<Double>([[1, -2], [3, 4], [-5, 6]])
 
   func testNoReplyEndsTheJudge() throws {
-    for seed in 1...60 {
+    for seed in 1...90 {
       var ends: [Int32] = [-1, -1]
       XCTAssertEqual(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends), 0)
       let (judge, worker) = (ends[0], ends[1])
       let log = open("/dev/null", O_WRONLY)
       Thread.detachNewThread { Self.serve(worker, Generator(seed: UInt64(seed))) }
       let test = MatrixCase(name: "testMatrix") { try ($0 as? MatrixCase)?.testTheMatrix() }
-      let work = seed.isMultiple(of: 2) ? JudgeWork.compose : .judge
+      let search = SearchLimits(questions: 64, milliseconds: 5_000)
+      let work: JudgeWork = [.judge, .compose, .search(search)][seed % 3]
       test.given = Given(
         JudgeOrder(method: "", seed: 1, work: work, worker: judge, log: log)
       )
@@ -100,6 +101,7 @@ final class HostileReplyTests: XCTestCase {
     func testTheMatrix() throws {
       defer { hasEnded = true }
       if isComposing { return compose() }
+      if isSearching { try searchTheMatrix() }
       let first = try ask()
       judge(first, against: HostileReplyTests.right)
       judge(try ask(), against: first)
@@ -119,6 +121,32 @@ final class HostileReplyTests: XCTestCase {
       _ = convict(by: probes, of: "matrix")
       judgeMemory(of: "matrix", after: [[{ _ = try self.ask() }]], first: [first], scales: [6]) {
         [try self.ask()]
+      }
+    }
+
+    private struct Draw: SmallDraw {
+      let number: Double
+
+      static var smallDraws: SmallDraws<Draw> {
+        SmallDraws((1...40).map { Draw(number: Double($0)) })
+      }
+    }
+
+    override func properties(
+      of result: String,
+      from function: String
+    ) -> [BrokenProperty.Property] {
+      [.columnsSumToZero, .rowsSumToZero, .rowsSumToOne, .notNegative, .zero]
+    }
+
+    private func searchTheMatrix() throws {
+      try search { [self] (draw: Draw) in
+        let count = Double(try subject(HostileReplyTests.count, draw.number))
+        return [
+          try subject(HostileReplyTests.matrix, draw.number), Tensor(shape: [], scalars: [count]),
+        ]
+      } expecting: { _ in
+        .returns([("y", HostileReplyTests.right), ("count", Tensor(shape: [], scalars: [6]))])
       }
     }
 

@@ -52,7 +52,7 @@ import Testing
     (
       "pending: []", "pending: []\nhint: x",
       "line 17: hint: is not known; there are: id, title, module, task, suite, parts, tests, "
-        + "pending, limits"
+        + "pending, limits, counterexamples"
     ),
     ("pending: []", "pending: []\npending: []", "line 16: the same key twice: pending"),
     ("pending: []", "pending: [", "line 18: the YAML is broken: did not find expected ',' or ']'"),

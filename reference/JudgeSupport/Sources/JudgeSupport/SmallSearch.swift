@@ -145,20 +145,21 @@ final class SmallSearch {
       )
     }
     var example = Self.example(last.function, last.arguments, .returned, results)
-    example.broken =
-      zip(wrong, results).lazy.flatMap { wrong, result in
-        properties(result.name, last.function).lazy.compactMap { property in
-          property.failure(in: wrong.0).map {
-            BrokenProperty(
-              name: result.name,
-              path: result.path,
-              property,
-              place: $0.place,
-              yours: ExampleNumber($0.yours)
-            )
-          }
+    for (wrong, result) in zip(wrong, results) where example.broken == nil {
+      // A shape that is not the right one has nothing to be summed, and can be beyond all memory.
+      guard wrong.0.shape == wrong.1.value.shape else { continue }
+      for property in properties(result.name, last.function) where example.broken == nil {
+        example.broken = property.failure(in: wrong.0).map {
+          BrokenProperty(
+            name: result.name,
+            path: result.path,
+            property,
+            place: $0.place,
+            yours: ExampleNumber($0.yours)
+          )
         }
-      }.first
+      }
+    }
     return example
   }
 

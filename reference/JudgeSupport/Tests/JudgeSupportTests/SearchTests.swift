@@ -171,6 +171,13 @@ final class SearchTests: XCTestCase {
     XCTAssertEqual(broken?.yours, ExampleNumber(-4))
   }
 
+  /// A tensor of no numbers can have sizes beyond all memory: nothing is made in its shape.
+  func testAnEmptyTensorOfAnySize() throws {
+    let found = try search { _ in Tensor(shape: [0, 1 << 60], scalars: []) }.found
+    XCTAssertEqual(found?.results.map(\.yours), [.tensor(shape: [0, 1 << 60], entries: [])])
+    XCTAssertNil(found?.broken)
+  }
+
   func testPropertiesOfMatrices() {
     let x = Tensor<Double>([[1, -1], [0.5, 0.5]])
     XCTAssertEqual(BrokenProperty.Property.columnsSumToZero.failure(in: x)?.yours, 1.5)
@@ -232,7 +239,7 @@ private final class DoublingCase: JudgeCase {
   override func properties(
     of result: String,
     from function: String
-  ) -> [BrokenProperty.Property] { [.notNegative] }
+  ) -> [BrokenProperty.Property] { [.notNegative, .columnsSumToZero, .rowsSumToOne] }
 
   func testDoubling() throws {
     try search { [self] (draw: Draw) in

@@ -26,8 +26,9 @@ package enum GradeTable {
     let points = "\(test.score)/\(test.maxScore)".padding(to: 9, fromLeft: true)
     let row = "  \(symbol(test.status)) \(title) \(points)  \(test.status.rawValue)"
     let message = test.message.isEmpty ? [] : [indented(test.message)]
-    let example = CounterexampleText(test)?.lines ?? []
-    return [row] + message + example.map { "      \($0)" }
+    let remark = test.facts?.search?.remark.map { [indented($0)] }
+    let example = CounterexampleText(test)?.lines.map { "      \($0)" }
+    return [row] + message + (example ?? remark ?? [])
   }
 
   private static func symbol(_ status: Verdict.Kind) -> String {

@@ -76,7 +76,7 @@ package struct GradescopeResults: Encodable {
       score: isOpen ? nil : test.score.value,
       maxScore: isOpen ? nil : test.maxScore.value,
       status: isOpen ? nil : test.status == .passed ? "passed" : "failed",
-      output: ([test.message] + [CounterexampleText(test)?.text].compactMap(\.self))
+      output: ([test.message] + [CounterexampleText.text(on: test)].compactMap(\.self))
         .joined(separator: "\n\n"),
       visibility: visibility(test.visibility),
       extraData: ["id": test.id, "verdict": test.status.rawValue]

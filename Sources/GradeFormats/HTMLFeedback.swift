@@ -90,7 +90,11 @@ package enum HTMLFeedback {
           let isCode = test.message.contains("\n")
           Markup("p", ["class": isCode ? "message code" : "message"]) { test.message }
         }
-        if let example = CounterexampleText(test) { example.markup }
+        if let example = CounterexampleText(test) {
+          example.markup
+        } else if let remark = test.facts?.search?.remark {
+          Markup("p", ["class": "message"]) { remark }
+        }
       }
       Markup("td", ["class": "points"]) { "\(narrative.points(of: test)) / \(test.maxScore)" }
     }

@@ -161,7 +161,7 @@ extension StudentView {
 extension JUnitReport.Outcome {
   /// The outcome of a test; nil if it passed.
   fileprivate init?(of test: Grade.TestResult) {
-    let text = [test.message, CounterexampleText(test)?.text].compactMap(\.self)
+    let text = [test.message, CounterexampleText.text(on: test)].compactMap(\.self)
       .joined(separator: "\n\n")
     switch test.status {
     case .passed: return nil

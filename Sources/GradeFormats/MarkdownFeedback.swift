@@ -49,7 +49,7 @@ package enum MarkdownFeedback {
   private static func messages(_ tests: [Grade.TestResult]) -> [String] {
     tests.filter { !$0.message.isEmpty && !$0.status.isPending }.flatMap { test in
       ["### \(Escaped.markdown(test.title))", paragraph(test.message)]
-        + (CounterexampleText(test).map { [Escaped.markdownBlock($0.text)] } ?? [])
+        + (CounterexampleText.text(on: test).map { [paragraph($0)] } ?? [])
     }
   }
 

@@ -118,9 +118,12 @@ extension ClassPage {
 
   @MarkupBuilder private var counterexamples: [Markup] {
     let groups = report.examples.most(10)
-    if !groups.isEmpty {
+    if !groups.isEmpty || report.examples.remark != nil {
       Markup("h3") { "Counterexamples" }
-      Markup("p") { "The smallest inputs that were found, and how many students fail on each." }
+      if !groups.isEmpty {
+        Markup("p") { "The smallest inputs that were found, and how many students fail on each." }
+      }
+      if let remark = report.examples.remark { Markup("p") { remark } }
       for group in groups {
         if let example = CounterexampleText(group.row, isForStaff: true) {
           Markup("h4") {

@@ -19,18 +19,30 @@ package struct ExampleCounts: Sendable {
   }
 
   private var groups: [Key: Group] = [:]
+  private var outcomes: [ExampleSearch.Outcome: Int] = [:]
 
   /// Answers are the students' own: beyond this many, new ones are not told apart.
   private static let mostKeys = 1_000
 
   mutating func add(_ test: Grade.TestResult, students: Int) {
-    guard var search = test.facts?.search, search.outcome == .found else { return }
+    guard var search = test.facts?.search else { return }
+    guard search.outcome == .found else { return outcomes[search.outcome, default: 0] += students }
     // Another way may have led to it.
     search.questions = nil
     let key = Key(id: test.id, search: search)
     guard groups[key] != nil || groups.count < Self.mostKeys else { return }
     let group = Group(row: test, students: 0, number: groups.count)
     groups[key, default: group].students += students
+  }
+
+  /// The answers that are wrong and have no counterexample, in a sentence; nil if there are none.
+  package var remark: String? {
+    let counts = [
+      (outcomes[.none], "none was found among the small inputs that were tried"),
+      (outcomes[.notSearched], "none was looked for"),
+    ]
+    let parts = counts.compactMap { count, words in count.map { "for \($0) \(words)" } }
+    return parts.isEmpty ? nil : "Of the other wrong answers, \(parts.joined(separator: ", "))."
   }
 
   /// The counterexamples on which most students fail.

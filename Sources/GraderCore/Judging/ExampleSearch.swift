@@ -54,6 +54,21 @@ package struct ExampleSearch: Codable, Hashable, Sendable {
     (self.signature, self.show) = (signature, show ?? .answers)
   }
 
+  /// A sentence on a search that gave nothing; nil if there is a counterexample.
+  package var remark: String? {
+    switch (outcome, reason) {
+    case (.found, _): nil
+    case (.none, _):
+      "Among the small inputs that were tried (\(questions ?? 0)) none was found on which it is wrong."
+    case (.notSearched, .questions):
+      "No small input was looked for: other tests took all questions that a submission has."
+    case (.notSearched, .noSmallInputs):
+      "No small input was looked for: what this test is about does not show on small ones."
+    case (.notSearched, _):
+      "No small input was looked for: the program or the machine did not let it."
+    }
+  }
+
   /// The same without what the student is not to see.
   var forStudents: ExampleSearch {
     guard show == .input else { return self }

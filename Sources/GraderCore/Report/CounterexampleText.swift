@@ -129,8 +129,17 @@ extension CounterexampleText {
       + test.split(separator: "\n").map { "  \($0)" }
   }
 
-  /// The lines as one text.
-  package var text: String { lines.joined(separator: "\n") }
+  /// The lines for a terminal on the search for a row's counterexample: that which was found, or why
+  /// there is none; empty where none was to be looked for.
+  package static func lines(on row: Grade.TestResult) -> [String] {
+    CounterexampleText(row)?.lines ?? [row.facts?.search?.remark].compactMap(\.self)
+  }
+
+  /// The lines as one text; nil if there are none.
+  package static func text(on row: Grade.TestResult) -> String? {
+    let lines = lines(on: row)
+    return lines.isEmpty ? nil : lines.joined(separator: "\n")
+  }
 
   /// All values with what stands beside them: arguments have their names, results whose they are.
   package var labelled: [(label: String, item: Item)] {

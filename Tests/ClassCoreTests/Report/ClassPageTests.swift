@@ -269,7 +269,23 @@ import Testing
       let attempt = Attempt(students: names, originalName: "s.zip", path: "x")
       report.add(ClassResult(students: students, attempt: attempt, grade: Grade(rows: [row])))
     }
+    for search in [
+      ExampleSearch(questions: 64, found: nil, by: nil, show: nil),
+      ExampleSearch(notSearched: .questions),
+    ] {
+      var row = Grade.TestResult(id: "two", status: .failed, score: 0, of: 400, title: "Mean")
+      row.facts = Grade.Facts()
+      row.facts?.search = search
+      let students = [Student(id: "\(search.outcome)", name: "")]
+      let attempt = Attempt(students: students.map(\.id), originalName: "s.zip", path: "x")
+      report.add(ClassResult(students: students, attempt: attempt, grade: Grade(rows: [row])))
+    }
     let page = try Self.page(report)
+    let remark = """
+      Of the other wrong answers, for 1 none was found among the small inputs that were tried, for 1 none \
+      was looked for.
+      """
+    #expect(page.contains(remark))
     #expect(page.contains("3 students fail on this one: Mean"))
     #expect(page.contains("1 student fails on this one: Mean"))
     #expect(page.contains("<mark>2*</mark>") && page.contains("<mark>3*</mark>"))

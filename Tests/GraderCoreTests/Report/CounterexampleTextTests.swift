@@ -75,7 +75,7 @@ import Testing
     var example = beta
     let bare = try text(example, Self.beta, show: .input)
     #expect(bare.right.isEmpty && bare.yours.isEmpty && bare.test == nil)
-    #expect(!bare.text.contains("7.5"))
+    #expect(!bare.lines.joined().contains("7.5"))
     example.broken = BrokenProperty(
       name: "dBeta",
       path: [],
@@ -178,9 +178,17 @@ import Testing
     row.facts = Grade.Facts()
     row.facts?.search = ExampleSearch(notSearched: .noSmallInputs)
     #expect(CounterexampleText(row) == nil)
+    #expect(CounterexampleText.text(on: row)?.contains("does not show on small ones") == true)
+    row.facts?.search = ExampleSearch(notSearched: .questions)
+    #expect(CounterexampleText.text(on: row)?.contains("took all questions") == true)
+    row.facts?.search = ExampleSearch(notSearched: .disturbed)
+    #expect(CounterexampleText.text(on: row)?.contains("did not let it") == true)
     row.facts?.search = ExampleSearch(questions: 64, found: nil, by: nil, show: .input)
     #expect(row.facts?.search?.outcome == ExampleSearch.Outcome.none)
     #expect(CounterexampleText(row) == nil)
+    #expect(CounterexampleText.text(on: row)?.contains("that were tried (64) none was found") == true)
+    row.facts?.search = nil
+    #expect(CounterexampleText.text(on: row) == nil)
   }
 }
 

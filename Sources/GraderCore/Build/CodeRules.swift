@@ -76,6 +76,40 @@ package struct ImportRules: Equatable, Sendable {
     modules.filter { !allowed.contains($0) && !Self.implicit.contains($0) }
   }
 
+  /// Tells whether a source imports what it may and nothing else, as far as that can be seen without
+  /// the compiler: each `import` in it, in comments and texts too, begins a line that names an
+  /// allowed module and ends there.
+  package func allowAtSight(_ source: [UInt8]) -> Bool {
+    let word = Array("import".utf8)
+    for place in source.indices where source[place] == word[0] {
+      let end = place + word.count
+      guard end <= source.count, source[place..<end] == word[...] else { continue }
+      let (before, after) = (Neighbour(source[..<place].last), Neighbour(source[end...].first))
+      if before == .ofWord || after == .ofWord { continue }
+      let rest = source[end...].prefix { Neighbour($0) != .newline }
+      guard before == .newline, rest.first == 32,
+        allowed.contains(String(decoding: rest.drop { $0 == 32 }, as: UTF8.self))
+      else { return false }
+    }
+    return true
+  }
+
+  /// A byte beside a word, or the source's end.
+  private enum Neighbour {
+    case ofWord
+    case newline
+    case other
+
+    init(_ byte: UInt8?) {
+      self =
+        switch byte ?? 10 {
+        case 10, 13: .newline
+        case 95, 48...57, 65...90, 97...122: .ofWord
+        default: .other
+        }
+    }
+  }
+
   /// The sentence that a student reads about a refused import.
   package func message(for module: String) -> String {
     "error: a solution may not import \(module); "

@@ -1,4 +1,4 @@
-/// Section names and global definitions of a 64-bit little-endian ELF object.
+/// Section names and global symbols of a 64-bit little-endian ELF object.
 ///
 /// The compiler wrote the bytes, but what it compiled was hostile: every offset is checked.
 package struct ObjectFile: Sendable {
@@ -16,6 +16,10 @@ package struct ObjectFile: Sendable {
   package let sections: [String]
   /// The names that other objects can link to.
   package let definedSymbols: [String]
+  /// Those of them that are not hidden from other modules.
+  package let exportedSymbols: Set<String>
+  /// The names that others have to define.
+  package let undefinedSymbols: [String]
 
   /// Reads an object.
   ///
@@ -33,12 +37,19 @@ package struct ObjectFile: Sendable {
     for header in headers { sections.append(try file.text(in: names, at: header.name)) }
     self.sections = sections
 
-    var symbols: [String] = []
+    var symbols: [Symbol] = []
     for table in headers where table.kind == SectionHeader.symbolTable {
       guard headers.indices.contains(table.link) else { throw .outOfBounds }
-      symbols += try file.definedGlobals(of: table, names: headers[table.link])
+      symbols += try file.globals(of: table, names: headers[table.link])
     }
-    definedSymbols = symbols
+    definedSymbols = symbols.filter(\.isDefined).map(\.name)
+    exportedSymbols = Set(symbols.filter { $0.isDefined && $0.isVisible }.map(\.name))
+    undefinedSymbols = symbols.filter { !$0.isDefined }.map(\.name)
+  }
+
+  fileprivate struct Symbol {
+    var name: String
+    var isDefined, isVisible: Bool
   }
 
   fileprivate struct SectionHeader {
@@ -104,18 +115,25 @@ package struct ObjectFile: Sendable {
       return text
     }
 
-    func definedGlobals(
+    func globals(
       of table: SectionHeader,
       names: SectionHeader
-    ) throws(Malformed) -> [String] {
+    ) throws(Malformed) -> [Symbol] {
       let entrySize = 24
-      var found: [String] = []
+      var found: [Symbol] = []
       for index in 0..<(table.size / entrySize) {
         let base = table.offset + index * entrySize
         let binding = try integer(UInt8.self, at: base + 4) >> 4
+        let visibility = try integer(UInt8.self, at: base + 5) & 3
         let section = try integer(UInt16.self, at: base + 6)
-        guard binding != 0, section != 0 else { continue }
-        found.append(try text(in: names, at: Int(try integer(UInt32.self, at: base))))
+        guard binding != 0 else { continue }
+        found.append(
+          Symbol(
+            name: try text(in: names, at: Int(try integer(UInt32.self, at: base))),
+            isDefined: section != 0,
+            isVisible: ![1, 2].contains(visibility)  // internal, hidden
+          )
+        )
       }
       return found
     }

@@ -1,14 +1,32 @@
 import Foundation
 import GraderCore
 
-/// The parts of an assignment's workers beside the runtime: the module of types and the handout's
-/// stubs, made once per version of the assignment.
+/// The parts of an assignment's workers beside the runtime: the module of types, the handout's stubs,
+/// and all but the student's code linked ahead, made once per version of the assignment.
 struct AssignmentKit: Sendable {
   let assignment: CourseAssignment
   let runtime: Runtime
   let folder: String
+  /// The object that a worker is linked from ahead, and what of the student's it calls; nil where each
+  /// worker has to be put together from its pieces.
+  let ahead: Ahead?
 
-  private static let format = "kit/1"
+  private static let format = "kit/2"
+
+  /// All of a worker but the student's code in one object.
+  struct Ahead: Sendable {
+    /// The object's path.
+    var object: String
+    /// The student's functions that it calls.
+    var called: CalledFunctions
+
+    /// What a kit's folder holds.
+    fileprivate init?(in folder: String) {
+      guard let names = try? Files.read(AssignmentKit.calledNames(in: folder)) else { return nil }
+      object = AssignmentKit.aheadObject(in: folder)
+      called = CalledFunctions(text: String(decoding: names, as: UTF8.self))
+    }
+  }
 
   /// The worker's main program.
   var workerMain: String { "\(assignment.reference)/Worker/main.swift" }
@@ -24,16 +42,23 @@ struct AssignmentKit: Sendable {
       digest.add(field: file)
       digest.add(field: try Files.read("\(assignment.taskSources)/\(file)"))
     }
+    for path in try Self.aheadSources(assignment) { digest.add(field: try Files.read(path)) }
+    digest.add(field: Self.joiner ?? "")
     folder = try cache.artefact(
       "kit-\(assignment.assignment.id)",
       key: digest.hex(),
       isSecret: false
     ) { folder throws(GraderFault) in
       try Self.make(folder, assignment: assignment, runtime: runtime)
+      try Self.linkAhead(folder, assignment: assignment, runtime: runtime)
     }
     self.assignment = assignment
     self.runtime = runtime
+    ahead = Ahead(in: folder)
   }
+
+  private static func aheadObject(in folder: String) -> String { "\(folder)/ahead.o" }
+  private static func calledNames(in folder: String) -> String { "\(folder)/called" }
 
   private static func make(
     _ folder: String,
@@ -53,6 +78,73 @@ struct AssignmentKit: Sendable {
         "-emit-module-path", "\(folder)/modules/\(task).swiftmodule", "-o", "\(folder)/\(task).o",
       ]
     )
+  }
+
+  // MARK: Linking ahead
+
+  /// The linker that joins objects into one: GNU's, since in what LLVM's joins, padding ends the tables
+  /// for unwinding, and LLVM's own linker refuses it.
+  private static let joiner = ["/usr/bin/ld.bfd", "/usr/local/bin/ld.bfd"].first(where: Files.exists)
+
+  /// The main program and the handout's stubs.
+  private static func aheadSources(
+    _ assignment: CourseAssignment
+  ) throws(GraderFault) -> [String] {
+    ["\(assignment.reference)/Worker/main.swift"]
+      + Set(assignment.assignment.parts.map(\.file)).sorted().map { "\(assignment.handout)/\($0)" }
+  }
+
+  /// Compiles the main program against the handout's stubs, and joins it with all that it needs.
+  ///
+  /// Without what it leaves, workers are made as well, only more slowly: so nothing here is a fault.
+  private static func linkAhead(
+    _ folder: String,
+    assignment: CourseAssignment,
+    runtime: Runtime
+  ) throws(GraderFault) {
+    guard let joiner else { return }
+    let work = try Files.makeTemporaryFolder()
+    defer { Files.remove(work) }
+    let (module, task) = (assignment.assignment.module, assignment.assignment.task)
+    let sources = try aheadSources(assignment)
+    let imports = [runtime.modules, "\(folder)/modules"]
+    let stubs = Runtime.Compilation(
+      module: module,
+      sources: Array(sources.dropFirst()),
+      importFolders: imports
+    )
+    // Without bodies, nothing of the stubs can get into what calls them.
+    let interface = try Tool.run(
+      runtime.toolchain.frontend,
+      ["-frontend", "-emit-module", "-experimental-skip-all-function-bodies"]
+        + runtime.arguments(stubs) + ["-o", "\(work)/\(module).swiftmodule"]
+    )
+    guard interface.status == 0 else { return }
+    let main = Runtime.Compilation(
+      module: "main",
+      sources: [sources[0]],
+      isLibrary: false,
+      importFolders: imports + [work]
+    )
+    let compiled = try Tool.run(
+      runtime.toolchain.frontend,
+      ["-frontend", "-c"] + runtime.arguments(main) + ["-o", "\(work)/main.o"]
+    )
+    guard compiled.status == 0,
+      let object = try? ObjectFile(try Files.read("\(work)/main.o")),
+      let called = CalledFunctions(of: object, in: module)
+    else { return }
+    try Files.write(Array(runtime.joinScript.utf8), to: "\(work)/sections")
+    let joined = try Tool.run(
+      joiner,
+      runtime.joinArguments(
+        objects: ["\(work)/main.o", "\(folder)/\(task).o"],
+        script: "\(work)/sections",
+        output: aheadObject(in: folder)
+      )
+    )
+    guard joined.status == 0 else { return }
+    try Files.write(Array(called.text.utf8), to: calledNames(in: folder))
   }
 
   /// The handout's stub of a part, which stands in for a file that cannot be used.

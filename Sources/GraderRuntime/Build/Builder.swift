@@ -84,10 +84,16 @@ struct Builder {
     guard try promote("\(module).swiftmodule", atMost: Self.longestObject) != nil else {
       return .failure(Failure(diagnostics: diagnostics(Self.tooLong)))
     }
-    if let violation = try objectViolation() {
+    let object: ObjectFile
+    switch try studentObject() {
+    case .success(let lawful): object = lawful
+    case .failure(let violation):
       return .failure(
-        Failure(diagnostics: diagnostics(Array(violation.utf8)), isViolation: true)
+        Failure(diagnostics: diagnostics(Array(violation.words.utf8)), isViolation: true)
       )
+    }
+    if let executable = try linkedAhead(object) {
+      return .success(Worker(executable: executable, diagnostics: diagnostics(compiled.output)))
     }
     if let failure = try compileMain(seconds: seconds) { return .failure(failure) }
     let linked = try link()
@@ -95,15 +101,17 @@ struct Builder {
       let words = linked.stop.map { "error: \($0)" } ?? linkerWords(linked.output, of: sources)
       return .failure(Failure(diagnostics: diagnostics(Array(words.utf8))))
     }
+    guard let executable = try promotedProgram() else {
+      return .failure(Failure(diagnostics: diagnostics(Self.tooLong)))
+    }
+    return .success(Worker(executable: executable, diagnostics: diagnostics(compiled.output)))
+  }
+
+  private func promotedProgram() throws(GraderFault) -> String? {
     guard let executable = try promote("worker", atMost: Self.longestProgram),
       chmod(executable, 0o755) == 0
-    else { return .failure(Failure(diagnostics: diagnostics(Self.tooLong))) }
-    return .success(
-      Worker(
-        executable: executable,
-        diagnostics: diagnostics(compiled.output)
-      )
-    )
+    else { return nil }
+    return executable
   }
 
   /// The declarations of a source, by the compiler's own parser; none if it cannot say.
@@ -207,6 +215,7 @@ struct Builder {
     paths: [String]
   ) throws(GraderFault) -> [String: String] {
     let rules = ImportRules(task: kit.assignment.assignment.task)
+    if sources.allSatisfy({ rules.allowAtSight($0.file.content) }) { return [:] }
     guard !rules.refused(among: try imports(of: paths)).isEmpty else { return [:] }
     var found: [String: String] = [:]
     for (source, path) in zip(sources, paths) {
@@ -239,23 +248,50 @@ struct Builder {
       .filter { $0 != module }
   }
 
-  private func objectViolation() throws(GraderFault) -> String? {
+  /// What the code compiled to breaks the rules.
+  private struct Violation: Error {
+    var words: String
+  }
+
+  /// The student's object, if it is as it may be.
+  private func studentObject() throws(GraderFault) -> Result<ObjectFile, Violation> {
     guard let bytes = work.read("student.o", atMost: Self.longestObject) else {
-      return String(decoding: Self.tooLong, as: UTF8.self)
+      return .failure(Violation(words: String(decoding: Self.tooLong, as: UTF8.self)))
     }
     // From here on the link uses the bytes that were looked at.
     _ = try work.add(bytes, as: "student.o")
     do throws(ObjectFile.Malformed) {
-      switch ObjectRules.violation(in: try ObjectFile(bytes)) {
+      let object = try ObjectFile(bytes)
+      switch ObjectRules.violation(in: object) {
       case .section(let name):
-        return "error: a solution may not use the object section '\(name)'"
+        return .failure(
+          Violation(words: "error: a solution may not use the object section '\(name)'")
+        )
       case .symbol(let name):
-        return "error: a solution may not define the C symbol '\(name)'"
-      case nil: return nil
+        return .failure(Violation(words: "error: a solution may not define the C symbol '\(name)'"))
+      case nil: return .success(object)
       }
     } catch {
-      return "error: the compiler's output could not be read (\(error))"
+      return .failure(Violation(words: "error: the compiler's output could not be read (\(error))"))
     }
+  }
+
+  /// Links the student's object with what was linked ahead.
+  ///
+  /// - Returns: The program; nil if that does not fit together: a function has another type, or the
+  ///   code needs more of the libraries. Then it is put together from its pieces, which tells.
+  private func linkedAhead(_ object: ObjectFile) throws(GraderFault) -> String? {
+    guard let ahead = kit.ahead, ahead.called.areDefined(by: object) else { return nil }
+    let linked = try run(
+      kit.runtime.toolchain.linker,
+      kit.runtime.linkArguments(
+        ahead: ahead.object,
+        student: "\(work.sources)/student.o",
+        output: "\(work.output)/worker"
+      ),
+      seconds: nil
+    )
+    return linked.succeeded ? try promotedProgram() : nil
   }
 
   private func link() throws(GraderFault) -> ToolJail.Result {

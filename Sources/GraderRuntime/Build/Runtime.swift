@@ -109,6 +109,38 @@ struct Runtime: Sendable {
     return arguments + ["-module-name", compilation.module] + compilation.sources
   }
 
+  /// Arguments for the linker of a worker that was linked ahead but for the student's object.
+  func linkArguments(ahead: String, student: String, output: String) -> [String] {
+    let options = jobs.linkBefore.filter { !$0.hasSuffix(".o") && $0 != "--gc-sections" }
+    let end = jobs.linkAfter.filter { $0.hasSuffix(".o") }
+    return ["--wrap=open", "--threads=1"] + options + [ahead, student] + end + ["-o", output]
+  }
+
+  /// Arguments that join objects and all they need of the libraries into one object.
+  func joinArguments(objects: [String], script: String, output: String) -> [String] {
+    let before = jobs.linkBefore.filter { $0.hasSuffix(".o") || $0.hasPrefix("-L") }
+    let after = jobs.linkAfter.filter { !$0.hasSuffix(".o") && !$0.hasPrefix("-undefined") }
+    let wanted = Self.wanted.flatMap { ["-u", $0] }
+    let libraries = Self.libraries.map { "-l\($0)" }
+    return ["-r", "--wrap=open", "--force-group-allocation", "-T", script, "--discard-all"]
+      + wanted + before + self.objects + objects
+      + ["--start-group"] + libraries + ["--end-group"] + after + ["-o", output]
+  }
+
+  /// The sections of a joined object: one of each kind, which links faster than one for each function.
+  var joinScript: String {
+    let kinds = [
+      ".text", ".rodata", ".data.rel.ro", ".data", ".bss", ".tdata", ".tbss", ".gcc_except_table",
+    ]
+    return "SECTIONS { \(kinds.map { "\($0) : { *(\($0) \($0).*) }" }.joined(separator: " ")) }\n"
+  }
+
+  /// Functions of the C library that solutions call and no other part of a worker may.
+  private static let wanted = [
+    "exp", "log", "pow", "sqrt", "sin", "cos", "tan", "tanh", "sinh", "cosh", "atan2", "fmod",
+    "floor", "ceil", "round", "expf", "logf", "powf", "sqrtf", "sinf", "cosf", "tanhf",
+  ]
+
   /// Arguments for the linker.
   func linkArguments(objects student: [String], output: String) -> [String] {
     let libraries = Self.libraries.map { "-l\($0)" }

@@ -6,6 +6,8 @@ struct ObjectImage {
   var symbols: [(name: String, section: UInt16)] = []
   /// The binding of all symbols: 1 is global, 2 weak, 0 local.
   var binding: UInt8 = 1
+  /// The visibility of all symbols: 0 is the default one, 2 hidden, 3 protected.
+  var visibility: UInt8 = 0
 
   /// The bytes: header, contents, table of sections.
   var bytes: [UInt8] {
@@ -14,7 +16,7 @@ struct ObjectImage {
     let (symbolNames, symbolOffsets) = Self.table([""] + symbols.map(\.name))
     var symbolTable = [UInt8](repeating: 0, count: 24)
     for (symbol, offset) in zip(symbols, symbolOffsets.dropFirst()) {
-      symbolTable += Self.little(UInt32(offset)) + [binding << 4 | 2, 0]
+      symbolTable += Self.little(UInt32(offset)) + [binding << 4 | 2, visibility]
       symbolTable += Self.little(symbol.section) + [UInt8](repeating: 0, count: 16)
     }
     var contents: [UInt8] = []

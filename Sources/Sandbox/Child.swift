@@ -12,22 +12,30 @@ package struct Child: ~Copyable, Sendable {
   /// Owned by the listener, which lives until the thread is joined.
   private let status: Int32
   private let lifeline: Int32
+  /// True if this process is the supervisor's parent; false in a session, whose server is.
+  private let isOurs: Bool
 
   /// The time that a supervisor may take to kill and reap before it is killed itself.
   private static var grace: Duration { .seconds(5) }
 
-  init(process: pid_t, listener: consuming Listener, lifeline: Int32) throws(SandboxFault) {
+  init(
+    process: pid_t,
+    isOurs: Bool,
+    listener: consuming Listener,
+    lifeline: Int32
+  ) throws(SandboxFault) {
     status = listener.status.number
     do throws(SandboxFault) {
       thread = try Listener.start(listener)
     } catch {
       kill(process, SIGKILL)
-      waitpid(process, nil, 0)
+      if isOurs { waitpid(process, nil, 0) }
       close(lifeline)
       throw error
     }
     processIdentifier = process
     self.lifeline = lifeline
+    self.isOurs = isOurs
   }
 
   deinit {
@@ -102,6 +110,8 @@ package struct Child: ~Copyable, Sendable {
   /// Reaps the supervisor, which has nothing left to do: it is killed if it does not end, since
   /// somebody has stopped it.
   private func reap() -> Int32 {
+    // In a session its server reaps; a supervisor that ended without a word there was killed.
+    guard isOurs else { return SIGKILL }
     var status: Int32 = 0
     var pause: UInt32 = 50
     let end = SuspendingClock.now + Child.grace
@@ -155,6 +165,9 @@ struct ProcessStart {
   /// False only in tests, to show that other descriptors would be seen.
   var closesOthers: Bool
 
+  /// The environment as programs take it.
+  var variables: [String] { environment.map { "\($0.key)=\($0.value)" }.sorted() }
+
   /// Starts the process with default signals.
   func run() throws(SandboxFault) -> pid_t {
     var actions = posix_spawn_file_actions_t()
@@ -195,7 +208,6 @@ struct ProcessStart {
     )
 
     var process = pid_t()
-    let variables = environment.map { "\($0.key)=\($0.value)" }.sorted()
     let code = withCStrings([executable] + arguments) { arguments in
       withCStrings(variables) { variables in
         posix_spawn(&process, executable, &actions, &attributes, arguments, variables)

@@ -64,6 +64,24 @@ package struct JailedCommand: Equatable, Sendable {
   ///
   /// Safe to call from many threads at once: no descriptor of one run is ever seen by another.
   package func spawn() throws(SandboxFault) -> Child {
+    guard let child = try spawn(by: { start throws(SandboxFault) in try start.run() }, isOurs: true)
+    else { throw .launcherVanished("nothing was started") }
+    return child
+  }
+
+  /// Starts the program by the server of a session.
+  ///
+  /// - Parameter server: Starts it, and gives the number of its supervisor; nil if it cannot.
+  /// - Returns: Nil where the server gave nothing.
+  func spawn(by server: (ProcessStart) throws(SandboxFault) -> Int32?) throws(SandboxFault) -> Child?
+  {
+    try spawn(by: server, isOurs: false)
+  }
+
+  private func spawn(
+    by starter: (ProcessStart) throws(SandboxFault) -> Int32?,
+    isOurs: Bool
+  ) throws(SandboxFault) -> Child? {
     let output = try DescriptorPair.pipe()
     let error = try DescriptorPair.pipe()
     let status = try DescriptorPair.pipe()
@@ -77,7 +95,7 @@ package struct JailedCommand: Equatable, Sendable {
         + command.passedDescriptors + [status.second.number, lifeline.first.number],
       closesOthers: closesOthers
     )
-    let process = try start.run()
+    guard let process = try starter(start) else { return nil }
     let listener = Listener(
       output: output.first,
       error: error.first,
@@ -86,7 +104,12 @@ package struct JailedCommand: Equatable, Sendable {
       bytes: input.bytes,
       cap: command.outputCap
     )
-    return try Child(process: process, listener: listener, lifeline: lifeline.second.release())
+    return try Child(
+      process: process,
+      isOurs: isOurs,
+      listener: listener,
+      lifeline: lifeline.second.release()
+    )
   }
 
   /// Runs the program to its end, or kills it after `limit`.

@@ -32,21 +32,31 @@ package struct Jail: Sendable {
   package func wrap(_ command: Command, _ policy: JailPolicy) -> JailedCommand {
     var plan = LaunchPlan(command: command, policy: policy, level: level, report: report)
     if report.dropsUser && !policy.isTrusted && !policy.omitted.contains(.user) {
-      plan.user = Jail.nextUser()
+      plan.user = Jail.nextUser(of: Jail.users)
     }
+    return plan.jailedCommand
+  }
+
+  /// The same for the server of a session, whose namespace numbers users from its root.
+  func order(_ command: Command, _ policy: JailPolicy) -> JailedCommand {
+    var plan = LaunchPlan(command: command, policy: policy, level: level, report: report)
+    plan.isInSession = true
+    if report.dropsUser { plan.user = Jail.nextUser(of: 1..<UInt32(Jail.users.count)) }
     return plan.jailedCommand
   }
 
   private static let runs = Atomic<UInt32>(0)
 
+  /// The users of jailed runs: numbers that systemd's table of user ids leaves unused.
+  static let users: Range<UInt32> = 60_706..<61_184
+
   /// A user that no other run is likely to have now.
   ///
   /// So runs share no count of threads, and
-  /// cannot reach each other's processes whatever a filter lets through. The numbers are those that
-  /// systemd's table of user ids leaves unused.
-  private static func nextUser() -> UInt32 {
+  /// cannot reach each other's processes whatever a filter lets through.
+  private static func nextUser(of users: Range<UInt32>) -> UInt32 {
     let run = runs.wrappingAdd(1, ordering: .relaxed).oldValue
-    return 60_706 + (run &+ UInt32(getpid()) &* 31) % 478
+    return users.lowerBound + (run &+ UInt32(getpid()) &* 31) % UInt32(users.count)
   }
 }
 

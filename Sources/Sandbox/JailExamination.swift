@@ -31,7 +31,31 @@ extension JailReport {
     for level in [JailLevel.isolated, .restricted] {
       report.trials.append(try report.tryLevel(level, canary: canary.path))
     }
+    try report.tryToShareNamespaces(canary: canary.path)
     return report
+  }
+
+  /// Two runs in one set of namespaces have to hold as much as in two.
+  private mutating func tryToShareNamespaces(canary: String) throws(SandboxFault) {
+    guard provides(.isolated) else { return }
+    var sharing = self
+    sharing.sharesNamespaces = true
+    let jail = Jail(report: sharing, unprovenLevel: .isolated)
+    let session = JailSession(jail, executable: launcher)
+    let command = Command(executable: launcher, arguments: ["--probe", canary])
+    do throws(SandboxFault) {
+      for _ in 0..<2 {
+        let outcome = try session.start(command, JailPolicy(filter: .compute))
+          .wait(until: .now + .seconds(60))
+        let findings = Self.findings(of: outcome, under: JailPolicy.Filter.compute.rawValue)
+        guard outcome.ending == .exited(code: 0), !findings.isEmpty,
+          Problem(unexpected: findings) == nil
+        else { return }
+      }
+      sharesNamespaces = true
+    } catch {
+      if error.mayPass { throw error }
+    }
   }
 
   /// Without a jail every attempt must succeed, or a denial would prove nothing.
@@ -104,10 +128,13 @@ extension JailReport {
     guard outcome.ending == .exited(code: 0) else {
       throw .launcherBroke("the probe ended with \(outcome.ending)")
     }
-    let findings = outcome.standardOutput.text.split(separator: "\n").compactMap {
+    return (Self.findings(of: outcome, under: name), outcome.enforcement)
+  }
+
+  private static func findings(of outcome: Outcome, under name: String) -> [Finding] {
+    outcome.standardOutput.text.split(separator: "\n").compactMap {
       Finding(line: $0, under: name)
     }
-    return (findings, outcome.enforcement)
   }
 }
 

@@ -6,17 +6,57 @@ struct LaunchPlan {
   var report: JailReport
   /// The user to drop to; `nil` stays who the grader is.
   var user: UInt32?
+  /// True if a session's server is told, and makes no namespaces.
+  var isInSession = false
 
   /// The launcher's place in a view that holds little else.
   private static let launcherInView = "/.grader-jail"
 
   var jailedCommand: JailedCommand {
     let tail = ["--", command.executable] + command.arguments
+    if isInSession { return jailed(supervision + restrictions + dropping + tail) }
     guard let bubblewrap = report.bubblewrap, isIsolated else {
       return jailed(supervision + restrictions + dropping + tail)
     }
     let inner = [LaunchPlan.launcherInView] + supervision + ["--unset", "PWD"] + restrictions
     return jailed(outer(bubblewrap) + view + ["--"] + inner + tail)
+  }
+
+  /// The launcher as the first process of namespaces, which starts what it is told to.
+  ///
+  /// As root it is the root of a namespace of users, who can become any of its users, and nobody
+  /// outside.
+  var server: JailedCommand {
+    let ends = ["--status", "\(statusNumber)", "--lifeline", "\(statusNumber + 1)"]
+    let users = "\(Jail.users.lowerBound):\(Jail.users.count)"
+    let outer =
+      ["--status", "\(statusNumber)"] + (report.dropsUser ? ["--users", users] : [])
+      + ["--drop-only", "--", report.bubblewrap ?? "bwrap"]
+    let namespaces =
+      report.dropsUser
+      ? [
+        "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
+      ] : Self.allNamespaces
+    let rights = ["CAP_SETUID", "CAP_SETGID", "CAP_KILL"].flatMap { ["--cap-add", $0] }
+    let inner = [LaunchPlan.launcherInView] + ends + ["--serve", "3"]
+    return jailed(
+      outer + namespaces + Self.nothingElse + (report.dropsUser ? rights + openFolders : [])
+        + folders + ["--"] + inner
+    )
+  }
+
+  /// The folders on the way to what is in view: those that bubblewrap makes by itself are closed to
+  /// other users than the first process's.
+  private var openFolders: [String] {
+    var paths: Set<Substring> = ["/proc", "/proc/self"]
+    for path in mounts.keys {
+      var folder = path[...]
+      while let end = folder.lastIndex(of: "/"), end > folder.startIndex {
+        folder = folder[..<end]
+        paths.insert(folder)
+      }
+    }
+    return paths.sorted().flatMap { ["--dir", String($0)] }
   }
 
   private var isJailed: Bool { level > .unjailed && !policy.isTrusted }
@@ -81,11 +121,15 @@ struct LaunchPlan {
   /// Not `--die-with-parent`, which kills when the spawning *thread* ends; the lifeline does that
   /// work. `--as-pid-1` makes the supervisor the first process of the namespace, so that the kernel
   /// ends all others when it ends.
-  private var view: [String] {
-    var flags = [
-      "--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000", "--hostname", "sandbox",
-      "--as-pid-1", "--cap-drop", "ALL",
-    ]
+  private var view: [String] { Self.allNamespaces + Self.nothingElse + folders }
+
+  private static let allNamespaces = [
+    "--unshare-all", "--unshare-user", "--uid", "1000", "--gid", "1000",
+  ]
+  private static let nothingElse = ["--hostname", "sandbox", "--as-pid-1", "--cap-drop", "ALL"]
+
+  private var folders: [String] {
+    var flags: [String] = []
     if command.workingDirectory != "/" { flags += ["--dir", command.workingDirectory] }
     // Folders before what lies beneath them.
     for (path, isWritable) in mounts.sorted(by: { $0.key < $1.key }) {

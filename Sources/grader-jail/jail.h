@@ -38,6 +38,8 @@ struct options {
   int64_t uid, gid;
   int keep;            // descriptors 0...keep reach the program
   int status, lifeline; // -1: none
+  int serve;            // -1: runs one program
+  int64_t first_user, user_count; // -1: in the caller's namespace of users
   bool drop_only;
   const char *unset, *directory;
   char **command;
@@ -51,6 +53,7 @@ struct enforced {
 
 // main.c
 extern const char *const filter_names[];
+void parse(int count, char **arguments, struct options *options);
 
 // report.c
 void report_to(int status_descriptor);
@@ -65,12 +68,16 @@ void set_limits(const struct limits *limits);
 void set_process_limit(const struct limits *limits);
 void give_away_and_drop(const struct options *options);
 
+// users.c
+void enter_users(int64_t first, int64_t count);
+
 // landlock.c, filters.c
 void restrict_paths(const struct options *options, struct enforced *enforced);
 void restrict_calls(enum filter filter);
 
-// confine.c, supervise.c
+// confine.c, supervise.c, serve.c
 _Noreturn void confine_and_run(const struct options *options, pid_t supervisor);
 int supervise(const struct options *options);
+_Noreturn void serve(int socket, int lifeline);
 
 #endif

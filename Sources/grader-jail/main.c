@@ -19,6 +19,7 @@ static const char *const landlock_names[] = {
 
 static const char help[] =
   "usage: grader-jail [OPTION ...] -- PROGRAM [ARGUMENT ...]\n"
+  "       grader-jail --serve FD --status FD --lifeline FD\n"
   "\n"
   "Runs PROGRAM (an absolute path) under limits and restrictions, waits for it, and kills it when\n"
   "the lifeline is cut. The environment is handed on as it is.\n"
@@ -39,6 +40,7 @@ static const char help[] =
   "as whom (only root can)\n"
   "  --uid N --gid N        drops to this user and group, without others\n"
   "  --give DIRECTORY       first makes the directory the user's\n"
+  "  --users FIRST:COUNT    enters a namespace of these users of the machine, as the first of them\n"
   "  --drop-only            no limits, no supervision: drops and executes PROGRAM\n"
   "\n"
   "for the grader\n"
@@ -46,6 +48,7 @@ static const char help[] =
   "  --status FD            reports in lines: `ready ...` before the program starts, `fault\n"
   "                         ERRNO WHAT` when the jail broke, `ended STATUS ...` at the end\n"
   "  --lifeline FD          when the other end is closed, the program is killed\n"
+  "  --serve FD             runs no program of its own but those that are ordered over this socket\n"
   "  --unset NAME           removes one variable from the environment\n"
   "  --probe FILE           runs no program: says what is allowed where it runs, FILE being one\n"
   "                         that a jailed program must not read\n"
@@ -56,7 +59,7 @@ enum flag {
   FLAG_FILTER = 1, FLAG_LANDLOCK, FLAG_READ, FLAG_EXECUTE, FLAG_WRITE, FLAG_KEEP, FLAG_CPU,
   FLAG_ADDRESS_SPACE, FLAG_FILE_SIZE, FLAG_STACK, FLAG_DESCRIPTORS, FLAG_PROCESSES, FLAG_UID,
   FLAG_GID, FLAG_GIVE, FLAG_DROP_ONLY, FLAG_STATUS, FLAG_LIFELINE, FLAG_UNSET, FLAG_DIRECTORY,
-  FLAG_PROBE, FLAG_HELP,
+  FLAG_PROBE, FLAG_SERVE, FLAG_USERS, FLAG_HELP,
 };
 
 static const struct option flags[] = {
@@ -81,6 +84,8 @@ static const struct option flags[] = {
   {"unset", required_argument, NULL, FLAG_UNSET},
   {"directory", required_argument, NULL, FLAG_DIRECTORY},
   {"probe", required_argument, NULL, FLAG_PROBE},
+  {"serve", required_argument, NULL, FLAG_SERVE},
+  {"users", required_argument, NULL, FLAG_USERS},
   {"help", no_argument, NULL, FLAG_HELP},
   {NULL, 0, NULL, 0},
 };
@@ -113,6 +118,16 @@ static void add_gift(struct options *options, const char *path) {
   options->give[options->give_count++] = path;
 }
 
+static void take_users(struct options *options, const char *range) {
+  char first[32];
+  const char *colon = strchr(range, ':');
+  errno = 0;
+  if (colon == NULL || colon - range >= (long)sizeof first) broke("%s is no range", range);
+  snprintf(first, sizeof first, "%.*s", (int)(colon - range), range);
+  options->first_user = number(first);
+  options->user_count = number(colon + 1);
+}
+
 static void take(struct options *options, enum flag flag, const char *value) {
   struct limits *limits = &options->limits;
   switch (flag) {
@@ -139,12 +154,22 @@ static void take(struct options *options, enum flag flag, const char *value) {
   case FLAG_UNSET: options->unset = value; break;
   case FLAG_DIRECTORY: options->directory = value; break;
   case FLAG_PROBE: probe(value); exit(EXIT_SUCCESS);
+  case FLAG_SERVE: options->serve = (int)number(value); break;
+  case FLAG_USERS: take_users(options, value); break;
   case FLAG_HELP: fputs(help, stdout); exit(EXIT_SUCCESS);
   }
 }
 
-static void parse(int count, char **arguments, struct options *options) {
+static const struct options defaults = {
+  .limits = {-1, -1, -1, -1, -1, -1}, .uid = -1, .gid = -1, .keep = 2, .status = -1,
+  .lifeline = -1, .serve = -1, .first_user = -1, .landlock = LANDLOCK_REQUIRED,
+  .filter = FILTER_COMPUTE,
+};
+
+void parse(int count, char **arguments, struct options *options) {
+  *options = defaults;
   opterr = 0;
+  optind = 0; // from the beginning, whatever was parsed before
   for (;;) {
     int flag = getopt_long(count, arguments, "+", flags, NULL);
     if (flag == -1) break;
@@ -154,19 +179,18 @@ static void parse(int count, char **arguments, struct options *options) {
   }
   options->command = arguments + optind;
   errno = 0;
-  if (optind == count) broke("no program given; see --help");
+  if (optind == count && options->serve < 0) broke("no program given; see --help");
   if ((options->uid < 0) != (options->gid < 0)) broke("--uid and --gid go together");
 }
 
 int main(int count, char **arguments) {
-  static struct options options = {
-    .limits = {-1, -1, -1, -1, -1, -1}, .uid = -1, .gid = -1, .keep = 2, .status = -1,
-    .lifeline = -1, .landlock = LANDLOCK_REQUIRED, .filter = FILTER_COMPUTE,
-  };
+  static struct options options;
   parse(count, arguments, &options);
   setsid(); // the terminal's signals are the grader's alone; fails, harmlessly, in a shell's job
+  if (options.serve >= 0) serve(options.serve, options.lifeline);
   if (!options.drop_only) return supervise(&options);
   give_away_and_drop(&options);
+  if (options.first_user >= 0) enter_users(options.first_user, options.user_count);
   execve(options.command[0], options.command, environ);
   broke("run %s", options.command[0]);
 }

@@ -10,6 +10,23 @@ struct TestRunner: Sendable {
   let judges: Judges
   let worker: String
   let seed: UInt64
+  private let session: JailSession
+
+  /// Runs of a worker's program.
+  init(jail: Jail, judges: Judges, worker: String, seed: UInt64) {
+    self.init(jail, judges, worker, seed, JailSession(jail, executable: worker))
+  }
+
+  private init(
+    _ jail: Jail,
+    _ judges: Judges,
+    _ worker: String,
+    _ seed: UInt64,
+    _ session: JailSession
+  ) {
+    (self.jail, self.judges, self.worker, self.seed) = (jail, judges, worker, seed)
+    self.session = session
+  }
 
   /// The time that a worker that hung up gets to be gone.
   private static let grace = Duration.seconds(20)
@@ -25,7 +42,8 @@ struct TestRunner: Sendable {
 
   /// The same for another program or another seed.
   func with(worker: String? = nil, seed: UInt64? = nil) -> TestRunner {
-    TestRunner(jail: jail, judges: judges, worker: worker ?? self.worker, seed: seed ?? self.seed)
+    let session = worker.map { JailSession(jail, executable: $0) } ?? session
+    return TestRunner(jail, judges, worker ?? self.worker, seed ?? self.seed, session)
   }
 
   /// Runs a test to its end or its deadline, or has it do other work.
@@ -115,14 +133,14 @@ struct TestRunner: Sendable {
     _ log: PrivateFile
   ) throws(GraderFault) -> Child {
     let sockets = try GraderFault.sandboxed(DescriptorPair.sockets)
-    let worker = try jail.start(
-      Command(
-        executable: worker,
-        passedDescriptors: [sockets.second.number],
-        outputCap: limits.outputBytes
-      ),
-      policy: Self.policy(limits)
+    let command = Command(
+      executable: worker,
+      passedDescriptors: [sockets.second.number],
+      outputCap: limits.outputBytes
     )
+    let worker = try GraderFault.sandboxed { () throws(SandboxFault) in
+      try session.start(command, Self.policy(limits))
+    }
     judge.start(
       JudgeOrder(
         method: test.method,

@@ -17,7 +17,7 @@ package final class JailSession: Sendable {
     (self.jail, self.executable) = (jail, executable)
   }
 
-  /// Starts the session's program.
+  /// Starts the session's program, which ends with the session at the latest.
   ///
   /// - Throws: `SandboxFault`; the next start may go well.
   package func start(_ command: Command, _ policy: JailPolicy) throws(SandboxFault) -> Child {

@@ -31,6 +31,8 @@ enum Machine {
     dropsUser || ($0 == .isolated && geteuid() != 0)
   }
 
+  static let sharesNamespaces = (try? report.get().sharesNamespaces) ?? false
+
   static let dropsUser = (try? report.get().dropsUser) ?? false
 
   static func provides(_ level: JailLevel) -> Bool {

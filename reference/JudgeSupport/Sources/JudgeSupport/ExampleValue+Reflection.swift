@@ -46,14 +46,15 @@ extension ExampleValue {
 
   /// The part of a value that a tensor is, and the way to it; nil if none is the same.
   ///
-  /// Of several the one whose label the name ends in: `w1` of `dW1`.
+  /// Of several the one whose label a word of the name ends in: `w1` of `dW1 after the step`.
   func part(
     like tensor: Tensor<Double>,
     called name: String
   ) -> (path: [String], value: ExampleValue)? {
     let parts = leaves.filter { $0.value.is(tensor) }
+    let words = name.lowercased().split(separator: " ")
     return parts.first { part in
-      part.path.last.map { name.lowercased().hasSuffix($0.lowercased()) } ?? true
+      part.path.last.map { label in words.contains { $0.hasSuffix(label.lowercased()) } } ?? true
     } ?? parts.first
   }
 

@@ -206,6 +206,8 @@ final class SearchTests: XCTestCase {
       ]
     )
     XCTAssertEqual(value.part(like: Tensor([0.0]), called: "dB2")?.path, ["b2"])
+    let name = "b2 after the step"
+    XCTAssertEqual(value.part(like: Tensor([0.0]), called: name)?.path, ["b2"])
     XCTAssertEqual(value.part(like: Tensor(shape: [], scalars: [3]), called: "x")?.path, ["count"])
     XCTAssertEqual(value.part(like: Tensor([1.0, 2]), called: "losses")?.path, ["losses"])
     XCTAssertNil(value.part(like: Tensor([7.0]), called: "b1"))

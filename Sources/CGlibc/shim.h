@@ -42,7 +42,8 @@ static inline int chainrule_ask_for_senders(int socket) {
 
 /// Takes a message of one byte.
 ///
-/// The number of the process that sent it, as the receiver numbers processes; -1 if there comes none.
+/// The number of the process that sent it, as the receiver numbers processes; -1 if there comes
+/// none.
 static inline int chainrule_sender(int socket) {
   struct {
     int process;

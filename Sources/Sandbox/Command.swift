@@ -73,8 +73,8 @@ package struct JailedCommand: Equatable, Sendable {
   ///
   /// - Parameter server: Starts it, and gives the number of its supervisor; nil if it cannot.
   /// - Returns: Nil where the server gave nothing.
-  func spawn(by server: (ProcessStart) throws(SandboxFault) -> Int32?) throws(SandboxFault) -> Child?
-  {
+  /// - Throws: `SandboxFault` of this process.
+  func spawn(by server: (ProcessStart) -> Int32?) throws(SandboxFault) -> Child? {
     try spawn(by: server, isOurs: false)
   }
 

@@ -12,7 +12,8 @@ package struct JailReport: Equatable, Sendable, Codable {
   package var dropsUser: Bool
   /// The reason why they do not although the grader is root.
   package var dropProblem: Problem?
-  /// True if runs can share namespaces and still have each a user of its own where the grader is root.
+  /// True if runs can share namespaces and still have each a user of its own where the grader is
+  /// root.
   package var sharesNamespaces = false
   /// The levels that were tried, strongest first.
   package var trials: [Trial] = []

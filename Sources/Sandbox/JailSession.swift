@@ -4,9 +4,9 @@ import Synchronization
 
 /// Namespaces that runs of one program share, one after another or side by side.
 ///
-/// To make namespaces costs more than most runs. In those of a session each run has still a supervisor,
-/// a start, a user, limits, Landlock and a filter of its own, and there is nothing to write. Where
-/// runs cannot share namespaces, each has its own.
+/// To make namespaces costs more than most runs. In those of a session each run has still a
+/// supervisor, a start, a user, limits, Landlock and a filter of its own, and there is nothing to
+/// write. Where runs cannot share namespaces, each has its own.
 package final class JailSession: Sendable {
   private let jail: Jail
   private let executable: String

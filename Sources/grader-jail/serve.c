@@ -1,4 +1,5 @@
-// Several programs in one set of namespaces, each with a supervisor of its own, as if it were alone.
+// Several programs in one set of namespaces, each with a supervisor of its own, as if it were
+// alone.
 //
 // The grader sends an order for each: its descriptors, of which the last two are status and
 // lifeline, and the options, the program's arguments and its environment as one text. The

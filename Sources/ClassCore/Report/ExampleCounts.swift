@@ -26,7 +26,10 @@ package struct ExampleCounts: Sendable {
 
   mutating func add(_ test: Grade.TestResult, students: Int) {
     guard var search = test.facts?.search else { return }
-    guard search.outcome == .found else { return outcomes[search.outcome, default: 0] += students }
+    guard search.outcome == .found else {
+      outcomes[search.outcome, default: 0] += students
+      return
+    }
     // Another way may have led to it.
     search.questions = nil
     let key = Key(id: test.id, search: search)

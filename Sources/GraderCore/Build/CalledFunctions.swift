@@ -1,15 +1,16 @@
 /// The student's functions that the worker's main calls, by their symbols.
 ///
-/// A symbol spells a function's labels and types. So the main that was compiled against the handout's
-/// stubs calls whatever defines the same symbols, and need not be compiled for each submission.
+/// A symbol spells a function's labels and types. So the main that was compiled against the
+/// handout's stubs calls whatever defines the same symbols, and need not be compiled for each
+/// submission.
 package struct CalledFunctions: Equatable, Sendable {
   /// The symbols, each once.
   package let symbols: [String]
 
   /// The functions of a module that an object calls.
   ///
-  /// Nil where it uses anything else of the module: of a type, it would know the layout that the stubs
-  /// have, and not the student's.
+  /// Nil where it uses anything else of the module: of a type, it would know the layout that the
+  /// stubs have, and not the student's.
   package init?(of main: ObjectFile, in module: String) {
     let prefix = "$s\(module.utf8.count)\(module)"
     let used = main.undefinedSymbols.filter { $0.hasPrefix(prefix) }

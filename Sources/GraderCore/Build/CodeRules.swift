@@ -76,9 +76,9 @@ package struct ImportRules: Equatable, Sendable {
     modules.filter { !allowed.contains($0) && !Self.implicit.contains($0) }
   }
 
-  /// Tells whether a source imports what it may and nothing else, as far as that can be seen without
-  /// the compiler: each `import` in it, in comments and texts too, begins a line that names an
-  /// allowed module and ends there.
+  /// Tells whether a source imports what it may and nothing else, as far as that can be seen
+  /// without the compiler: each `import` in it, in comments and texts too, begins a line that names
+  /// an allowed module and ends there.
   package func allowAtSight(_ source: [UInt8]) -> Bool {
     let word = Array("import".utf8)
     for place in source.indices where source[place] == word[0] {

@@ -59,7 +59,8 @@ package struct ExampleSearch: Codable, Hashable, Sendable {
     switch (outcome, reason) {
     case (.found, _): nil
     case (.none, _):
-      "Among the small inputs that were tried (\(questions ?? 0)) none was found on which it is wrong."
+      "Among the small inputs that were tried (\(questions ?? 0)) none was found on which it is "
+        + "wrong."
     case (.notSearched, .questions):
       "No small input was looked for: other tests took all questions that a submission has."
     case (.notSearched, .noSmallInputs):

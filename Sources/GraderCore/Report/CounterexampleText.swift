@@ -129,8 +129,8 @@ extension CounterexampleText {
       + test.split(separator: "\n").map { "  \($0)" }
   }
 
-  /// The lines for a terminal on the search for a row's counterexample: that which was found, or why
-  /// there is none; empty where none was to be looked for.
+  /// The lines for a terminal on the search for a row's counterexample: that which was found, or
+  /// why there is none; empty where none was to be looked for.
   package static func lines(on row: Grade.TestResult) -> [String] {
     CounterexampleText(row)?.lines ?? [row.facts?.search?.remark].compactMap(\.self)
   }

@@ -1,14 +1,14 @@
 import Foundation
 import GraderCore
 
-/// The parts of an assignment's workers beside the runtime: the module of types, the handout's stubs,
-/// and all but the student's code linked ahead, made once per version of the assignment.
+/// The parts of an assignment's workers beside the runtime: the module of types, the handout's
+/// stubs, and all but the student's code linked ahead, made once per version of the assignment.
 struct AssignmentKit: Sendable {
   let assignment: CourseAssignment
   let runtime: Runtime
   let folder: String
-  /// The object that a worker is linked from ahead, and what of the student's it calls; nil where each
-  /// worker has to be put together from its pieces.
+  /// The object that a worker is linked from ahead, and what of the student's it calls; nil where
+  /// each worker has to be put together from its pieces.
   let ahead: Ahead?
 
   private static let format = "kit/2"
@@ -82,9 +82,10 @@ struct AssignmentKit: Sendable {
 
   // MARK: Linking ahead
 
-  /// The linker that joins objects into one: GNU's, since in what LLVM's joins, padding ends the tables
-  /// for unwinding, and LLVM's own linker refuses it.
-  private static let joiner = ["/usr/bin/ld.bfd", "/usr/local/bin/ld.bfd"].first(where: Files.exists)
+  /// The linker that joins objects into one: GNU's, since in what LLVM's joins, padding ends the
+  /// tables for unwinding, and LLVM's own linker refuses it.
+  private static let joiner = ["/usr/bin/ld.bfd", "/usr/local/bin/ld.bfd"]
+    .first(where: Files.exists)
 
   /// The main program and the handout's stubs.
   private static func aheadSources(
@@ -96,7 +97,8 @@ struct AssignmentKit: Sendable {
 
   /// Compiles the main program against the handout's stubs, and joins it with all that it needs.
   ///
-  /// Without what it leaves, workers are made as well, only more slowly: so nothing here is a fault.
+  /// Without what it leaves, workers are made as well, only more slowly: so nothing here is a
+  /// fault.
   private static func linkAhead(
     _ folder: String,
     assignment: CourseAssignment,

@@ -127,7 +127,8 @@ struct Runtime: Sendable {
       + ["--start-group"] + libraries + ["--end-group"] + after + ["-o", output]
   }
 
-  /// The sections of a joined object: one of each kind, which links faster than one for each function.
+  /// The sections of a joined object: one of each kind, which links faster than one for each
+  /// function.
   var joinScript: String {
     let kinds = [
       ".text", ".rodata", ".data.rel.ro", ".data", ".bss", ".tdata", ".tbss", ".gcc_except_table",

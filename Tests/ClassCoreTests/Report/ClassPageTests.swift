@@ -282,8 +282,8 @@ import Testing
     }
     let page = try Self.page(report)
     let remark = """
-      Of the other wrong answers, for 1 none was found among the small inputs that were tried, for 1 none \
-      was looked for.
+      Of the other wrong answers, for 1 none was found among the small inputs that were tried, \
+      for 1 none was looked for.
       """
     #expect(page.contains(remark))
     #expect(page.contains("3 students fail on this one: Mean"))

@@ -64,6 +64,9 @@ struct GradeCommand: ParsableCommand {
   @Option(help: "Gradescope's submission_metadata.json, for its results.")
   var gradescopeMetadata: String?
 
+  @Flag(help: "Print the time of each phase to standard error.")
+  var timings = false
+
   @Flag(help: "Leave out what a student must not see.")
   var studentView = false
 
@@ -114,6 +117,7 @@ struct GradeCommand: ParsableCommand {
       if let exampleQuestions { options.exampleQuestions = exampleQuestions }
       options.progress = { Output.note($0) }
       let grade = try workshop.grade(taken, options: options)
+      if timings { Output.note(workshop.phases.text) }
       let printout = Printout(
         grade,
         deadline: Deadline(due: due, now: .now),

@@ -185,6 +185,41 @@ import Testing
     #expect(try run.grade.submission.name == "submit.tar.gz")
   }
 
+  /// What a phase is called and how often it was met; all of the solution is linked ahead.
+  @Test func timingsStandBesideTheGrade() throws {
+    let timed = try run("submit.tar.gz", "--timings", "--naming-seconds", "0")
+    let grade = try timed.grade
+    #expect(grade.score == grade.maxScore)
+    let rows = timed.errors.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    for phase in ["intake", "imports", "module", "link", "tests"] {
+      let row = rows.first { $0.first == phase }
+      #expect(row?.last == "1" && row?.count == 4, "\(timed.errors)")
+    }
+    #expect(!rows.contains { $0.first == "main" }, "its main was compiled anew")
+    #expect(rows.contains { $0.first == "whole" })
+  }
+
+  /// What is not linked ahead is found all the same, and told as ever.
+  @Test func codeThatNeedsMoreOfTheLibraries() throws {
+    let homework = try Homework.solution.adding(
+      "Stamp.swift",
+      """
+      import Foundation
+
+      let stamp = String(format: "%.3f", Date().timeIntervalSince1970)
+        + NSRegularExpression.escapedPattern(for: "a.b")
+      """
+    ).replacing(
+      "  return x.mean(axis: 0)",
+      with: "  return stamp.isEmpty ? x : x.mean(axis: 0)",
+      in: "Forward.swift"
+    )
+    let timed = try run("submit.tar.gz", "--timings", homework: homework)
+    let grade = try timed.grade
+    #expect(grade.score == grade.maxScore)
+    #expect(timed.errors.split(separator: "\n").contains { $0.hasPrefix("main ") })
+  }
+
   @Test func outputFile() throws {
     let folder = try TemporaryFolder()
     let archive = try folder.write([], to: "empty.zip")

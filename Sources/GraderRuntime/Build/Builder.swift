@@ -10,6 +10,8 @@ struct Builder {
   let work: WorkFolder
   /// The processor time that all jobs of this builder took so far.
   let spent = ProcessorTime()
+  /// The time of its phases.
+  var phases = PhaseTimes()
 
   /// A file of the student's module, or what stands in for it.
   struct Source {
@@ -57,7 +59,9 @@ struct Builder {
   func build(_ sources: [Source], seconds: Int? = nil) throws(GraderFault) -> Attempt {
     let paths = try place(sources)
     func diagnostics(_ output: [UInt8]) -> Diagnostics { self.diagnostics(output, of: sources) }
-    let forbidden = try forbiddenImports(sources, paths: paths)
+    let forbidden = try phases.measure(.imports) { () throws(GraderFault) in
+      try forbiddenImports(sources, paths: paths)
+    }
     guard forbidden.isEmpty else {
       let text = forbidden.values.sorted().joined(separator: "\n")
       return .failure(
@@ -69,13 +73,15 @@ struct Builder {
       sources: paths,
       importFolders: kit.importFolders
     )
-    let compiled = try job(
-      ["-frontend", "-c"] + kit.runtime.arguments(compilation) + [
-        "-emit-module-path", "\(work.output)/\(module).swiftmodule", "-o",
-        "\(work.output)/student.o",
-      ],
-      seconds: seconds
-    )
+    let compiled = try phases.measure(.module) { () throws(GraderFault) in
+      try job(
+        ["-frontend", "-c"] + kit.runtime.arguments(compilation) + [
+          "-emit-module-path", "\(work.output)/\(module).swiftmodule", "-o",
+          "\(work.output)/student.o",
+        ],
+        seconds: seconds
+      )
+    }
     guard compiled.succeeded else {
       return .failure(
         Failure(diagnostics: diagnostics(compiled.explanation), stop: compiled.stop)
@@ -92,11 +98,15 @@ struct Builder {
         Failure(diagnostics: diagnostics(Array(violation.words.utf8)), isViolation: true)
       )
     }
-    if let executable = try linkedAhead(object) {
+    let ahead = try phases.measure(.link) { () throws(GraderFault) in try linkedAhead(object) }
+    if let executable = ahead {
       return .success(Worker(executable: executable, diagnostics: diagnostics(compiled.output)))
     }
-    if let failure = try compileMain(seconds: seconds) { return .failure(failure) }
-    let linked = try link()
+    let failure = try phases.measure(.main) { () throws(GraderFault) in
+      try compileMain(seconds: seconds)
+    }
+    if let failure { return .failure(failure) }
+    let linked = try phases.measure(.link) { () throws(GraderFault) in try link() }
     guard linked.succeeded else {
       let words = linked.stop.map { "error: \($0)" } ?? linkerWords(linked.output, of: sources)
       return .failure(Failure(diagnostics: diagnostics(Array(words.utf8))))

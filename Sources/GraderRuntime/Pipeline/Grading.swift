@@ -48,9 +48,12 @@ struct Grading: Sendable {
     var sources: [Submission.File]
   }
 
-  func build(_ sources: [Submission.File]) throws(GraderFault) -> Built {
+  func build(
+    _ sources: [Submission.File],
+    phases: PhaseTimes = PhaseTimes()
+  ) throws(GraderFault) -> Built {
     let work = try WorkFolder()
-    let outcome = try partwise(in: work).run(sources)
+    let outcome = try partwise(in: work, phases: phases).run(sources)
     return Built(outcome: outcome, work: work, sources: outcome.sources)
   }
 
@@ -78,11 +81,13 @@ struct Grading: Sendable {
     )
   }
 
-  private func partwise(in work: WorkFolder) -> PartwiseBuild {
-    PartwiseBuild(
-      builder: Builder(kit: kit, jail: tools, limits: assignment.limits, work: work),
-      parts: assignment.assignment.parts
-    )
+  private func partwise(
+    in work: WorkFolder,
+    phases: PhaseTimes = PhaseTimes()
+  ) -> PartwiseBuild {
+    var builder = Builder(kit: kit, jail: tools, limits: assignment.limits, work: work)
+    builder.phases = phases
+    return PartwiseBuild(builder: builder, parts: assignment.assignment.parts)
   }
 
   /// Results of all tests that a machine grades, in the order of the rubric.
@@ -97,6 +102,7 @@ struct Grading: Sendable {
     known: [String: Grade.TestResult] = [:],
     trustsChains: Bool = false,
     questions: Int = 0,
+    phases: PhaseTimes = PhaseTimes(),
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(GraderFault) -> [Grade.TestResult] {
     let record = built.outcome.record
@@ -121,19 +127,20 @@ struct Grading: Sendable {
       known: known,
       trials: try trials(of: built, runner: runner, trustsChains: trustsChains, jobs: jobs)
     )
-    var tests = try session.run()
+    var tests = try phases.measure(.tests) { () throws(GraderFault) in try session.run() }
     if let naming {
-      tests = Naming(slips, runner: runner, budget: naming, jobs: jobs, progress: progress)
-        .applied(to: tests)
+      let naming = Naming(slips, runner: runner, budget: naming, jobs: jobs, progress: progress)
+      tests = phases.measure(.naming) { naming.applied(to: tests) }
     }
     if questions > 0 {
-      tests = CounterexampleSearch(
+      let search = CounterexampleSearch(
         runner: runner,
         assignment: assignment.assignment,
         limits: assignment.limits,
         jobs: jobs,
         questions: questions
-      ).applied(to: tests)
+      )
+      tests = phases.measure(.counterexamples) { search.applied(to: tests) }
     }
     let places = FunctionPlaces(
       of: assignment.assignment.parts,
@@ -248,9 +255,10 @@ extension Grading {
   func grade(
     _ taken: TakenIn,
     _ files: [Submission.File],
-    options: Workshop.Options
+    options: Workshop.Options,
+    phases: PhaseTimes
   ) throws(GraderFault) -> Grade {
-    let built = try build(files.filter { $0.path.name.hasSuffix(".swift") })
+    let built = try build(files.filter { $0.path.name.hasSuffix(".swift") }, phases: phases)
     let build = built.outcome
     let submission = taken.archive.digest.map { String($0.dropFirst("sha256:".count)) } ?? ""
     let seed = options.seed ?? digests.seed(ofSubmission: submission)
@@ -261,6 +269,7 @@ extension Grading {
       naming: options.naming,
       known: options.known,
       questions: options.exampleQuestions,
+      phases: phases,
       progress: options.progress
     )
     let rubric = assignment.assignment

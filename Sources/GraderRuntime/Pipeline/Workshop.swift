@@ -10,6 +10,8 @@ package final class Workshop: Sendable {
   package let course: Course
   /// The machine that holds untrusted code.
   package let machine: Machine
+  /// The time that the phases of all work in it took.
+  package let phases = PhaseTimes()
   private let cache: Cache
   private let intake: IntakeStep
   private let gradings = Mutex<[String: Result<Grading, GraderFault>]>([:])
@@ -57,7 +59,9 @@ package final class Workshop: Sendable {
   ///
   /// It belongs to the assignment `chosen`, or to that which its content tells.
   package func takeIn(_ archive: Archive, chosen: String?) throws(GraderFault) -> TakenIn {
-    try intake.run(archive, chosen: chosen)
+    try phases.measure(.intake) { () throws(GraderFault) in
+      try intake.run(archive, chosen: chosen)
+    }
   }
 
   /// Sorts what somebody handed in in several pieces, the oldest first, into hand-ins, the latest
@@ -90,10 +94,15 @@ package final class Workshop: Sendable {
         seed: options.seed
       ).capped
     case .accepted(let assignment, let files):
-      let grading = try grading(of: assignment)
-      try prove(grading)
-      if let jobs = options.preparationJobs { prepare(assignment, jobs: jobs, options.progress) }
-      return try grading.grade(taken, files, options: options).capped
+      let grading = try phases.measure(.preparation) { () throws(GraderFault) in
+        let ready = try self.grading(of: assignment)
+        try prove(ready)
+        if let jobs = options.preparationJobs {
+          prepare(assignment, jobs: jobs, options.progress)
+        }
+        return ready
+      }
+      return try grading.grade(taken, files, options: options, phases: phases).capped
     }
   }
 

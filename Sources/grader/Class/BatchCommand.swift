@@ -49,6 +49,9 @@ struct BatchCommand: ParsableCommand {
   @Option(help: "Grade one part of several, such as 2/4; `grader merge` joins their results.")
   var shard: Shard?
 
+  @Flag(help: "Print the time of each phase, of all submissions together, to standard error.")
+  var timings = false
+
   @Flag(help: "Write grades only: no report, no feedback, no table.")
   var noReport = false
 
@@ -67,7 +70,9 @@ struct BatchCommand: ParsableCommand {
       )
       (run.roster, run.policy, run.trustsNames) = (people.roster, people.policy, people.yes)
       (run.group, run.writesForPeople) = (group, !noReport)
-      try Self.run(run, in: try course.workshop(.reads))
+      let workshop = try course.workshop(.reads)
+      defer { if timings { Output.note(workshop.phases.text) } }
+      try Self.run(run, in: workshop)
     }
   }
 

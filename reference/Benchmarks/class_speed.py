@@ -4,6 +4,8 @@
 Prints figures and ratios; judges nothing. Everything is measured in one run, with a fresh folder of
 results and with the hidden suite prebuilt:
 
+  peer     with `--peer GRADER`: processor time of a submission in a class, beside that of another
+           build of the grader, which has its course and its cache; in turns
   batch    a class of distinct submissions, made of the solution, planted mistakes and the stub
   single   `grader FILE` on a sample of the same submissions, one after the other
   package  a fresh package of the student's code and the hidden suite for each of a sample: built by
@@ -19,7 +21,8 @@ Use: class_speed.py [--students N] [--sample N] [--packages N] [--few N] [--many
 after `swift build`; a size of 0 leaves that part out. Another grader than the one in .build/debug
 is named by GRADER.
 """
-import argparse, os, pathlib, statistics, subprocess, sys, tarfile, tempfile, threading, time
+import argparse, os, pathlib, resource, statistics, subprocess, sys, tarfile, tempfile, threading
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import grader_speed
@@ -106,6 +109,8 @@ def main():
     parser.add_argument("--few", type=int, default=200)
     parser.add_argument("--many", type=int, default=5000)
     parser.add_argument("--large", type=int, default=20000)
+    parser.add_argument("--peer", help="another build's grader, in the .build of its own checkout")
+    parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         measure(pathlib.Path(name), options)
@@ -123,12 +128,37 @@ def copies(folder, archives, count):
 
 def measure(folder, options):
     archives = make_class(folder / "class", max(20, options.students))
+    if options.peer:
+        measure_peer(folder, len(archives), options)
     if options.students:
         measure_class(folder, archives, options)
     if options.many:
         measure_memory(folder, archives[0], options)
     if options.large:
         measure_large(folder, archives[:20], options.large)
+
+
+def measure_peer(folder, count, options):
+    ratios = []
+    for round in range(options.rounds + 1):  # The first prepares what each needs.
+        seconds = [processor_seconds(grader, folder / "class/submissions", folder / f"peer-{round}-{place}")
+                   for place, grader in enumerate((pathlib.Path(options.peer), GRADER))]
+        if round:
+            ratios.append(seconds[1] / seconds[0])
+            print(f"peer     {seconds[1] / count:8.3f} s   of processor time for each, "
+                  f"{seconds[0] / count:.3f} s by the other build, {ratios[-1]:.2f} times")
+    print(f"peer     {statistics.median(ratios):8.2f}     times its processor time; the target is 0.5")
+
+
+def processor_seconds(grader, submissions, results):
+    """What a batch and all that it starts take, by a grader with a cache of its own."""
+    environment = dict(os.environ, CHAINRULE_CACHE=str(results.parent / f"cache-{hash(grader)}"))
+    course = grader.resolve().parents[3]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([grader, "batch", submissions, "-o", results, "--course", course, "--no-report"],
+                   env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def measure_memory(folder, archive, options):

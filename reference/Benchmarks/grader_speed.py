@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """How long `grader` takes for one submission, beside what one would do without it.
 
-Prints medians and, pair by pair in turn, ratios; judges nothing. Everything is measured in one run:
+Prints medians and, pair by pair in turn, ratios; `--check` makes it an error if a submission takes more
+of `swiftc`'s time than the target. Everything is measured in one run:
 
   grader   one submission, everything prebuilt
   package  a fresh package of the student's code and the hidden suite: built by SwiftPM, then all tests
@@ -9,13 +10,15 @@ Prints medians and, pair by pair in turn, ratios; judges nothing. Everything is 
   swiftc   `swiftc -O -static-executable` of the student's files with the worker's main, against the
            prebuilt modules, with a warm module cache
 
-Use: grader_speed.py [--runs N] [--package-runs N], after `swift build`.
+Use: grader_speed.py [--runs N] [--package-runs N] [--check], after `swift build`.
 """
 import argparse, glob, json, os, pathlib, re, shutil, socket, statistics, subprocess, tempfile, time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ASSIGNMENT = "a1-batch-norm"
 SAMPLE = ROOT / "Tests/Fixtures/Samples/a1-full-marks.tar.gz"
+# The most that a submission may take of the bare compiler's time.
+TARGET = 0.40
 
 
 def timed(function):
@@ -177,6 +180,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--package-runs", type=int, default=2)
+    parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
@@ -188,15 +192,19 @@ def main():
         for _ in range(options.runs):
             ours.append(timed(grade))
             swiftc.append(timed(driver.compile))
-        package = Package(folder / "fresh")
+        package = Package(folder / "fresh") if options.package_runs else None
         beside, fresh = [], []
         for _ in range(options.package_runs):
             beside.append(timed(grade))
             fresh.append(package.measure())
     print(f"grader   {statistics.median(ours):8.3f} s")
     show("swiftc", swiftc, ours)
-    show("package", fresh, beside)
-    print(f"grader takes {statistics.median([a / b for a, b in zip(ours, swiftc)]):.2f} times swiftc")
+    if package:
+        show("package", fresh, beside)
+    share = statistics.median([a / b for a, b in zip(ours, swiftc)])
+    print(f"grader takes {share:.2f} times swiftc; the target is {TARGET}")
+    if options.check and share > TARGET:
+        raise SystemExit("missed")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ struct AssignmentKit: Sendable {
   /// each worker has to be put together from its pieces.
   let ahead: Ahead?
 
-  private static let format = "kit/2"
+  private static let format = "kit/3"
 
   /// All of a worker but the student's code in one object.
   struct Ahead: Sendable {
@@ -57,8 +57,8 @@ struct AssignmentKit: Sendable {
     ahead = Ahead(in: folder)
   }
 
-  private static func aheadObject(in folder: String) -> String { "\(folder)/ahead.o" }
-  private static func calledNames(in folder: String) -> String { "\(folder)/called" }
+  private static func aheadObject(in folder: String) -> String { "\(folder)/ahead/worker.o" }
+  private static func calledNames(in folder: String) -> String { "\(folder)/ahead/called" }
 
   private static func make(
     _ folder: String,
@@ -136,6 +136,7 @@ struct AssignmentKit: Sendable {
       let object = try? ObjectFile(try Files.read("\(work)/main.o")),
       let called = CalledFunctions(of: object, in: module)
     else { return }
+    try Files.makeFolder("\(folder)/ahead")
     try Files.write(Array(runtime.joinScript.utf8), to: "\(work)/sections")
     let joined = try Tool.run(
       joiner,

@@ -44,20 +44,23 @@ package final class PhaseTimes: Sendable {
     return try body()
   }
 
-  /// A table: seconds by the clock of each phase and how often it was met. Phases of submissions
-  /// that are graded side by side add up to more than the whole.
+  /// A table of the seconds by the clock of each phase and how often it was met.
+  ///
+  /// Phases of submissions that are graded side by side add up to more than the whole.
   package var text: String {
     let sums = sums.withLock { $0 }
-    let rows = Phase.allCases.compactMap { phase in
-      sums[phase].map { (phase.rawValue, $0.seconds, "\($0.times)") }
+    var lines = Phase.allCases.compactMap { phase in
+      sums[phase].map { Self.line(phase.rawValue, $0.seconds) + Self.padded("\($0.times)", to: 7) }
     }
-    let whole = (SuspendingClock.now - started) / .seconds(1)
-    let lines = (rows + [("whole", whole, "")]).map { name, seconds, times in
-      let padding = String(repeating: " ", count: max(0, 16 - name.count))
-      let line = name + padding + String(format: "%9.3f s", seconds)
-      return times.isEmpty ? line : line + String(repeating: " ", count: max(1, 7 - times.count))
-        + times
-    }
+    lines.append(Self.line("whole", (SuspendingClock.now - started) / .seconds(1)))
     return lines.joined(separator: "\n")
+  }
+
+  private static func line(_ name: String, _ seconds: Double) -> String {
+    name + padded(String(format: "%.3f s", seconds), to: 28 - name.count)
+  }
+
+  private static func padded(_ text: String, to width: Int) -> String {
+    String(repeating: " ", count: max(1, width - text.count)) + text
   }
 }

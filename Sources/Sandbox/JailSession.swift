@@ -36,6 +36,8 @@ package final class JailSession: Sendable {
   }
 
   /// The first process of the namespaces, which starts what it is told to.
+  ///
+  /// A class, since Swift 6.3 does not compile a noncopyable value that is used as it is here.
   private final class Server: Sendable {
     private let child: Mutex<Child?>
     private let socket: Descriptor

@@ -62,10 +62,17 @@ package struct SourceFacts: Equatable, Sendable {
   package var people: [Person]
   /// The time at which it was handed in.
   package var submittedAt: Date?
+  /// Whose word that is.
+  package var timeOrigin: TimeOrigin
 
-  package init(people: [Person], submittedAt: Date? = nil) {
+  package init(
+    people: [Person],
+    submittedAt: Date? = nil,
+    timeOrigin: TimeOrigin = .source
+  ) {
     self.people = people
     self.submittedAt = submittedAt
+    self.timeOrigin = timeOrigin
   }
 
   /// Somebody as the source knows them.

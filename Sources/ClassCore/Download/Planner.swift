@@ -58,9 +58,10 @@ private struct Planner {
         .besides(students: people, delivery: delivery.label, files: parts.besides.map(\.name))
       )
     }
+    let facts = context.facts[delivery.owner]
     let submittedAt =
-      context.facts[delivery.owner]?.submittedAt
-      ?? delivery.submittedAt?.date(in: context.timeZone)
+      facts?.submittedAt ?? delivery.submittedAt?.date(in: context.timeZone)
+    let origin = facts?.submittedAt == nil ? TimeOrigin.source : facts?.timeOrigin
     for content in contents {
       var attempt = Attempt(
         students: people,
@@ -70,6 +71,7 @@ private struct Planner {
         isMarkedLate: delivery.isMarkedLate,
         sourceID: delivery.sourceID ?? delivery.owner
       )
+      if submittedAt != nil { attempt.timeOrigin = origin }
       (attempt.label, attempt.content) = (delivery.label, content)
       (attempt.delivery, attempt.isOneAttempt) = (place, isSystem && !delivery.isStray)
       if case .unusable(let files) = content { attempt.trouble = Self.trouble(with: files) }

@@ -41,6 +41,8 @@ package struct Attempt: Codable, Hashable, Sendable {
   package var path: String
   /// The time at which it was handed in, if the source gives one.
   package var submittedAt: Date?
+  /// Whose word that time is; nil where there is none, and in gradebooks of versions before 0.2.
+  package var timeOrigin: TimeOrigin?
   /// True if the source itself calls it late; nil if it says nothing.
   package var isMarkedLate: Bool?
   /// Counted from 1 in the order of handing in, where the source has several.
@@ -77,7 +79,7 @@ package struct Attempt: Codable, Hashable, Sendable {
   /// download.
   private enum CodingKeys: CodingKey {
     case students, originalName, path, submittedAt, isMarkedLate, number, sourceID, trouble
-    case feedbackPrefix
+    case feedbackPrefix, timeOrigin
   }
 
   package init(

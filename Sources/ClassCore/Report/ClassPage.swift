@@ -110,6 +110,9 @@ package struct ClassPage: Sendable {
           }
         }
       }
+      if let clocks = report.clocks.sentence {
+        Markup("p", ["class": "note"]) { clocks }
+      }
     }
   }
 

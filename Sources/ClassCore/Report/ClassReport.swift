@@ -18,6 +18,8 @@ package struct ClassReport: Sendable {
   private(set) var assignments: [String: Int] = [:]
   private var positions: [String: Int] = [:]
   private var cohorts: [Cohort] = []
+  /// The clocks that tell when the hand-ins came.
+  private(set) var clocks = ClockCounts()
   /// The number of grades of submissions of which nothing could be tried.
   private var untried = 0
 
@@ -113,6 +115,7 @@ package struct ClassReport: Sendable {
       note: result.withheld ?? result.open?.sentence
         ?? (result.grade?.intake.staffNotes ?? []).joined(separator: " ")
     )
+    if let attempt = result.attempt { clocks.add(attempt) }
     if row.id.isEmpty { row.id = result.attempt?.originalName ?? "" }
     if let grade = result.grade {
       gather(grade, marks: result.marks, into: &row)

@@ -110,8 +110,9 @@ extension ClassPolicy {
       return penaltyIfUnknown(late, attempt, earned: earned, maximum: maximum, &reasons)
     }
     let seconds = Self.lateness(of: time, due: due)
+    let how = Self.span(seconds) + " late" + (attempt.timeOrigin.map { " by \($0.words)" } ?? "")
     if let closes = late.closesAfter, seconds > closes {
-      reasons.append("It was handed in \(Self.span(seconds)) late, when nothing counted any more.")
+      reasons.append("It was handed in \(how), when nothing counted any more.")
       return earned
     }
     let units = late.units(seconds: seconds)
@@ -119,8 +120,7 @@ extension ClassPolicy {
     let penalty = late.penalty(units: units, earned: earned, maximum: maximum)
     let counted = "\(units) \(late.unit.rawValue)\(units == 1 ? "" : "s")"
     reasons.append(
-      "It was handed in \(Self.span(seconds)) late, which counts as \(counted): "
-        + "\(penalty) points less."
+      "It was handed in \(how), which counts as \(counted): \(penalty) points less."
     )
     return penalty
   }

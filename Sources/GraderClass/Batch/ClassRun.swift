@@ -14,6 +14,8 @@ package struct ClassRun {
   package var roster: String?
   /// A file that says what the class agreed on; nil for that of an earlier run.
   package var policy: String?
+  /// A file that says which commits count; nil for that of an earlier run.
+  package var commits: String?
   /// True if students may be told from a system's names alone.
   package var trustsNames = false
   /// See `Batch.Options`.
@@ -85,10 +87,12 @@ package struct ClassRun {
     workshop: Workshop
   ) throws(GraderFault) -> (ClassInput, ClassPolicy) {
     do {
-      try folder.keep(policy: policy, roster: roster)
+      try folder.keep(policy: policy, roster: roster, commits: commits)
+      let agreed = try folder.policy()
       let options = ClassInput.Options(
         roster: try folder.roster(),
-        policy: try folder.policy(),
+        policy: agreed,
+        commits: try folder.commits(agreed),
         trustsNames: trustsNames,
         assignment: batch.assignment
       )

@@ -15,11 +15,24 @@ package struct ClassDownload {
   package init(
     _ path: String,
     excluding results: String? = nil,
+    commits: CommitList? = nil,
     machine: Machine
   ) throws(GraderFault) {
-    source = try DownloadSource(path, excluding: results, machine: machine)
+    source = try DownloadSource(path, excluding: results, commits: commits, machine: machine)
     recognition = Download.recognize(paths: source.paths)
-    facts = try Self.facts(in: source, recognition)
+    var facts = try Self.facts(in: source, recognition)
+    if let commits {
+      let unknown = commits.add(to: &facts, of: recognition)
+      guard unknown.isEmpty else {
+        throw GraderFault(
+          .usage,
+          "The list of commits names \(unknown.joined(separator: ", ")), and \(path) has nothing "
+            + "of that name.",
+          remedy: "Take it out of the list, or put what it means into the folder."
+        )
+      }
+    }
+    self.facts = facts
   }
 
   /// Plans who handed in what; nothing is copied yet.
@@ -56,7 +69,11 @@ package struct ClassDownload {
       case .loose(let files):
         let packed = try collector.pack(files, of: attempt, &collected.oddities)
         (collected.attempts[place].path, collected.attempts[place].trouble) = packed
-      case .unusable, nil: break
+      case .unusable(let files):
+        // A whole folder that nothing can be said of.
+        let reason = files.count == 1 && files[0].name == "*" ? source.blocked[files[0].path] : nil
+        if let reason { collected.attempts[place].trouble = reason }
+      case nil: break
       }
     }
     try source.read(fromZip.keys.sorted()) { (path, bytes) throws(GraderFault) in
@@ -82,6 +99,15 @@ package struct ClassDownload {
           .notTakenIn(students: attempt.students, file: file.path, reason: reason)
         )
       case .loose:
+        collected.oddities.append(
+          .notTakenIn(students: attempt.students, file: attempt.label, reason: reason)
+        )
+      case .unusable(let files) where source.blocked[files.first?.path ?? ""] == reason:
+        told.formUnion(files.map(\.path))
+        collected.oddities.removeAll { oddity in
+          guard case .noArchive(_, attempt.label, _) = oddity else { return false }
+          return true
+        }
         collected.oddities.append(
           .notTakenIn(students: attempt.students, file: attempt.label, reason: reason)
         )

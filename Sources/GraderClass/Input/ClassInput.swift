@@ -11,6 +11,8 @@ package struct ClassInput {
     package var roster: Roster?
     /// The policy that the class agreed on.
     package var policy: ClassPolicy
+    /// The commits that count, and when they were pushed.
+    package var commits: CommitList?
     /// True if students may be told from a system's names alone.
     package var trustsNames: Bool
     /// The assignment of all; found from the content if nil.
@@ -19,11 +21,13 @@ package struct ClassInput {
     package init(
       roster: Roster? = nil,
       policy: ClassPolicy = ClassPolicy(),
+      commits: CommitList? = nil,
       trustsNames: Bool = false,
       assignment: String? = nil
     ) {
       self.roster = roster
       self.policy = policy
+      self.commits = commits
       self.trustsNames = trustsNames
       self.assignment = assignment
     }
@@ -57,7 +61,12 @@ package struct ClassInput {
     originals: String,
     workshop: Workshop
   ) throws(GraderFault) {
-    let download = try ClassDownload(path, excluding: results, machine: workshop.machine)
+    let download = try ClassDownload(
+      path,
+      excluding: results,
+      commits: options.commits,
+      machine: workshop.machine
+    )
     let plan = download.plan(
       in: DownloadContext(
         roster: options.roster,

@@ -11,13 +11,26 @@ enum DownloadSource {
   /// Looks at what is there.
   ///
   /// - Throws: `GraderFault` when there is nothing, or nothing that can be read.
-  init(_ path: String, excluding excluded: String?, machine: Machine) throws(GraderFault) {
+  init(
+    _ path: String,
+    excluding excluded: String?,
+    commits: CommitList?,
+    machine: Machine
+  ) throws(GraderFault) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw GraderFault(.nothing(path))
     }
     if isFolder.boolValue {
-      self = .folder(FolderListing(path, excluding: excluded))
+      var listing = FolderListing(path, excluding: excluded)
+      try listing.take(commits, machine: machine)
+      self = .folder(listing)
+    } else if commits?.hasCommits ?? false {
+      throw GraderFault(
+        .usage,
+        "\(path) is no folder, and commits are read from a folder of bare repositories.",
+        remedy: "Name the folder, or a list of names and times alone."
+      )
     } else {
       self.init(try BulkZip(path, machine: machine))
     }
@@ -90,9 +103,7 @@ enum DownloadSource {
   ) throws(GraderFault) {
     switch self {
     case .folder(let listing):
-      for path in paths where listing.blocked[path] == nil {
-        try body(path, listing.content(of: path))
-      }
+      try listing.read(Array(paths), body)
     case .zip(let zip, let files, _, _):
       try zip.read(paths.compactMap { files[$0] }) { (entry, bytes) throws(GraderFault) in
         try body(entry.path?.string ?? "", bytes)

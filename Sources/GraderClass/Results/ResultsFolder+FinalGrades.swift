@@ -7,10 +7,20 @@ package import GraderRuntime
 extension ResultsFolder {
   private var policyPath: String { "\(path)/\(Self.policyName)" }
   private var rosterPath: String { "\(path)/\(Self.rosterName)" }
+  private var commitsPath: String { "\(path)/\(Self.commitsName)" }
   private static let (policyName, rosterName) = ("policy.yaml", "roster.csv")
+  private static let commitsName = "commits.csv"
 
-  /// Keeps the class's policy and roster with its results, so that later runs need not name them.
-  package func keep(policy: String?, roster: String?) throws(GraderFault) {
+  /// Keeps the class's policy, its roster and its list of commits with its results, so that later
+  /// runs need not name them.
+  package func keep(
+    policy: String?,
+    roster: String?,
+    commits: String? = nil
+  ) throws(GraderFault) {
+    if let commits, Files.real(commits) != Files.real(commitsPath) {
+      try files.write(Array(try TableFile.text(of: commits).utf8), to: Self.commitsName)
+    }
     if let policy, Files.real(policy) != Files.real(policyPath) {
       try files.write(try Files.read(policy), to: Self.policyName)
     }
@@ -28,6 +38,12 @@ extension ResultsFolder {
   /// The roster that was kept; nil if none was.
   package func roster() throws(GraderFault) -> Roster? {
     Files.exists(rosterPath) ? try RosterFile.read(rosterPath).roster : nil
+  }
+
+  /// The list of commits that was kept; nil if none was.
+  package func commits(_ policy: ClassPolicy) throws(GraderFault) -> CommitList? {
+    guard Files.exists(commitsPath) else { return nil }
+    return try CommitFile.read(commitsPath, zone: policy.zone ?? .current)
   }
 
   /// The ingredients of final grades: the marks and the time as they are now, and a policy.

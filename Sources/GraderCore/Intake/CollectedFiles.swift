@@ -9,7 +9,7 @@ struct CollectedFiles {
   /// Entries that could have been a required file, and for which another was taken.
   private(set) var outdone: Set<Int> = []
   /// The functions that each required file of code declares in the handout.
-  private let functions: [RelativePath: Set<Substring>]
+  private let functions: [RelativePath: Set<String>]
   /// Paths that are called like copies of a required file, and are none.
   private var helpers: [RelativePath: RelativePath] = [:]
 
@@ -185,7 +185,7 @@ struct CollectedFiles {
 extension IntakeAssignment {
   /// The functions that the required files of code declare as they are handed out; without those
   /// that declare none.
-  fileprivate var functions: [RelativePath: Set<Substring>] {
+  fileprivate var functions: [RelativePath: Set<String>] {
     handout.filter { $0.key.name.hasSuffix(".swift") }
       .mapValues { FunctionNames($0).all }.filter { !$0.value.isEmpty }
   }

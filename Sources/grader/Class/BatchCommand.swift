@@ -14,7 +14,8 @@ struct BatchCommand: ParsableCommand {
       same command goes on with what is missing. The same content is never graded twice.
 
       Recognized are the downloads of Canvas, Moodle, Blackboard, manaba, UTOL, Gradescope and \
-      GitHub Classroom, a folder for each student, and a folder of archives. Nothing is dropped: \
+      GitHub Classroom, a folder for each student, a folder of archives, and, with --commits, a \
+      folder of bare repositories. Nothing is dropped: \
       what is odd is counted on the screen and listed in intake.txt among the results.
 
       Exit status: 0 everything has a grade, whatever the scores; 64 the command line is wrong; \
@@ -36,6 +37,12 @@ struct BatchCommand: ParsableCommand {
   var group: String?
 
   @OptionGroup var people: ClassOptions
+
+  @Option(
+    help: "A list of NAME, COMMIT, TIME: what counts of bare repositories, and when it came.",
+    completion: .file(extensions: ["csv", "txt"])
+  )
+  var commits: String?
 
   @Option(help: "The assignment's id; by default each archive's content tells.")
   var assignment: String?
@@ -63,12 +70,14 @@ struct BatchCommand: ParsableCommand {
     try Exit.onFault {
       if let assignment { _ = try Course.find(explicit: course.course).assignment(assignment) }
       try people.check()
+      if let commits { _ = try CommitFile.read(commits) }
       var run = ClassRun(
         path,
         results: output ?? Self.defaultOutput(for: path),
         batch: Batch.Options(jobs: jobs, assignment: assignment, seed: seed, shard: shard)
       )
       (run.roster, run.policy, run.trustsNames) = (people.roster, people.policy, people.yes)
+      run.commits = commits
       (run.group, run.writesForPeople) = (group, !noReport)
       let workshop = try course.workshop(.reads)
       defer { if timings { Output.note(workshop.phases.text) } }

@@ -55,6 +55,25 @@ import Testing
   private static let firstName = "document.querySelector('#scroller tbody th')?.textContent"
   private static let rowCount = "document.querySelectorAll('#scroller tbody tr:not(.gap)').length"
 
+  /// Staff reads whose word it is that somebody was late.
+  @Test func saysWhoseTimesCount() throws {
+    var report = ClassReport(title: "A", date: "2026-05-01")
+    for (origin, time) in [(TimeOrigin.list, 1.0), (.list, 2), (.source, 3), (nil, nil)] {
+      var attempt = Attempt(students: ["x"], originalName: "x", path: "")
+      attempt.submittedAt = time.map { Date(timeIntervalSince1970: $0) }
+      attempt.timeOrigin = origin
+      report.add(ClassResult(students: [], attempt: attempt, grade: nil))
+    }
+    #expect(
+      try Self.page(report).contains(
+        """
+        Late or not is decided by the learning system's time (1), the list of pushes (2). \
+        Nothing says when 1 came: they count as in time.
+        """
+      )
+    )
+  }
+
   @Test func pageOfAClass() throws {
     let report = SyntheticClass.report(180)
     let lines = try Self.browse(

@@ -151,6 +151,18 @@ import Testing
     )
   }
 
+  /// Whoever is late reads by which clock.
+  @Test(arguments: [
+    (TimeOrigin.list, "late by the list of pushes, which"),
+    (.source, "late by the learning system's time, which"),
+  ])
+  func saysWhichTimeCounted(origin: TimeOrigin, words: String) {
+    var late = attempt(late: 60)
+    late.timeOrigin = origin
+    let final = Self.perDay(.percentOfEarned(10)).finalGrade(of: grade, attempt: late)
+    #expect(final.reasons.contains { $0.contains(words) }, "\(final.reasons)")
+  }
+
   @Test func closed() {
     var policy = Self.perDay(.percentOfEarned(10))
     policy.late?.closesAfter = 2 * Self.day

@@ -126,7 +126,8 @@ private struct OddFolder: CustomTestStringConvertible, Sendable {
     "Forward", "Steps", "ParameterGradients", "Chain", "ClosedForm", "Inference", "SmallNetwork",
   ]
 
-  static let all = missing + renamed + doubled + linked + sizes + encodings + others
+  static let all =
+    missing + renamed + doubled + linked + sizes + encodings + others + names + kinds + packages
 
   private static let missing =
     parts.map { part in
@@ -311,5 +312,79 @@ private struct OddFolder: CustomTestStringConvertible, Sendable {
     packs("an ending in another case", by: "echo // > $m/Helper.SWIFT"),
     packs("a folder called like a file", by: "mkdir $m/Helper.swift"),
     packs("tests of one's own", by: "echo // > Tests/BatchNormTests/MineTests.swift"),
+  ]
+
+  private static let names =
+    [
+      ("a quote", "a'b\\\"c.swift"), ("a dollar", "a\\$HOME.swift"), ("a star", "a*.swift"),
+      ("a percent", "a%2fb.swift"), ("an emoji", "🐍.swift"), ("a leading blank", " a.swift"),
+      ("a blank before the ending", "a .swift"), ("a hard blank", "a\u{A0}b.swift"),
+      ("a device of Windows", "nul.swift"), ("several dots", "a..b...swift"),
+      ("a tilde", "~a.swift"), ("an at", "@list.swift"), ("an equals", "a=b.swift"),
+    ].map { words, name in
+      packs("a name with \(words)", by: "echo // > \"$m/\(name)\"")
+    } + [
+      packs("letters taken apart", by: "echo // > \"$m/$(printf 'e\\314\\201').swift\""),
+      packs("names that differ in case", by: "echo // > $m/util.swift; echo // > $m/Util.swift"),
+      packs("as long a name as may be", by: "echo // > $m/$(printf 'a%.0s' $(seq 249)).swift"),
+      refuses(
+        "names that look the same",
+        "\(module)/é.swift",
+        isOnlyHere: true,
+        by: "for e in '\\303\\251' 'e\\314\\201'; do echo // > \"$m/$(printf \"$e\").swift\"; done"
+      ),
+      refuses(
+        "bytes that are no letters",
+        "\(module)/caf\u{FFFD}.swift",
+        isOnlyHere: true,
+        by: "echo // > \"$m/caf$(printf '\\351').swift\""
+      ),
+      refuses(
+        "a line's end",
+        "\(module)/a\\u{a}b.swift",
+        isOnlyHere: true,
+        by: "echo // > \"$m/$(printf 'a\\nb').swift\""
+      ),
+      refuses(
+        "too deep",
+        "\(module)/\((1...40).map(String.init).joined(separator: "/"))/a.swift",
+        isOnlyHere: true,
+        by: "d=$m/$(seq -s / 40); mkdir -p $d; echo // > $d/a.swift"
+      ),
+      packs("as deep as may be", by: "d=$m/$(seq -s / 29); mkdir -p $d; echo // > $d/a.swift"),
+    ]
+
+  private static let kinds = [
+    refuses("a pipe that a pattern matches", "\(module)/P.swift", by: "mkfifo $m/P.swift"),
+    refuses("a link to a folder", "\(module)/L.swift", by: "ln -s /etc $m/L.swift"),
+    refuses("a link to a helper", "\(module)/L.swift", by: "echo // > x; ln -s ../../x $m/L.swift"),
+    packs("a link round in a circle", by: "ln -s . $m/loop; ln -s .. $m/up"),
+    packs("a folder in a folder's name", by: "mkdir $m/a.swift; echo // > $m/a.swift/b.swift"),
+    packs("bits that mean something else", "Derivation.md", by: "chmod 4777 Derivation.md"),
+    packs("an old date", "Derivation.md", by: "touch -d 1970-01-01T00:00:00Z Derivation.md"),
+    packs("a date to come", "Derivation.md", by: "touch -d 2200-01-01 Derivation.md"),
+    packs("bytes of zero", "Derivation.md", by: "head -c 999999 /dev/zero > Derivation.md"),
+  ]
+
+  private static let packages = [
+    packs("a list of Windows", by: "sed -i 's/$/\\r/' handin.txt"),
+    packs(
+      "what macOS packs besides",
+      by: "mkdir __MACOSX; echo x > __MACOSX/._a; echo x > .DS_Store"
+    ),
+    packs("a derivation as a document", "Derivation.md", by: "echo x > Derivation.pdf"),
+    packs("a derivation in another case", "Derivation.md", by: "cp Derivation.md derivation.md"),
+    packs("an archive of earlier", "Derivation.md", by: "echo old > submit.tar.gz"),
+    refuses("only in another case", "Derivation.md", by: "mv Derivation.md DERIVATION.MD"),
+    refuses(
+      "a copy in full width",
+      "\(module)/Steps（1）.swift",
+      by: "cp $m/Steps.swift $m/Steps（1）.swift"
+    ),
+    refuses(
+      "an ending twice",
+      "\(module)/Steps.swift.swift",
+      by: "cp $m/Steps.swift $m/Steps.swift.swift"
+    ),
   ]
 }

@@ -104,6 +104,55 @@ import Testing
     try expectReport(in: folder)
   }
 
+  /// Clones are made, pushes listed, and commits graded; the web's part is played by files.
+  @Test func repositories() throws {
+    let text = try String(contentsOfFile: "\(Repository.root)/\(Self.page)", encoding: .utf8)
+    let section = try #require(text.components(separatedBy: "\n## Repositories\n").last)
+    let block = try #require(section.components(separatedBy: "```sh\n").dropFirst().first)
+    let script = try #require(block.components(separatedBy: "\n```").first)
+    let folder = try TemporaryFolder()
+    try Homework.solution.write(to: "ORG/a1-alice.git/a1-batch-norm", in: folder)
+    try Homework.stub.write(to: "ORG/a1-bob.git/a1-batch-norm", in: folder)
+    let gh = """
+      #!/bin/sh
+      name=${2#repos/ORG/}
+      name=${name%%/*}
+      echo "$name,$(git -C "ORG/$name.git" rev-parse HEAD),2026-05-01T08:00:00Z"
+      """
+    try folder.write(Array(gh.utf8), to: "bin/gh")
+    try folder.write(
+      Array("due: 2026-04-30 23:59 UTC\nlate: { per: day, percent: 10 }".utf8),
+      to: "policy.yaml"
+    )
+    try folder.write(Array("login\nalice\nbob\n".utf8), to: "class.csv")
+    try folder.write(Array("a1-alice\na1-bob\n".utf8), to: "names.txt")
+    try folder.shell(
+      """
+      printf '#!/bin/sh\\nexec "%s" "$@"\\n' '\(Program.beside("grader"))' > bin/grader
+      chmod +x bin/*
+      for name in a1-alice a1-bob; do
+        cd "ORG/$name.git"
+        git init -q
+        git add -A
+        git -c user.name=x -c user.email=x@x commit -q -m x --date 2001-01-01T00:00:00Z
+        cd ../..
+      done
+      """
+    )
+    _ = try run(
+      [script],
+      in: folder,
+      [
+        "HOME": folder.path, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": "url.\(folder.path)/.insteadOf",
+        "GIT_CONFIG_VALUE_0": "https://github.com/",
+      ]
+    )
+    let late = "late by the list of pushes, which counts as 1 day"
+    try folder.shell("grep -q '\(late)' results/feedback/alice*.md")
+    try folder.shell("grep -q 'decided by the list of pushes (2)' results/report.html")
+  }
+
   /// The adapter packs the checkout that it runs in, and leaves the result where it is looked for.
   @Test func classroom50() throws {
     let text = try String(contentsOfFile: "\(Repository.root)/\(Self.page)", encoding: .utf8)

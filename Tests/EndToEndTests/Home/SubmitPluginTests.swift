@@ -35,7 +35,8 @@ import Testing
     }
     let grade = try grade(student)
     let digest = grade.submission.archiveDigest
-    #expect(lines == ["submit.tar.gz holds 9 files:"] + sizes + [digest])
+    let place = "It lies in \(student.path("submit.tar.gz").dropLast("/submit.tar.gz".count))"
+    #expect(lines == ["submit.tar.gz holds 9 files:"] + sizes + [digest, place])
 
     #expect(grade.status == .graded)
     #expect(grade.score == grade.maxScore)
@@ -60,6 +61,27 @@ import Testing
     #expect(grade.statuses == [.failed])
   }
 
+  /// What cannot be packed says what happened, to what, and what to do; nothing of the student's
+  /// is lost.
+  @Test(.beyondTheSample()) func saysWhatToDo() throws {
+    let student = try StudentFolder()
+    try student.write("mine", to: "submit.tar.gz/notes.txt")
+    let folder = try student.submit()
+    #expect(folder.status != 0)
+    #expect(folder.errors.contains("error: submit.tar.gz is a folder here; rename it"))
+    #expect(
+      try String(contentsOfFile: student.path("submit.tar.gz/notes.txt"), encoding: .utf8) == "mine"
+    )
+
+    try FileManager.default.removeItem(atPath: student.path("submit.tar.gz"))
+    try FileManager.default.removeItem(atPath: student.path("handin.txt"))
+    let list = try student.run("swift package --scratch-path .build/check check")
+    #expect(
+      list.output.contains("handin.txt:1:1: error: there is no handin.txt that can be read in")
+    )
+    #expect(list.output.contains("copy it there from the handout"), "\(list.output)")
+  }
+
   @Test(.beyondTheSample()) func failsWhenARequiredFileIsMissing() throws {
     let student = try StudentFolder()
     for file in ["Derivation.md", "Sources/BatchNorm/Chain.swift"] {
@@ -67,7 +89,7 @@ import Testing
     }
     let run = try student.submit()
     #expect(run.status != 0)
-    #expect(run.errors.contains("error: Derivation.md is missing; handin.txt requires it"))
+    #expect(run.errors.contains("error: Derivation.md is missing; handin.txt requires it. Put"))
     #expect(run.errors.contains("error: Sources/BatchNorm/Chain.swift is missing"))
     #expect(run.errors.contains("error: submit.tar.gz was not written\n"))
     #expect(!FileManager.default.fileExists(atPath: student.archive))

@@ -137,6 +137,60 @@ import Testing
     #expect(try place(of: crash) == nil)
   }
 
+  /// However it is laid out, the function itself is meant, and nothing that only reads like it.
+  @Test(arguments: [
+    ("\u{FEFF}func f(_ x: T) {}", 1),
+    ("@inlinable\npublic\nfunc f(_ x: T) {}", 3),
+    ("public func\n  // the mean\n  f\n  (_ x: T) {}", 3),
+    ("/* func f(\n /* func f( */ func f(\n*/ func f(_ x: T) {}", 3),
+    ("let a = \"func f(\"\nlet b = \"// \\\" func f(\" ; func f(_ x: T) {}", 2),
+    ("let a = \"\"\"\n  func f(\n  \"\"\"\nfunc f(_ x: T) {}", 4),
+    ("let a = #\"\"\"\n \"\"\" func f(\n\"\"\"#\nfunc f(_ x: T) {}", 4),
+    ("let a = #\"\\\"#\nfunc f(_ x: T) {}", 2),
+    ("let url = \"https://x\" /* func f( */\nfunc f(_ x: T) {}", 2),
+    ("struct S {\n  func f(_ x: T) {}\n}\n\nfunc f(_ x: T) {}", 5),
+    ("func g() {\n  func f(_ x: T) {}\n}\nfunc f(_ x: T) {}", 4),
+    ("extension Tensor {\r\n  static func f(_ x: T) {}\r\n}\r\n", 2),
+    ("enum A { enum B {\n  func f() {}\n  func f(_ x: T) {} } }", 3),
+    ("func f() {}\nfunc f(x: T) {}\nfunc f(_ x: T, _ y: T = 1) {}\nfunc f(_ x: T) {}", 4),
+    ("func f(x: T) {}\nfunc f(_ values: [T]) {}\n", 2),
+    ("func f<N>(_ x: N) {}", 1),
+    ("func `f`(_ x: T) {}", 1),
+    ("func == (a: T, f: T) {}\nfunc f(_ x: T) {}", 2),
+    ("let func_f = 1, myfunc = f(1)\nfunc f(_ x: T) {}", 2),
+    ("#if os(Linux)\nfunc f(_ x: T) {}\n#endif", 2),
+    ("let broken = \"never closed\nfunc f(_ x: T) {}", 2),
+  ])
+  func placeInAnyLayout(text: String, line: Int) throws {
+    let files = [
+      (path: "Q.swift", content: Array("func f() {}\n".utf8)),
+      (path: "P.swift", content: Array(text.utf8)),
+    ]
+    let places = FunctionPlaces(of: try Self.parts(), in: files)
+    var judgement = Judgement(verdict: .failed)
+    judgement.replies = [JudgeEvent.Reply(function: "f", values: [], error: nil)]
+    let judged = JudgedTest(Assignment.Test(id: "t"), judgement)
+    let place = places.place(of: judged)
+    // What stands in a type is found where nothing of the module's own has the name.
+    let isInType = text.hasPrefix("extension") || text.hasPrefix("enum")
+    let own = Grade.Place(file: "P.swift", line: line)
+    #expect(place == (isInType ? Grade.Place(file: "Q.swift", line: 1) : own))
+    let alone = FunctionPlaces(of: try Self.parts(), in: [files[1]])
+    #expect(alone.place(of: judged) == own)
+  }
+
+  /// Nothing that only reads like a declaration is one.
+  @Test(arguments: [
+    "", "func", "// func f(", "/* func f(", "let a = \"\"\"\nfunc f(",
+    "let a = #\"\"\"\nfunc f(\"\"\"",
+    "functional f", "func (f)", "\"func f(_ x: T)\"",
+  ])
+  func placeOfNothing(text: String) throws {
+    let places = FunctionPlaces(of: try Self.parts(), in: [("P.swift", Array(text.utf8))])
+    let judgement = Judgement(verdict: .timedOut(.cpu(seconds: 5)), function: "f")
+    #expect(places.place(of: JudgedTest(Assignment.Test(id: "t"), judgement)) == nil)
+  }
+
   /// The line is each student's own, so a class's mistakes are told apart without it.
   @Test func placeOfAWrongAnswerIsNoPartOfTheMistake() {
     var results = [1, 2].map { line in

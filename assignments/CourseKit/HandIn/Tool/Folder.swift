@@ -19,7 +19,12 @@ struct Folder {
   init(_ url: URL) throws(ToolFailure) {
     self.url = url
     guard let text = try? String(contentsOf: url.appending(path: "handin.txt"), encoding: .utf8)
-    else { throw ToolFailure(text: "there is no handin.txt in \(url.path)") }
+    else {
+      throw ToolFailure(
+        text:
+          "there is no handin.txt that can be read in \(url.path); copy it there from the handout"
+      )
+    }
     do {
       list = try HandIn(parsing: text)
     } catch {
@@ -47,7 +52,9 @@ struct Folder {
     }
     guard kind(of: path.string) != nil else {
       let near = all.first { isNear($0, path) }
-      let advice = near.map { "; rename \($0), if that is it" } ?? ""
+      let advice =
+        near.map { "; rename \($0), if that is it" }
+        ?? ". Put it there; the handout has it as it was before your work"
       return refuse(path.string, "is missing; handin.txt requires it\(advice)")
     }
     add(path)
@@ -76,6 +83,10 @@ struct Folder {
       return
     }
     guard list.lists(path), !list.required.contains(path) else { return }
+    // `é` may be one character or two: two files, which no reader of the archive tells apart.
+    guard !files.contains(where: { $0.path == path }) else {
+      return refuse(path.string, "has a name that looks like another file's; rename one of them")
+    }
     let count = files.count
     add(path)
     guard files.count > count, let own = original(of: files[count]) else { return }
@@ -98,6 +109,7 @@ struct Folder {
     switch kind(of: path.string) {
     case .typeRegular: break
     case .typeSymbolicLink: return refuse(path.string, "is a link; put the file itself there")
+    case nil: return refuse(path.string, "has a name whose bytes are no letters; rename it")
     default: return refuse(path.string, "is not a file")
     }
     let file = url.appending(path: path.string)
@@ -108,7 +120,7 @@ struct Folder {
       return refuse(path.string, "has \(size ?? 0) bytes; at most \(limit) are accepted")
     }
     guard let content = try? Data(contentsOf: file) else {
-      return refuse(path.string, "cannot be read")
+      return refuse(path.string, "cannot be read; allow it, or save it anew from your editor")
     }
     files.append(File(path: path, content: content))
   }

@@ -25,7 +25,7 @@ enum Handing {
   /// - Returns: False if something has to be changed first.
   private static func run(_ words: [String]) throws -> Bool {
     switch (words.first, words.count) {
-    case ("list", 2): return list(try Folder(URL(filePath: words[1])))
+    case ("list", 2): return list(URL(filePath: words[1]))
     case ("test", 3): return try test(URL(filePath: words[1]), bundle: URL(filePath: words[2]))
     case ("pack", 4):
       return try pack(
@@ -37,7 +37,15 @@ enum Handing {
     }
   }
 
-  private static func list(_ folder: Folder) -> Bool {
+  private static func list(_ url: URL) -> Bool {
+    let folder: Folder
+    do throws(ToolFailure) {
+      folder = try Folder(url)
+    } catch {
+      // A line that editors mark, as all others are.
+      print(Problem(severity: .error, path: "handin.txt", text: error.text).description)
+      return false
+    }
     let leftovers = folder.files.map(Leftovers.init)
     for problem in folder.problems + leftovers.flatMap(\.problems) { print(problem.description) }
     return folder.problems.isEmpty

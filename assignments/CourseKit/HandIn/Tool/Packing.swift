@@ -10,10 +10,27 @@ struct Packing {
   func write(_ name: String) throws {
     let fresh = work.appending(path: name)
     try System.run("tar", ["-c", "-z", "-f", fresh.path, "--"] + copies(), in: work)
-    let target = folder.url.appending(path: name)
-    try? FileManager.default.removeItem(at: target)
-    try FileManager.default.moveItem(at: fresh, to: target)
+    try place(fresh, as: name)
     try report(name)
+  }
+
+  /// Puts the archive into the folder, in the place of an older one.
+  private func place(_ fresh: URL, as name: String) throws {
+    let target = folder.url.appending(path: name)
+    let files = FileManager.default
+    let old = try? files.attributesOfItem(atPath: target.path)
+    if let kind = old?[.type] as? FileAttributeType, kind == .typeDirectory {
+      throw ToolFailure(text: "\(name) is a folder here; rename it, since the archive is called so")
+    }
+    do {
+      if old != nil { try files.removeItem(at: target) }
+      try files.moveItem(at: fresh, to: target)
+    } catch {
+      throw ToolFailure(
+        text: "\(name) cannot be written in \(folder.url.path); allow that, or copy all of the "
+          + "unpacked handout to where you may write, and pack there"
+      )
+    }
   }
 
   /// Copies what was looked at: of two names for one file tar would store a link, and a file may
@@ -41,6 +58,8 @@ struct Packing {
       print("  \(space)\(file.content.count) bytes  \(file.path)")
     }
     print("sha256:\(try System.digest(of: name, in: folder.url))")
+    // Whoever is in another folder would look for it there.
+    print("It lies in \(folder.url.path)")
   }
 }
 

@@ -80,10 +80,18 @@ struct Round {
     process.executableURL = tool
     process.arguments = arguments
     process.standardOutput = output
+    process.standardError = output
     try process.run()
     let bytes = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    print(String(decoding: bytes, as: UTF8.self), terminator: "")
+    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+      // SwiftPM can lose what was just written when this ends, but never a diagnostic.
+      if line.hasPrefix("error: ") {
+        Diagnostics.error(String(line.dropFirst("error: ".count)))
+      } else {
+        print(line)
+      }
+    }
     return process.terminationReason == .exit && process.terminationStatus == 0
   }
 

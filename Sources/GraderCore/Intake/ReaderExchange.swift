@@ -137,9 +137,9 @@ package struct IntakeLimits: Equatable, Sendable {
   package var streamedBytes: UInt64 = 2 << 30
   package var entries: UInt64 = 50_000
   /// Bytes unpacked for each packed byte, beyond `freeBytes`.
-  package var ratio: UInt64 = 200
+  package var ratio = UInt64(HandIn.maximumRatio)
   /// Unpacked bytes that the ratio is not asked of.
-  package var freeBytes: UInt64 = 16 << 20
+  package var freeBytes = UInt64(HandIn.freeBytes)
   package var keptFiles = UInt64(HandIn.maximumFiles)
   package var keptFileBytes = UInt64(HandIn.maximumFileBytes)
 

@@ -39,6 +39,23 @@ import Testing
     #expect(odd.culprits.allSatisfy(packed.contains), "\(packed)")
   }
 
+  /// Intake takes what unpacks so far for an attack; the list alone cannot tell.
+  @Test func archiveThatUnpacksTooFarIsNotMade() throws {
+    let folder = try TemporaryFolder()
+    try Homework.stub.write(to: "a1-batch-norm", in: folder)
+    let place = "\(folder.path)/a1-batch-norm"
+    try folder.shell(
+      """
+      cd a1-batch-norm/Sources/BatchNorm
+      for n in $(seq 20); do head -c 1000000 /dev/zero | tr '\\0' ' ' >Zeros$n.swift; done
+      """
+    )
+    let pack = try run("handin", "pack", place, "submit.tar.gz", try folder.folder("work"))
+    #expect(pack.status == 2)
+    #expect(pack.errors.contains("more than 200 times as long as their archive"), "\(pack)")
+    try folder.shell("test ! -e a1-batch-norm/submit.tar.gz")
+  }
+
   /// The archive that somebody makes of such a folder by hand: intake names the same file.
   private func expectRefusal(
     of odd: OddFolder,

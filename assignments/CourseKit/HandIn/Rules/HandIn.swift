@@ -12,6 +12,8 @@ package struct HandIn: Equatable, Sendable {
 
   /// The most files that are kept, and the most bytes of each.
   package static let (maximumFiles, maximumFileBytes) = (64, 1 << 20)
+  /// Bytes that an archive may unpack to for each of its own, once they are more than the second.
+  package static let (maximumRatio, freeBytes) = (200, 16 << 20)
 
   package init(required: [RelativePath], patterns: [PathPattern]) {
     self.required = required

@@ -10,8 +10,20 @@ struct Packing {
   func write(_ name: String) throws {
     let fresh = work.appending(path: name)
     try System.run("tar", ["-c", "-z", "-f", fresh.path, "--"] + copies(), in: work)
+    try demandThatItIsTaken(fresh)
     try place(fresh, as: name)
     try report(name)
+  }
+
+  /// What unpacks to far more than its own size looks like an attack, and is not taken in.
+  private func demandThatItIsTaken(_ archive: URL) throws {
+    let packed = try Data(contentsOf: archive).count
+    let unpacked = folder.files.reduce(0) { $0 + $1.content.count }
+    guard unpacked > max(HandIn.freeBytes, packed * HandIn.maximumRatio) else { return }
+    throw ToolFailure(
+      text: "the files are more than \(HandIn.maximumRatio) times as long as their archive, which "
+        + "is not taken in; leave out those that repeat the same characters over and over"
+    )
   }
 
   /// Puts the archive into the folder, in the place of an older one.

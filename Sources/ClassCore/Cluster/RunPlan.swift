@@ -110,7 +110,7 @@ package struct RunPlan: Codable, Equatable, Sendable {
 
   /// The work of a shard; shards differ in length by one at most.
   package func work(of shard: Shard) -> [Submission] {
-    submissions.enumerated().filter { shard.contains(place: $0.offset) }.map(\.element)
+    stride(from: shard.index - 1, to: submissions.count, by: shard.count).map { submissions[$0] }
   }
 
   /// All shards.
@@ -121,8 +121,8 @@ package struct RunPlan: Codable, Equatable, Sendable {
   /// The number of shards that suits so many submissions.
   ///
   /// A shard costs its start, with the known-answer run, and is what a lost node loses: some
-  /// minutes of work for each core are the flat optimum. Where it is known how many run at once, there are
-  /// two for each place, so that a slow one does not keep the rest waiting.
+  /// minutes of work for each core are the flat optimum. Where it is known how many run at once,
+  /// there are two for each place, so that a slow one does not keep the rest waiting.
   package static func usualShards(submissions: Int, cores: Int, running: Int?) -> Int {
     let long = parts(of: submissions, each: 60 * cores)
     let wanted = running.map { min(2 * $0, parts(of: submissions, each: 10 * cores)) } ?? 1

@@ -88,11 +88,15 @@ package final class Batch {
   /// that its intake was told and all who handed it in.
   func plan() -> (tally: BatchTally, open: [Planned]) {
     onlyLooks = true
+    // Threads are ready in any order; the same class gives the same plan.
+    let places = Dictionary(uniqueKeysWithValues: queue.map(\.id).enumerated().map { ($1, $0) })
+    func place(_ looked: Clerk.Looked) -> Int { places[looked.attempt.id] ?? .max }
     let tally = run()
-    for place in planned.indices {
-      planned[place].owners += waiting[planned[place].owners[0].key] ?? []
+    for index in planned.indices {
+      planned[index].owners += waiting[planned[index].owners[0].key] ?? []
+      planned[index].owners.sort { place($0) < place($1) }
     }
-    return (tally, planned)
+    return (tally, planned.sorted { place($0.owners[0]) < place($1.owners[0]) })
   }
 
   /// Content that has to be graded.

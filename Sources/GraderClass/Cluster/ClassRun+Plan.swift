@@ -59,9 +59,9 @@ extension ClassRun {
       tally: tally,
       findings: opened.input.findings
     )
-    let run = try RunFolder(freezing: plan, in: folder.files)
+    // What the earlier attempts brought is on disk before they go.
     try folder.close()
-    return .frozen(run)
+    return .frozen(try RunFolder(freezing: plan, in: folder.files))
   }
 
   /// A plan whose jobs are at work is not replaced under them.

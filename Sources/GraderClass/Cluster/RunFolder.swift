@@ -64,16 +64,12 @@ package struct RunFolder: Sendable {
     )
   }
 
-  /// Freezes a plan; what an earlier one left is taken away, unless it is the same.
+  /// Freezes a plan; what an earlier one left is taken away.
   package init(freezing plan: RunPlan, in results: PrivateFolder) throws(GraderFault) {
     let text = try JSONText.encode(plan) + "\n"
     let (bytes, path) = (Array(text.utf8), Self.path(in: results.path))
     digest = Digest.hex(of: bytes)
-    if let sum = try? Files.read("\(path)/\(Self.sumName)"),
-      String(decoding: sum, as: UTF8.self) != digest
-    {
-      Files.remove(path)
-    }
+    Files.remove(path)
     let folder = try results.folder("run")
     for name in ["parts", "log"] { _ = try folder.folder(name) }
     try folder.write(bytes, to: Self.planName)

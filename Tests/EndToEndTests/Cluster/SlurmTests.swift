@@ -173,7 +173,7 @@ import Testing
 
   /// Two copies of a shard run at once, since nobody can end the one behind the cut.
   @Test(.beyondTheSample(), .asRoot) func twoCopiesBehindACutLinkAgree() throws {
-    let site = try Site(slow: 16, networks: true)
+    let site = try Site(slow: 12, networks: true, nodes: 3)
     try site.submit(shards: 2)
     try site.waitForWork(on: "n1")
     _ = try Program.run("/usr/bin/env", ["ip", "link", "set", "vgr1", "down"])

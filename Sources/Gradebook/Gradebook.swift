@@ -85,6 +85,18 @@ package final class Gradebook: Sendable {
     }
   }
 
+  /// Takes down anew which of the current attempts count.
+  package func update(_ attempts: [Attempt]) throws {
+    try pool.write { database in
+      for attempt in attempts {
+        try database.execute(
+          sql: "UPDATE attempt SET counts = ? WHERE id = ? AND current = 1",
+          arguments: [attempt.counts, attempt.id]
+        )
+      }
+    }
+  }
+
   static func put(_ attempt: Attempt, position: Int, into database: Database) throws {
     try database.execute(
       sql: """

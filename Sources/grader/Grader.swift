@@ -12,7 +12,8 @@ struct Grader: ParsableCommand {
     subcommands: [
       GradeCommand.self, PrepareCommand.self, ValidateCommand.self, HandoutCommand.self,
       TemplateCommand.self, DoctorCommand.self, InstallCommand.self,
-      BatchCommand.self, MergeCommand.self, RegradeCommand.self,
+      BatchCommand.self, PlanCommand.self, StatusCommand.self, CancelCommand.self,
+      MergeCommand.self, RegradeCommand.self,
       ReportCommand.self, MarksCommand.self, ReturnCommand.self, TotalCommand.self,
       DemoCommand.self, GradescopeZipCommand.self,
     ],

@@ -1,5 +1,5 @@
 /// The progress of a run over a class.
-package struct BatchTally: Equatable, Sendable {
+package struct BatchTally: Codable, Equatable, Sendable {
   /// The number of attempts that the run is about.
   package var total: Int
   /// Entries that got a grade in this run.
@@ -18,7 +18,7 @@ package struct BatchTally: Equatable, Sendable {
   package var notes: [Note] = []
 
   /// A remark on an archive.
-  package struct Note: Equatable, Sendable {
+  package struct Note: Codable, Equatable, Sendable {
     /// The attempt's name.
     package var name: String
     /// The remark.
@@ -29,7 +29,7 @@ package struct BatchTally: Equatable, Sendable {
   }
 
   /// A grade that cannot be given for now.
-  package struct Withheld: Equatable, Sendable {
+  package struct Withheld: Codable, Equatable, Sendable {
     /// The name of its owner.
     package var name: String
     /// The exit status of the fault's kind.

@@ -64,7 +64,7 @@ package enum BatchText {
   ///   - tally: The counts.
   ///   - odd: Whose submissions could not be graded as they should be, by status.
   ///   - findings: Sentences on grades that are open.
-  ///   - seconds: How long it took.
+  ///   - seconds: How long it took; nil if nobody waited for it.
   ///   - folder: Where the results are.
   ///   - remark: A sentence on grades that another suite would change.
   /// - Returns: Some lines.
@@ -72,7 +72,7 @@ package enum BatchText {
     _ tally: BatchTally,
     odd: [Grade.Status: [String]] = [:],
     findings: [String] = [],
-    seconds: Double,
+    seconds: Double?,
     folder: String,
     remark: String? = nil
   ) -> String {
@@ -82,9 +82,8 @@ package enum BatchText {
     if !tally.withheld.isEmpty { counts.append("\(tally.withheld.count) withheld") }
     let left = tally.total - tally.done
     if left > 0 { counts.append("\(left) left") }
-    var lines = [
-      "\(tally.total) submissions: \(counts.joined(separator: ", ")); \(duration(seconds))."
-    ]
+    let time = seconds.map { "; \(duration($0))" } ?? ""
+    var lines = ["\(tally.total) submissions: \(counts.joined(separator: ", "))\(time)."]
     for (status, names) in odd.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       lines.append("To look at: \(names.count) with the state \"\(phrase(status))\"")
       lines.append("  \(list(names.sorted()))")

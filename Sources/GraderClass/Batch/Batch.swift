@@ -50,7 +50,7 @@ package final class Batch {
   private var assignments: [String: Int] = [:]
 
   /// After so long a submission no longer keeps others waiting.
-  private static let patience = Duration.seconds(15)
+  static let patience = Duration.seconds(15)
 
   /// A run over these attempts, which the gradebook knows.
   package init(
@@ -79,9 +79,35 @@ package final class Batch {
   /// The result of work on a thread.
   private enum Outcome: Sendable {
     case found(Clerk.Finding)
+    case planned(Clerk.Looked)
     case graded(Grade, key: String)
     case fault(GraderFault, key: String?)
   }
+
+  /// Settles what needs no grading, and tells what does: each content once, with the assignment
+  /// that its intake was told and all who handed it in.
+  func plan() -> (tally: BatchTally, open: [Planned]) {
+    onlyLooks = true
+    // Threads are ready in any order; the same class gives the same plan.
+    let places = Dictionary(uniqueKeysWithValues: queue.map(\.id).enumerated().map { ($1, $0) })
+    func place(_ looked: Clerk.Looked) -> Int { places[looked.attempt.id] ?? .max }
+    let tally = run()
+    for index in planned.indices {
+      planned[index].owners += waiting[planned[index].owners[0].key] ?? []
+      planned[index].owners.sort { place($0) < place($1) }
+    }
+    return (tally, planned.sorted { place($0.owners[0]) < place($1.owners[0]) })
+  }
+
+  /// Content that has to be graded.
+  struct Planned {
+    /// All who handed it in, the first first.
+    var owners: [Clerk.Looked]
+    var chosen: String?
+  }
+
+  private var onlyLooks = false
+  private var planned: [Planned] = []
 
   /// Grades what has no grade.
   package func run() -> BatchTally {
@@ -103,7 +129,7 @@ package final class Batch {
 
   /// Works on all that is in the queue.
   private func pass(chosen: String?, acceptsRefusal: Bool) {
-    let (clerk, claims, jobs) = (clerk, claims, options.jobs)
+    let (clerk, claims, jobs, onlyLooks) = (clerk, claims, options.jobs, onlyLooks)
     let note = { @Sendable [progress] (text: String) in progress.note(text) }
     let tests = tally.total - tally.done < jobs ? max(jobs, Self.testsAtOnce) : Self.testsAtOnce
     WorkPool<Attempt, Outcome>(jobs: jobs, patience: Self.patience).run(
@@ -115,6 +141,7 @@ package final class Batch {
           guard case .ungraded(let looked, let taken) = finding, claims.make(looked.key) else {
             return .found(finding)
           }
+          if onlyLooks { return .planned(looked) }
           key = looked.key
           // Between the look and the claim somebody may have been ready with it.
           if let finding = try clerk.found(looked) { return .found(finding) }
@@ -127,7 +154,7 @@ package final class Batch {
           return .fault(error, key: key)
         }
       },
-      finished: { finish($0, $1) },
+      finished: { finish($0, $1, chosen: chosen) },
       tick: { running in
         progress.update(
           tally,
@@ -144,8 +171,11 @@ package final class Batch {
 
   // MARK: Results
 
-  private func finish(_ attempt: Attempt, _ outcome: Outcome) {
+  private func finish(_ attempt: Attempt, _ outcome: Outcome, chosen: String?) {
     switch outcome {
+    case .planned(let looked):
+      planned.append(Planned(owners: [looked], chosen: chosen))
+      if let id = looked.submission?.assignment { assignments[id, default: 0] += 1 }
     case .found(.unchanged):
       tally.unchanged += 1
       if let id = clerk.standings[attempt.id]?.assignment { assignments[id, default: 0] += 1 }

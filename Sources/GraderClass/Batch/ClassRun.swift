@@ -36,10 +36,38 @@ package struct ClassRun {
   package func run(
     in workshop: Workshop
   ) throws(GraderFault) -> (tally: BatchTally, summary: String) {
-    try refuseOneFolder()
-    let folder = try ResultsFolder(results, creates: true, group: group)
-    let (input, policy) = try input(folder, workshop: workshop)
     let progress = ProgressPrinter()
+    let opened = try open(in: workshop, progress)
+    var tally = try grade(opened.attempts, in: workshop, opened.folder, progress)
+    tally.unsettled = opened.input.unsettled
+    let summary = try opened.folder.finish(
+      tally,
+      policy: opened.policy,
+      course: workshop.course,
+      writesForPeople: batch.shard == nil && writesForPeople,
+      seconds: progress.seconds,
+      findings: opened.input.findings
+    )
+    return (tally, summary)
+  }
+
+  /// A folder of results whose gradebook knows all that was handed in.
+  struct Opened {
+    var folder: ResultsFolder
+    var input: ClassInput
+    var policy: ClassPolicy
+    var attempts: [Attempt]
+  }
+
+  /// Takes in the class, for a gradebook that is used where it lies or in a copy.
+  func open(
+    in workshop: Workshop,
+    _ progress: ProgressPrinter,
+    copiesBook: Bool = false
+  ) throws(GraderFault) -> Opened {
+    try refuseOneFolder()
+    let folder = try ResultsFolder(results, creates: true, group: group, copiesBook: copiesBook)
+    let (input, policy) = try input(folder, workshop: workshop)
     if let remark = folder.files.remark { progress.note(remark) }
     announce(input, due: policy.due, to: progress)
     let (attempts, gone) = try folder.register(input)
@@ -50,25 +78,7 @@ package struct ClassRun {
       )
     }
     try folder.withBook { try $0.set(ResultsFolder.sourceSetting, to: path) }
-    var tally = try grade(attempts, in: workshop, folder, progress)
-    tally.unsettled = input.unsettled
-    try folder.settle(input, policy: policy)
-    if batch.shard == nil, writesForPeople {
-      try folder.writeForPeople(course: workshop.course, policy: policy)
-    }
-    let odd = try folder.oddOnes()
-    let remarks = try folder.remarks(policy)
-    let remark = try folder.earlierSuites(course: workshop.course)
-    try folder.close()
-    let summary = BatchText.summary(
-      tally,
-      odd: odd,
-      findings: input.findings + remarks,
-      seconds: progress.seconds,
-      folder: folder.path,
-      remark: remark
-    )
-    return (tally, summary)
+    return Opened(folder: folder, input: input, policy: policy, attempts: attempts)
   }
 
   /// Results among the hand-ins would be taken for hand-ins.

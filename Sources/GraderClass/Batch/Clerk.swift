@@ -41,7 +41,7 @@ struct Clerk: Sendable {
     -> Finding
   {
     let archive = try archive(of: attempt)
-    let policy = "\(workshop.intakePolicy) \(chosen ?? "")"
+    let policy = workshop.intakePolicy(chosen: chosen)
     let known = try folder.withBook {
       try $0.intake(archive: archive.digest, name: archive.name, policy: policy)
     }

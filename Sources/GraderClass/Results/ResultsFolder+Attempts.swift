@@ -33,7 +33,11 @@ extension ResultsFolder {
     _ input: ClassInput
   ) throws(GraderFault) -> (attempts: [Attempt], gone: [String]) {
     let before = try withBook { try $0.attempts() }
-    try put(input.attempts, students: input.students)
+    let stale = try withBook {
+      try $0.register(students: input.students, attempts: input.attempts)
+    }
+    for slug in stale { Files.remove(gradePath(of: slug)) }
+    removeOthers(in: "\(path)/grades", than: Set(input.attempts.map { "\($0.slug).json" }))
     let there = Set(input.attempts.map(Self.owner))
     let gone = before.filter { $0.counts && !there.contains(Self.owner($0)) }.map(\.slug)
     let lines = gone.map { Printable.line("no longer there: \($0)", longest: 1000) + "\n" }
@@ -48,11 +52,11 @@ extension ResultsFolder {
   }
 
   /// Settles which attempts count, now that their scores are known.
-  package func settle(_ input: ClassInput, policy: ClassPolicy) throws(GraderFault) {
+  package func settle(_ policy: ClassPolicy) throws(GraderFault) {
     guard policy.attempts == .best else { return }
-    let standings = try withBook { try $0.standings() }
-    let settled = policy.flagging(input.attempts) { standings[$0.id]?.score }
-    try put(settled, students: input.students)
+    let (attempts, standings) = try withBook { (try $0.attempts(), try $0.standings()) }
+    let settled = policy.flagging(attempts) { standings[$0.id]?.score }
+    try withBook { try $0.update(settled) }
   }
 
   /// The students whose current grade a person should look at, by the stage that grading reached.
@@ -65,11 +69,5 @@ extension ResultsFolder {
       }
     }
     return odd
-  }
-
-  private func put(_ attempts: [Attempt], students: [Student]) throws(GraderFault) {
-    let stale = try withBook { try $0.register(students: students, attempts: attempts) }
-    for slug in stale { Files.remove(gradePath(of: slug)) }
-    removeOthers(in: "\(path)/grades", than: Set(attempts.map { "\($0.slug).json" }))
   }
 }

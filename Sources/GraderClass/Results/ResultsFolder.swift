@@ -18,15 +18,25 @@ package final class ResultsFolder: Sendable {
   package let files: PrivateFolder
   private let grades: PrivateFolder
   private let lock: Int32
+  /// The gradebook's copy on a local disk, which takes its place at the end; nil if it is used
+  /// where it lies.
+  private let copy: BookCopy?
   /// True if there was nothing at its path before.
   private let isNew: Bool
 
   /// The folder, which is made if it is not there and `creates` is set.
   ///
-  /// A new one is the user's alone, or a group's too.
+  /// A new one is the user's alone, or a group's too. Where `copiesBook` is set, the folder may lie
+  /// on a file system that several machines share: the gradebook is worked on in a copy on a local
+  /// disk, and put back whole by `close`.
   ///
   /// - Throws: `GraderFault` when it cannot be used, or another grader is at work in it.
-  package init(_ path: String, creates: Bool, group: String? = nil) throws(GraderFault) {
+  package init(
+    _ path: String,
+    creates: Bool,
+    group: String? = nil,
+    copiesBook: Bool = false
+  ) throws(GraderFault) {
     self.path = path
     isNew = !Files.exists(path)
     let file = "\(path)/gradebook.sqlite"
@@ -53,7 +63,8 @@ package final class ResultsFolder: Sendable {
       if Self.isLost(file, in: path) { throw Lost() }
       // SQLite gives the files beside it the same mode.
       try files.touch("gradebook.sqlite")
-      book = try Gradebook(path: file)
+      copy = copiesBook ? try BookCopy(of: file) : nil
+      book = try Gradebook(path: copy?.path ?? file)
     } catch {
       Glibc.close(lock)
       throw GraderFault(
@@ -90,6 +101,7 @@ package final class ResultsFolder: Sendable {
   /// Leaves the gradebook as one file; nothing more can be done with the folder.
   package func close() throws(GraderFault) {
     try withBook { try $0.close() }
+    try copy?.putBack(into: files)
     flock(lock, LOCK_UN)
   }
 

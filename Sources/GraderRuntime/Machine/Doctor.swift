@@ -47,7 +47,20 @@ package struct Doctor {
         Finding(subject: "jail", isGood: false, text: error.what, remedy: error.remedy)
       )
     }
+    findings.append(slurm())
     return findings
+  }
+
+  /// Slurm is for who grades on many machines, and nobody else needs it.
+  private func slurm() -> Finding {
+    let result = try? Tool.run("/usr/bin/env", ["sbatch", "--version"])
+    let version = result.flatMap { $0.status == 0 ? $0.outputText : nil }
+    return Finding(
+      subject: "Slurm",
+      isGood: true,
+      text: version?.trimmingCharacters(in: .whitespacesAndNewlines)
+        ?? "not here: `grader batch --engine slurm` needs it, and nothing else"
+    )
   }
 
   private func finding(

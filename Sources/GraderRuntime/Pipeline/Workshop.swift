@@ -145,7 +145,10 @@ package final class Workshop: Sendable {
   // MARK: What grades depend on
 
   /// Changes with all that decides what intake makes of an archive.
-  package var intakePolicy: String { intake.policyDigest }
+  private var intakePolicy: String { intake.policyDigest }
+
+  /// The same for archives of an assignment that was named, or of any.
+  package func intakePolicy(chosen: String?) -> String { "\(intakePolicy) \(chosen ?? "")" }
 
   /// The digest of all that a grade of some files depends on: the files, the suite with all that
   /// stands beside it in the course, the toolchain, the jail, the rule of seeds and what was asked
@@ -196,12 +199,16 @@ package final class Workshop: Sendable {
 
   // MARK: What is prepared once
 
-  private struct KeyParts: Sendable {
-    var suite: String
-    var toolchain: String
+  /// The digests of what grades of an assignment are made with.
+  package struct KeyParts: Sendable {
+    /// The hidden suite's, with all that stands beside it.
+    package var suite: String
+    /// The toolchain's.
+    package var toolchain: String
   }
 
-  private func keyParts(of id: String) throws(GraderFault) -> KeyParts {
+  /// See `KeyParts`.
+  package func keyParts(of id: String) throws(GraderFault) -> KeyParts {
     try keys.withLock { known in
       if let result = known[id] { return result }
       let result = Result<KeyParts, GraderFault> { () throws(GraderFault) in
@@ -213,6 +220,11 @@ package final class Workshop: Sendable {
       known[id] = result
       return result
     }.get()
+  }
+
+  /// Makes sure that this machine grades an assignment rightly, before anybody is graded.
+  package func prove(_ id: String) throws(GraderFault) {
+    try prove(try grading(of: try course.assignment(id)))
   }
 
   /// Tries once in this process whether the solution gets what it should, unless an earlier one has

@@ -21,15 +21,116 @@ struct BatchCommand: ParsableCommand {
       Exit status: 0 everything has a grade, whatever the scores; 64 the command line is wrong; \
       65 all grades are written, and a hand-in could not be taken in or belongs to nobody; \
       69, 70 or 75 some grade is withheld because something is missing here, the grader or the \
-      course is broken, or it may work another time; 130 interrupted.
+      course is broken, or it may work another time; 130 interrupted. With --run: 0 every \
+      submission of the shard has a verdict; 75 another machine may do better; 64 and 70 none will.
       """
   )
 
   @Argument(help: "A folder of submissions, or a learning system's zip.", completion: .file())
-  var path: String
+  var path: String?
 
   @OptionGroup var course: CourseOptions
 
+  @OptionGroup(title: "Grading") var grading: GradingOptions
+
+  @Option(
+    help: "Grade one part of several, such as 2/4; with --run also auto, as the engine counts."
+  )
+  var shard: ShardChoice?
+
+  @Option(
+    name: .customLong("run"),
+    help: "Work on a shard of the plan among these results, and write down its verdicts there.",
+    completion: .directory
+  )
+  var planned: String?
+
+  @Option(help: ArgumentHelp("The digest that the plan must have.", visibility: .hidden))
+  var plan: String?
+
+  @Option(help: "Grade on many machines, by this engine: slurm. Freezes a plan, and submits it.")
+  var engine: Engine?
+
+  @OptionGroup(title: "Engine") var resources: EngineOptions
+
+  @Flag(help: "Freeze the plan and write the engine's scripts; submit nothing.")
+  var dryRun = false
+
+  @Flag(help: "Write grades only: no report, no feedback, no table.")
+  var noReport = false
+
+  @Flag(help: "Print the time of each phase, of all submissions together, to standard error.")
+  var timings = false
+
+  func validate() throws {
+    guard (path == nil) != (planned == nil) else {
+      throw ValidationError("Name the submissions, or with --run the results that hold a plan.")
+    }
+    if planned == nil {
+      if plan != nil { throw ValidationError("--plan needs --run.") }
+      if shard == .automatic { throw ValidationError("--shard auto needs --run.") }
+    } else if shard == nil || engine != nil {
+      throw ValidationError("--run needs --shard and nothing of an engine.")
+    }
+    if engine == nil, dryRun || resources.isUsed {
+      throw ValidationError("Options of an engine need --engine.")
+    }
+    if engine != nil, shard != nil {
+      throw ValidationError("--engine makes shards itself: --shards says how many.")
+    }
+  }
+
+  func run() throws {
+    try Exit.onFault {
+      if let planned {
+        try work(on: planned)
+      } else if let path {
+        try grade(path)
+      }
+    }
+  }
+
+  /// An attempt at a shard of a plan.
+  private func work(on results: String) throws {
+    let run = try RunFolder.demand(in: results, expected: plan)
+    let shard: Shard
+    do throws(ShardChoice.Misfit) {
+      shard = try (self.shard ?? .automatic).shard(
+        of: run.plan.shards,
+        environment: ProcessInfo.processInfo.environment
+      )
+    } catch {
+      throw GraderFault(.usage, error.sentence)
+    }
+    let attempt = ShardRun(run, shard, results: results, jobs: grading.jobs)
+    print(try attempt.perform { () throws(GraderFault) in try course.workshop(.reads) })
+  }
+
+  private func grade(_ path: String) throws {
+    var run = try grading.classRun(over: path, course: course.course)
+    run.writesForPeople = !noReport
+    let workshop = try course.workshop(.reads)
+    defer { if timings { Output.note(workshop.phases.text) } }
+    guard engine != nil else {
+      if case .part(let shard) = shard { run.batch.shard = shard }
+      return try Self.run(run, in: workshop)
+    }
+    let runner = EngineRunner(run: run, resources: resources, course: course)
+    try runner.perform(in: workshop, submits: !dryRun)
+  }
+
+  /// Runs over a class, and prints what became of it.
+  ///
+  /// - Throws: `GraderFault`, or the exit status if grades are withheld.
+  static func run(_ run: ClassRun, in workshop: Workshop) throws {
+    let (tally, summary) = try run.run(in: workshop)
+    print(summary)
+    if tally.exitStatus != 0 { throw ExitCode(tally.exitStatus) }
+  }
+}
+
+/// The choices about how a class is graded, wherever it is.
+struct GradingOptions: ParsableArguments {
   @Option(name: [.short, .long], help: "The results; by default PATH-results here.")
   var output: String?
 
@@ -53,45 +154,23 @@ struct BatchCommand: ParsableCommand {
   @Option(help: "The seed of the hidden tests; by default it follows from the content.")
   var seed: UInt64?
 
-  @Option(help: "Grade one part of several, such as 2/4; `grader merge` joins their results.")
-  var shard: Shard?
-
-  @Flag(help: "Print the time of each phase, of all submissions together, to standard error.")
-  var timings = false
-
-  @Flag(help: "Write grades only: no report, no feedback, no table.")
-  var noReport = false
-
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
   }
 
-  func run() throws {
-    try Exit.onFault {
-      if let assignment { _ = try Course.find(explicit: course.course).assignment(assignment) }
-      try people.check()
-      if let commits { _ = try CommitFile.read(commits) }
-      var run = ClassRun(
-        path,
-        results: output ?? Self.defaultOutput(for: path),
-        batch: Batch.Options(jobs: jobs, assignment: assignment, seed: seed, shard: shard)
-      )
-      (run.roster, run.policy, run.trustsNames) = (people.roster, people.policy, people.yes)
-      run.commits = commits
-      (run.group, run.writesForPeople) = (group, !noReport)
-      let workshop = try course.workshop(.reads)
-      defer { if timings { Output.note(workshop.phases.text) } }
-      try Self.run(run, in: workshop)
-    }
-  }
-
-  /// Runs over a class, and prints what became of it.
-  ///
-  /// - Throws: `GraderFault`, or the exit status if grades are withheld.
-  static func run(_ run: ClassRun, in workshop: Workshop) throws {
-    let (tally, summary) = try run.run(in: workshop)
-    print(summary)
-    if tally.exitStatus != 0 { throw ExitCode(tally.exitStatus) }
+  /// The run over what lies at a path.
+  func classRun(over path: String, course: String?) throws(GraderFault) -> ClassRun {
+    if let assignment { _ = try Course.find(explicit: course).assignment(assignment) }
+    try people.check()
+    if let commits { _ = try CommitFile.read(commits) }
+    var run = ClassRun(
+      path,
+      results: output ?? Self.defaultOutput(for: path),
+      batch: Batch.Options(jobs: jobs, assignment: assignment, seed: seed)
+    )
+    (run.roster, run.policy, run.trustsNames) = (people.roster, people.policy, people.yes)
+    (run.group, run.commits) = (group, commits)
+    return run
   }
 
   /// `NAME-results` in the current folder.
@@ -101,7 +180,7 @@ struct BatchCommand: ParsableCommand {
   }
 }
 
-extension Shard: ExpressibleByArgument {
+extension ShardChoice: ExpressibleByArgument {
   /// As on the command line.
   public init?(argument: String) { self.init(argument) }
 }

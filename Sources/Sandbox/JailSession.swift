@@ -80,7 +80,7 @@ package final class JailSession: Sendable {
     /// The time in milliseconds in which a supervisor has to be there.
     private static let patience: Int32 = 60_000
 
-    /// What became of a server that starts nothing any more.
+    /// The end of a server that starts nothing any more.
     func fault() -> SandboxFault {
       do throws(SandboxFault) {
         _ = try child.withLock({ $0.take() })?.wait(until: .now + .seconds(1))

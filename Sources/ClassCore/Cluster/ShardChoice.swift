@@ -54,7 +54,7 @@ package enum ShardChoice: Equatable, Sendable {
 
   /// The shard of a plan of so many.
   ///
-  /// What an engine says of the number of its tasks is passed over: who runs two shards of a plan
+  /// The engine's own number of tasks is passed over: who runs two shards of a plan
   /// again starts two tasks.
   package func shard(
     of shards: Int,

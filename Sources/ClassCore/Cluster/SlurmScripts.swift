@@ -28,9 +28,9 @@ package struct SlurmScripts: Sendable {
   package var plan: String
   /// See `Resources`.
   package var resources: Resources
-  /// What `grader` is told about course and jail.
+  /// Options of `grader` about course and jail.
   package var course: [String]
-  /// What `grader merge` is told besides.
+  /// Further options of `grader merge`.
   package var merge: [String]
   /// The environment that the grader needs on the nodes.
   package var environment: [String: String]

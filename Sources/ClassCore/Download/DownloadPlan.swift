@@ -62,7 +62,7 @@ package struct SourceFacts: Equatable, Sendable {
   package var people: [Person]
   /// The time at which it was handed in.
   package var submittedAt: Date?
-  /// Whose word that is.
+  /// The one whose word that is.
   package var timeOrigin: TimeOrigin
 
   package init(

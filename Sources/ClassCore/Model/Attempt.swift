@@ -41,7 +41,7 @@ package struct Attempt: Codable, Hashable, Sendable {
   package var path: String
   /// The time at which it was handed in, if the source gives one.
   package var submittedAt: Date?
-  /// Whose word that time is; nil where there is none, and in gradebooks of versions before 0.2.
+  /// The source of that time; nil where there is none, and in gradebooks of versions before 0.2.
   package var timeOrigin: TimeOrigin?
   /// True if the source itself calls it late; nil if it says nothing.
   package var isMarkedLate: Bool?

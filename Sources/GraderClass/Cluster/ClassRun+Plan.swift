@@ -5,7 +5,7 @@ import GraderCore
 package import GraderRuntime
 
 extension ClassRun {
-  /// What planning comes to.
+  /// The result of planning.
   package enum Planning {
     /// Work for many machines, and what was settled at once.
     case frozen(RunFolder)
@@ -15,7 +15,7 @@ extension ClassRun {
 
   /// Takes in the class, settles what needs no grading, and freezes the rest as a plan.
   ///
-  /// What an earlier plan has brought is taken over first.
+  /// The verdicts of an earlier plan are taken over first.
   ///
   /// - Parameters:
   ///   - workshop: As for a run.

@@ -4,7 +4,7 @@ import GraderCore
 package import GraderRuntime
 
 extension ResultsFolder {
-  /// What a run on many machines came to.
+  /// The end of a run on many machines.
   package struct Taken {
     /// The counts, beside what was settled when it was planned.
     package var tally: BatchTally

@@ -117,7 +117,7 @@ package struct ShardRun {
 
   // MARK: Grading
 
-  /// What threads tell each other.
+  /// Words between threads.
   private final class State: Sendable {
     let values = Mutex(Values())
 

@@ -20,7 +20,7 @@ struct AssignmentKit: Sendable {
     /// The student's functions that it calls.
     var called: CalledFunctions
 
-    /// What a kit's folder holds.
+    /// The object and the names in a kit's folder.
     fileprivate init?(in folder: String) {
       guard let names = try? Files.read(AssignmentKit.calledNames(in: folder)) else { return nil }
       object = AssignmentKit.aheadObject(in: folder)

@@ -258,7 +258,7 @@ struct Builder {
       .filter { $0 != module }
   }
 
-  /// What the code compiled to breaks the rules.
+  /// An object that breaks the rules.
   private struct Violation: Error {
     var words: String
   }

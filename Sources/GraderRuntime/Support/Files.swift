@@ -156,6 +156,16 @@ package struct FreshFile: ~Copyable {
     guard file.write(bytes) else { throw Self.fault(place) }
   }
 
+  /// Adds so many bytes of another file, from its beginning.
+  func write(_ count: Int, bytesOf other: borrowing Descriptor) throws(GraderFault) {
+    var offset = 0
+    while offset < count {
+      let copied = sendfile(file.number, other.number, &offset, count - offset)
+      if copied < 0, errno == EINTR { continue }
+      guard copied > 0 else { throw Self.fault(place) }
+    }
+  }
+
   /// Waits until it is on the disk.
   package func keep() throws(GraderFault) {
     guard fsync(file.number) == 0 else { throw Self.fault(place) }

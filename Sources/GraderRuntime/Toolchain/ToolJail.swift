@@ -173,22 +173,45 @@ final class WorkFolder: Sendable {
   ///
   /// - Returns: The copy's path, or nil when there is nothing that can be used.
   func promote(_ name: String, atMost limit: Int) throws(GraderFault) -> String? {
-    guard let bytes = read(name, atMost: limit) else { return nil }
-    return try add(bytes, as: name)
+    guard let file = opened(name, atMost: limit) else { return nil }
+    let path = "\(sources)/\(name)"
+    let copy = try FreshFile(for: path, mode: 0o644)
+    try copy.write(Self.size(of: file), bytesOf: file)
+    try copy.put()
+    return path
   }
 
   /// Reads what a jailed program left in the output: a regular file of its own and nothing else.
   ///
   /// - Returns: Nil when there is no such file, or it is a link, a device or too long.
   func read(_ name: String, atMost limit: Int) -> [UInt8]? {
+    guard let file = opened(name, atMost: limit) else { return nil }
+    let size = Self.size(of: file)
+    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let more = Glibc.read(file.number, buffer.baseAddress.map { $0 + count }, size - count)
+        if more < 0, errno == EINTR { continue }
+        guard more > 0 else { return }
+        count += more
+      }
+    }
+  }
+
+  /// A file in the output that may be taken over.
+  private func opened(_ name: String, atMost limit: Int) -> Descriptor? {
     // The folder is ours, so only the last component can be a trap.
-    let descriptor = open("\(output)/\(name)", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
+    let number = open("\(output)/\(name)", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard number >= 0 else { return nil }
+    let file = Descriptor(owning: number)
     var info = stat()
-    guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_nlink == 1,
+    guard fstat(number, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_nlink == 1,
       info.st_size <= limit
     else { return nil }
-    return [UInt8](FileHandle(fileDescriptor: descriptor).readData(ofLength: Int(info.st_size)))
+    return file
+  }
+
+  private static func size(of file: borrowing Descriptor) -> Int {
+    var info = stat()
+    return fstat(file.number, &info) == 0 ? Int(info.st_size) : 0
   }
 }

@@ -207,6 +207,15 @@ final class Judges: Sendable {
     (self.suite, self.jail) = (suite, jail)
   }
 
+  /// Starts so many judges ahead, which takes them as long as a compilation leaves them; who is
+  /// needed and not there is started then, and told what is wrong.
+  func startAhead(_ count: Int) {
+    for _ in 0..<count {
+      guard let judge = try? Judge(suite, in: jail) else { return }
+      giveBack(judge)
+    }
+  }
+
   /// A judge that has nothing to do.
   func take() throws(GraderFault) -> Judge {
     if let judge = idle.withLock({ $0.popLast() }) { return judge }

@@ -102,6 +102,7 @@ struct Grading: Sendable {
     known: [String: Grade.TestResult] = [:],
     trustsChains: Bool = false,
     questions: Int = 0,
+    judges: Judges? = nil,
     phases: PhaseTimes = PhaseTimes(),
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(GraderFault) -> [Grade.TestResult] {
@@ -115,7 +116,7 @@ struct Grading: Sendable {
         )
       }
     }
-    let runner = runner(of: worker.executable, seed: seed)
+    let runner = runner(of: worker.executable, seed: seed, judges: judges)
     let session = TestSession(
       runner: runner,
       assignment: assignment.assignment,
@@ -210,10 +211,10 @@ struct Grading: Sendable {
     )
   }
 
-  private func runner(of worker: String, seed: UInt64) -> TestRunner {
+  private func runner(of worker: String, seed: UInt64, judges: Judges? = nil) -> TestRunner {
     TestRunner(
       jail: machine.jail,
-      judges: Judges(suite: suite, jail: machine.jail),
+      judges: judges ?? Judges(suite: suite, jail: machine.jail),
       worker: worker,
       seed: seed
     )
@@ -251,6 +252,10 @@ struct Grading: Sendable {
 }
 
 extension Grading {
+  /// The number of judges that start while the compiler works, for as many tests at once as a
+  /// usual machine runs.
+  private static let judgesAhead = 2
+
   /// Builds and tests what intake kept.
   func grade(
     _ taken: TakenIn,
@@ -258,6 +263,8 @@ extension Grading {
     options: Workshop.Options,
     phases: PhaseTimes
   ) throws(GraderFault) -> Grade {
+    let judges = Judges(suite: suite, jail: machine.jail)
+    if options.known.isEmpty { judges.startAhead(min(options.jobs, Self.judgesAhead)) }
     let built = try build(files.filter { $0.path.name.hasSuffix(".swift") }, phases: phases)
     let build = built.outcome
     let submission = taken.archive.digest.map { String($0.dropFirst("sha256:".count)) } ?? ""
@@ -269,6 +276,7 @@ extension Grading {
       naming: options.naming,
       known: options.known,
       questions: options.exampleQuestions,
+      judges: judges,
       phases: phases,
       progress: options.progress
     )

@@ -19,7 +19,9 @@ struct LaunchPlan {
       return jailed(supervision + restrictions + dropping + tail)
     }
     let inner = [LaunchPlan.launcherInView] + supervision + ["--unset", "PWD"] + restrictions
-    return jailed(outer(bubblewrap) + view + ["--"] + inner + tail)
+    // As root the user changes first: limits on processes do not hold for root, not even for a
+    // root that looks like another user in its namespace.
+    return jailed(outer(dropping) + [bubblewrap] + view + ["--"] + inner + tail)
   }
 
   /// The launcher as the first process of namespaces, which starts what it is told to.
@@ -28,10 +30,7 @@ struct LaunchPlan {
   /// outside.
   var server: JailedCommand {
     let ends = ["--status", "\(statusNumber)", "--lifeline", "\(statusNumber + 1)"]
-    let users = "\(Jail.users.lowerBound):\(Jail.users.count)"
-    let outer =
-      ["--status", "\(statusNumber)"] + (report.dropsUser ? ["--users", users] : [])
-      + ["--drop-only", "--", report.bubblewrap ?? "bwrap"]
+    let users = ["--users", "\(Jail.users.lowerBound):\(Jail.users.count)"]
     let namespaces =
       report.dropsUser
       ? [
@@ -40,8 +39,9 @@ struct LaunchPlan {
     let rights = ["CAP_SETUID", "CAP_SETGID", "CAP_KILL"].flatMap { ["--cap-add", $0] }
     let inner = [LaunchPlan.launcherInView] + ends + ["--serve", "3"]
     return jailed(
-      outer + namespaces + Self.nothingElse + (report.dropsUser ? rights + openFolders : [])
-        + folders + ["--"] + inner
+      outer(report.dropsUser ? users : []) + [report.bubblewrap ?? "bwrap"] + namespaces
+        + Self.nothingElse + (report.dropsUser ? rights + openFolders : []) + folders + ["--"]
+        + inner
     )
   }
 
@@ -109,10 +109,9 @@ struct LaunchPlan {
     return ["--uid", "\(user)", "--gid", "\(user)"] + folders.flatMap { ["--give", $0] }
   }
 
-  /// As root the user changes first: limits on processes do not hold for root, not even for a root
-  /// that looks like another user in its namespace.
-  private func outer(_ bubblewrap: String) -> [String] {
-    ["--status", "\(statusNumber)"] + dropping + ["--drop-only", "--", bubblewrap]
+  /// The launcher that only becomes somebody else, and then the program behind these arguments.
+  private func outer(_ becoming: [String]) -> [String] {
+    ["--status", "\(statusNumber)"] + becoming + ["--drop-only", "--"]
   }
 
   /// Bubblewrap's arguments: everything unshared, and a root with nothing but what the policy

@@ -2,6 +2,7 @@
 #ifndef JAIL_H
 #define JAIL_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -79,5 +80,6 @@ void restrict_calls(enum filter filter);
 _Noreturn void confine_and_run(const struct options *options, pid_t supervisor);
 int supervise(const struct options *options);
 _Noreturn void serve(int socket, int lifeline);
+sigset_t hear_of_children(void);
 
 #endif

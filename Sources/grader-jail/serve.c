@@ -3,7 +3,7 @@
 //
 // The grader sends an order for each: its descriptors, of which the last two are status and
 // lifeline, and the options, the program's arguments and its environment as one text. The
-// supervisor's first word is an empty message, by which the grader learns its number.
+// supervisor's first word is a message of one byte, by whose sender the grader learns its number.
 #define _GNU_SOURCE
 #include "jail.h"
 
@@ -29,9 +29,7 @@ struct order {
   int count;
 };
 
-static void on_child(int signal_number) { (void)signal_number; }
-
-/// False when there will be no more orders.
+/// False when there will be no more orders, or one came that was cut short.
 static bool receive(int socket, struct order *order) {
   union {
     char bytes[CMSG_SPACE(MAX_DESCRIPTORS * sizeof(int))];
@@ -43,7 +41,7 @@ static bool receive(int socket, struct order *order) {
     .msg_controllen = sizeof control.bytes,
   };
   ssize_t length = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
-  if (length <= 0) return false;
+  if (length <= 0 || (message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0) return false;
   order->length = (size_t)length;
   order->text[length] = '\0';
   order->count = 0;
@@ -100,13 +98,7 @@ static void reap(void) {
 
 void serve(int socket, int lifeline) {
   static struct order order;
-  sigset_t child_ended, awake;
-  sigemptyset(&child_ended);
-  sigaddset(&child_ended, SIGCHLD);
-  sigprocmask(SIG_BLOCK, &child_ended, &awake);
-  sigdelset(&awake, SIGCHLD);
-  struct sigaction action = {.sa_handler = on_child};
-  sigaction(SIGCHLD, &action, NULL);
+  sigset_t awake = hear_of_children();
   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
   report("ready landlock=0/0 filter=none uid=%u", getuid());
   for (;;) {

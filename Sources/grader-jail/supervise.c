@@ -20,6 +20,19 @@ enum { SWEEPS = 1000 };
 
 static void on_child(int signal_number) { (void)signal_number; }
 
+/// Blocks the signal of an ended child, so that it comes only while somebody waits with the mask
+/// that is returned.
+sigset_t hear_of_children(void) {
+  sigset_t child_ended, awake;
+  sigemptyset(&child_ended);
+  sigaddset(&child_ended, SIGCHLD);
+  sigprocmask(SIG_BLOCK, &child_ended, &awake);
+  sigdelset(&awake, SIGCHLD);
+  struct sigaction action = {.sa_handler = on_child};
+  sigaction(SIGCHLD, &action, NULL);
+  return awake;
+}
+
 static void close_all_but(int a, int b) {
   int low = a < b ? a : b, high = a < b ? b : a;
   unsigned first = 0;
@@ -77,13 +90,7 @@ static void sweep(void) {
 }
 
 int supervise(const struct options *options) {
-  sigset_t child_ended, awake;
-  sigemptyset(&child_ended);
-  sigaddset(&child_ended, SIGCHLD);
-  sigprocmask(SIG_BLOCK, &child_ended, &awake);
-  sigdelset(&awake, SIGCHLD);
-  struct sigaction action = {.sa_handler = on_child};
-  sigaction(SIGCHLD, &action, NULL);
+  sigset_t awake = hear_of_children();
   prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
 
   pid_t self = getpid();

@@ -31,6 +31,11 @@ enum Machine {
     dropsUser || ($0 == .isolated && geteuid() != 0)
   }
 
+  /// False in a namespace of users, which can lack those that runs would be.
+  static let mapsAllUsers =
+    (try? String(contentsOfFile: "/proc/self/uid_map", encoding: .utf8))?
+    .split(whereSeparator: \.isWhitespace) == ["0", "0", "\(UInt32.max)"]
+
   static let sharesNamespaces = (try? report.get().sharesNamespaces) ?? false
 
   static let dropsUser = (try? report.get().dropsUser) ?? false

@@ -97,19 +97,46 @@ struct AssignmentKit: Sendable {
 
   /// Compiles the main program against the handout's stubs, and joins it with all that it needs.
   ///
-  /// Without what it leaves, workers are made as well, only more slowly: so nothing here is a
-  /// fault.
+  /// Without what it leaves, workers are made as well, only more slowly: nothing here is a fault.
   private static func linkAhead(
     _ folder: String,
     assignment: CourseAssignment,
     runtime: Runtime
   ) throws(GraderFault) {
-    guard let joiner else { return }
     let work = try Files.makeTemporaryFolder()
     defer { Files.remove(work) }
-    let (module, task) = (assignment.assignment.module, assignment.assignment.task)
+    guard let joiner,
+      let main = try compileMain(assignment, runtime: runtime, kit: folder, in: work),
+      let object = try? ObjectFile(try Files.read(main)),
+      let called = CalledFunctions(of: object, in: assignment.assignment.module)
+    else { return }
+    let script = "\(work)/sections"
+    try Files.write(Array(Runtime.joinScript.utf8), to: script)
+    try Files.makeFolder("\(folder)/ahead")
+    let joined = try Tool.run(
+      joiner,
+      runtime.joinArguments(
+        objects: [main, "\(folder)/\(assignment.assignment.task).o"],
+        script: script,
+        output: aheadObject(in: folder)
+      )
+    )
+    guard joined.status == 0 else { return Files.remove("\(folder)/ahead") }
+    try Files.write(Array(called.text.utf8), to: calledNames(in: folder))
+  }
+
+  /// Compiles the main program against the handout's stubs.
+  ///
+  /// - Returns: The object's path; nil if they do not fit together.
+  private static func compileMain(
+    _ assignment: CourseAssignment,
+    runtime: Runtime,
+    kit: String,
+    in work: String
+  ) throws(GraderFault) -> String? {
     let sources = try aheadSources(assignment)
-    let imports = [runtime.modules, "\(folder)/modules"]
+    let imports = [runtime.modules, "\(kit)/modules"]
+    let module = assignment.assignment.module
     let stubs = Runtime.Compilation(
       module: module,
       sources: Array(sources.dropFirst()),
@@ -121,33 +148,19 @@ struct AssignmentKit: Sendable {
       ["-frontend", "-emit-module", "-experimental-skip-all-function-bodies"]
         + runtime.arguments(stubs) + ["-o", "\(work)/\(module).swiftmodule"]
     )
-    guard interface.status == 0 else { return }
+    guard interface.status == 0 else { return nil }
     let main = Runtime.Compilation(
       module: "main",
       sources: [sources[0]],
       isLibrary: false,
       importFolders: imports + [work]
     )
+    let object = "\(work)/main.o"
     let compiled = try Tool.run(
       runtime.toolchain.frontend,
-      ["-frontend", "-c"] + runtime.arguments(main) + ["-o", "\(work)/main.o"]
+      ["-frontend", "-c"] + runtime.arguments(main) + ["-o", object]
     )
-    guard compiled.status == 0,
-      let object = try? ObjectFile(try Files.read("\(work)/main.o")),
-      let called = CalledFunctions(of: object, in: module)
-    else { return }
-    try Files.makeFolder("\(folder)/ahead")
-    try Files.write(Array(runtime.joinScript.utf8), to: "\(work)/sections")
-    let joined = try Tool.run(
-      joiner,
-      runtime.joinArguments(
-        objects: ["\(work)/main.o", "\(folder)/\(task).o"],
-        script: "\(work)/sections",
-        output: aheadObject(in: folder)
-      )
-    )
-    guard joined.status == 0 else { return }
-    try Files.write(Array(called.text.utf8), to: calledNames(in: folder))
+    return compiled.status == 0 ? object : nil
   }
 
   /// The handout's stub of a part, which stands in for a file that cannot be used.

@@ -129,7 +129,7 @@ struct Runtime: Sendable {
 
   /// The sections of a joined object: one of each kind, which links faster than one for each
   /// function.
-  var joinScript: String {
+  static var joinScript: String {
     let kinds = [
       ".text", ".rodata", ".data.rel.ro", ".data", ".bss", ".tdata", ".tbss", ".gcc_except_table",
     ]

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClassCore
 import Foundation
 import GraderRuntime
 
@@ -47,6 +48,12 @@ enum ExitStatus: Error {
 
 /// Turns faults into a message and an exit status.
 enum Exit {
+  /// Prints the account of a run over a class, and ends with its status.
+  static func end(_ tally: BatchTally, _ summary: String) throws {
+    print(summary)
+    if tally.exitStatus != 0 { throw ExitCode(tally.exitStatus) }
+  }
+
   static func onFault(_ body: () throws -> Void) throws {
     let listeners = Interruption.listen()
     defer { withExtendedLifetime(listeners) {} }

@@ -50,7 +50,7 @@ struct MergeCommand: ParsableCommand {
   private func takeOver(_ results: String) throws {
     let (tally, summary) = try RunMerge(results, plan: plan)
       .run(course: try Course.find(explicit: course), writesForPeople: !noReport)
-    try EngineRunner.end(tally, summary)
+    try Exit.end(tally, summary)
   }
 
   private func join(into output: String) throws {

@@ -39,7 +39,7 @@ struct PlanCommand: ParsableCommand {
       case .frozen(let frozen):
         let plan = frozen.plan
         print("\(plan.submissions.count) submissions in \(plan.shards) shards: \(frozen.digest)")
-      case .settled(let tally, let summary): try EngineRunner.end(tally, summary)
+      case .settled(let tally, let summary): try Exit.end(tally, summary)
       }
     }
   }

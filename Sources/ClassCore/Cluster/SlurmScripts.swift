@@ -110,13 +110,21 @@ package struct SlurmScripts: Sendable {
     # For one element, $SLURM_JOB_ID can be the whole array.
     me=${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}
     if { [ $status = 75 ] || [ $status = 137 ]; } &&
-      [ "${SLURM_RESTART_COUNT:-0}" -lt \(Self.mostRequeues) ] && scontrol requeue "$me"; then
+      [ "${SLURM_RESTART_COUNT:-0}" -lt \(Self.mostRequeues) ]; then
       # Away from this node, if there is another one.
-      if [ $status = 75 ] && sinfo -h -N -p "$SLURM_JOB_PARTITION" -o '%N %t' |
-        grep -v -e "^$SLURMD_NODENAME " -e 'd[or]' | grep -q .; then
-        scontrol update JobId="$me" ExcNodeList="$SLURMD_NODENAME"
+      away=
+      [ $status = 75 ] && sinfo -h -N -p "$SLURM_JOB_PARTITION" -o '%N %t' |
+        grep -v -e "^$SLURMD_NODENAME " -e 'd[or]' | grep -q . && away=yes
+      # Only a job that waits can be told where not to run, and with the requeue Slurm ends what
+      # runs here, this script too: it has to outlast the first signal.
+      trap '' TERM
+      if scontrol requeue "$me"; then
+        for try in 1 2 3 4 5; do
+          [ -z "$away" ] || scontrol update JobId="$me" ExcNodeList="$SLURMD_NODENAME" && break
+          sleep 0.2
+        done
+        sleep 60 # until Slurm ends this
       fi
-      sleep 60 # until Slurm ends this
     fi
     # 75 is on no site's list of statuses that are tried again for ever.
     [ $status = 75 ] && exit 1

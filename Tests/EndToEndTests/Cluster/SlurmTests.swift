@@ -128,7 +128,7 @@ import Testing
     try site.small.expectOneMachinesOutcome()
   }
 
-  /// A node that cannot grade takes no work away from those that can.
+  /// A node that cannot grade takes no work away from those that can: no shard comes to it twice.
   @Test func aBrokenNodeGradesNothing() throws {
     let site = try Site()
     try site.submit(
@@ -141,6 +141,9 @@ import Testing
     )
     #expect(try site.end() == 0, "\(site.log("shard-1"))")
     #expect(site.small.lines("refused").count >= 1)
+    let broken = site.small.attempts().filter { $0.contains("-n1-") }
+      .map { ($0 as NSString).deletingLastPathComponent }
+    #expect(Set(broken).count == broken.count, "\(site.small.attempts())")
     let names = site.small.attempts().filter { path in
       ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").contains("{\"started\"")
     }

@@ -41,22 +41,11 @@ package final class AttemptFile: Sendable {
     let line = Array("\(Self.sum(of: json)) \(json)\n".utf8)
     try isTorn.withLock { isTorn throws(GraderFault) in
       guard !isTorn else { throw GraderFault(.temporary, "\(path) is only half written.") }
-      guard write(line), record.isPassing || fsync(descriptor) == 0 else {
+      guard Files.writeAll(line, to: descriptor), record.isPassing || fsync(descriptor) == 0 else {
         isTorn = true
         throw GraderFault(.cannot(.write, path, .last))
       }
     }
-  }
-
-  private func write(_ bytes: [UInt8]) -> Bool {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
-    }
-    return true
   }
 
   // MARK: Reading

@@ -29,6 +29,18 @@ package enum Files {
     try file.put()
   }
 
+  /// Writes all bytes to an open file; false when the system takes no more, and `errno` says why.
+  package static func writeAll(_ bytes: some Collection<UInt8>, to descriptor: Int32) -> Bool {
+    var rest = ArraySlice(bytes)
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+
   /// Makes a folder and those above it.
   package static func makeFolder(
     _ path: String,
@@ -190,14 +202,7 @@ package struct FreshFile: ~Copyable {
 extension Descriptor {
   /// Writes all bytes; false when the system takes no more, and `errno` says why.
   borrowing func write(_ bytes: some Collection<UInt8>) -> Bool {
-    var rest = ArraySlice(bytes)
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(number, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
-    }
-    return true
+    Files.writeAll(bytes, to: number)
   }
 
   /// The same file from its start, open for reading alone.

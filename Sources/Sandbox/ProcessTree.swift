@@ -66,10 +66,15 @@ extension ProcessTree.Thread {
   }
 }
 
-/// The contents of a small file; empty where it cannot be read.
+/// The text of a small file; empty where it cannot be read.
 func text(of path: String, atMost limit: Int = 4096) -> String {
+  String(decoding: contents(of: path, atMost: limit), as: UTF8.self)
+}
+
+/// The bytes of a small file; none where it cannot be read.
+func contents(of path: String, atMost limit: Int) -> [UInt8] {
   let file = open(path, O_RDONLY | O_CLOEXEC)
-  guard file >= 0 else { return "" }
+  guard file >= 0 else { return [] }
   defer { close(file) }
   var bytes = [UInt8](repeating: 0, count: limit)
   var count = 0
@@ -79,5 +84,5 @@ func text(of path: String, atMost limit: Int = 4096) -> String {
     if more <= 0 { break }
     count += more
   }
-  return String(decoding: bytes.prefix(count), as: UTF8.self)
+  return Array(bytes.prefix(count))
 }

@@ -61,14 +61,22 @@
       var writer = WireWriter()
       writer.append(UInt32(frame.payload.count))
       writer.append(frame.sequence)
-      try sendAll(writer.bytes)
-      try sendAll(frame.payload)
+      // The other side is woken by each piece, so one that is short goes with what is before it.
+      if frame.payload.count <= Self.longestCopy {
+        try sendAll(writer.bytes + frame.payload)
+      } else {
+        try sendAll(writer.bytes)
+        try sendAll(frame.payload)
+      }
     }
+
+    private static let longestCopy = 1 << 16
 
     /// Waits for the next frame, whose payload has `longest` bytes at most.
     ///
     /// - Throws: `Failure`.
     public func receive(atMost longest: Int = Channel.longestPayload) throws -> Frame {
+      waitForBytes()
       var header = WireReader(try receive(count: 12))
       let count = Int(try header.integer(UInt32.self))
       let sequence = try header.integer(UInt64.self)
@@ -93,6 +101,13 @@
           sent += count
         }
       }
+    }
+
+    /// Linux wakes who waits in `recv` also when the other side has read what was sent; who waits
+    /// in `poll` sleeps until there are bytes.
+    private func waitForBytes() {
+      var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      _ = poll(&polled, 1, -1)
     }
 
     /// The buffer grows with what arrives, never with what a header promises.

@@ -27,16 +27,23 @@ extension Generator {
 
   /// `[n, d]` loud columns: offset 0.5 to 4, spread 0.3 or more.
   mutating func loudColumns(_ n: Int, _ d: Int) -> Tensor<Double> {
-    var x = Tensor<Double>.zeros(n, d)
-    for j in 0..<d {
+    var columns: [[Double]] = []
+    for _ in 0..<d {
       let offset = sign() * uniform(in: 0.5...4)
       let spread = uniform(in: 0.5...2)
-      var column: Tensor<Double>
+      var column: [Double]
       repeat {
-        column = offset + spread * normal(shape: [n, 1])
-      } while Statistics(of: column, epsilon: 0).root[0] < 0.3
-      for i in 0..<n { x[i, j] = column[i, 0] }
+        column = normal(shape: [n]).scalars.map { offset + spread * $0 }
+      } while Self.spread(of: column) < 0.3
+      columns.append(column)
     }
-    return x
+    return Tensor(shape: [n, d], scalars: (0..<n).flatMap { i in columns.map { $0[i] } })
+  }
+
+  /// The square root of the mean square of the differences to the mean.
+  private static func spread(of numbers: [Double]) -> Double {
+    let count = Double(numbers.count)
+    let mean = numbers.reduce(0, +) / count
+    return (numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()
   }
 }

@@ -8,8 +8,8 @@ struct CollectedFiles {
   private(set) var notes: [IntakeNote] = []
   /// Entries that could have been a required file, and for which another was taken.
   private(set) var outdone: Set<Int> = []
-  /// The functions that each required file of code declares in the handout.
-  private let functions: [RelativePath: Set<String>]
+  /// The required files as they are handed out.
+  private let handout: [RelativePath: [UInt8]]
   /// Paths that are called like copies of a required file, and are none.
   private var helpers: [RelativePath: RelativePath] = [:]
 
@@ -18,7 +18,7 @@ struct CollectedFiles {
   init(_ fit: AssignmentFit, _ entries: [ArchiveEntry], foreign: Set<Int>) {
     handIn = fit.assignment.handIn
     self.entries = entries
-    functions = fit.assignment.functions
+    handout = fit.assignment.handout
     place(Set(fit.placements), without: foreign.subtracting(fit.score.listed))
     repairNames()
     findStrays(without: foreign)
@@ -144,8 +144,9 @@ struct CollectedFiles {
   /// Tells whether an entry says again what the one that was taken for a required file says.
   private func repeats(_ own: Int, of required: RelativePath, _ index: Int) -> Bool {
     if entries[index].content == entries[own].content { return true }
+    guard let wanted = functions(of: required) else { return false }
     let both = [own, index].map { FunctionNames(entries[$0].content).all }
-    return functions[required].map { !$0.intersection(both[0]).isDisjoint(with: both[1]) } ?? false
+    return !wanted.intersection(both[0]).isDisjoint(with: both[1])
   }
 
   /// Tells whether a file is of use beside a part that it is called like: one that counts as a copy
@@ -162,8 +163,15 @@ struct CollectedFiles {
 
   /// Tells whether an entry declares a function of a required file; nil if that file has none.
   private func declares(functionsOf required: RelativePath, _ index: Int) -> Bool? {
-    guard let wanted = functions[required] else { return nil }
+    guard let wanted = functions(of: required) else { return nil }
     return !wanted.isDisjoint(with: FunctionNames(entries[index].content).all)
+  }
+
+  /// The functions that a required file of code declares as it is handed out; nil if it has none.
+  private func functions(of required: RelativePath) -> Set<String>? {
+    guard required.name.hasSuffix(".swift"), let content = handout[required] else { return nil }
+    let functions = FunctionNames(content).all
+    return functions.isEmpty ? nil : functions
   }
 
   private mutating func leaveOut(_ indices: [Int], for required: RelativePath) {
@@ -180,15 +188,6 @@ struct CollectedFiles {
   }
 
   private func shown(_ index: Int) -> ShownName { ShownName(entries[index].path) }
-}
-
-extension IntakeAssignment {
-  /// The functions that the required files of code declare as they are handed out; without those
-  /// that declare none.
-  fileprivate var functions: [RelativePath: Set<String>] {
-    handout.filter { $0.key.name.hasSuffix(".swift") }
-      .mapValues { FunctionNames($0).all }.filter { !$0.value.isEmpty }
-  }
 }
 
 extension CollectedFiles {

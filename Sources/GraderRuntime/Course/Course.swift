@@ -88,6 +88,20 @@ package struct Course: Sendable {
     }
     return try CourseAssignment(course: self, id: id)
   }
+
+  /// The folder of an assignment that students get.
+  func handout(of id: String) -> String { "\(root)/assignments/\(id)" }
+
+  /// The list of what is handed in for an assignment.
+  func handIn(of id: String) throws(GraderFault) -> (bytes: [UInt8], parsed: HandIn) {
+    let path = "\(handout(of: id))/handin.txt"
+    let bytes = try Files.read(path)
+    do {
+      return (bytes, try HandIn(parsing: String(decoding: bytes, as: UTF8.self)))
+    } catch {
+      throw GraderFault(.broken, "\(path): \(error)")
+    }
+  }
 }
 
 /// One assignment of a course: its description, its hand-in list, and where its files are.
@@ -109,18 +123,11 @@ package struct CourseAssignment: Sendable {
     guard wrong.isEmpty else {
       throw GraderFault(.broken, "\(path): \(wrong.joined(separator: "; ")).")
     }
-    let listPath = "\(course.root)/assignments/\(id)/handin.txt"
-    do {
-      handIn = try HandIn(parsing: String(decoding: try Files.read(listPath), as: UTF8.self))
-    } catch let fault as GraderFault {
-      throw fault
-    } catch {
-      throw GraderFault(.broken, "\(listPath): \(error)")
-    }
+    handIn = try course.handIn(of: id).parsed
   }
 
   /// The folder that students get.
-  var handout: String { "\(course.root)/assignments/\(assignment.id)" }
+  var handout: String { course.handout(of: assignment.id) }
   /// The folder that they never see.
   var reference: String { "\(course.root)/reference/\(assignment.id)" }
   /// The handout's sources of the module of types.
@@ -163,8 +170,13 @@ package struct CourseAssignment: Sendable {
 
   /// All digests over what decides a submission's grade.
   package func suiteDigests() throws(GraderFault) -> SuiteDigests {
+    try suiteDigests(code: try codeDigest())
+  }
+
+  /// The same where the digest of the code is known already.
+  func suiteDigests(code: String) throws(GraderFault) -> SuiteDigests {
     SuiteDigests(
-      code: try codeDigest(),
+      code: code,
       rubric: try Files.read("\(reference)/assignment.yaml"),
       beside: try [workerDigest(), hintsDigest()]
     )

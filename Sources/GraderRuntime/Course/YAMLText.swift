@@ -13,16 +13,7 @@ package enum YAMLText {
     path: String,
     of owner: FaultFact.Owner = .theirs
   ) throws(GraderFault) -> Value {
-    do {
-      let node = try compose(text)
-      do {
-        return try YAMLDecoder().decode(type, from: node)
-      } catch {
-        throw placed(Misreading(error), in: node)
-      }
-    } catch {
-      throw GraderFault(.notUnderstood(path, Misreading.of(error), of: owner))
-    }
+    try decoded(type, from: text, path: path, of: owner).value
   }
 
   /// The same for a value whose properties are all the keys that there are: no other is allowed.
@@ -31,16 +22,39 @@ package enum YAMLText {
     from text: String,
     path: String
   ) throws(GraderFault) -> Value {
-    let value = try decode(type, from: text, path: path, of: .ours)
-    if let node = try? compose(text), let stranger = stranger(in: node, besides: value) {
+    let (value, node) = try decoded(type, from: text, path: path, of: .ours)
+    if let stranger = stranger(in: node, besides: value) {
       throw GraderFault(.notUnderstood(path, placed(stranger, in: node), of: .ours))
     }
     return value
   }
 
+  private static func decoded<Value: Decodable>(
+    _ type: Value.Type,
+    from text: String,
+    path: String,
+    of owner: FaultFact.Owner
+  ) throws(GraderFault) -> (value: Value, node: Node) {
+    do {
+      let node = try compose(text)
+      do {
+        return (try YAMLDecoder().decode(type, from: node), node)
+      } catch {
+        throw placed(Misreading(error), in: node)
+      }
+    } catch {
+      throw GraderFault(.notUnderstood(path, Misreading.of(error), of: owner))
+    }
+  }
+
+  /// The kinds of plain scalars that matter where each value says which type it has.
+  ///
+  /// Each kind is a regular expression that every scalar is held against.
+  private static let kinds = Resolver.basic.appending(.null).appending(.merge)
+
   private static func compose(_ text: String) throws -> Node {
     do {
-      return try Yams.compose(yaml: text) ?? Node("")
+      return try Yams.compose(yaml: text, kinds) ?? Node("")
     } catch let error as YamlError {
       throw Misreading(error)
     }

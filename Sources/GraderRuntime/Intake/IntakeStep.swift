@@ -6,73 +6,55 @@ import Sandbox
 struct IntakeStep: Sendable {
   /// Changes with all that decides what intake makes of an archive.
   let policyDigest: String
-  private let course: Course
+  private let assignments: AssignmentShelf
   private let reading: ArchiveReading
-  /// All assignments in order.
-  private let candidates: [Candidate]
-  /// The fault of the first assignment that cannot be read: a teacher's unfinished one must not
-  /// stop the grading of the others.
-  private let broken: GraderFault?
 
-  /// An assignment that an archive may belong to, and what intake knows of it.
-  private struct Candidate {
-    var assignment: CourseAssignment
-    var known: IntakeAssignment
-
-    init(_ assignment: CourseAssignment) throws(GraderFault) {
-      var handout: [RelativePath: [UInt8]] = [:]
-      for path in assignment.handIn.required {
-        handout[path] = try Files.read("\(assignment.handout)/\(path)")
-      }
-      self.assignment = assignment
-      known = IntakeAssignment(
-        id: assignment.assignment.id,
-        handIn: assignment.handIn,
-        handout: handout
-      )
-    }
-  }
-
-  /// A step that has read all assignments, for as many archives as there are.
-  init(course: Course, machine: Machine) {
-    self.course = course
-    var candidates: [Candidate] = []
-    var broken: GraderFault?
+  /// A step that has read what is handed in for each assignment, for as many archives as there are.
+  init(assignments: AssignmentShelf, machine: Machine) {
+    self.assignments = assignments
+    var known: [IntakeAssignment] = []
     var digest = Digest()
     digest.add(field: "intake/3")
-    for id in course.assignmentIDs {
-      do throws(GraderFault) {
-        let candidate = try Candidate(try course.assignment(id))
-        let list = try Files.read("\(candidate.assignment.handout)/handin.txt")
-        candidates.append(candidate)
-        digest.add(field: id)
-        digest.add(field: list)
-        for (path, bytes) in candidate.known.handout.sorted(by: { $0.key < $1.key }) {
-          digest.add(field: path.string)
-          digest.add(field: bytes)
-        }
-      } catch {
-        broken = broken ?? error
+    for id in assignments.course.assignmentIDs {
+      // An archive that belongs to none may belong to one that cannot be read, which is told then:
+      // a teacher's unfinished one must not stop the grading of the others.
+      guard let handedIn = try? HandedIn(of: id, in: assignments.course) else { continue }
+      known.append(handedIn.known)
+      digest.add(field: id)
+      digest.add(field: handedIn.list)
+      for (path, bytes) in handedIn.known.handout.sorted(by: { $0.key < $1.key }) {
+        digest.add(field: path.string)
+        digest.add(field: bytes)
       }
     }
-    self.candidates = candidates
-    reading = ArchiveReading(
-      reader: ArchiveReader(machine: machine),
-      known: candidates.map(\.known)
-    )
-    self.broken = broken
+    reading = ArchiveReading(reader: ArchiveReader(machine: machine), known: known)
     policyDigest = digest.hex()
+  }
+
+  /// An assignment's list of what is handed in, and those files as they were handed out.
+  private struct HandedIn {
+    var list: [UInt8]
+    var known: IntakeAssignment
+
+    init(of id: String, in course: Course) throws(GraderFault) {
+      let folder = course.handout(of: id)
+      let handIn: HandIn
+      (list, handIn) = try course.handIn(of: id)
+      var handout: [RelativePath: [UInt8]] = [:]
+      for path in handIn.required { handout[path] = try Files.read("\(folder)/\(path)") }
+      known = IntakeAssignment(id: id, handIn: handIn, handout: handout)
+    }
   }
 
   /// Takes in an archive: the files to grade, or the reasons why there are none; it belongs to the
   /// assignment `chosen`, or to that which its content tells.
   func run(_ archive: Archive, chosen: String?) throws(GraderFault) -> TakenIn {
-    if let chosen { _ = try course.assignment(chosen) }
-    if candidates.isEmpty, let broken { throw broken }
+    if let chosen { _ = try assignments.assignment(chosen) }
+    if reading.known.isEmpty { try assignments.readAll() }
     switch try reading.result(archive, chosen: chosen) {
     case .refused(let problem, let report):
       // It may belong to an assignment that cannot be read: our fault, not the student's.
-      if let broken { throw broken }
+      try assignments.readAll()
       return TakenIn(
         archive: Grade.SubmissionRecord(
           name: archive.name,
@@ -84,10 +66,7 @@ struct IntakeStep: Sendable {
         outcome: .refused(IntakeText.student(problem))
       )
     case .accepted(let submission, let report):
-      let match = candidates.first { $0.known.id == submission.assignment }
-      guard let match else {
-        throw GraderFault(.broken, "Intake chose \(submission.assignment), which does not exist.")
-      }
+      let match = try assignments.assignment(submission.assignment)
       return TakenIn(
         archive: Grade.SubmissionRecord(
           name: archive.name,
@@ -96,7 +75,7 @@ struct IntakeStep: Sendable {
         ),
         record: Grade.IntakeRecord(report, files: submission.files),
         chosen: chosen,
-        outcome: .accepted(match.assignment, submission.files)
+        outcome: .accepted(match, submission.files)
       )
     }
   }

@@ -12,7 +12,6 @@ struct SlipFinder: Sendable {
   let cache: Cache
   let jail: ToolJail
   let limits: GradingLimits
-  let mutants: [Mutant]
   /// The seed of the inputs on which answers are compared.
   let seed: UInt64
   private let memory = Memory()
@@ -23,12 +22,21 @@ struct SlipFinder: Sendable {
     cache: Cache,
     jail: ToolJail,
     limits: GradingLimits,
-    mutants: [Mutant],
     seed: UInt64
   ) {
     (self.kit, self.suite, self.cache) = (kit, suite, cache)
     (self.jail, self.limits) = (jail, limits)
-    (self.mutants, self.seed) = (mutants, seed)
+    self.seed = seed
+  }
+
+  /// The planted mistakes of the assignment, which are read when somebody first needs them.
+  func mutants() throws(GraderFault) -> [Mutant] {
+    try memory.mutants.withLock { known throws(GraderFault) in
+      if let known { return known }
+      let mutants = try kit.assignment.mutants()
+      known = mutants
+      return mutants
+    }
   }
 
   private static let format = "mutant/1"
@@ -79,7 +87,7 @@ struct SlipFinder: Sendable {
       if let itself, let answers = known[itself] { answers } else {
         try self.replies(of: runner.with(seed: seed), to: test, spent)
       }
-    let alike = mutants.filter { known[$0.id].map { ReplyMatch.areAlike(own, $0) } ?? false }
+    let alike = try mutants().filter { known[$0.id].map { ReplyMatch.areAlike(own, $0) } ?? false }
     guard let first = Mutant.theOne(of: alike, losing: lost) else { return nil }
     if first.id == itself { return first.slip }
     let worker = try program(of: first, spent: spent)
@@ -104,8 +112,10 @@ struct SlipFinder: Sendable {
   /// Answers to a test's questions by the ids of the mutants.
   typealias Answers = [String: [JudgeEvent.Reply]]
 
-  /// The answers known in this process, by test, and the mutants' ids by their programs' paths.
+  /// The mutants, the answers known in this process by test, and the mutants' ids by their
+  /// programs' paths.
   final class Memory: Sendable {
+    fileprivate let mutants = Mutex<[Mutant]?>(nil)
     fileprivate let answers = Mutex<[String: Answers]>([:])
     fileprivate let programs = Mutex<[String: String]>([:])
   }
@@ -118,8 +128,8 @@ struct SlipFinder: Sendable {
 
   private var answersKind: String { "answers-\(kit.assignment.assignment.id)" }
 
-  private func failing(_ test: Assignment.Test) -> [Mutant] {
-    mutants.filter { $0.expect.contains(test.id) }
+  private func failing(_ test: Assignment.Test) throws(GraderFault) -> [Mutant] {
+    try mutants().filter { $0.expect.contains(test.id) }
   }
 
   private func answersKey(_ test: Assignment.Test) throws(GraderFault) -> String {
@@ -129,7 +139,7 @@ struct SlipFinder: Sendable {
     digest.add(field: test.method)
     digest.add(field: "\(seed)")
     digest.add(field: try JSONText.encode(limits.applying(test.limits)))
-    for mutant in failing(test) {
+    for mutant in try failing(test) {
       digest.add(field: mutant.id)
       digest.add(field: try programKey(of: mutant).key)
     }
@@ -149,7 +159,7 @@ struct SlipFinder: Sendable {
       isSecret: true
     ) { folder throws(GraderFault) in
       var answers: Answers = [:]
-      for mutant in failing(test) {
+      for mutant in try failing(test) {
         let worker = try program(of: mutant, spent: spent)
         answers[mutant.id] =
           try replies(of: runner.with(worker: worker, seed: seed), to: test, spent)

@@ -38,7 +38,7 @@ extension Grading {
 
   /// A judge that finds nothing wrong would pass everybody.
   private func proveFailure(besides solution: [Grade.TestResult]) throws(GraderFault) {
-    guard let mutant = slips.mutants.first(where: { !$0.expect.isEmpty }) else { return }
+    guard let mutant = try slips.mutants().first(where: { !$0.expect.isEmpty }) else { return }
     let known = solution.filter { !mutant.expect.contains($0.id) }.map { ($0.id, $0) }
     let results = try proved(
       try built(mutant),

@@ -13,6 +13,7 @@ package final class Workshop: Sendable {
   /// The time that the phases of all work in it took.
   package let phases = PhaseTimes()
   private let cache: Cache
+  private let assignments: AssignmentShelf
   private let intake: IntakeStep
   private let gradings = Mutex<[String: Result<Grading, GraderFault>]>([:])
   private let prepared = Mutex<Set<String>>([])
@@ -27,7 +28,8 @@ package final class Workshop: Sendable {
     self.course = course
     self.machine = machine
     self.cache = cache
-    intake = IntakeStep(course: course, machine: machine)
+    assignments = AssignmentShelf(of: course)
+    intake = IntakeStep(assignments: assignments, machine: machine)
   }
 
   /// The caller's choices about a run.
@@ -85,7 +87,9 @@ package final class Workshop: Sendable {
   ) throws(GraderFault) -> Grade {
     switch taken.outcome {
     case .refused(let message):
-      let assignment = try taken.chosen.map { id throws(GraderFault) in try course.assignment(id) }
+      let assignment = try taken.chosen.map { id throws(GraderFault) in
+        try assignments.assignment(id)
+      }
       return Grade(
         of: taken,
         refused: message,
@@ -120,7 +124,7 @@ package final class Workshop: Sendable {
     jobs: Int,
     progress: @escaping @Sendable (String) -> Void
   ) throws(GraderFault) {
-    let grading = try grading(of: try course.assignment(id))
+    let grading = try grading(of: try assignments.assignment(id))
     try prove(grading)
     try grading.prepare(jobs: jobs, progress: progress)
   }
@@ -192,7 +196,7 @@ package final class Workshop: Sendable {
   /// The fingerprints of all that each test of an assignment depends on.
   package func fingerprints(of id: String) throws(GraderFault) -> SuiteFingerprints {
     try SuiteFingerprints(
-      try course.assignment(id),
+      try assignments.assignment(id),
       toolchain: try keyParts(of: id).toolchain
     )
   }
@@ -213,7 +217,7 @@ package final class Workshop: Sendable {
       if let result = known[id] { return result }
       let result = Result<KeyParts, GraderFault> { () throws(GraderFault) in
         KeyParts(
-          suite: try course.assignment(id).suiteDigest(),
+          suite: try assignments.assignment(id).suiteDigest(),
           toolchain: try Toolchain.find().facts(in: cache).key
         )
       }
@@ -224,7 +228,7 @@ package final class Workshop: Sendable {
 
   /// Makes sure that this machine grades an assignment rightly, before anybody is graded.
   package func prove(_ id: String) throws(GraderFault) {
-    try prove(try grading(of: try course.assignment(id)))
+    try prove(try grading(of: try assignments.assignment(id)))
   }
 
   /// Tries once in this process whether the solution gets what it should, unless an earlier one has

@@ -36,7 +36,7 @@ package struct CounterexampleTrial: Sendable {
   /// Tries everything.
   package func run() throws(GraderFault) -> CounterexampleTally {
     var generator = SplitMix64(seed: draw)
-    let all = grading.slips.mutants
+    let all = try grading.slips.mutants()
     let mutants = amount.map { Array(all.shuffled(using: &generator).prefix($0)) } ?? all
     let tried = try Concurrent.map(mutants, jobs: jobs) { mutant throws(GraderFault) in
       let tried = try search(mutant)

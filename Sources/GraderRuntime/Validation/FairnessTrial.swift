@@ -100,7 +100,7 @@ package struct FairnessTrial: Sendable {
     let names = Set(functions.map(\.name))
     var parsed: [String: Declarations] = [:]
     for source in sources { parsed[source.path.string] = try read(source) }
-    for mutant in grading.slips.mutants {
+    for mutant in try grading.slips.mutants() {
       guard let file = sources.first(where: { $0.path.string == mutant.file }),
         let place = file.content.firstRange(of: Array(mutant.replace.utf8))
       else { continue }

@@ -115,14 +115,16 @@ package struct Validator: Sendable {
         Program(subject: subject, seeds: seeds.others, sources: variant.sources)
       )
     }
-    return programs
-      + grading.slips.mutants.map { mutant in
+    for mutant in try grading.slips.mutants() {
+      programs.append(
         Program(
           subject: .init(name: mutant.id, kind: .mutant, expected: mutant.expect),
           seeds: seeds.others,
           mutant: mutant
         )
-      }
+      )
+    }
+    return programs
   }
 
   /// Tries programs, a few at a time: the tests of one would leave a processor idle at their end.

@@ -70,6 +70,21 @@ import Testing
     #expect(try homework.graded("--naming-seconds", "0").test("batch-of-one").score == .zero)
   }
 
+  /// The proof that an error is carried runs the same code as the test did: without assertions.
+  @Test func assertionsOfAChainDoNotRun() throws {
+    var homework = Homework.solution.adding("Zero.swift", "func zero() -> Int { 0 }\n")
+    homework = try Self.starting("gradVariance", in: "Steps.swift", of: homework) {
+      Fault.wrong.code(wrong: "mean * 0 - 1")
+    }
+    let without = try homework.graded("--naming-seconds", "0").test("backward")
+    homework = try Self.starting("batchNormBackward", in: "Chain.swift", of: homework) {
+      "var count = 0; assert({ count += 1; return true }()); if count > 0 { return (x, x, x) }"
+    }
+    let with = try homework.graded("--naming-seconds", "0").test("backward")
+    #expect(with.score == without.score)
+    #expect(with.score > .zero)
+  }
+
   private static func starting(
     _ function: String,
     in file: String,

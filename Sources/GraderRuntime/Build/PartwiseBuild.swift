@@ -3,7 +3,7 @@ import GraderCore
 
 /// Builds as much of a submission as compiles: a function that cannot be used costs itself alone.
 struct PartwiseBuild {
-  let builder: Builder
+  var builder: Builder
   let parts: [Assignment.Part]
 
   /// The parts that could be built, and those that could not.

@@ -15,7 +15,7 @@ struct Runtime: Sendable {
   let toolchainVersion: String
 
   /// Changes when this file makes something else of the same inputs.
-  private static let format = "runtime/4"
+  private static let format = "runtime/5"
 
   var modules: String { "\(folder)/modules" }
   var objects: [String] {
@@ -93,6 +93,7 @@ struct Runtime: Sendable {
     var sources: [String]
     var languageMode = "5"
     var isLibrary = true
+    var isOptimized = true
     var importFolders: [String] = []
     var features: [String] = []
   }
@@ -100,6 +101,10 @@ struct Runtime: Sendable {
   /// Arguments for the compiler front end without the mode and the outputs.
   func arguments(_ compilation: Compilation) -> [String] {
     var arguments = jobs.compile
+    if !compilation.isOptimized {
+      // Assertions are left out as they are otherwise: what runs must be the same.
+      arguments = arguments.filter { $0 != "-O" } + ["-Onone", "-assert-config", "Release"]
+    }
     arguments += ["-resource-dir", resources, "-module-cache-path", moduleCache]
     arguments += ["-Xcc", "-fmodule-map-file=\(folder)/kernels/module.modulemap"]
     arguments += ["-swift-version", compilation.languageMode]
@@ -113,7 +118,8 @@ struct Runtime: Sendable {
   func linkArguments(ahead: String, student: String, output: String) -> [String] {
     let options = jobs.linkBefore.filter { !$0.hasSuffix(".o") && $0 != "--gc-sections" }
     let end = jobs.linkAfter.filter { $0.hasSuffix(".o") }
-    return ["--wrap=open", "--threads=1"] + options + [ahead, student] + end + ["-o", output]
+    return ["--wrap=open", "--threads=1"] + options
+      + [ahead, student, "-l\(Self.unoptimized)"] + end + ["-o", output]
   }
 
   /// Arguments that join objects and all they need of the libraries into one object.
@@ -150,12 +156,15 @@ struct Runtime: Sendable {
       + ["--start-group"] + libraries + ["--end-group"] + jobs.linkAfter + ["-o", output]
   }
 
+  /// The library that code which was not optimized needs: the usual specializations.
+  private static let unoptimized = "swiftSwiftOnoneSupport"
+
   /// Libraries that a solution may need; unused ones cost nothing, since sections are collected.
   private static let libraries = [
     "Foundation", "FoundationEssentials", "FoundationInternationalization", "_FoundationICU",
     "_FoundationCShims", "_FoundationCollections", "CoreFoundation", "swiftSynchronization",
     "swiftDispatch", "swiftGlibc", "swiftCore", "swift_Concurrency", "swift_StringProcessing",
-    "swift_RegexParser", "swift_Builtin_float", "dispatch", "BlocksRuntime",
+    "swift_RegexParser", "swift_Builtin_float", "dispatch", "BlocksRuntime", unoptimized,
   ]
 
   // MARK: Making
@@ -250,11 +259,15 @@ struct Runtime: Sendable {
   private func warmModuleCache() throws(GraderFault) {
     let source = "\(moduleCache).swift"
     try Files.write(Array("import CourseKit\nimport Foundation\nimport Glibc\n".utf8), to: source)
-    let compilation = Compilation(module: "Warm", sources: [source], importFolders: [modules])
-    try Tool.demand(
-      toolchain.frontend,
-      ["-frontend", "-c"] + arguments(compilation) + ["-o", "/dev/null"]
-    )
+    var compilation = Compilation(module: "Warm", sources: [source], importFolders: [modules])
+    // Each kind of code has modules of its own.
+    for isOptimized in [true, false] {
+      compilation.isOptimized = isOptimized
+      try Tool.demand(
+        toolchain.frontend,
+        ["-frontend", "-c"] + arguments(compilation) + ["-o", "/dev/null"]
+      )
+    }
     try Tool.demand("/bin/chmod", ["-R", "a+rX,a-w", moduleCache])
   }
 }

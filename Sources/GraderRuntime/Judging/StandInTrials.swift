@@ -87,8 +87,14 @@ struct StandInTrials: Sendable {
       )
     }
     let test = trial.chain.test.test
-    let runner = runner.with(worker: program.executable)
-    guard let run = try runner.finished(test, limits: limits.applying(test.limits)) else {
+    var run = try run(test, program)
+    // What is not optimized may have been stopped only for being slow.
+    if run?.events.contains(where: \.isEndOfWorker) ?? true,
+      let optimized = try self.program(replaced.functions, isOptimized: true)
+    {
+      run = try self.run(test, optimized)
+    }
+    guard let run else {
       // Points that hang on it are not lost by a fault of ours.
       throw GraderFault(
         .broken,
@@ -99,6 +105,13 @@ struct StandInTrials: Sendable {
     if run.succeeded { return .right }
     if replaced.isWhole, let awarded = awarded(in: run.events) { return .partly(awarded) }
     return replaced.isWhole ? .wrong : .untried(because: "a function is declared in another way")
+  }
+
+  private func run(
+    _ test: Assignment.Test,
+    _ program: Program
+  ) throws(GraderFault) -> (events: [JudgeEvent], succeeded: Bool)? {
+    try runner.with(worker: program.executable).finished(test, limits: limits.applying(test.limits))
   }
 
   /// The points that the test gives a chain that is not wholly right, if its worker lived.
@@ -114,10 +127,15 @@ struct StandInTrials: Sendable {
     return points
   }
 
-  private func program(_ functions: Set<String>) throws(GraderFault) -> Program? {
+  private func program(
+    _ functions: Set<String>,
+    isOptimized: Bool = false
+  ) throws(GraderFault) -> Program? {
     guard let sources = standIns.sources(of: functions) else { return nil }
     let work = try WorkFolder()
-    return try build(work).whole(sources).map { Program(work: work, executable: $0.executable) }
+    var build = build(work)
+    build.builder.isOptimizing = isOptimized
+    return try build.whole(sources).map { Program(work: work, executable: $0.executable) }
   }
 
   // MARK: Functions
@@ -177,5 +195,12 @@ struct StandInTrials: Sendable {
       functions: functions,
       isWhole: functions == wanted && !steps.contains(where: \.isEmpty)
     )
+  }
+}
+
+extension JudgeEvent {
+  /// True if the worker ended while it was asked.
+  fileprivate var isEndOfWorker: Bool {
+    if case .workerEnded = self { true } else { false }
   }
 }

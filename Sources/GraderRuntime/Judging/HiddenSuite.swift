@@ -15,16 +15,17 @@ struct HiddenSuite: Sendable {
 
   private static let format = "suite/4"
 
-  /// The suite, which SwiftPM builds if the cache does not hold it.
+  /// The suite of a digest of code, which SwiftPM builds if the cache does not hold it.
   init(
     _ assignment: CourseAssignment,
+    code: String,
     toolchain: Toolchain,
     cache: Cache
   ) throws(GraderFault) {
     var digest = Digest()
     digest.add(field: Self.format)
     digest.add(field: toolchain.identity)
-    digest.add(field: try assignment.codeDigest())
+    digest.add(field: code)
     let folder = try cache.artefact(
       "suite-\(assignment.assignment.id)",
       key: digest.hex(),
@@ -210,9 +211,11 @@ final class Judges: Sendable {
   /// Starts so many judges ahead, which takes them as long as a compilation leaves them; who is
   /// needed and not there is started then, and told what is wrong.
   func startAhead(_ count: Int) {
-    for _ in 0..<count {
-      guard let judge = try? Judge(suite, in: jail) else { return }
-      giveBack(judge)
+    DispatchQueue.global().async { [self] in
+      for _ in 0..<count {
+        guard let judge = try? Judge(suite, in: jail) else { return }
+        giveBack(judge)
+      }
     }
   }
 

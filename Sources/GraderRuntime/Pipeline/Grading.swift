@@ -22,12 +22,21 @@ struct Grading: Sendable {
   ) throws(GraderFault) {
     let toolchain = try Toolchain.find()
     try toolchain.facts(in: cache).check(toolchain)
-    let runtime = try Runtime(course: course, toolchain: toolchain, cache: cache)
     self.assignment = assignment
     self.machine = machine
-    kit = try AssignmentKit(assignment, runtime: runtime, cache: cache)
-    suite = try HiddenSuite(assignment, toolchain: toolchain, cache: cache)
-    digests = try assignment.suiteDigests()
+    // Neither needs the other: on a new machine each takes a minute, later some milliseconds.
+    let made = try Concurrent.both {
+      () throws(GraderFault) in
+      let runtime = try Runtime(course: course, toolchain: toolchain, cache: cache)
+      return try AssignmentKit(assignment, runtime: runtime, cache: cache)
+    } _: {
+      () throws(GraderFault) in
+      let code = try assignment.codeDigest()
+      let suite = try HiddenSuite(assignment, code: code, toolchain: toolchain, cache: cache)
+      return (suite, try assignment.suiteDigests(code: code))
+    }
+    kit = made.0
+    (suite, digests) = made.1
     tools = ToolJail(jail: machine.jail, toolchain: toolchain)
     slips = SlipFinder(
       kit: kit,
@@ -35,7 +44,6 @@ struct Grading: Sendable {
       cache: cache,
       jail: tools,
       limits: assignment.limits,
-      mutants: try assignment.mutants(),
       seed: digests.seed(ofSubmission: "planted mistakes")
     )
   }
@@ -143,9 +151,11 @@ struct Grading: Sendable {
       )
       tests = phases.measure(.counterexamples) { search.applied(to: tests) }
     }
+    // Only of lost points it is told where they were lost.
+    let haveLost = tests.contains { $0.score < $0.maxScore }
     let places = FunctionPlaces(
       of: assignment.assignment.parts,
-      in: built.sources.map { ($0.path.string, $0.content) }
+      in: haveLost ? built.sources.map { ($0.path.string, $0.content) } : []
     )
     return tests.map { Grade.TestResult($0, build: record, places: places) }
   }
@@ -231,7 +241,7 @@ struct Grading: Sendable {
     var open: [Assignment.Test] = []
     for test in rubric.tests where try !slips.isPrepared(for: test) { open.append(test) }
     guard !open.isEmpty else { return }
-    let mutants = slips.mutants.filter { mutant in
+    let mutants = try slips.mutants().filter { mutant in
       open.contains { mutant.expect.contains($0.id) }
     }
     try Preparation(

@@ -32,4 +32,27 @@ enum Concurrent {
     }
     return values
   }
+
+  /// Does two things at once, and waits for both.
+  ///
+  /// - Throws: The first's fault, or the second's.
+  static func both<First: Sendable, Second: Sendable, Failure: Error>(
+    _ first: @Sendable () throws(Failure) -> First,
+    _ second: @Sendable () throws(Failure) -> Second
+  ) throws(Failure) -> (First, Second) {
+    let results = Mutex<(Result<First, Failure>?, Result<Second, Failure>?)>((nil, nil))
+    DispatchQueue.concurrentPerform(iterations: 2) { place in
+      if place == 0 {
+        let result = Result(catching: first)
+        results.withLock { $0.0 = result }
+      } else {
+        let result = Result(catching: second)
+        results.withLock { $0.1 = result }
+      }
+    }
+    guard case (let first?, let second?) = results.withLock({ $0 }) else {
+      fatalError("concurrentPerform returns once both have ended")
+    }
+    return (try first.get(), try second.get())
+  }
 }

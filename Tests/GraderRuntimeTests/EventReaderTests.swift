@@ -13,6 +13,11 @@ import Testing
     #expect(try PrivateFile().events() == [])
   }
 
+  @Test func linesMayBeEmptyAndTheLastMayNotEnd() throws {
+    let file = try PrivateFile([UInt8(ascii: "\n")] + Self.line + Self.line.dropLast())
+    #expect(try file.events() == [.flagged("x"), .flagged("x")])
+  }
+
   @Test func whatIsNoEventIsAFaultOfOurs() throws {
     let file = try PrivateFile(Array(#"{"passed":{}}"#.utf8))
     let fault = #expect(throws: GraderFault.self) { try file.events() }

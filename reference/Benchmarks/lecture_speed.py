@@ -7,11 +7,11 @@ of neighbouring turns (1 is as fast as PyTorch, 2 takes twice its time). The tar
 those of the processors, which say little about two threads.
 
 Use: swift build -c release --package-path reference/Benchmarks/LectureBenchmarks
-     pip install torch numpy
+     pip install torch torchvision numpy
      reference/Benchmarks/lecture_speed.py [--only NAME,...] [--threads 1,2] [--pairs N] [--seconds S]
                                            [--clock wall|cpu] [--check]
 """
-import argparse, math, os, pathlib, statistics, subprocess, sys, time
+import argparse, math, os, pathlib, random, statistics, struct, subprocess, sys, tempfile, time
 
 HERE = pathlib.Path(__file__).resolve().parent
 PROGRAM = HERE / "LectureBenchmarks/.build/release/LectureBenchmarks"
@@ -119,24 +119,21 @@ def slides_epoch():
     return step
 
 
-class Digits(torch.utils.data.Dataset):
-    """Bytes that become normalized images one by one, as the slides' script has them."""
-
-    def __init__(self):
-        self.images = torch.randint(0, 256, (60_000, 28, 28), dtype=torch.uint8)
-        self.labels = torch.randint(0, 10, (60_000,)).tolist()
-
-    def __len__(self):
-        return len(self.labels)
-
-    def __getitem__(self, index):
-        image = self.images[index].to(torch.float32).div(255).unsqueeze(0)
-        return image.sub(0.1307).div(0.3081), self.labels[index]
-
-
 def slides_script():
+    """The same as the slides' script has it: torchvision's MNIST, image by image, in a DataLoader."""
+    from torchvision import datasets, transforms
     net = torch_baseline.ManualMLP([784, 500, 10], lr=0.005)
-    loader = torch.utils.data.DataLoader(Digits(), batch_size=64, shuffle=True)
+    folder = tempfile.TemporaryDirectory()
+    raw = pathlib.Path(folder.name, "MNIST/raw")
+    raw.mkdir(parents=True)
+    pixels, labels = random.randbytes(60_000 * 784), bytes(random.choices(range(10), k=60_000))
+    for part in ("train", "t10k"):
+        (raw / f"{part}-images-idx3-ubyte").write_bytes(struct.pack(">4I", 0x803, 60_000, 28, 28) + pixels)
+        (raw / f"{part}-labels-idx1-ubyte").write_bytes(struct.pack(">2I", 0x801, 60_000) + labels)
+    transform = transforms.Compose([transforms.ToTensor(), transforms.Normalize((0.1307,), (0.3081,))])
+    digits = datasets.MNIST(folder.name, train=True, transform=transform)
+    folder.cleanup()
+    loader = torch.utils.data.DataLoader(digits, batch_size=64, shuffle=True)
 
     def step():
         for images, labels in loader:

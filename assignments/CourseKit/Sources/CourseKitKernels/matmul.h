@@ -17,7 +17,7 @@
 #ifndef CK_KC
 #define CK_KC 256
 #define CK_MC_BYTES (256 * 1024)
-#define CK_NC 2040
+#define CK_NC 2048
 #endif
 
 // An operand as lanes: the rows of a or the columns of b, whether stored transposed or not. One of
@@ -56,15 +56,17 @@ CK_INLINE void NAME(transpose_eight)(
   for (int i = 0; i < 8; i++) *(NAME(eight) *)(out + i * width) = b[i];
 }
 
-// Packs lanes that are contiguous each: the parts that are whole blocks of 8 x 8 in registers,
-// which reads every line of memory once.
+// Packs lanes that are contiguous each; the parts that are whole blocks of 8 x 8, in registers.
+// Eight lanes at a time are few enough streams for a processor to follow; each is short, and so the
+// next eight are asked for ahead.
 CK_INLINE void NAME(pack_long_lanes)(
   NAME(lanes) in, ptrdiff_t count, ptrdiff_t width, ptrdiff_t depth, REAL *out) {
   const ptrdiff_t whole_lanes = count / 8 * 8, whole_depth = depth / 8 * 8;
-  for (ptrdiff_t p = 0; p < whole_depth; p += 8) {
-    for (ptrdiff_t i = 0; i < whole_lanes; i += 8) {
-      NAME(transpose_eight)(
-        in.data + i * in.between_lanes + p, in.between_lanes, out + p * width + i, width);
+  for (ptrdiff_t i = 0; i < whole_lanes; i += 8) {
+    for (ptrdiff_t p = 0; p < whole_depth; p += 8) {
+      const REAL *block = in.data + i * in.between_lanes + p;
+      for (ptrdiff_t j = 8; j < 16; j++) __builtin_prefetch(block + j * in.between_lanes);
+      NAME(transpose_eight)(block, in.between_lanes, out + p * width + i, width);
     }
   }
   for (ptrdiff_t p = 0; p < depth; p++) {
@@ -74,14 +76,25 @@ CK_INLINE void NAME(pack_long_lanes)(
   }
 }
 
+// Packs lanes that lie side by side. A whole panel is copied by the vector: its width is a constant
+// wherever this is inlined, and a call for so few numbers takes longer than they do.
+CK_INLINE void NAME(pack_side_by_side)(
+  NAME(lanes) in, ptrdiff_t count, const ptrdiff_t width, ptrdiff_t depth, REAL *out) {
+  for (ptrdiff_t p = 0; p < depth; p++, out += width, in.data += in.along_lane) {
+    if (count == width) {
+      memcpy(out, in.data, (size_t)width * sizeof(REAL));
+    } else {
+      memcpy(out, in.data, (size_t)count * sizeof(REAL));
+    }
+  }
+}
+
 // Packs `count` lanes side by side: out[p * width + i] = lane i at p, places past `count` zero.
 CK_INLINE void NAME(pack_panel)(
-  NAME(lanes) in, ptrdiff_t count, ptrdiff_t width, ptrdiff_t depth, REAL *out) {
+  NAME(lanes) in, ptrdiff_t count, const ptrdiff_t width, ptrdiff_t depth, REAL *out) {
   if (count < width) memset(out, 0, (size_t)(depth * width) * sizeof(REAL));
   if (in.between_lanes == 1) {
-    for (ptrdiff_t p = 0; p < depth; p++) {
-      memcpy(out + p * width, in.data + p * in.along_lane, (size_t)count * sizeof(REAL));
-    }
+    NAME(pack_side_by_side)(in, count, width, depth, out);
   } else {
     NAME(pack_long_lanes)(in, count, width, depth, out);
   }

@@ -84,6 +84,14 @@ static void NAME(any_strip)(
 #undef CK_HAS_HALVES
 #undef CK_STRIP_CASES
 
+// Asks for a tile of c before its sums are made: where operands are packed, c is large and far off.
+CK_INLINE void NAME(fetch_tile)(
+  ptrdiff_t rows, ptrdiff_t columns, const REAL *tile, ptrdiff_t row) {
+  for (ptrdiff_t i = 0; i < rows; i++) {
+    for (ptrdiff_t j = 0; j < columns; j += LANES) __builtin_prefetch(tile + i * row + j, 1);
+  }
+}
+
 // With `a_panel`, the rows of a come in panels too, as high as a tile.
 static void NAME(multiply_panels)(
   const ck_walk *w, ptrdiff_t a_panel, const REAL *a, const REAL *b, REAL *c) {
@@ -96,7 +104,9 @@ static void NAME(multiply_panels)(
       for (ptrdiff_t i = 0; i < w->rows; i += at_once) {
         const ptrdiff_t rows = w->rows - i < at_once ? w->rows - i : at_once;
         const REAL *left = a + (a_panel ? i / at_once * a_panel : i * w->a_row);
-        NAME(any_strip)(w, rows, left, b + j, c + i * w->c_row + first + j, columns);
+        REAL *tile = c + i * w->c_row + first + j;
+        if (a_panel) NAME(fetch_tile)(rows, columns, tile, w->c_row);
+        NAME(any_strip)(w, rows, left, b + j, tile, columns);
       }
     }
   }

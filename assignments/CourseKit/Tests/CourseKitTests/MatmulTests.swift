@@ -36,10 +36,25 @@ final class MatmulTests: XCTestCase {
     }
   }
 
-  /// A wide product, so that b is packed in several blocks of columns.
+  /// A wide product, so that b is packed in several blocks of columns, whole and in part; few rows
+  /// are packed when b is transposed.
   func testSeveralBlocksOfColumns() throws {
-    let (a, b) = (normal(3, 5), normal(5, 4100, seed: 2))
-    XCTAssertLessThan(distance(try a.matmul(b), Tensor(plainProduct(rows(a), rows(b)))), 1e-13)
+    for (m, n) in [(3, 2048), (29, 2049), (3, 4100)] {
+      let (a, b) = (normal(m, 11), normal(11, n, seed: 2))
+      let (singleA, singleB) = (a.converted(to: Float.self), b.converted(to: Float.self))
+      let expected = Tensor(plainProduct(rows(a), rows(b)))
+      for limit in [ck_instruction_set.portable, .avx2, .avx512] {
+        ck_limit_instructions(limit)
+        let packed = try a.matmul(b.transposed(), transposing: .right)
+        XCTAssertLessThan(distance(packed, expected), 1e-13, "\(limit) \(m) \(n)")
+        XCTAssertEqual(try a.matmul(b), packed, "\(limit) \(m) \(n)")
+        XCTAssertEqual(
+          try singleA.matmul(singleB.transposed(), transposing: .right),
+          try singleA.matmul(singleB),
+          "Float, \(limit) \(m) \(n)"
+        )
+      }
+    }
   }
 
   func testTransposedOperandsGiveTheSameBits() throws {

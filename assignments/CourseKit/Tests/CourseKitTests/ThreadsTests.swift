@@ -59,6 +59,34 @@ final class ThreadsTests: XCTestCase {
     }
   }
 
+  #if canImport(Glibc)
+    /// As in a jail: there is no stack to be had for another thread.
+    func testThreadsThatTheSystemRefusesAreDoneWithout() throws {
+      typealias SetDefault = @convention(c) (UnsafePointer<pthread_attr_t>) -> Int32
+      let symbol = try XCTUnwrap(dlsym(nil, "pthread_setattr_default_np"))
+      let setDefault = unsafeBitCast(symbol, to: SetDefault.self)
+      var (attributes, usual) = (pthread_attr_t(), 0)
+      pthread_attr_init(&attributes)
+      pthread_attr_getstacksize(&attributes, &usual)
+      func setStack(_ size: Int) -> Int32 {
+        pthread_attr_setstacksize(&attributes, size)
+        return setDefault(&attributes)
+      }
+      XCTAssertEqual(setStack(1 << 47), 0)
+      defer { XCTAssertEqual(setStack(usual), 0) }
+      var thread = pthread_t()
+      XCTAssertNotEqual(pthread_create(&thread, nil, { _ in nil }, nil), 0, "it refuses none")
+
+      // More than any other test has started.
+      ck_use_threads(40)
+      for size in [1, 64, 1000] {
+        let tally = Tally(size)
+        tally.run(grain: 1)
+        XCTAssert(tally.isComplete, "\(size)")
+      }
+    }
+  #endif
+
   func testALoopInsideAnotherRunsToo() {
     ck_use_threads(3)
     let (outer, inner) = (Tally(1), Tally(50))

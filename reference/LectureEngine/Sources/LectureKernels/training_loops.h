@@ -130,11 +130,36 @@ void NAME(lk_descend_with_momentum)(
   ck_share(count, 2 * LK_LEAST_WORK, NAME(descend_some_with_momentum), &job);
 }
 
-void NAME(lk_look_up)(
-  ptrdiff_t channels, ptrdiff_t plane, const uint8_t *bytes, const REAL *table, REAL *out) {
-  for (ptrdiff_t c = 0; c < channels; c++, bytes += plane, out += plane, table += 256) {
-    for (ptrdiff_t i = 0; i < plane; i++) out[i] = table[bytes[i]];
+typedef struct {
+  const ptrdiff_t *indices;
+  ptrdiff_t channels, plane;
+  const uint8_t *bytes;
+  const REAL *table;
+  REAL *out;
+} NAME(look_up_job);
+
+static void NAME(look_up_some)(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const NAME(look_up_job) *job = context;
+  const ptrdiff_t plane = job->plane, size = job->channels * plane;
+  for (ptrdiff_t i = first; i < end; i++) {
+    // Images in a drawn order are far from each other: the next one is asked for ahead.
+    const uint8_t *image = job->bytes + job->indices[i] * size;
+    const uint8_t *next = i + 1 < end ? job->bytes + job->indices[i + 1] * size : image;
+    for (ptrdiff_t byte = 0; byte < size; byte += 64) __builtin_prefetch(next + byte);
+    REAL *out = job->out + i * size;
+    const REAL *table = job->table;
+    for (ptrdiff_t c = 0; c < job->channels; c++, image += plane, out += plane, table += 256) {
+      for (ptrdiff_t j = 0; j < plane; j++) out[j] = table[image[j]];
+    }
   }
+}
+
+void NAME(lk_look_up)(
+  ptrdiff_t images, const ptrdiff_t *indices, ptrdiff_t channels, ptrdiff_t plane,
+  const uint8_t *bytes, const REAL *table, REAL *out) {
+  NAME(look_up_job) job = {indices, channels, plane, bytes, table, out};
+  ck_share(images, 1 + LK_LEAST_WORK / (channels * plane + 1), NAME(look_up_some), &job);
 }
 
 #undef NAME

@@ -69,24 +69,19 @@ public struct ImageSet: Equatable, Sendable {
     at indices: [Int],
     of type: Scalar.Type = Scalar.self
   ) -> Tensor<Scalar> {
-    let table = normalized.map { Scalar($0) }
-    let (size, plane) = (valuesPerImage, rows * columns)
-    var result = Tensor<Scalar>(unwritten: [indices.count, size])
-    result.scalars.withUnsafeMutableBufferPointer { rows in
-      bytes.withUnsafeBufferPointer { bytes in
-        guard let row = rows.baseAddress, let image = bytes.baseAddress else { return }
-        for (place, index) in indices.enumerated() {
-          precondition(index >= 0 && index < count, "no image \(index) among \(count)")
-          Scalar.loops.lookUp(
-            channels: channels,
-            plane: plane,
-            image + index * size,
-            table: table,
-            into: row + place * size
-          )
-        }
-      }
+    for index in indices {
+      precondition(index >= 0 && index < count, "no image \(index) among \(count)")
     }
+    var result = Tensor<Scalar>(unwritten: [indices.count, valuesPerImage])
+    Scalar.loops.lookUp(
+      images: indices.count,
+      at: indices,
+      channels: channels,
+      plane: rows * columns,
+      bytes,
+      table: normalized.map { Scalar($0) },
+      into: &result.scalars
+    )
     return result
   }
 

@@ -47,6 +47,8 @@ protocol TrainingKernels: ScalarKernels {
   )
 
   static func lookUp(
+    images: Int,
+    at indices: UnsafePointer<Int>,
     channels: Int,
     plane: Int,
     _ bytes: UnsafePointer<UInt8>,

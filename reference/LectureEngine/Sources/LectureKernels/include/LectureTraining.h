@@ -46,10 +46,12 @@
       SUFFIX, "descendWithMomentum(count:rate:momentum:decay:gradient:velocity:"                 \
       "weight:)");                                                                               \
                                                                                                  \
-  /* out = the number that stands in the table for each byte; 256 numbers for each channel. */   \
+  /* For each index the image that stands there, as the numbers that its bytes have in the table:  \
+     256 numbers for each channel. */                                                            \
   void lk_look_up_##SUFFIX(                                                                      \
-    ptrdiff_t channels, ptrdiff_t plane, const uint8_t *bytes, const REAL *table, REAL *out)     \
-    LK_NAME(SUFFIX, "lookUp(channels:plane:_:table:into:)");
+    ptrdiff_t images, const ptrdiff_t *indices, ptrdiff_t channels, ptrdiff_t plane,             \
+    const uint8_t *bytes, const REAL *table, REAL *out)                                          \
+    LK_NAME(SUFFIX, "lookUp(images:at:channels:plane:_:table:into:)");
 
 LK_DECLARE(float, f32)
 LK_DECLARE(double, f64)

@@ -15,10 +15,10 @@ package enum MoodleReturn {
   /// - Returns: The worksheet to import.
   /// - Throws: `ReturnProblem` if the worksheet is none.
   package static func worksheet(
-    _ results: [ClassResult],
+    _ results: [FinalResult],
     worksheet: String,
     machineColumn: String? = nil,
-    comment: (ClassResult) -> String = { _ in "" }
+    comment: (FinalResult) -> String = { _ in "" }
   ) throws(ReturnProblem) -> ReturnFile {
     let sheet = try Sheet(results, worksheet)
     var rows = sheet.rows
@@ -55,7 +55,7 @@ package enum MoodleReturn {
   /// - Returns: The worksheet to import.
   /// - Throws: `ReturnProblem` if the worksheet is none, or has no such column.
   package static func machine(
-    _ results: [ClassResult],
+    _ results: [FinalResult],
     worksheet: String,
     column: String
   ) throws(ReturnProblem) -> ReturnFile {
@@ -90,7 +90,7 @@ package enum MoodleReturn {
     /// Sentences on rows that have not as many cells as there are headings.
     let incomplete: [String]
 
-    init(_ results: [ClassResult], _ text: String) throws(ReturnProblem) {
+    init(_ results: [FinalResult], _ text: String) throws(ReturnProblem) {
       do throws(CSV.Problem) { rows = try CSV.rows(in: text) } catch { throw .table(error) }
       guard let header = rows.first else { throw .columnsMissing(["Identifier"]) }
       let columns = RosterColumns(header)
@@ -150,10 +150,10 @@ package enum MoodleReturn {
   /// - Returns: A path and its result for each row whose student has a grade.
   /// - Throws: `ReturnProblem` if the worksheet is none.
   package static func feedback(
-    _ results: [ClassResult],
+    _ results: [FinalResult],
     worksheet: String,
     file: String
-  ) throws(ReturnProblem) -> [(path: String, result: ClassResult)] {
+  ) throws(ReturnProblem) -> [(path: String, result: FinalResult)] {
     let sheet = try Sheet(results, worksheet)
     return sheet.matches.compactMap { line, match in
       guard case .success(let result) = match, result.grade != nil else { return nil }

@@ -21,10 +21,10 @@ package enum UTOLReturn {
   /// - Returns: The table; a row without a grade is empty behind the name.
   /// - Throws: `ReturnProblem` if the sheet is none.
   package static func table(
-    _ results: [ClassResult],
+    _ results: [FinalResult],
     sheet: String,
     machineColumn: String? = nil,
-    comment: (ClassResult) -> String = { _ in "" }
+    comment: (FinalResult) -> String = { _ in "" }
   ) throws(ReturnProblem) -> ReturnFile {
     let rows: [[String]]
     do throws(CSV.Problem) { rows = try CSV.rows(in: sheet) } catch { throw .table(error) }

@@ -38,7 +38,7 @@ package enum CanvasReturn {
     }
     let (matches, leftOver) = ResultIndex(results).match(sheet.students, sheet.columns)
     for (row, match) in zip(sheet.students, matches) {
-      guard let total = match.graded?.final?.total else {
+      guard let total = match.graded(in: results)?.final?.total else {
         file.notes.append("\(sheet.who(row)) \(match.reason): no row.")
         continue
       }

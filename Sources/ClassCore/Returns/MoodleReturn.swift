@@ -27,7 +27,7 @@ package enum MoodleReturn {
     var file = ReturnFile(text: "", filled: 0, notes: sheet.incomplete)
     for (line, match) in sheet.matches {
       let who = rows[line][sheet.identifier]
-      guard let result = match.graded, let total = result.final?.total else {
+      guard let result = match.graded(in: results), let total = result.final?.total else {
         file.notes.append("\(who) \(match.reason): the row is unchanged.")
         continue
       }
@@ -59,7 +59,8 @@ package enum MoodleReturn {
     worksheet: String,
     column: String
   ) throws(ReturnProblem) -> ReturnFile {
-    let sheet = try Sheet(results.map(\.byMachine), worksheet)
+    let results = results.map(\.byMachine)
+    let sheet = try Sheet(results, worksheet)
     var rows = sheet.rows
     guard let place = rows[0].firstIndex(where: { $0.trimmed == column[...] }) else {
       throw .columnsMissing([column])
@@ -67,7 +68,7 @@ package enum MoodleReturn {
     var file = ReturnFile(text: "", filled: 0, notes: sheet.incomplete)
     for (line, match) in sheet.matches {
       let who = rows[line][sheet.identifier]
-      guard let total = match.graded?.final?.total else {
+      guard let total = match.graded(in: results)?.final?.total else {
         file.notes.append("\(who) \(match.reason): the row is unchanged.")
         continue
       }
@@ -156,11 +157,11 @@ package enum MoodleReturn {
   ) throws(ReturnProblem) -> [(path: String, result: FinalResult)] {
     let sheet = try Sheet(results, worksheet)
     return sheet.matches.compactMap { line, match in
-      guard case .success(let result) = match, result.grade != nil else { return nil }
+      guard case .success(let place) = match, results[place].grade != nil else { return nil }
       let row = sheet.rows[line]
       let id = RosterColumns.withoutWords(row[sheet.identifier])
       let name = sheet.columns.name(in: row)
-      return feedbackPath(name: name, id: id, file: file).map { ($0, result) }
+      return feedbackPath(name: name, id: id, file: file).map { ($0, results[place]) }
     }
   }
 

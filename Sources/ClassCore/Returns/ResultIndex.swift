@@ -18,8 +18,8 @@ struct ResultIndex {
     case contradicted
   }
 
-  /// The result of the person that a row is about.
-  typealias Match = Result<FinalResult, Unmatched>
+  /// The place of the result of the person that a row is about.
+  typealias Match = Result<Int, Unmatched>
 
   init(_ results: [FinalResult]) {
     var members: [Roster.Member] = []
@@ -50,7 +50,7 @@ struct ResultIndex {
     let claims = Dictionary(grouping: all.compactMap { try? $0.get() }, by: \.self)
     let matched = all.map { member -> Match in
       member.flatMap { member -> Match in
-        claims[member]?.count == 1 ? .success(results[places[member].result]) : .failure(.contested)
+        claims[member]?.count == 1 ? .success(places[member].result) : .failure(.contested)
       }
     }
     return (matched, leftOver(claims))
@@ -114,10 +114,10 @@ struct ResultIndex {
 }
 
 extension ResultIndex.Match {
-  /// The result, if it holds a grade to give back.
-  var graded: FinalResult? {
-    guard case .success(let result) = self, result.final?.total != nil else { return nil }
-    return result
+  /// The result among all, if it holds a grade to give back.
+  func graded(in results: [FinalResult]) -> FinalResult? {
+    guard case .success(let place) = self, results[place].final?.total != nil else { return nil }
+    return results[place]
   }
 
   /// The reason why there is no grade for the row.

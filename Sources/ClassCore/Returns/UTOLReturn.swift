@@ -42,7 +42,7 @@ package enum UTOLReturn {
       var line = places.map { place in
         place.flatMap { row.indices.contains($0) ? row[$0] : nil } ?? ""
       }
-      if let result = match.graded, let total = result.final?.total {
+      if let result = match.graded(in: given), let total = result.final?.total {
         let text = machineColumn == nil ? comment(result) : ""
         if text.count > longestComment {
           file.notes.append("The comment for \(line[1]) is cut at \(longestComment) characters.")

@@ -158,7 +158,9 @@ let package = Package(
     ),
     .testTarget(
       name: "GraderClassTests",
-      dependencies: ["ClassCore", "GraderClass", "GraderCore", "GraderRuntime"],
+      dependencies: [
+        "ClassCore", "GraderClass", "GraderCore", "GraderRuntime", "Gradebook", "TestSupport",
+      ],
       swiftSettings: strict
     ),
     // What is fuzzed: `Tests/Fuzz` builds the same targets with instruments.

@@ -57,6 +57,24 @@ extension Gradebook {
     }
   }
 
+  /// The machine's points of all current attempts that have a grade, by their ids.
+  package func scores() throws -> [String: Points] {
+    try pool.read { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT attempt.id, grade.score FROM attempt
+          JOIN award ON award.id = (SELECT MAX(id) FROM award WHERE award.attempt = attempt.id)
+          JOIN grade ON grade.id = award.grade
+          WHERE attempt.current = 1
+          """
+      )
+      var scores: [String: Points] = [:]
+      while let row = try rows.next() { scores[row["id"]] = Points(hundredths: row["score"]) }
+      return scores
+    }
+  }
+
   /// The grade that an attempt has; nil if it has none.
   package func grade(of attempt: String) throws -> Grade? {
     try pool.read { database in

@@ -18,7 +18,7 @@ SIZES = [(1_000, 16), (1_000, 64), (100_000, 64), (100_000, 512), (10_000_000, 5
 CHUNKS = [5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000]
 
 
-def options():
+def options(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     add = lambda name, value, text: parser.add_argument(name, type=float, default=value, help=text)
     add("--mean", 3.0, "seconds of an ordinary submission")
@@ -34,7 +34,7 @@ def options():
     add("--notice", 430.0, "seconds from a loss to the new start: 300 and 120 by Slurm's defaults")
     add("--slow", 0.03, "share of places that are half as fast")
     parser.add_argument("--check", nargs="*", default=[], help="measured runs: N,SLOTS,SHARDS,SECONDS")
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 class Model:
@@ -131,4 +131,5 @@ def main():
               f"({spans[4] / seconds - 1:+.0%})")
 
 
-main()
+if __name__ == "__main__":
+    main()

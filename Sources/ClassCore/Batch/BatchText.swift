@@ -138,7 +138,7 @@ package enum BatchText {
   ///   - command: Grades what the policy needs.
   ///   - folder: Where the results are.
   /// - Returns: Some lines; none if nothing is open.
-  package static func open(_ results: [ClassResult], command: String, folder: String) -> [String] {
+  package static func open(_ results: [FinalResult], command: String, folder: String) -> [String] {
     var lines: [String] = []
     let ungraded = results.filter { result in
       if case .notGraded? = result.open { return true }

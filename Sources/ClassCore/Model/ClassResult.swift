@@ -56,22 +56,6 @@ package struct ClassResult: Sendable {
     }
   }
 
-  /// The same with the machine's points in the place of a final grade.
-  package var byMachine: ClassResult {
-    var result = self
-    guard let grade, let final else { return result }
-    result.final = FinalGrade(
-      machine: final.machine,
-      marks: nil,
-      latePenalty: .zero,
-      extra: .zero,
-      total: final.machine,
-      maxScore: grade.maxScore ?? final.machine,
-      reasons: []
-    )
-    return result
-  }
-
   /// The name of its feedback; nil if there is no attempt.
   ///
   /// Members of one team whose grades differ have a page each.

@@ -1,13 +1,14 @@
-import GraderCore
-
 extension ClassPolicy {
   /// Sentences about students and items that the policy names and nobody knows: a slip of the pen
   /// there would change grades in silence.
-  package func doubts(about results: [ClassResult]) -> [String] {
-    let students = Set(
-      results.flatMap { $0.students.flatMap { [$0.id, StudentNumber.normalized($0.id)] } }
-    )
-    let items = Set(results.flatMap { $0.grade?.tests.map(\.id) ?? [] })
+  ///
+  /// - Parameters:
+  ///   - students: Everybody in the class.
+  ///   - items: All items of grades.
+  /// - Returns: The sentences.
+  package func doubts(about students: [Student], items: [String]) -> [String] {
+    let students = Set(students.flatMap { [$0.id, StudentNumber.normalized($0.id)] })
+    let items = Set(items)
     let named = Set(extensions.keys).union(extra.map(\.student))
     let strangers = named.filter {
       !students.contains($0) && !students.contains(StudentNumber.normalized($0))

@@ -22,7 +22,7 @@ package enum CanvasReturn {
   /// - Returns: The table to import.
   /// - Throws: `ReturnProblem` if the export is none.
   package static func table(
-    _ results: [ClassResult],
+    _ results: [FinalResult],
     export: String,
     assignment: String?,
     machineColumn: String? = nil
@@ -38,7 +38,7 @@ package enum CanvasReturn {
     }
     let (matches, leftOver) = ResultIndex(results).match(sheet.students, sheet.columns)
     for (row, match) in zip(sheet.students, matches) {
-      guard let total = match.graded?.final?.total else {
+      guard let total = match.graded(in: results)?.final?.total else {
         file.notes.append("\(sheet.who(row)) \(match.reason): no row.")
         continue
       }
@@ -153,7 +153,7 @@ package enum CanvasReturn {
     return found
   }
 
-  private static func maximumNotes(_ text: String, _ results: [ClassResult]) -> [String] {
+  private static func maximumNotes(_ text: String, _ results: [FinalResult]) -> [String] {
     ReturnCheck.maximum(text, results).map {
       ["Canvas has \(text.trimmed) points possible, the grades are of \($0)."]
     } ?? []
@@ -163,7 +163,7 @@ package enum CanvasReturn {
 /// The comparisons that are made before grades leave.
 enum ReturnCheck {
   /// The grades' own maximum if it is another than the system's.
-  static func maximum(_ text: String, _ results: [ClassResult]) -> Points? {
+  static func maximum(_ text: String, _ results: [FinalResult]) -> Points? {
     guard let theirs = Double(text.trimmed),
       let ours = results.lazy.compactMap(\.final).first?.maxScore,
       abs(theirs - ours.value) > 1e-6

@@ -1,40 +1,85 @@
 import Foundation
 import GraderCore
 
-/// All results as one table for spreadsheets.
-package enum ClassTable {
-  /// One row for each student, also of a group; with a column for each part of the assignment, each
-  /// test, and each item that people mark.
+/// All results as one table for spreadsheets, gathered one at a time.
+///
+/// One row for each student, also of a group; with a column for each part of the assignment, each
+/// test, and each item that people mark. No field can be taken for a formula.
+package struct ClassTable {
+  /// The items of all grades, in the order in which rubrics have them.
+  package private(set) var items: [String] = []
+  private var parts: [String] = []
+  private var places: (parts: [String: Int], items: [String: Int]) = ([:], [:])
+  private var rows: [Row] = []
+
+  /// A student's row as text, since a large class has many.
+  private struct Row {
+    /// The cells that every row has.
+    var start: String
+    var (parts, items): (Cells, Cells)
+  }
+
+  /// The cells of the columns that were known when a row was added, each behind a comma.
+  private struct Cells {
+    let text: String
+    let count: Int
+
+    init(_ points: [Points?]) {
+      text = points.map { ",\(ClassTable.points($0))" }.joined()
+      count = points.count
+    }
+
+    /// As many cells as there are columns, the last of them empty.
+    func text(of columns: Int) -> String {
+      text + String(repeating: ",", count: columns - count)
+    }
+  }
+
+  /// A table without rows.
+  package init() {}
+
+  /// Adds the rows of a result.
+  package mutating func add(_ result: ClassResult) {
+    let tests = result.grade?.tests ?? []
+    for test in tests {
+      if let part = test.part { Self.note(part, in: &parts, &places.parts) }
+      Self.note(test.id, in: &items, &places.items)
+    }
+    let cells = (Cells(sums(of: tests)), Cells(scores(of: tests, marks: result.marks)))
+    let facts = Self.facts(of: result)
+    let people: [Student?] = result.students.isEmpty ? [nil] : result.students.map { $0 }
+    for person in people {
+      let start = CSV.line(Self.person(of: person) + facts)
+      rows.append(Row(start: start, parts: cells.0, items: cells.1))
+    }
+  }
+
+  private static func note(
+    _ name: String,
+    in names: inout [String],
+    _ places: inout [String: Int]
+  ) {
+    guard places[name] == nil else { return }
+    places[name] = names.count
+    names.append(name)
+  }
+
+  /// Gives the table away line by line, without its text being in memory at once.
   ///
-  /// No field can be taken for a formula. The mark at the start makes spreadsheets read UTF-8.
-  package static func text(_ results: [ClassResult]) -> String {
-    let (parts, tests) = (partNames(in: results), testIDs(in: results))
+  /// The mark at the start makes spreadsheets read UTF-8.
+  package func forEachLine<Failure>(
+    _ body: (String) throws(Failure) -> Void
+  ) throws(Failure) {
     let header =
       [
         "student", "name", "email", "section", "state", "machine", "marks", "late", "extra",
         "total", "maximum", "file", "handed in", "digest", "remarks",
-      ] + parts.map { "part \($0)" } + tests
-    let rows = results.flatMap { result in
-      let people: [Student?] = result.students.isEmpty ? [nil] : result.students.map { $0 }
-      return people.map { person in
-        self.person(of: person) + facts(of: result) + sums(of: result, parts)
-          + scores(of: result, tests)
-      }
+      ] + parts.map { "part \($0)" } + items
+    try body("\u{FEFF}" + CSV.text([header]))
+    for row in rows {
+      let cells = row.parts.text(of: parts.count) + row.items.text(of: items.count)
+      try body(row.start + cells + "\r\n")
     }
-    return "\u{FEFF}" + CSV.text([header] + rows)
-  }
-
-  /// Parts in the order in which rubrics have them.
-  private static func partNames(in results: [ClassResult]) -> [String] {
-    var seen: Set<String> = []
-    return results.flatMap { $0.grade?.tests.compactMap(\.part) ?? [] }
-      .filter { seen.insert($0).inserted }
-  }
-
-  /// Ids in the order in which rubrics have them.
-  private static func testIDs(in results: [ClassResult]) -> [String] {
-    var seen: Set<String> = []
-    return results.flatMap { $0.grade?.tests.map(\.id) ?? [] }.filter { seen.insert($0).inserted }
   }
 
   private static func person(of student: Student?) -> [String] {
@@ -76,19 +121,24 @@ package enum ClassTable {
     return (final.open ?? .marks).words
   }
 
-  /// The machine's points for each part; empty where the grade has no test of it.
-  private static func sums(of result: ClassResult, _ parts: [String]) -> [String] {
-    let tests = Dictionary(grouping: result.grade?.tests ?? [], by: \.part)
-    return parts.map { part in points(tests[part].map { $0.map(\.score).total }) }
+  /// The machine's points for each part; nil where the grade has no test of it.
+  private func sums(of tests: [Grade.TestResult]) -> [Points?] {
+    var sums: [Points?] = Array(repeating: nil, count: parts.count)
+    for test in tests {
+      guard let place = test.part.flatMap({ places.parts[$0] }) else { continue }
+      sums[place] = [sums[place] ?? .zero, test.score].total
+    }
+    return sums
   }
 
-  private static func scores(of result: ClassResult, _ tests: [String]) -> [String] {
-    let scores = Dictionary(
-      (result.grade?.tests ?? []).map { test in
-        (test.id, test.status.isPending ? points(result.marks[test.id]) : "\(test.score)")
-      }
-    ) { first, _ in first }
-    return tests.map { scores[$0] ?? "" }
+  /// The points for each item; nil where it waits for people, or the grade has no such item.
+  private func scores(of tests: [Grade.TestResult], marks: [String: Points]) -> [Points?] {
+    var scores: [Points?] = Array(repeating: nil, count: items.count)
+    for test in tests.reversed() {
+      guard let place = places.items[test.id] else { continue }
+      scores[place] = test.status.isPending ? marks[test.id] : test.score
+    }
+    return scores
   }
 
   /// The points that lateness took; nil while that is open.

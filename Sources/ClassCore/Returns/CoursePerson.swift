@@ -108,7 +108,8 @@ struct CoursePerson {
   /// Refuses people of one name of whom one class knows a number and another an address: a name
   /// alone joins nobody, and two rows for one person would be as wrong.
   private static func refuseDoubles(_ people: [CoursePerson]) throws(CourseProblem) {
-    let named = people.flatMap { person in
+    // Who is in every class is nobody else of any.
+    let named = people.filter { $0.ids.contains(nil) }.flatMap { person in
       Set(person.names.flatMap(NameKey.all)).map { ($0, person) }
     }
     let groups = Dictionary(grouping: named, by: \.0).mapValues { $0.map(\.1) }

@@ -7,11 +7,11 @@ package struct CourseTable: Sendable {
     /// The title of its column.
     package var name: String
     /// Everybody's result, with final grades.
-    package var results: [ClassResult]
+    package var results: [FinalResult]
     /// The list of everybody, which may hold more that tells who somebody is; nil if there is none.
     package var roster: Roster?
 
-    package init(name: String, results: [ClassResult], roster: Roster? = nil) {
+    package init(name: String, results: [FinalResult], roster: Roster? = nil) {
       (self.name, self.results, self.roster) = (name, results, roster)
     }
   }
@@ -24,7 +24,7 @@ package struct CourseTable: Sendable {
     case nothing
   }
 
-  private let parts: [Part]
+  private let names: [String]
   private let standings: [[String: Standing]]
   private let maxima: [Points]
   private let people: [CoursePerson]
@@ -35,7 +35,7 @@ package struct CourseTable: Sendable {
   ///
   /// - Throws: `CourseProblem` where one person may have two rows, or two persons one.
   package init(_ parts: [Part]) throws(CourseProblem) {
-    self.parts = parts
+    names = parts.map(\.name)
     standings = parts.map { Self.standings(in: $0.results) }
     // Who handed nothing in could have reached what most others could.
     maxima = parts.map { part in
@@ -46,7 +46,7 @@ package struct CourseTable: Sendable {
     remarks = CoursePerson.strangers(people, parts)
   }
 
-  private static func standings(in results: [ClassResult]) -> [String: Standing] {
+  private static func standings(in results: [FinalResult]) -> [String: Standing] {
     var standings: [String: Standing] = [:]
     for result in results {
       let standing: Standing
@@ -54,7 +54,7 @@ package struct CourseTable: Sendable {
         standing = final.total == nil ? .open((final.open ?? .marks).words) : .graded(final)
       } else if let open = result.open {
         standing = .open("is open. \(open.sentence.dropLast())")
-      } else if result.withheld != nil || result.attempt != nil {
+      } else if result.isWithheld || result.attempt != nil {
         standing = .open("has no grade yet")
       } else {
         standing = .nothing
@@ -75,7 +75,7 @@ package struct CourseTable: Sendable {
   /// - Parameter count: How many of the worst, by share of what could be reached, do not count.
   /// - Returns: The table.
   package func text(droppingLowest count: Int) -> String {
-    let header = ["student", "name"] + parts.map(\.name) + ["total", "maximum", "remarks"]
+    let header = ["student", "name"] + names + ["total", "maximum", "remarks"]
     return "\u{FEFF}" + CSV.text([header] + people.map { row(of: $0, droppingLowest: count) })
   }
 
@@ -83,26 +83,26 @@ package struct CourseTable: Sendable {
     var grades: [FinalGrade] = []
     var remarks: [String] = []
     var fields: [String] = []
-    for (place, part) in parts.enumerated() {
+    for (place, name) in names.enumerated() {
       switch person.ids[place].flatMap({ standings[place][$0] }) ?? .nothing {
       case .graded(let final):
         grades.append(final)
         fields.append(final.total.map { "\($0)" } ?? "")
       case .open(let why):
-        remarks.append("\(part.name) \(why).")
+        remarks.append("\(name) \(why).")
         fields.append("")
       case .nothing:
         grades.append(.nothing(of: maxima[place]))
         fields.append("0")
-        remarks.append("Nothing handed in for \(part.name).")
+        remarks.append("Nothing handed in for \(name).")
       }
     }
     var sums = ["", ""]
-    if grades.count == parts.count {
+    if grades.count == names.count {
       let dropped = grades.places(ofLowest: count)
       let kept = grades.indices.filter { !dropped.contains($0) }.map { grades[$0] }
       sums = ["\(kept.compactMap(\.total).total)", "\(kept.map(\.maxScore).total)"]
-      remarks += dropped.map { "\(parts[$0].name) does not count: it went worst." }
+      remarks += dropped.map { "\(names[$0]) does not count: it went worst." }
     }
     let student = person.student
     return [student.id, student.name] + fields + sums + [remarks.joined(separator: " ")]

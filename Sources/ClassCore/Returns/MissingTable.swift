@@ -2,14 +2,15 @@ import GraderCore
 
 /// The students who have no final grade yet, and what each of them waits for.
 package struct MissingTable {
-  private let rows: [(student: Student, what: [String])]
+  private var rows: [(student: Student, what: [String])] = []
 
-  /// Of everybody's results, with final grades.
-  package init(_ results: [ClassResult]) {
-    rows = results.flatMap { result -> [(student: Student, what: [String])] in
-      let missing = Self.missing(in: result)
-      return missing.isEmpty ? [] : result.students.map { ($0, missing) }
-    }
+  /// A table of nobody.
+  package init() {}
+
+  /// Adds the students of a result, with its final grade, if something is missing.
+  package mutating func add(_ result: ClassResult) {
+    let missing = Self.missing(in: result)
+    if !missing.isEmpty { rows += result.students.map { ($0, missing) } }
   }
 
   /// True if everybody has a final grade, or handed nothing in.

@@ -15,10 +15,10 @@ package enum MoodleReturn {
   /// - Returns: The worksheet to import.
   /// - Throws: `ReturnProblem` if the worksheet is none.
   package static func worksheet(
-    _ results: [ClassResult],
+    _ results: [FinalResult],
     worksheet: String,
     machineColumn: String? = nil,
-    comment: (ClassResult) -> String = { _ in "" }
+    comment: (FinalResult) -> String = { _ in "" }
   ) throws(ReturnProblem) -> ReturnFile {
     let sheet = try Sheet(results, worksheet)
     var rows = sheet.rows
@@ -27,7 +27,7 @@ package enum MoodleReturn {
     var file = ReturnFile(text: "", filled: 0, notes: sheet.incomplete)
     for (line, match) in sheet.matches {
       let who = rows[line][sheet.identifier]
-      guard let result = match.graded, let total = result.final?.total else {
+      guard let result = match.graded(in: results), let total = result.final?.total else {
         file.notes.append("\(who) \(match.reason): the row is unchanged.")
         continue
       }
@@ -55,11 +55,12 @@ package enum MoodleReturn {
   /// - Returns: The worksheet to import.
   /// - Throws: `ReturnProblem` if the worksheet is none, or has no such column.
   package static func machine(
-    _ results: [ClassResult],
+    _ results: [FinalResult],
     worksheet: String,
     column: String
   ) throws(ReturnProblem) -> ReturnFile {
-    let sheet = try Sheet(results.map(\.byMachine), worksheet)
+    let results = results.map(\.byMachine)
+    let sheet = try Sheet(results, worksheet)
     var rows = sheet.rows
     guard let place = rows[0].firstIndex(where: { $0.trimmed == column[...] }) else {
       throw .columnsMissing([column])
@@ -67,7 +68,7 @@ package enum MoodleReturn {
     var file = ReturnFile(text: "", filled: 0, notes: sheet.incomplete)
     for (line, match) in sheet.matches {
       let who = rows[line][sheet.identifier]
-      guard let total = match.graded?.final?.total else {
+      guard let total = match.graded(in: results)?.final?.total else {
         file.notes.append("\(who) \(match.reason): the row is unchanged.")
         continue
       }
@@ -90,7 +91,7 @@ package enum MoodleReturn {
     /// Sentences on rows that have not as many cells as there are headings.
     let incomplete: [String]
 
-    init(_ results: [ClassResult], _ text: String) throws(ReturnProblem) {
+    init(_ results: [FinalResult], _ text: String) throws(ReturnProblem) {
       do throws(CSV.Problem) { rows = try CSV.rows(in: text) } catch { throw .table(error) }
       guard let header = rows.first else { throw .columnsMissing(["Identifier"]) }
       let columns = RosterColumns(header)
@@ -150,17 +151,17 @@ package enum MoodleReturn {
   /// - Returns: A path and its result for each row whose student has a grade.
   /// - Throws: `ReturnProblem` if the worksheet is none.
   package static func feedback(
-    _ results: [ClassResult],
+    _ results: [FinalResult],
     worksheet: String,
     file: String
-  ) throws(ReturnProblem) -> [(path: String, result: ClassResult)] {
+  ) throws(ReturnProblem) -> [(path: String, result: FinalResult)] {
     let sheet = try Sheet(results, worksheet)
     return sheet.matches.compactMap { line, match in
-      guard case .success(let result) = match, result.grade != nil else { return nil }
+      guard case .success(let place) = match, results[place].grade != nil else { return nil }
       let row = sheet.rows[line]
       let id = RosterColumns.withoutWords(row[sheet.identifier])
       let name = sheet.columns.name(in: row)
-      return feedbackPath(name: name, id: id, file: file).map { ($0, result) }
+      return feedbackPath(name: name, id: id, file: file).map { ($0, results[place]) }
     }
   }
 

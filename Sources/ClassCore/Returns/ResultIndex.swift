@@ -2,9 +2,9 @@ import GraderCore
 
 /// Finds the results that belong to the rows of somebody else's table.
 struct ResultIndex {
-  private let results: [ClassResult]
-  /// The result of each member of the roster below.
-  private let places: [Int]
+  private let results: [FinalResult]
+  /// The result of each member of the roster below, and the member's place among its students.
+  private let places: [(result: Int, student: Int)]
   private let names: [String]
   private let index: RosterIndex
 
@@ -18,17 +18,17 @@ struct ResultIndex {
     case contradicted
   }
 
-  /// The result of the person that a row is about.
-  typealias Match = Result<ClassResult, Unmatched>
+  /// The place of the result of the person that a row is about.
+  typealias Match = Result<Int, Unmatched>
 
-  init(_ results: [ClassResult]) {
+  init(_ results: [FinalResult]) {
     var members: [Roster.Member] = []
-    var places: [Int] = []
+    var places: [(result: Int, student: Int)] = []
     for (place, result) in results.enumerated() {
       // A group has one name at the source: it fits several members, and so tells none of them.
-      for student in result.students {
+      for (position, student) in result.students.enumerated() {
         members.append(Roster.Member(student: student, sourceID: result.attempt?.sourceID))
-        places.append(place)
+        places.append((place, position))
       }
     }
     names = members.map(\.student.name)
@@ -50,7 +50,7 @@ struct ResultIndex {
     let claims = Dictionary(grouping: all.compactMap { try? $0.get() }, by: \.self)
     let matched = all.map { member -> Match in
       member.flatMap { member -> Match in
-        claims[member]?.count == 1 ? .success(results[places[member]]) : .failure(.contested)
+        claims[member]?.count == 1 ? .success(places[member].result) : .failure(.contested)
       }
     }
     return (matched, leftOver(claims))
@@ -105,20 +105,19 @@ struct ResultIndex {
   }
 
   private func leftOver(_ claims: [Int: [Int]]) -> [String] {
-    places.indices.filter { claims[$0] == nil && results[places[$0]].final?.total != nil }
-      .map { member in
-        let result = results[places[member]]
-        let first = places.firstIndex(of: places[member]) ?? member
-        return "No row for \(result.students[member - first].id), who has a grade."
-      }
+    places.enumerated().filter { member, place in
+      claims[member] == nil && results[place.result].final?.total != nil
+    }.map { _, place in
+      "No row for \(results[place.result].students[place.student].id), who has a grade."
+    }
   }
 }
 
 extension ResultIndex.Match {
-  /// The result, if it holds a grade to give back.
-  var graded: ClassResult? {
-    guard case .success(let result) = self, result.final?.total != nil else { return nil }
-    return result
+  /// The result among all, if it holds a grade to give back.
+  func graded(in results: [FinalResult]) -> FinalResult? {
+    guard case .success(let place) = self, results[place].final?.total != nil else { return nil }
+    return results[place]
   }
 
   /// The reason why there is no grade for the row.

@@ -21,10 +21,10 @@ package enum UTOLReturn {
   /// - Returns: The table; a row without a grade is empty behind the name.
   /// - Throws: `ReturnProblem` if the sheet is none.
   package static func table(
-    _ results: [ClassResult],
+    _ results: [FinalResult],
     sheet: String,
     machineColumn: String? = nil,
-    comment: (ClassResult) -> String = { _ in "" }
+    comment: (FinalResult) -> String = { _ in "" }
   ) throws(ReturnProblem) -> ReturnFile {
     let rows: [[String]]
     do throws(CSV.Problem) { rows = try CSV.rows(in: sheet) } catch { throw .table(error) }
@@ -42,7 +42,7 @@ package enum UTOLReturn {
       var line = places.map { place in
         place.flatMap { row.indices.contains($0) ? row[$0] : nil } ?? ""
       }
-      if let result = match.graded, let total = result.final?.total {
+      if let result = match.graded(in: given), let total = result.final?.total {
         let text = machineColumn == nil ? comment(result) : ""
         if text.count > longestComment {
           file.notes.append("The comment for \(line[1]) is cut at \(longestComment) characters.")

@@ -107,7 +107,12 @@ package enum CSV {
 
   /// A table in which no field can be taken for a formula, with the line ends that RFC 4180 wants.
   package static func text(_ rows: [[String]]) -> String {
-    rows.map { $0.map { quoted(harmless($0)) }.joined(separator: ",") + "\r\n" }.joined()
+    rows.map { line($0) + "\r\n" }.joined()
+  }
+
+  /// One row of such a table, without the end of its line.
+  static func line(_ fields: [String]) -> String {
+    fields.map { quoted(harmless($0)) }.joined(separator: ",")
   }
 
   /// The same without a guard against formulas, which is the caller's: for systems that compare

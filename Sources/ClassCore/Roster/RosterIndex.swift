@@ -2,12 +2,12 @@ import Foundation
 
 /// Finds the students that all claims together mean.
 struct RosterIndex {
-  private var byNumber: [String: Set<Int>] = [:]
-  private var byLogin: [String: Set<Int>] = [:]
-  private var byMailName: [String: Set<Int>] = [:]
-  private var bySource: [String: Set<Int>] = [:]
-  private var byName: [String: Set<Int>] = [:]
-  private var byWord: [String: Set<Int>] = [:]
+  private var byNumber = PlaceIndex()
+  private var byLogin = PlaceIndex()
+  private var byMailName = PlaceIndex()
+  private var bySource = PlaceIndex()
+  private var byName = PlaceIndex()
+  private var byWord = PlaceIndex()
   private var names: [Set<String>] = []
   private var teams: TeamIndex
 
@@ -25,18 +25,18 @@ struct RosterIndex {
     for (place, member) in roster.members.enumerated() {
       let student = member.student
       for login in member.logins + [student.id] {
-        byLogin[login.lowercased(), default: []].insert(place)
+        byLogin.insert(place, for: login.lowercased())
         guard let number = StudentNumber.known(login) else { continue }
-        byNumber[number, default: []].insert(place)
+        byNumber.insert(place, for: number)
       }
       if let email = student.email?.lowercased() {
-        byLogin[email, default: []].insert(place)
-        byMailName[String(email.prefix { $0 != "@" }), default: []].insert(place)
+        byLogin.insert(place, for: email)
+        byMailName.insert(place, for: String(email.prefix { $0 != "@" }))
       }
-      if let source = member.sourceID { bySource[source, default: []].insert(place) }
-      for key in NameKey.all(of: student.name) { byName[key, default: []].insert(place) }
+      if let source = member.sourceID { bySource.insert(place, for: source) }
+      for key in NameKey.all(of: student.name) { byName.insert(place, for: key) }
       let words = NameKey.words(of: student.name)
-      for word in words { byWord[word, default: []].insert(place) }
+      for word in words { byWord.insert(place, for: word) }
       names.append(words)
     }
   }

@@ -113,15 +113,30 @@ package struct Similarity: Sendable {
     var isOwn: Bool { rare >= Similarity.fewestMarks && 2 * rare >= all }
   }
 
-  private func pairs(of all: [Sample], threshold: Double) -> [SimilarPair] {
-    var holders: [UInt64: [Int32]] = [:]
-    for (index, sample) in all.enumerated() {
-      for mark in sample.marks { holders[mark, default: []].append(Int32(index)) }
+  /// Gives the places of all samples that hold a mark, for every mark, in order.
+  ///
+  /// Marks are gathered in parts by their first bits: who holds them all at once would take many
+  /// times the memory of the samples.
+  private static func forEachMark(of all: [Sample], _ body: ([Int32]) -> Void) {
+    var places = Array(repeating: 0, count: all.count)
+    for part in 0..<UInt64(16) {
+      var holders: [UInt64: [Int32]] = [:]
+      for (index, sample) in all.enumerated() {
+        while places[index] < sample.marks.count, sample.marks[places[index]] >> 60 == part {
+          holders[sample.marks[places[index]], default: []].append(Int32(index))
+          places[index] += 1
+        }
+      }
+      holders.values.forEach(body)
     }
+  }
+
+  private func pairs(of all: [Sample], threshold: Double) -> [SimilarPair] {
     let (rare, counted) = (Self.mostRare(of: all.count), Self.mostCounted(of: all.count))
     var common: [UInt64: Tally] = [:]
     var own = Array(repeating: Tally(), count: all.count)
-    for list in holders.values where list.count <= counted {
+    Self.forEachMark(of: all) { list in
+      guard list.count <= counted else { return }
       let isRare = list.count <= rare
       for (offset, first) in list.enumerated() {
         own[Int(first)].count(isRare: isRare)

@@ -85,19 +85,20 @@ package struct SlurmEngine {
       progress.note("The jobs go on. `grader status` tells how, and `grader cancel` ends them.")
     }
     defer { Interruption.atInterruption(nil) }
-    var (missing, last) = (0, -1)
+    var (missing, last, count) = (0, -1, VerdictCount(run))
     while true {
       if let status = run.text("ended").flatMap({ Int32($0.trimmed) }) {
         progress.end()
         return .merged(status, account: run.text(RunMerge.accountName) ?? "")
       }
       let start = SuspendingClock.now
-      let standing = run.standing()
-      progress.update(tally(standing), current: [])
-      if standing.graded != last, isatty(STDERR_FILENO) == 0 {
-        progress.note("\(standing.graded)/\(standing.submissions) have a verdict")
+      var tally = BatchTally(total: run.plan.submissions.count)
+      tally.graded = count.now()
+      progress.update(tally, current: [])
+      if tally.graded != last, isatty(STDERR_FILENO) == 0 {
+        progress.note("\(tally.graded)/\(tally.total) have a verdict")
       }
-      last = standing.graded
+      last = tally.graded
       missing = jobs()?.isEmpty == true ? missing + 1 : 0
       if missing >= 3, run.text("ended") == nil {
         progress.end()
@@ -109,10 +110,26 @@ package struct SlurmEngine {
     }
   }
 
-  private func tally(_ standing: ClusterText.Standing) -> BatchTally {
-    var tally = BatchTally(total: standing.submissions)
-    tally.graded = standing.graded
-    return tally
+  /// The number of verdicts of a run while it goes on; a shard that is finished is not read again.
+  private struct VerdictCount {
+    let run: RunFolder
+    private var finished: [Int: Int] = [:]
+
+    init(_ run: RunFolder) { self.run = run }
+
+    mutating func now() -> Int {
+      var graded = 0
+      for shard in run.plan.allShards {
+        if let known = finished[shard.index] {
+          graded += known
+          continue
+        }
+        let ledger = run.ledger(of: shard)
+        graded += ledger.verdicts.count
+        if ledger.isFinished { finished[shard.index] = ledger.verdicts.count }
+      }
+      return graded
+    }
   }
 }
 

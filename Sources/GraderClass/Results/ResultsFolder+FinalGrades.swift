@@ -61,22 +61,36 @@ extension ResultsFolder {
   ) throws(GraderFault) {
     let grading = try finalGrading(policy)
     try withBook { book in
-      let standings = try book.standings()
-      let counted = CountedAttempts(
-        try book.attempts().map { ($0, $0.trouble == nil ? standings[$0.id]?.score : nil) },
-        policy: policy
-      )
+      let counted = try counted(policy, in: book)
       try book.forEachResult(where: counted.contains) { result in
         if let result = counted.narrowed(result) { try body(grading.members(of: result)) }
       }
     }
   }
 
-  /// All of these at once.
-  package func finalResults(_ policy: ClassPolicy) throws(GraderFault) -> [ClassResult] {
-    var results: [ClassResult] = []
-    try forEachFinal(policy) { results += $0 }
+  private func counted(
+    _ policy: ClassPolicy,
+    in book: Gradebook
+  ) throws -> CountedAttempts {
+    let scores = try book.scores()
+    return CountedAttempts(
+      try book.attempts().map { ($0, $0.trouble == nil ? scores[$0.id] : nil) },
+      policy: policy
+    )
+  }
+
+  /// The rows of all of these at once, without what their grades say.
+  package func finalResults(_ policy: ClassPolicy) throws(GraderFault) -> [FinalResult] {
+    var results: [FinalResult] = []
+    try forEachFinal(policy) { results += $0.map(FinalResult.init) }
     return results
+  }
+
+  /// The grade of a row as its students may see it now; nil if it has none.
+  func studentView(of result: FinalResult) throws(GraderFault) -> StudentView? {
+    guard result.grade != nil, let attempt = result.attempt else { return nil }
+    return try withBook { try $0.grade(of: attempt.id) }
+      .map { StudentView($0, deadline: result.deadline) }
   }
 
   /// Sentences on grades that are open because a policy needs what is not graded, or because marks
@@ -87,7 +101,7 @@ extension ResultsFolder {
 
   /// The same for results that are there already.
   package func remarks(
-    on results: [ClassResult],
+    on results: [FinalResult],
     file: String? = nil
   ) throws(GraderFault) -> [String] {
     let source = try withBook { try $0.setting(Self.sourceSetting) }

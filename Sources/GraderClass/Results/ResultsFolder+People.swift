@@ -31,7 +31,7 @@ extension ResultsFolder {
       comparesCode: true,
       policy: policy
     )
-    _ = try ReturnFolder(try self.files.folder("return"), results: try finalResults(policy))
+    _ = try ReturnFolder(try self.files.folder("return"), of: self, policy: policy)
     try withBook { try $0.set("files for people", to: state) }
     return true
   }

@@ -7,15 +7,39 @@ package import GraderRuntime
 /// A folder of files to give back: a table for spreadsheets, and what learning systems import.
 package struct ReturnFolder {
   private let folder: PrivateFolder
-  private let results: [ClassResult]
+  private let source: ResultsFolder
+  /// Everybody's rows; the texts of grades stay in the gradebook.
+  package let results: [FinalResult]
+  private let missingTable: MissingTable
+  /// Sentences on whom and what the policy names and nobody knows.
+  package let doubts: [String]
   /// The files that were written, and what a person should know of each.
   package private(set) var written: [(name: String, notes: [String])] = []
 
-  /// Writes the table for spreadsheets into a folder.
-  package init(_ folder: PrivateFolder, results: [ClassResult]) throws(GraderFault) {
-    self.folder = folder
-    self.results = results
-    try write(ClassTable.text(results), to: "grades.csv")
+  /// Writes the table for spreadsheets into a folder, of all results under a policy.
+  ///
+  /// Only one grade is in memory at a time.
+  package init(
+    _ folder: PrivateFolder,
+    of source: ResultsFolder,
+    policy: ClassPolicy
+  ) throws(GraderFault) {
+    (self.folder, self.source) = (folder, source)
+    var (table, missing, results) = (ClassTable(), MissingTable(), [FinalResult]())
+    try source.forEachFinal(policy) { members in
+      for result in members {
+        table.add(result)
+        missing.add(result)
+        results.append(FinalResult(result))
+      }
+    }
+    (self.results, missingTable) = (results, missing)
+    doubts = policy.doubts(about: results.flatMap(\.students), items: table.items)
+    let file = try folder.fresh("grades.csv")
+    try table.forEachLine { line throws(GraderFault) in try file.write(line.utf8) }
+    try file.keep()
+    try file.put()
+    written.append(("grades.csv", []))
   }
 
   /// Fills Canvas's export of the gradebook.
@@ -82,10 +106,9 @@ package struct ReturnFolder {
   ///
   /// - Returns: Lines for people.
   package mutating func missing() throws(GraderFault) -> [String] {
-    let rows = MissingTable(results)
-    guard !rows.isEmpty else { return [] }
-    try write(rows.text, to: "missing.csv", notes: ["\(rows.count) students."])
-    return rows.lines
+    guard !missingTable.isEmpty else { return [] }
+    try write(missingTable.text, to: "missing.csv", notes: ["\(missingTable.count) students."])
+    return missingTable.lines
   }
 
   /// Fills Moodle's grading worksheet, and packs feedback for everybody in it.
@@ -102,7 +125,7 @@ package struct ReturnFolder {
         comment: Self.comment
       )
     }
-    let pages: [(path: String, result: ClassResult)]
+    let pages: [(path: String, result: FinalResult)]
     do throws(ReturnProblem) {
       pages = try MoodleReturn.feedback(results, worksheet: text, file: "feedback.html")
     } catch {
@@ -145,13 +168,13 @@ package struct ReturnFolder {
   // MARK: Feedback
 
   /// The comment that a student reads beside the grade, in a few words.
-  private static func comment(_ result: ClassResult) -> String {
+  private static func comment(_ result: FinalResult) -> String {
     guard let final = result.final, let total = final.total else { return "" }
     return (["\(total) of \(final.maxScore) points."] + final.reasons).joined(separator: " ")
   }
 
   private mutating func packFeedback(
-    _ pages: [(path: String, result: ClassResult)],
+    _ pages: [(path: String, result: FinalResult)],
     to name: String,
     notes: [String] = []
   ) throws(GraderFault) {
@@ -159,7 +182,7 @@ package struct ReturnFolder {
     var (zip, count) = (ZipWriter(), 0)
     var notes = notes
     for (place, result) in pages {
-      guard let view = result.studentView else { continue }
+      guard let view = try source.studentView(of: result) else { continue }
       let page = Array(HTMLFeedback.page(view, final: result.final).utf8)
       guard zip.hasRoom(for: page.count) else {
         notes.append("The zip is full: the feedback of the others is not in it.")

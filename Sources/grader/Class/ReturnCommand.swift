@@ -64,19 +64,18 @@ struct ReturnCommand: ParsableCommand {
     try Exit.onFault {
       let folder = try ResultsFolder(results, creates: false)
       let agreed = try folder.policy(policy)
-      let everybody = try folder.finalResults(agreed)
-      for doubt in agreed.doubts(about: everybody) { Output.note(doubt) }
       try check(agreed)
-      let remarks = try folder.remarks(on: everybody, file: policy)
-      try folder.close()
       let target = try PrivateFolder(
         output ?? "\(results)/return",
         for: output == nil ? folder.files.access : .own
       )
       if let remark = target.remark ?? folder.files.remark { Output.note(remark) }
-      var files = try ReturnFolder(target, results: everybody)
+      var files = try ReturnFolder(target, of: folder, policy: agreed)
+      for doubt in files.doubts { Output.note(doubt) }
       try fill(&files, agreed.machineColumn)
+      let remarks = try folder.remarks(on: files.results, file: policy)
       for line in remarks + (try files.missing()) { Output.note(line) }
+      try folder.close()
       for file in files.written {
         print("\(target.path)/\(file.name)\(file.notes.first.map { ": \($0)" } ?? "")")
         for note in file.notes.dropFirst() { Output.note("  \(note)") }

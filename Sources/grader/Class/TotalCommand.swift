@@ -40,25 +40,29 @@ struct TotalCommand: ParsableCommand {
 
   func run() throws {
     try Exit.onFault {
-      var parts: [CourseTable.Part] = []
-      for path in results {
-        let folder = try ResultsFolder(path, creates: false)
-        let everybody = try folder.finalResults(try folder.policy())
-        let roster = try folder.roster()
-        for line in try folder.remarks(on: everybody) { Output.note(line) }
-        try folder.close()
-        let name = name(of: everybody, in: path)
-        parts.append(CourseTable.Part(name: name, results: everybody, roster: roster))
-      }
-      // Two classes of one assignment are told apart by their folders.
-      let names = parts.map(\.name)
-      for place in parts.indices where names.count(where: { $0 == names[place] }) > 1 {
-        parts[place].name = results[place]
-      }
-      let table = try joined(parts)
+      let table = try joined(try parts())
       for remark in table.remarks { Output.note(remark) }
       try Output.write(table.text(droppingLowest: dropLowest), to: output)
     }
+  }
+
+  private func parts() throws(GraderFault) -> [CourseTable.Part] {
+    var parts: [CourseTable.Part] = []
+    for path in results {
+      let folder = try ResultsFolder(path, creates: false)
+      let everybody = try folder.finalResults(try folder.policy())
+      let roster = try folder.roster()
+      for line in try folder.remarks(on: everybody) { Output.note(line) }
+      try folder.close()
+      let name = name(of: everybody, in: path)
+      parts.append(CourseTable.Part(name: name, results: everybody, roster: roster))
+    }
+    // Two classes of one assignment are told apart by their folders.
+    let names = parts.map(\.name)
+    for place in parts.indices where names.count(where: { $0 == names[place] }) > 1 {
+      parts[place].name = results[place]
+    }
+    return parts
   }
 
   private func joined(_ parts: [CourseTable.Part]) throws(GraderFault) -> CourseTable {
@@ -75,7 +79,7 @@ struct TotalCommand: ParsableCommand {
   }
 
   /// The assignment that most grades are of, else the folder.
-  private func name(of results: [ClassResult], in path: String) -> String {
+  private func name(of results: [FinalResult], in path: String) -> String {
     Dictionary(grouping: results.compactMap { $0.grade?.assignment }, by: \.self)
       .max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.key ?? path
   }

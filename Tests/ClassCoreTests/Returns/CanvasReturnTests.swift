@@ -11,7 +11,7 @@ import Testing
     "山田, 太郎",1023,03240398,taro,DL 2,,,
     "Student, Test",1099,,abc,DL 1,,,
     """
-  private static let results: [ClassResult] = [
+  private static let results: [FinalResult] = [
     .of([Student(id: "03240396", name: "Doe, Jane")], total: 1750),
     .of([Student(id: "03240397", name: "Roe, Rae")], total: nil),
     .of([Student(id: "taro", name: "")], total: 3000, source: "1023"),
@@ -95,7 +95,7 @@ import Testing
       "Poe, Al",3,,c,S,
       "Poe, Al",4,,d,S,
       """
-    let results: [ClassResult] = [
+    let results: [FinalResult] = [
       .of([Student(id: "03240396", name: "Jane Doe")], total: 100),
       .of([Student(id: "x", name: "Al Poe")], total: 200),
     ]

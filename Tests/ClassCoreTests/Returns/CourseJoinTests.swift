@@ -5,7 +5,7 @@ import Testing
 @Suite struct CourseJoinTests {
   private func part(_ name: String, _ table: String, totals: [Int]) throws -> CourseTable.Part {
     let roster = try Roster.read(table).roster
-    let results = zip(roster.students, totals).map { ClassResult.of([$0], total: $1) }
+    let results = zip(roster.students, totals).map { FinalResult.of([$0], total: $1) }
     return CourseTable.Part(name: name, results: results, roster: roster)
   }
 

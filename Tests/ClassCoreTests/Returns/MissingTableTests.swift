@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test func byMachine() {
-    let machine = result().byMachine
+    let machine = FinalResult(result()).byMachine
     #expect(machine.final?.total == Points(hundredths: 400))
     #expect(result().final?.total == nil)
   }

@@ -16,7 +16,7 @@ import Testing
 
   /// What Moodle compares stays letter by letter, and no other cell begins a formula.
   @Test func filled() throws {
-    let results: [ClassResult] = [.of([Self.jane], total: 1750, source: "4711")]
+    let results: [FinalResult] = [.of([Self.jane], total: 1750, source: "4711")]
     let file = try MoodleReturn.worksheet(
       results,
       worksheet: Self.worksheet,
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func tooManyPoints() throws {
-    let results: [ClassResult] = [.of([Self.jane], total: 3150)]
+    let results: [FinalResult] = [.of([Self.jane], total: 3150)]
     let file = try MoodleReturn.worksheet(results, worksheet: Self.worksheet)
     #expect(
       file.notes.first
@@ -44,7 +44,7 @@ import Testing
 
   @Test func japanese() throws {
     let worksheet = "識別子,フルネーム,評点,最終更新日時 (評点)\n参加者 4711,山田 太郎,,-\n"
-    let results: [ClassResult] = [
+    let results: [FinalResult] = [
       .of([Student(id: "x", name: "")], total: 100, source: "4711")
     ]
     let file = try MoodleReturn.worksheet(results, worksheet: worksheet)
@@ -60,7 +60,7 @@ import Testing
   /// A team's number in a download may be another student's in the worksheet.
   @Test func teams() throws {
     let team = [Self.jane]
-    let results: [ClassResult] = [
+    let results: [FinalResult] = [
       .of(team, total: 1750, source: "4712"),
       .of([Student(id: "rae@example.edu", name: "Rae \"R\" Roe")], total: nil, source: "30"),
     ]

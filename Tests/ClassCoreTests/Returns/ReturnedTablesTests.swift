@@ -126,7 +126,7 @@ import Testing
 
   /// Final grades never go where the class agreed to have the machine's, not even by default.
   @Test func machineColumnIsNoFinalGrade() throws {
-    let results: [ClassResult] = [.of([Self.ada], total: 1750)]
+    let results: [FinalResult] = [.of([Self.ada], total: 1750)]
     let one = "Student,ID,Section,HW 1 by machine (991)\nAda Brandt,51,A,\n"
     let both = "Student,ID,Section,HW 1 by machine (991),HW 1 (992)\nAda Brandt,51,A,,\n"
     func fill(_ export: String, _ column: String?) throws -> [[String]] {
@@ -157,7 +157,7 @@ import Testing
 
   /// The machine's points of who still waits for marks, and nothing but them.
   @Test func machinePointsForMoodle() throws {
-    let results: [ClassResult] = [.of([Self.ada], total: nil), .of([Self.ben], total: 1000)]
+    let results: [FinalResult] = [.of([Self.ada], total: nil), .of([Self.ben], total: 1000)]
     let file = try MoodleReturn.machine(results, worksheet: Self.worksheet, column: "By machine")
     let rows = try Python.rows(file.text)
     #expect(rows[1] == ["Participant 7", "Ada Brandt", "", "-", "4", ""])
@@ -196,7 +196,7 @@ import Testing
 
   /// One download's numbers are not another's: a name that has nothing in common contradicts them.
   @Test func numbersOfOthers() throws {
-    let results: [ClassResult] = [.of([Self.ada], total: 1750, source: "52")]
+    let results: [FinalResult] = [.of([Self.ada], total: 1750, source: "52")]
     let canvas = try CanvasReturn.table(
       results,
       export: "Student,ID,SIS Login ID,Section,HW (9)\n\"Cole, Ben\",52,b,A,\nAda Brandt,51,a,A,\n",

@@ -34,6 +34,37 @@ extension ClassResult {
   }
 }
 
+extension FinalResult {
+  /// The row of such a result.
+  static func of(
+    _ students: [Student],
+    total: Int?,
+    source: String? = nil,
+    reasons: [String] = []
+  ) -> FinalResult {
+    FinalResult(ClassResult.of(students, total: total, source: source, reasons: reasons))
+  }
+}
+
+extension ClassTable {
+  /// The text of a table of these results.
+  static func text(_ results: [ClassResult]) -> String {
+    var table = ClassTable()
+    for result in results { table.add(result) }
+    var text = ""
+    table.forEachLine { text += $0 }
+    return text
+  }
+}
+
+extension MissingTable {
+  /// The table of these results.
+  init(_ results: [ClassResult]) {
+    self.init()
+    for result in results { add(result) }
+  }
+}
+
 /// Somebody else's readers of the formats that are written here.
 enum Python {
   /// The output of a script on a file, which is its first argument.

@@ -12,7 +12,7 @@ import Testing
 
   /// As many rows as the sheet has, in its order; nothing longer than UTOL takes.
   @Test func utol() throws {
-    let results: [ClassResult] = [
+    let results: [FinalResult] = [
       .of([Student(id: "03240396", name: "")], total: 2000)
     ]
     let file = try UTOLReturn.table(
@@ -91,7 +91,10 @@ import Testing
     )
     let second = CourseTable.Part(
       name: "a2",
-      results: [ClassResult(students: [one], attempt: nil, grade: nil), .of([two], total: nil)]
+      results: [
+        FinalResult(ClassResult(students: [one], attempt: nil, grade: nil)),
+        .of([two], total: nil),
+      ]
     )
     let all = try Python.rows(
       try CourseTable([first, second]).text(droppingLowest: 0),

@@ -12,7 +12,7 @@ extension FuzzTarget {
     guard let text = String(validating: bytes, as: UTF8.self),
       let policy = try? YAMLText.decode(ClassPolicy.self, from: text, path: "policy.yaml")
     else { return }
-    _ = policy.doubts(about: [])
+    _ = policy.doubts(about: [], items: [])
     for time in [nil, 0, 1_777_777_777, 4_000_000_000.0] {
       let attempt = Attempt(
         students: ["s1"],

@@ -22,7 +22,11 @@ struct ResultsFolderTests {
     let folder = try ResultsFolder(path, creates: true, group: group)
     try folder.files.write([], to: "report.html")
     _ = try Archive.keep([1], in: folder.originals)
-    _ = try ReturnFolder(try folder.files.folder("return"), results: [])
+    _ = try ReturnFolder(
+      try folder.files.folder("return"),
+      of: folder,
+      policy: ClassPolicy()
+    )
     try folder.withBook { try $0.set("name", to: "value") }
     return folder
   }

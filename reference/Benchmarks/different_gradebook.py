@@ -5,7 +5,8 @@
 
 A small class is graded, and each gradebook is derived from it: every student has another name, other
 sources (the order of functions and statements, names, numbers, further statements), another
-derivation, another score and other times; half of the written answers are marked. One in fifty is a
+derivation and other times; scores are those of the small class; half of the written answers are
+marked. One in fifty is a
 neighbour's work with other names. Prints, for each command and size, the seconds on the clock and of
 processors, and the peak of resident memory; then the exponent of the growth of the processor's time.
 `--check` makes it an error if a command takes ten minutes, or `return` or `total` 100 MiB, at the

@@ -10,23 +10,38 @@ import Synchronization
 package final class JailSession: Sendable {
   private let jail: Jail
   private let executable: String
+  private let view: String
   private let server = Mutex<Server?>(nil)
 
   /// A session for runs of a program; namespaces are made when they are first needed.
-  package init(_ jail: Jail, executable: String) {
+  ///
+  /// In their view is the program alone, or a `folder` that holds it, and in which it may appear
+  /// later.
+  package init(_ jail: Jail, executable: String, in folder: String? = nil) {
     (self.jail, self.executable) = (jail, executable)
+    view = folder ?? executable
   }
+
+  /// Makes the namespaces ahead; where that fails, the first start tries again, and tells.
+  package func prepare() {
+    guard isShared else { return }
+    server.withLock { server in
+      if server == nil { server = try? Server(jail, executable: executable, view: view) }
+    }
+  }
+
+  private var isShared: Bool { jail.level == .isolated && jail.report.sharesNamespaces }
 
   /// Starts the session's program, which ends with the session at the latest.
   ///
   /// - Throws: `SandboxFault`; the next start may go well.
   package func start(_ command: Command, _ policy: JailPolicy) throws(SandboxFault) -> Child {
-    guard jail.level == .isolated, jail.report.sharesNamespaces, policy.filter == .compute,
-      policy.omitted.isEmpty, policy.writable.isEmpty, policy.readable.isEmpty,
-      policy.executable.isEmpty, command.executable == executable
+    guard isShared, policy.filter == .compute, policy.omitted.isEmpty, policy.writable.isEmpty,
+      policy.readable.isEmpty, policy.executable.isEmpty, command.executable == executable
     else { return try jail.wrap(command, policy).spawn() }
     return try server.withLock { server throws(SandboxFault) in
-      let running = if let server { server } else { try Server(jail, executable: executable) }
+      let running =
+        if let server { server } else { try Server(jail, executable: executable, view: view) }
       server = nil
       let child = try jail.order(command, policy).spawn { running.order($0) }
       guard let child else { throw running.fault() }
@@ -42,7 +57,7 @@ package final class JailSession: Sendable {
     private let child: Mutex<Child?>
     private let socket: Descriptor
 
-    init(_ jail: Jail, executable: String) throws(SandboxFault) {
+    init(_ jail: Jail, executable: String, view: String) throws(SandboxFault) {
       let sockets = try DescriptorPair.messages()
       guard chainrule_ask_for_senders(sockets.first.number) == 0 else {
         throw .system(call: "setsockopt", .last)
@@ -51,7 +66,7 @@ package final class JailSession: Sendable {
         executable: executable,
         passedDescriptors: [sockets.second.number]
       )
-      child = Mutex(try jail.server(of: command).spawn())
+      child = Mutex(try jail.server(of: command, view: view).spawn())
       socket = sockets.first
     }
 
@@ -94,8 +109,10 @@ package final class JailSession: Sendable {
 
 extension Jail {
   /// The launcher as the first process of namespaces, ready to start a program in them.
-  fileprivate func server(of command: Command) -> JailedCommand {
+  fileprivate func server(of command: Command, view: String) -> JailedCommand {
     let policy = JailPolicy(filter: .compute)
-    return LaunchPlan(command: command, policy: policy, level: level, report: report).server
+    var plan = LaunchPlan(command: command, policy: policy, level: level, report: report)
+    plan.program = view
+    return plan.server
   }
 }

@@ -8,6 +8,8 @@ struct LaunchPlan {
   var user: UInt32?
   /// True if a session's server is told, and makes no namespaces.
   var isInSession = false
+  /// The folder that is in view for the program's own file; the file alone if nil.
+  var program: String?
 
   /// The launcher's place in a view that holds little else.
   private static let launcherInView = "/.grader-jail"
@@ -144,7 +146,7 @@ struct LaunchPlan {
   private func isDevice(_ path: String) -> Bool { path.hasPrefix("/dev/") }
 
   private var mounts: [String: Bool] {
-    let readOnly = policy.readable + policy.executable + [command.executable]
+    let readOnly = policy.readable + policy.executable + [program ?? command.executable]
     let isWritable = readOnly.map { ($0, false) } + policy.writable.map { ($0, true) }
     return Dictionary(isWritable) { $0 || $1 }
   }

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Sandbox
 import Testing
 
@@ -97,6 +97,29 @@ struct SessionTests {
     #expect(spun.cpuSeconds > 0.5 && spun.cpuSeconds < 1.5)
     let hog = try attack("hog", "\(100 << 20)", limits: Limits(addressSpaceBytes: 64 << 20))
     #expect(hog.standardOutput.text.hasPrefix("denied"))
+  }
+
+  /// The namespaces can be there before the program is.
+  @Test func theProgramMayComeLater() throws {
+    let folder = Folder()
+    for path in [folder.path, folder.path + "/program"] {
+      mkdir(path, 0o755)
+      chmod(path, 0o755)
+    }
+    let program = folder.path + "/program/attacker"
+    let jail = try Machine.jail(.isolated)
+    let session = JailSession(jail, executable: program, in: folder.path + "/program")
+    session.prepare()
+    try FileManager.default.copyItem(atPath: Programs.attacker, toPath: program)
+    func attempt(_ arguments: String...) throws -> Outcome {
+      try session.start(Command(executable: program, arguments: arguments), policy)
+        .wait(until: .now + Machine.patience)
+    }
+    #expect(try attempt("exit", "3").ending == .exited(code: 3))
+    #expect(try attempt("exit", "4").ending == .exited(code: 4))
+    let other = folder.path + "/program/other"
+    chmod(folder.path + "/program", 0o777)
+    #expect(try attempt("write-file", other).standardOutput.text.hasPrefix("denied"))
   }
 
   @Test func nothingIsLeftOfDroppedChildOrSession() throws {

@@ -101,9 +101,9 @@ struct Builder {
         Failure(diagnostics: diagnostics(Array(violation.words.utf8)), isViolation: true)
       )
     }
-    let ahead = try phases.measure(.link) { () throws(GraderFault) in try linkedAhead(object) }
-    if let executable = ahead {
-      return .success(Worker(executable: executable, diagnostics: diagnostics(compiled.output)))
+    let isLinked = try phases.measure(.link) { () throws(GraderFault) in try linkAhead(object) }
+    if isLinked {
+      return .success(Worker(executable: work.program, diagnostics: diagnostics(compiled.output)))
     }
     let failure = try phases.measure(.main) { () throws(GraderFault) in
       try compileMain(seconds: seconds)
@@ -114,17 +114,10 @@ struct Builder {
       let words = linked.stop.map { "error: \($0)" } ?? linkerWords(linked.output, of: sources)
       return .failure(Failure(diagnostics: diagnostics(Array(words.utf8))))
     }
-    guard let executable = try promotedProgram() else {
+    guard try work.promoteProgram("worker", atMost: Self.longestProgram) else {
       return .failure(Failure(diagnostics: diagnostics(Self.tooLong)))
     }
-    return .success(Worker(executable: executable, diagnostics: diagnostics(compiled.output)))
-  }
-
-  private func promotedProgram() throws(GraderFault) -> String? {
-    guard let executable = try promote("worker", atMost: Self.longestProgram),
-      chmod(executable, 0o755) == 0
-    else { return nil }
-    return executable
+    return .success(Worker(executable: work.program, diagnostics: diagnostics(compiled.output)))
   }
 
   /// The declarations of a source, by the compiler's own parser; none if it cannot say.
@@ -291,10 +284,10 @@ struct Builder {
 
   /// Links the student's object with what was linked ahead.
   ///
-  /// - Returns: The program; nil if that does not fit together: a function has another type, or the
-  ///   code needs more of the libraries. Then it is put together from its pieces, which tells.
-  private func linkedAhead(_ object: ObjectFile) throws(GraderFault) -> String? {
-    guard let ahead = kit.ahead, ahead.called.areDefined(by: object) else { return nil }
+  /// - Returns: False if that does not fit together: a function has another type, or the code needs
+  ///   more of the libraries. Then it is put together from its pieces, which tells.
+  private func linkAhead(_ object: ObjectFile) throws(GraderFault) -> Bool {
+    guard let ahead = kit.ahead, ahead.called.areDefined(by: object) else { return false }
     let linked = try run(
       kit.runtime.toolchain.linker,
       kit.runtime.linkArguments(
@@ -304,7 +297,8 @@ struct Builder {
       ),
       seconds: nil
     )
-    return linked.succeeded ? try promotedProgram() : nil
+    guard linked.succeeded else { return false }
+    return try work.promoteProgram("worker", atMost: Self.longestProgram)
   }
 
   private func link() throws(GraderFault) -> ToolJail.Result {

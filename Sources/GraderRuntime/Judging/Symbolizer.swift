@@ -74,7 +74,7 @@ struct Symbolizer: Sendable {
       ["--obj=\(executable)", "--inlines", "--output-style=JSON"]
         + report.steps.map { "0x" + String($0.address, radix: 16) },
       work: work,
-      readable: [],
+      readable: [work.programFolder],
       limits: limits,
       seconds: 10,
       outputCap: 4 << 20

@@ -12,9 +12,9 @@ struct TestRunner: Sendable {
   let seed: UInt64
   private let session: JailSession
 
-  /// Runs of a worker's program.
-  init(jail: Jail, judges: Judges, worker: String, seed: UInt64) {
-    self.init(jail, judges, worker, seed, JailSession(jail, executable: worker))
+  /// Runs of a worker's program, in a session of their own if none is given.
+  init(jail: Jail, judges: Judges, worker: String, seed: UInt64, session: JailSession? = nil) {
+    self.init(jail, judges, worker, seed, session ?? JailSession(jail, executable: worker))
   }
 
   private init(

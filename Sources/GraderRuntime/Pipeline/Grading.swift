@@ -54,6 +54,8 @@ struct Grading: Sendable {
     var work: WorkFolder
     /// The files that the program is made of.
     var sources: [Submission.File]
+    /// The namespaces in which it runs; nil if there are none yet.
+    var session: JailSession?
   }
 
   func build(
@@ -61,8 +63,11 @@ struct Grading: Sendable {
     phases: PhaseTimes = PhaseTimes()
   ) throws(GraderFault) -> Built {
     let work = try WorkFolder()
+    let session = JailSession(machine.jail, executable: work.program, in: work.programFolder)
+    // The compiler leaves a processor idle.
+    DispatchQueue.global().async { session.prepare() }
     let outcome = try partwise(in: work, phases: phases).run(sources)
-    return Built(outcome: outcome, work: work, sources: outcome.sources)
+    return Built(outcome: outcome, work: work, sources: outcome.sources, session: session)
   }
 
   /// A planted mistake; naming needs its program too, and keeps it.
@@ -124,7 +129,7 @@ struct Grading: Sendable {
         )
       }
     }
-    let runner = runner(of: worker.executable, seed: seed, judges: judges)
+    let runner = runner(of: worker.executable, seed: seed, judges: judges, session: built.session)
     let session = TestSession(
       runner: runner,
       assignment: assignment.assignment,
@@ -221,12 +226,18 @@ struct Grading: Sendable {
     )
   }
 
-  private func runner(of worker: String, seed: UInt64, judges: Judges? = nil) -> TestRunner {
+  private func runner(
+    of worker: String,
+    seed: UInt64,
+    judges: Judges? = nil,
+    session: JailSession? = nil
+  ) -> TestRunner {
     TestRunner(
       jail: machine.jail,
       judges: judges ?? Judges(suite: suite, jail: machine.jail),
       worker: worker,
-      seed: seed
+      seed: seed,
+      session: session
     )
   }
 

@@ -111,20 +111,26 @@ struct ToolJail: Sendable {
   }
 }
 
-/// The folders of one build: sources that the compiler may read, and a place it may write to.
+/// The folders of one build: sources that the compiler may read, a place it may write to, and the
+/// program that comes of it.
 ///
 /// Sources get names of ours, since a name can be an option or a response file to a compiler.
 final class WorkFolder: Sendable {
   let root: String
   var sources: String { "\(root)/src" }
   var output: String { "\(root)/out" }
+  /// The folder that holds the program, and nothing else.
+  var programFolder: String { "\(root)/program" }
+  var program: String { "\(programFolder)/worker" }
 
   /// Empty folders; the jail gives the output to its user.
   init() throws(GraderFault) {
     root = try Files.makeTemporaryFolder()
     try Files.makeFolder(sources)
+    try Files.makeFolder(programFolder)
     try Files.makeFolder(output, mode: 0o700)
-    guard chmod(root, 0o711) == 0, chmod(sources, 0o755) == 0 else {
+    guard chmod(root, 0o711) == 0, chmod(sources, 0o755) == 0, chmod(programFolder, 0o755) == 0
+    else {
       throw GraderFault(.cannot(.setMode, root, .last))
     }
   }
@@ -173,9 +179,24 @@ final class WorkFolder: Sendable {
   ///
   /// - Returns: The copy's path, or nil when there is nothing that can be used.
   func promote(_ name: String, atMost limit: Int) throws(GraderFault) -> String? {
+    try copied(name, atMost: limit, to: "\(sources)/\(name)", mode: 0o644)
+  }
+
+  /// Makes what the linker left in the output the program.
+  ///
+  /// - Returns: False when there is nothing that can be used.
+  func promoteProgram(_ name: String, atMost limit: Int) throws(GraderFault) -> Bool {
+    try copied(name, atMost: limit, to: program, mode: 0o755) != nil
+  }
+
+  private func copied(
+    _ name: String,
+    atMost limit: Int,
+    to path: String,
+    mode: mode_t
+  ) throws(GraderFault) -> String? {
     guard let file = opened(name, atMost: limit) else { return nil }
-    let path = "\(sources)/\(name)"
-    let copy = try FreshFile(for: path, mode: 0o644)
+    let copy = try FreshFile(for: path, mode: mode)
     try copy.write(Self.size(of: file), bytesOf: file)
     try copy.put()
     return path

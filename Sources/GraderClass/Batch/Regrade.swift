@@ -162,12 +162,12 @@ package struct Regrade: Sendable {
   ) throws(GraderFault) -> Grade {
     if let fresh = done.fresh { return fresh }
     if let known = try folder.withBook({ try $0.grade(key: key) }) { return known.grade }
-    let course = try workshop.course.assignment(group.assignment)
+    let course = try workshop.assignment(group.assignment)
     let touched = try touched(before, course)
     done.tests += course.assignment.tests.count
     done.ran += touched.count
-    let digests = try course.suiteDigests()
-    let suite = "sha256:\(digests.name)"
+    let digests = try workshop.keyParts(of: group.assignment)
+    let suite = "sha256:\(digests.suite)"
     let grade: Grade
     if touched.isEmpty {
       grade = before.rescored(

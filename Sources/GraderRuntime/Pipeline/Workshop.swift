@@ -18,6 +18,7 @@ package final class Workshop: Sendable {
   private let gradings = Mutex<[String: Result<Grading, GraderFault>]>([:])
   private let prepared = Mutex<Set<String>>([])
   private let proofs = Mutex<[String: Result<Void, GraderFault>]>([:])
+  private let fingerprints = Mutex<[String: SuiteFingerprints]>([:])
   private let keys = Mutex<[String: Result<KeyParts, GraderFault>]>([:])
 
   /// The grader's version.
@@ -195,10 +196,18 @@ package final class Workshop: Sendable {
 
   /// The fingerprints of all that each test of an assignment depends on.
   package func fingerprints(of id: String) throws(GraderFault) -> SuiteFingerprints {
-    try SuiteFingerprints(
-      try assignments.assignment(id),
-      toolchain: try keyParts(of: id).toolchain
-    )
+    let toolchain = try keyParts(of: id).toolchain
+    return try fingerprints.withLock { known throws(GraderFault) in
+      if let fingerprints = known[id] { return fingerprints }
+      let made = try SuiteFingerprints(try assignments.assignment(id), toolchain: toolchain)
+      known[id] = made
+      return made
+    }
+  }
+
+  /// An assignment of the course, which is read once.
+  package func assignment(_ id: String) throws(GraderFault) -> CourseAssignment {
+    try assignments.assignment(id)
   }
 
   // MARK: What is prepared once
@@ -207,6 +216,8 @@ package final class Workshop: Sendable {
   package struct KeyParts: Sendable {
     /// The hidden suite's, with all that stands beside it.
     package var suite: String
+    /// The suite's name for students.
+    package var fingerprint: String
     /// The toolchain's.
     package var toolchain: String
   }
@@ -216,8 +227,10 @@ package final class Workshop: Sendable {
     try keys.withLock { known in
       if let result = known[id] { return result }
       let result = Result<KeyParts, GraderFault> { () throws(GraderFault) in
-        KeyParts(
-          suite: try assignments.assignment(id).suiteDigest(),
+        let suite = try assignments.assignment(id).suiteDigests()
+        return KeyParts(
+          suite: suite.name,
+          fingerprint: suite.fingerprint,
           toolchain: try Toolchain.find().facts(in: cache).key
         )
       }

@@ -140,6 +140,24 @@ import Testing
     #expect(other.errors.contains("reference/a0/assignment.yaml cannot be understood"))
   }
 
+  /// A copy that a teacher begins the next year's homework with has the same files.
+  @Test func unfinishedCopyOfAGoodAssignment() throws {
+    let folder = try TemporaryFolder()
+    let course = try TestCourse(limits: .none, in: folder)
+    try folder.shell(
+      """
+      mkdir course/reference/a0 && echo 'id: [' > course/reference/a0/assignment.yaml
+      rm course/assignments && mkdir course/assignments
+      ln -s '\(Repository.root)/assignments/'* course/assignments
+      ln -s '\(Repository.root)/assignments/a1-batch-norm' course/assignments/a0
+      """
+    )
+    let archive = try Homework.solution.packed(in: folder)
+    let grade = try Grading.run([archive], course: course.path, in: folder).grade
+    #expect(grade.assignment == "a1-batch-norm")
+    #expect(grade.lost == [])
+  }
+
   @Test func noPlaceForTemporaryFiles() throws {
     let folder = try TemporaryFolder()
     let archive = try Homework.solution.packed(in: folder)

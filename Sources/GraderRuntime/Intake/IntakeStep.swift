@@ -16,8 +16,7 @@ struct IntakeStep: Sendable {
     var digest = Digest()
     digest.add(field: "intake/3")
     for id in assignments.course.assignmentIDs {
-      // An archive that belongs to none may belong to one that cannot be read, which is told then:
-      // a teacher's unfinished one must not stop the grading of the others.
+      // What cannot be read is told when an archive may belong to it.
       guard let handedIn = try? HandedIn(of: id, in: assignments.course) else { continue }
       known.append(handedIn.known)
       digest.add(field: id)
@@ -51,7 +50,13 @@ struct IntakeStep: Sendable {
   func run(_ archive: Archive, chosen: String?) throws(GraderFault) -> TakenIn {
     if let chosen { _ = try assignments.assignment(chosen) }
     if reading.known.isEmpty { try assignments.readAll() }
-    switch try reading.result(archive, chosen: chosen) {
+    var result = try reading.result(archive, chosen: chosen)
+    // A teacher's unfinished assignment must not stop the grading of the others, whose copy it may
+    // be.
+    if !isOfReadable(result), readable.known.count < reading.known.count, !readable.known.isEmpty {
+      result = try readable.result(archive, chosen: chosen)
+    }
+    switch result {
     case .refused(let problem, let report):
       // It may belong to an assignment that cannot be read: our fault, not the student's.
       try assignments.readAll()
@@ -80,6 +85,19 @@ struct IntakeStep: Sendable {
     }
   }
 
+  /// The assignments of which all can be read.
+  private var readable: ArchiveReading {
+    ArchiveReading(
+      reader: reading.reader,
+      known: reading.known.filter { (try? assignments.assignment($0.id)) != nil }
+    )
+  }
+
+  private func isOfReadable(_ result: IntakeResult) -> Bool {
+    guard case .accepted(let submission, _) = result else { return false }
+    return (try? assignments.assignment(submission.assignment)) != nil
+  }
+
   /// Sorts what somebody handed in in several pieces into hand-ins.
   func sort(
     _ pieces: [HandInPiece],
@@ -98,7 +116,7 @@ struct IntakeStep: Sendable {
     }
     return JoinedPieces.sort(
       listed,
-      assignments: reading.known,
+      assignments: readable.known,
       chosen: chosen,
       isOneAttempt: isOneAttempt
     )

@@ -83,15 +83,16 @@ struct StandInTrials: Sendable {
       if replaced.functions.isEmpty, replaced.isWhole { return .alone }
       return .untried(
         because: replaced.functions.isEmpty
-          ? "which functions they are is not known" : "with it the files do not compile"
+          ? "which functions they are is not known" : Self.failure
       )
     }
     let test = trial.chain.test.test
     var run = try run(test, program)
     // What is not optimized may have been stopped only for being slow.
-    if run?.events.contains(where: \.isEndOfWorker) ?? true,
-      let optimized = try self.program(replaced.functions, isOptimized: true)
-    {
+    if run?.events.contains(where: \.isEndOfWorker) ?? true {
+      guard let optimized = try self.program(replaced.functions, isOptimized: true) else {
+        return .untried(because: Self.failure)
+      }
       run = try self.run(test, optimized)
     }
     guard let run else {
@@ -106,6 +107,8 @@ struct StandInTrials: Sendable {
     if replaced.isWhole, let awarded = awarded(in: run.events) { return .partly(awarded) }
     return replaced.isWhole ? .wrong : .untried(because: "a function is declared in another way")
   }
+
+  private static let failure = "with it the files do not compile"
 
   private func run(
     _ test: Assignment.Test,
@@ -195,12 +198,5 @@ struct StandInTrials: Sendable {
       functions: functions,
       isWhole: functions == wanted && !steps.contains(where: \.isEmpty)
     )
-  }
-}
-
-extension JudgeEvent {
-  /// True if the worker ended while it was asked.
-  fileprivate var isEndOfWorker: Bool {
-    if case .workerEnded = self { true } else { false }
   }
 }

@@ -93,7 +93,7 @@ struct TestRunner: Sendable {
     }
     let wallSeconds = (SuspendingClock.now - started) / .seconds(1)
     let (end, events) = try finish(judge, log)
-    let hungUp = events.contains { if case .workerEnded = $0 { true } else { false } }
+    let hungUp = events.contains(where: \.isEndOfWorker)
     // A worker that hung up has ended, or is about to; any other is of no more use. However busy
     // the machine is, only one that goes on is still there when the test's time is over.
     let deadline = max(started + .seconds(limits.testWallSeconds), .now + .seconds(2))
@@ -178,5 +178,12 @@ struct TestRunner: Sendable {
         descriptors: 16
       )
     )
+  }
+}
+
+extension JudgeEvent {
+  /// True if the worker ended while it was asked.
+  var isEndOfWorker: Bool {
+    if case .workerEnded = self { true } else { false }
   }
 }

@@ -19,7 +19,7 @@ extension PrivateFile {
     )
     var events: [JudgeEvent] = []
     for line in lines() {
-      guard let event = try? decoder.decode(JudgeEvent.self, from: Data(line)) else {
+      guard let event = try? decoder.decode(JudgeEvent.self, from: line) else {
         throw GraderFault(
           .broken,
           "The judge wrote an event that cannot be read: "

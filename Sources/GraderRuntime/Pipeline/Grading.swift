@@ -24,7 +24,7 @@ struct Grading: Sendable {
     try toolchain.facts(in: cache).check(toolchain)
     self.assignment = assignment
     self.machine = machine
-    // Neither needs the other: on a new machine each takes a minute, later some milliseconds.
+    // Neither needs the other; on a new machine both are built.
     let made = try Concurrent.both {
       () throws(GraderFault) in
       let runtime = try Runtime(course: course, toolchain: toolchain, cache: cache)

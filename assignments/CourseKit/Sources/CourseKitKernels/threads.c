@@ -20,7 +20,7 @@ void ck_share(ptrdiff_t count, ptrdiff_t grain, ck_part part, void *context) {
 #include <stdbool.h>
 #include <stdlib.h>
 
-enum { most_threads = 64, turns_of_waiting = 4000, parts_per_thread = 4 };
+enum { most_threads = 64, turns_of_waiting = 4000 };
 
 // The loop that is being done. Only `next` changes while it is.
 typedef struct {
@@ -38,8 +38,10 @@ static _Thread_local bool is_busy;
 static pthread_mutex_t owner = PTHREAD_MUTEX_INITIALIZER, lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t wake = PTHREAD_COND_INITIALIZER, left = PTHREAD_COND_INITIALIZER;
 static pthread_t threads[most_threads];
-static ptrdiff_t started, inside;
+static _Atomic ptrdiff_t inside;
+static ptrdiff_t started;
 static bool is_open, ends;
+static _Atomic bool is_refused;
 static loop current;
 
 static void relax(void) {
@@ -50,12 +52,24 @@ static void relax(void) {
 #endif
 }
 
+// Takes a part of what is left, and says where it begins. Parts get smaller, down to the grain, so
+// that the threads come to an end together.
+static ptrdiff_t take_part(const loop *l, ptrdiff_t *end) {
+  ptrdiff_t first = atomic_load(&next);
+  do {
+    const ptrdiff_t rest = l->count - first, share = rest / (2 * l->threads);
+    const ptrdiff_t size = share > l->grain ? share : l->grain;
+    *end = size < rest ? first + size : l->count;
+  } while (first < l->count && !atomic_compare_exchange_weak(&next, &first, *end));
+  return first;
+}
+
 static void do_parts(const loop *l, ptrdiff_t slot) {
   is_busy = true;
+  ptrdiff_t end;
   for (;;) {
-    const ptrdiff_t first = atomic_fetch_add(&next, l->grain);
+    const ptrdiff_t first = take_part(l, &end);
     if (first >= l->count) break;
-    const ptrdiff_t end = l->count - first < l->grain ? l->count : first + l->grain;
     l->part(l->context, slot, first, end);
   }
   is_busy = false;
@@ -67,6 +81,11 @@ static void await_round(unsigned long seen) {
     if (atomic_load_explicit(&rounds, memory_order_acquire) != seen) return;
     relax();
   }
+}
+
+// Parts end at nearly the same time: it is cheaper to look for it for a while than to sleep.
+static void await_others(void) {
+  for (int turn = 0; turn < turns_of_waiting && atomic_load(&inside) > 0; turn++) relax();
 }
 
 static void *work(void *number) {
@@ -112,7 +131,7 @@ static void forget_threads(void) {
   pthread_cond_init(&wake, NULL);
   pthread_cond_init(&left, NULL);
   started = inside = 0;
-  is_open = false;
+  is_open = is_refused = false;
 }
 
 static void prepare_ends(void) {
@@ -120,23 +139,28 @@ static void prepare_ends(void) {
   pthread_atfork(NULL, NULL, forget_threads);
 }
 
-// The pool's owner calls this. Signals stay with the program's own threads.
+// The pool's owner calls this. Signals stay with the program's own threads. Where the system has
+// refused one, it is not asked again for every loop.
 static void start_threads(ptrdiff_t count) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
-  if (started >= count) return;
+  if (started >= count || atomic_load(&is_refused)) return;
   pthread_once(&once, prepare_ends);
   sigset_t all, before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
   while (started < count) {
     const ptrdiff_t slot = started + 1;
-    if (pthread_create(&threads[started], NULL, work, (void *)slot) != 0) break;
+    if (pthread_create(&threads[started], NULL, work, (void *)slot) != 0) {
+      atomic_store(&is_refused, true);
+      break;
+    }
     started = slot;
   }
   pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 void ck_use_threads(ptrdiff_t count) {
+  atomic_store(&is_refused, false);
   atomic_store(&wanted, count < 1 ? 1 : count > most_threads ? most_threads : count);
 }
 
@@ -150,8 +174,12 @@ void ck_share(ptrdiff_t count, ptrdiff_t grain, ck_part part, void *context) {
     return;
   }
   start_threads(limit - 1);
-  const ptrdiff_t even = (count + limit * parts_per_thread - 1) / (limit * parts_per_thread);
-  const loop mine = {part, context, count, grain > even ? grain : even, limit};
+  if (started == 0) {
+    pthread_mutex_unlock(&owner);
+    part(context, 0, 0, count);
+    return;
+  }
+  const loop mine = {part, context, count, grain, started < limit ? started + 1 : limit};
 
   pthread_mutex_lock(&lock);
   current = mine;
@@ -166,6 +194,9 @@ void ck_share(ptrdiff_t count, ptrdiff_t grain, ck_part part, void *context) {
   // Threads that have not come by now are not waited for.
   pthread_mutex_lock(&lock);
   is_open = false;
+  pthread_mutex_unlock(&lock);
+  await_others();
+  pthread_mutex_lock(&lock);
   while (inside > 0) pthread_cond_wait(&left, &lock);
   pthread_mutex_unlock(&lock);
   pthread_mutex_unlock(&owner);

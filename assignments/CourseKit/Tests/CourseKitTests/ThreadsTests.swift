@@ -84,6 +84,19 @@ final class ThreadsTests: XCTestCase {
         tally.run(grain: 1)
         XCTAssert(tally.isComplete, "\(size)")
       }
+
+      // It is not asked again for every loop, but once more when a program asks for threads.
+      XCTAssertEqual(setStack(usual), 0)
+      let before = try threadsOfTheProcess()
+      Tally(1000).run(grain: 1)
+      XCTAssertLessThan(try threadsOfTheProcess(), before + 20)
+      ck_use_threads(40)
+      Tally(1000).run(grain: 1)
+      XCTAssertGreaterThan(try threadsOfTheProcess(), before + 20)
+    }
+
+    private func threadsOfTheProcess() throws -> Int {
+      try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count
     }
   #endif
 

@@ -43,8 +43,9 @@ bool NAME(ck_matmul)(
     return KERNEL(matmul)(
       transpose_a, transpose_b, m, n, k, a, lda, b, ldb, accumulate, c, ldc);
   }
+  // A part is a number of whole tiles, and two parts a thread: every part packs anew.
   const bool by_rows = m > n;
-  const ptrdiff_t unit = 48, units = ((by_rows ? m : n) + unit - 1) / unit;
+  const ptrdiff_t unit = by_rows ? 28 : CK_PANEL, units = ((by_rows ? m : n) + unit - 1) / unit;
   NAME(matmul_job) job = {
     transpose_a, transpose_b, by_rows, accumulate, m, n, k, lda, ldb, ldc, unit, a, b, c, false};
   ck_share(units, (units + 2 * threads - 1) / (2 * threads), NAME(matmul_part), &job);
@@ -94,9 +95,14 @@ static void NAME(broadcast_part)(void *context, ptrdiff_t slot, ptrdiff_t first,
 void NAME(ck_broadcast)(
   ck_operation operation, ptrdiff_t rank, const ptrdiff_t *extents, const REAL *left,
   const ptrdiff_t *left_strides, const REAL *right, const ptrdiff_t *right_strides, REAL *out) {
+  if (rank == 1) {
+    NAME(ck_combine)(
+      operation, extents[0], left, left_strides[0], right, right_strides[0], out);
+    return;
+  }
   ptrdiff_t inner = 1;
   for (ptrdiff_t axis = 1; axis < rank; axis++) inner *= extents[axis];
-  if (rank == 1 || extents[0] * inner <= NAME(least_elements)) {
+  if (extents[0] * inner <= NAME(least_elements)) {
     KERNEL(broadcast)(operation, rank, extents, left, left_strides, right, right_strides, out);
     return;
   }

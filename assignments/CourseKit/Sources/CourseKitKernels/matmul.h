@@ -33,29 +33,6 @@ CK_INLINE NAME(lanes) NAME(part)(NAME(lanes) whole, ptrdiff_t lane, ptrdiff_t de
   return whole;
 }
 
-typedef REAL NAME(eight) __attribute__((vector_size(8 * sizeof(REAL)), aligned(sizeof(REAL))));
-
-// Transposes 8 x 8 numbers in registers: rows of `in`, `stride` apart, to columns of `out`.
-CK_INLINE void NAME(transpose_eight)(
-  const REAL *in, ptrdiff_t stride, REAL *out, ptrdiff_t width) {
-  NAME(eight) a[8], b[8];
-  for (int i = 0; i < 8; i++) a[i] = *(const NAME(eight) *)(in + i * stride);
-  for (int i = 0; i < 8; i += 2) {
-    b[i] = __builtin_shufflevector(a[i], a[i + 1], 0, 8, 2, 10, 4, 12, 6, 14);
-    b[i + 1] = __builtin_shufflevector(a[i], a[i + 1], 1, 9, 3, 11, 5, 13, 7, 15);
-  }
-  for (int j = 0; j < 4; j++) {
-    const int i = j / 2 * 4 + j % 2;
-    a[i] = __builtin_shufflevector(b[i], b[i + 2], 0, 1, 8, 9, 4, 5, 12, 13);
-    a[i + 2] = __builtin_shufflevector(b[i], b[i + 2], 2, 3, 10, 11, 6, 7, 14, 15);
-  }
-  for (int i = 0; i < 4; i++) {
-    b[i] = __builtin_shufflevector(a[i], a[i + 4], 0, 1, 2, 3, 8, 9, 10, 11);
-    b[i + 4] = __builtin_shufflevector(a[i], a[i + 4], 4, 5, 6, 7, 12, 13, 14, 15);
-  }
-  for (int i = 0; i < 8; i++) *(NAME(eight) *)(out + i * width) = b[i];
-}
-
 // Packs lanes that are contiguous each; the parts that are whole blocks of 8 x 8, in registers.
 // Eight lanes at a time are few enough streams for a processor to follow; each is short, and so the
 // next eight are asked for ahead.
@@ -66,7 +43,9 @@ CK_INLINE void NAME(pack_long_lanes)(
     for (ptrdiff_t p = 0; p < whole_depth; p += 8) {
       const REAL *block = in.data + i * in.between_lanes + p;
       for (ptrdiff_t j = 8; j < 16; j++) __builtin_prefetch(block + j * in.between_lanes);
-      NAME(transpose_eight)(block, in.between_lanes, out + p * width + i, width);
+      NAME(ck_eight) columns[8];
+      NAME(ck_transpose_eight)(block, in.between_lanes, columns);
+      for (int j = 0; j < 8; j++) *(NAME(ck_eight) *)(out + (p + j) * width + i) = columns[j];
     }
   }
   for (ptrdiff_t p = 0; p < depth; p++) {

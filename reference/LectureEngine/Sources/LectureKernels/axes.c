@@ -4,9 +4,24 @@
 #include "LectureKernels.h"
 #include "support.h"
 
+// Columns that are exchanged with rows at once.
+enum { lk_band = 64 };
+
+#define REAL float
+#define SUFFIX f32
+#include "transpose_loops.h"
+#undef REAL
+#undef SUFFIX
+
+#define REAL double
+#define SUFFIX f64
+#include "transpose_loops.h"
+#undef REAL
+#undef SUFFIX
+
 #define LK_DEFINE(REAL, SUFFIX)                                                                  \
   typedef struct {                                                                               \
-    ptrdiff_t rows, columns;                                                                     \
+    ptrdiff_t rows, columns, bands;                                                              \
     const REAL *in;                                                                              \
     REAL *out;                                                                                   \
   } swap_##SUFFIX;                                                                               \
@@ -15,16 +30,23 @@
     void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {                             \
     (void)slot;                                                                                  \
     const swap_##SUFFIX *job = context;                                                          \
-    const ptrdiff_t size = job->rows * job->columns;                                             \
     for (ptrdiff_t i = first; i < end; i++) {                                                    \
-      ck_transpose_##SUFFIX(job->rows, job->columns, job->in + i * size, job->out + i * size);   \
+      const ptrdiff_t sample = i / job->bands * job->rows * job->columns;                        \
+      const ptrdiff_t left = i % job->bands * lk_band;                                           \
+      const ptrdiff_t width =                                                                    \
+        job->columns - left < lk_band ? job->columns - left : lk_band;                           \
+      transpose_##SUFFIX(                                                                        \
+        job->rows, width, job->in + sample + left, job->columns,                                 \
+        job->out + sample + left * job->rows, job->rows);                                        \
     }                                                                                            \
   }                                                                                              \
                                                                                                  \
   void lk_swap_last_axes_##SUFFIX(                                                               \
     ptrdiff_t n, ptrdiff_t rows, ptrdiff_t columns, const REAL *in, REAL *out) {                 \
-    swap_##SUFFIX job = {rows, columns, in, out};                                                \
-    ck_share(n, 1 + LK_LEAST_WORK / (rows * columns + 1), swap_some_##SUFFIX, &job);             \
+    const ptrdiff_t bands = (columns + lk_band - 1) / lk_band;                                   \
+    swap_##SUFFIX job = {rows, columns, bands, in, out};                                         \
+    ck_share(                                                                                    \
+      n * bands, 1 + LK_LEAST_WORK / (rows * lk_band + 1), swap_some_##SUFFIX, &job);            \
   }                                                                                              \
                                                                                                  \
   void lk_subsample_##SUFFIX(                                                                    \

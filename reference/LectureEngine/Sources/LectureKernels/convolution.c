@@ -15,6 +15,7 @@
 
 #define REAL float
 #define SUFFIX f32
+#include "transpose_loops.h"
 #include "layout_loops.h"
 #include "depthwise_loops.h"
 #include "convolution_loops.h"
@@ -29,6 +30,7 @@
 // Double precision is for checks: it takes the plain way, whose rounding is easier to follow.
 #define REAL double
 #define SUFFIX f64
+#include "transpose_loops.h"
 #include "layout_loops.h"
 #include "depthwise_loops.h"
 #include "convolution_loops.h"

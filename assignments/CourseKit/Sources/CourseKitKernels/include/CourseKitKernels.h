@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "CourseKitBlocks.h"
 #include "CourseKitThreads.h"
 
 typedef enum __attribute__((enum_extensibility(closed))) {

@@ -21,6 +21,23 @@ static ptrdiff_t lk_tiles_at_once(ptrdiff_t tiles, ptrdiff_t numbers_per_tile) {
 LK_INLINE ptrdiff_t lk_apart(ptrdiff_t numbers) { return numbers + lk_lanes; }
 
 typedef struct {
+  const float *x;
+  _Atomic bool is_wild;
+} lk_taming;
+
+static void lk_look_at_some(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  lk_taming *t = context;
+  if (!lk_are_tame(end - first, t->x + first)) t->is_wild = true;
+}
+
+static bool lk_all_are_tame(ptrdiff_t count, const float *x) {
+  lk_taming taming = {x, false};
+  ck_share(count, 4 * LK_LEAST_WORK, lk_look_at_some, &taming);
+  return !taming.is_wild;
+}
+
+typedef struct {
   ptrdiff_t inputs, outputs, in_h, in_w, out_h, out_w, pad_h, pad_w;
   ptrdiff_t images, in_distance, out_distance;
 } lk_winograd;
@@ -135,95 +152,184 @@ static void lk_place_some_filters(void *context, ptrdiff_t slot, ptrdiff_t first
     j->d_weight + first * 8 * 9 * j->inputs, 9 * j->inputs);
 }
 
-// Outputs from inputs and packed filters; false if memory ran out or the numbers are not tame.
-static bool lk_winograd_sweep(
-  const lk_winograd *p, const float *in, const float *packed, const float *bias, float *out) {
-  const lk_tiling from = lk_tiling_of(p, p->inputs, 2), to = lk_tiling_of(p, p->outputs, 0);
-  const ptrdiff_t panels = panels_f32(p->outputs), filters = panels * p->inputs * CK_PANEL;
-  if (!lk_are_tame(9 * filters, packed)) return false;
-  const ptrdiff_t group = lk_clamp(
-    2 * LK_FRAME_BYTES / (ptrdiff_t)sizeof(float) / (from.image + to.image), 1, p->images);
-  const ptrdiff_t per_image = from.high * from.wide;
-  const ptrdiff_t at_once = lk_tiles_at_once(group * per_image, p->inputs + p->outputs);
-  const ptrdiff_t v_apart = lk_apart(at_once * p->inputs), m_apart = lk_apart(at_once * p->outputs);
-  float *u = room_f32(
-    lk_points * (filters + v_apart + m_apart) + group * (from.image + to.image));
-  if (!u) return false;
-  float *v = u + lk_points * filters, *m = v + lk_points * v_apart;
-  float *framed = m + lk_points * m_apart, *tiles = framed + group * from.image;
-  const frame_f32 frame = {p->pad_h, p->pad_w, 4 * from.high + 2, 4 * from.wide + 2};
+// How a sweep goes over images: so many in a group, which stays in a cache, and so many of their
+// tiles at once. `room` is what each slot works in.
+typedef struct {
+  const lk_winograd *sizes;
+  lk_tiling from, to;
+  ptrdiff_t group, at_once, v_apart, m_apart, filters, room_size;
+  const float *in, *u, *bias;
+  float *out, *room;
+  _Atomic bool is_wild;
+} lk_sweeping;
 
-  lk_filter_job job = {panels, p->inputs, p->outputs, packed, u, NULL};
-  ck_share(panels, 1, lk_some_filters_to_points, &job);
-  bool tame = true;
-  for (ptrdiff_t first = 0; tame && first < p->images; first += group) {
-    const ptrdiff_t images = lk_smaller(group, p->images - first);
-    frame_images_f32(
-      images, p->inputs, p->in_h, p->in_w, p->in_distance, frame, in + first * p->in_distance,
-      framed);
-    tame = lk_are_tame(images * from.image, framed);
-    for (ptrdiff_t tile = 0; tame && tile < images * per_image; tile += at_once) {
-      const ptrdiff_t count = lk_smaller(at_once, images * per_image - tile);
-      lk_share_tiles(lk_tiles_to_points, &from, tile, count, framed, v, v_apart);
-      const ck_walk walk = {
-        count, p->outputs, 1, p->inputs, p->inputs, 0, 1, 0, CK_PANEL, p->inputs * CK_PANEL,
-        p->outputs, false};
-      lk_multiply_points((lk_point_products){&walk, v, u, m, v_apart, filters, m_apart});
-      lk_share_tiles(lk_points_to_tiles, &to, tile, count, m, tiles, m_apart);
-    }
-    if (tame) {
-      lk_putting putting = {p, tiles, bias, out + first * p->out_distance};
-      ck_share(images, 1, lk_put_some, &putting);
-    }
-  }
-  free(u);
-  return tame;
+static lk_sweeping lk_sweeping_of(const lk_winograd *p, ptrdiff_t images) {
+  lk_sweeping s = {
+    .sizes = p, .from = lk_tiling_of(p, p->inputs, 2), .to = lk_tiling_of(p, p->outputs, 0),
+    .filters = panels_f32(p->outputs) * p->inputs * CK_PANEL};
+  const ptrdiff_t image = s.from.image + s.to.image;
+  s.group = lk_clamp(2 * LK_FRAME_BYTES / (ptrdiff_t)sizeof(float) / image, 1, images);
+  s.at_once =
+    lk_tiles_at_once(s.group * s.from.high * s.from.wide, p->inputs + p->outputs);
+  s.v_apart = lk_apart(s.at_once * p->inputs);
+  s.m_apart = lk_apart(s.at_once * p->outputs);
+  s.room_size = lk_points * (s.v_apart + s.m_apart) + s.group * image;
+  return s;
 }
 
-static bool lk_winograd_weight_gradient(
-  const lk_winograd *p, const float *in, const float *d_out, float *d_weight) {
-  const lk_tiling from = lk_tiling_of(p, p->inputs, 2), to = lk_tiling_of(p, p->outputs, 0);
-  const ptrdiff_t filters = p->inputs * p->outputs, per_image = from.high * from.wide;
-  const ptrdiff_t group = lk_clamp(
-    2 * LK_FRAME_BYTES / (ptrdiff_t)sizeof(float) / (from.image + to.image), 1, p->images);
-  const ptrdiff_t at_once = lk_tiles_at_once(group * per_image, p->inputs + p->outputs);
-  const ptrdiff_t v_apart = lk_apart(at_once * p->inputs), m_apart = lk_apart(at_once * p->outputs);
-  float *u = room_f32(
-    lk_points * (filters + v_apart + m_apart) + group * (from.image + to.image) + 9 * filters);
+// One group of images; false if its numbers are not tame.
+static bool lk_sweep_group(
+  const lk_sweeping *s, ptrdiff_t images, const float *in, float *out, float *room) {
+  const lk_winograd *p = s->sizes;
+  const lk_tiling *from = &s->from, *to = &s->to;
+  const ptrdiff_t tiles = images * from->high * from->wide;
+  float *v = room, *m = v + lk_points * s->v_apart, *framed = m + lk_points * s->m_apart;
+  float *results = framed + s->group * from->image;
+  const frame_f32 frame = {p->pad_h, p->pad_w, 4 * from->high + 2, 4 * from->wide + 2};
+  frame_images_f32(images, p->inputs, p->in_h, p->in_w, p->in_distance, frame, in, framed);
+  if (!lk_all_are_tame(images * from->image, framed)) return false;
+  for (ptrdiff_t tile = 0; tile < tiles; tile += s->at_once) {
+    const ptrdiff_t count = lk_smaller(s->at_once, tiles - tile);
+    lk_share_tiles(lk_tiles_to_points, from, tile, count, framed, v, s->v_apart);
+    const ck_walk walk = {
+      count, p->outputs, 1, p->inputs, p->inputs, 0, 1, 0, CK_PANEL, p->inputs * CK_PANEL,
+      p->outputs, false};
+    lk_multiply_points(
+      (lk_point_products){&walk, v, s->u, m, s->v_apart, s->filters, s->m_apart});
+    lk_share_tiles(lk_points_to_tiles, to, tile, count, m, results, s->m_apart);
+  }
+  lk_putting putting = {p, results, s->bias, out};
+  ck_share(images, 1, lk_put_some, &putting);
+  return true;
+}
+
+static void lk_sweep_some(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  lk_sweeping *s = context;
+  const lk_winograd *p = s->sizes;
+  for (ptrdiff_t i = first; i < end && !s->is_wild; i += s->group) {
+    const bool is_tame = lk_sweep_group(
+      s, lk_smaller(s->group, end - i), s->in + i * p->in_distance, s->out + i * p->out_distance,
+      s->room + slot * s->room_size);
+    if (!is_tame) s->is_wild = true;
+  }
+}
+
+// Outputs from inputs and packed filters; false if memory ran out or the numbers are not tame.
+// Threads take whole images, so that what they make on the way stays in their own caches; only
+// where images cannot be dealt out evenly do they share each step.
+static bool lk_winograd_sweep(
+  const lk_winograd *p, const float *in, const float *packed, const float *bias, float *out) {
+  const ptrdiff_t threads = ck_threads(), panels = panels_f32(p->outputs);
+  const bool deals = threads > 1 && p->images % threads == 0;
+  const ptrdiff_t each = deals ? p->images / threads : p->images;
+  lk_sweeping s = lk_sweeping_of(p, each);
+  if (!lk_all_are_tame(9 * s.filters, packed)) return false;
+  float *u = room_f32(lk_points * s.filters + (deals ? threads : 1) * s.room_size);
   if (!u) return false;
-  float *v = u + lk_points * filters, *m = v + lk_points * v_apart;
-  float *framed = m + lk_points * m_apart, *tiles = framed + group * from.image;
-  float *sums = tiles + group * to.image;
+  lk_filter_job job = {panels, p->inputs, p->outputs, packed, u, NULL};
+  ck_share(panels, 1, lk_some_filters_to_points, &job);
+  s.in = in;
+  s.u = u;
+  s.bias = bias;
+  s.out = out;
+  s.room = u + lk_points * s.filters;
+  ck_share(p->images, each, lk_sweep_some, &s);
+  free(u);
+  return !s.is_wild;
+}
+
+// How the sums of a weight's gradient go over images and tiles, for `each` inputs a slot.
+typedef struct {
+  const lk_winograd *sizes;
+  ptrdiff_t group, at_once, each, v_apart, m_apart, room_size;
+  const float *in, *d_out;
+  float *u, *room;
+  _Atomic bool is_wild;
+} lk_summing;
+
+static lk_summing lk_summing_of(const lk_winograd *p, ptrdiff_t each) {
+  const lk_tiling from = lk_tiling_of(p, p->inputs, 2), to = lk_tiling_of(p, p->outputs, 0);
+  lk_summing s = {.sizes = p, .each = each};
+  s.group = lk_clamp(
+    2 * LK_FRAME_BYTES / (ptrdiff_t)sizeof(float) / (from.image + to.image), 1, p->images);
+  s.at_once = lk_tiles_at_once(s.group * from.high * from.wide, p->inputs + p->outputs);
+  s.v_apart = lk_apart(s.at_once * each);
+  s.m_apart = lk_apart(s.at_once * p->outputs);
+  s.room_size = lk_points * (s.v_apart + s.m_apart) +
+    s.group * (lk_tiling_of(p, each, 2).image + to.image);
+  return s;
+}
+
+// The sums for `inputs` of the inputs, beginning with `channel`, over one group of images that
+// begins with `first`; false if their numbers are not tame.
+static bool lk_sum_group(
+  const lk_summing *s, ptrdiff_t channel, ptrdiff_t inputs, ptrdiff_t first, float *room) {
+  const lk_winograd *p = s->sizes;
+  const lk_tiling from = lk_tiling_of(p, inputs, 2), to = lk_tiling_of(p, p->outputs, 0);
+  const ptrdiff_t images = lk_smaller(s->group, p->images - first);
+  const ptrdiff_t tiles = images * from.high * from.wide, filters = p->inputs * p->outputs;
+  float *v = room, *m = v + lk_points * s->v_apart, *framed = m + lk_points * s->m_apart;
+  float *d_framed = framed + images * from.image;
   const frame_f32 frame = {p->pad_h, p->pad_w, 4 * from.high + 2, 4 * from.wide + 2};
   const frame_f32 whole = {0, 0, 4 * to.high, 4 * to.wide};
-
-  bool tame = true;
-  for (ptrdiff_t first = 0; tame && first < p->images; first += group) {
-    const ptrdiff_t images = lk_smaller(group, p->images - first);
-    frame_images_f32(
-      images, p->inputs, p->in_h, p->in_w, p->in_distance, frame, in + first * p->in_distance,
-      framed);
-    frame_images_f32(
-      images, p->outputs, p->out_h, p->out_w, p->out_distance, whole,
-      d_out + first * p->out_distance, tiles);
-    tame = lk_are_tame(images * from.image, framed) && lk_are_tame(images * to.image, tiles);
-    for (ptrdiff_t tile = 0; tame && tile < images * per_image; tile += at_once) {
-      const ptrdiff_t count = lk_smaller(at_once, images * per_image - tile);
-      lk_share_tiles(lk_tiles_to_points, &from, tile, count, framed, v, v_apart);
-      lk_share_tiles(lk_gradients_to_points, &to, tile, count, tiles, m, m_apart);
-      const ck_walk walk = {
-        p->inputs, p->outputs, 1, count, 1, 0, p->inputs, 0, p->outputs, CK_PANEL, p->outputs,
-        first + tile > 0};
-      lk_multiply_points((lk_point_products){&walk, v, m, u, v_apart, m_apart, filters});
+  frame_images_f32(
+    images, inputs, p->in_h, p->in_w, p->in_distance, frame,
+    s->in + first * p->in_distance + channel * p->in_h * p->in_w, framed);
+  frame_images_f32(
+    images, p->outputs, p->out_h, p->out_w, p->out_distance, whole,
+    s->d_out + first * p->out_distance, d_framed);
+  if (!lk_are_tame(images * from.image, framed) || !lk_are_tame(images * to.image, d_framed)) {
+    return false;
+  }
+  for (ptrdiff_t tile = 0; tile < tiles; tile += s->at_once) {
+    const ptrdiff_t count = lk_smaller(s->at_once, tiles - tile);
+    lk_tiles_to_points(&from, tile, 0, count, framed, v, s->v_apart);
+    lk_gradients_to_points(&to, tile, 0, count, d_framed, m, s->m_apart);
+    const ck_walk walk = {
+      inputs, p->outputs, 1, count, 1, 0, inputs, 0, p->outputs, CK_PANEL, p->outputs,
+      first + tile > 0};
+    for (ptrdiff_t i = 0; i < lk_points; i++) {
+      ck_product_f32(
+        &walk, v + i * s->v_apart, m + i * s->m_apart,
+        s->u + i * filters + channel * p->outputs);
     }
   }
-  if (tame) {
+  return true;
+}
+
+static void lk_sum_some_inputs(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  lk_summing *s = context;
+  float *room = s->room + slot * s->room_size;
+  for (ptrdiff_t i = first * lk_lanes; i < end * lk_lanes; i += s->each) {
+    const ptrdiff_t inputs = lk_smaller(s->each, end * lk_lanes - i);
+    for (ptrdiff_t image = 0; image < s->sizes->images && !s->is_wild; image += s->group) {
+      if (!lk_sum_group(s, i, inputs, image, room)) s->is_wild = true;
+    }
+  }
+}
+
+// Each thread makes the sums of some inputs over all images, for which it takes the outputs'
+// gradients to points itself: that takes less time than to share what comes of it.
+static bool lk_winograd_weight_gradient(
+  const lk_winograd *p, const float *in, const float *d_out, float *d_weight) {
+  const ptrdiff_t filters = p->inputs * p->outputs, units = p->inputs / lk_lanes;
+  const ptrdiff_t slots = ck_threads(), grain = (units + slots - 1) / slots;
+  lk_summing s = lk_summing_of(p, grain * lk_lanes);
+  float *u = room_f32((lk_points + 9) * filters + slots * s.room_size);
+  if (!u) return false;
+  float *sums = u + lk_points * filters;
+  s.in = in;
+  s.d_out = d_out;
+  s.u = u;
+  s.room = sums + 9 * filters;
+  ck_share(units, grain, lk_sum_some_inputs, &s);
+  if (!s.is_wild) {
     lk_filter_job job = {1, p->inputs, p->outputs, u, sums, d_weight};
     ck_share(p->inputs, 1 + LK_LEAST_WORK / (36 * p->outputs), lk_some_points_to_filters, &job);
     ck_share(p->outputs / 8, 1 + LK_LEAST_WORK / (72 * p->inputs), lk_place_some_filters, &job);
   }
   free(u);
-  return tame;
+  return !s.is_wild;
 }
 
 static lk_winograd lk_winograd_of(const lk_convolution *c) {

@@ -43,6 +43,34 @@ final class ThreadsTests: XCTestCase {
     try check(model, generator.normal(shape: [3, 3, 96, 88]))
   }
 
+  /// Numbers that tiles cannot take, in one thread's images alone.
+  func testAnInfinityInOneImageHasTheSameBits() throws {
+    var generator = Generator(seed: 5)
+    var images: Tensor<Float> = generator.normal(shape: [6, 32, 20, 24])
+    images.scalars[5 * 32 * 20 * 24 + 77] = .infinity
+    let layer = try Conv2d<Float>(
+      weight: generator.normal(shape: [32, 32, 3, 3]),
+      bias: nil,
+      padding: 1
+    )
+    Threads.use(1)
+    let alone = try layer(images).scalars.map(\.bitPattern)
+    for threads in [2, 3, 4] {
+      Threads.use(threads)
+      XCTAssertEqual(try layer(images).scalars.map(\.bitPattern), alone, "\(threads) threads")
+    }
+  }
+
+  /// Exchanging axes and adding in place, of a single large sample.
+  func testOneSampleHasTheSameBits() throws {
+    var generator = Generator(seed: 6)
+    let size = MixerSize(patch: 8, channels: 130, depth: 1, tokenHidden: 60, channelHidden: 210)
+    try check(
+      try Mixer<Float>(size, image: 128, classes: 7, using: &generator),
+      generator.normal(shape: [1, 3, 128, 128])
+    )
+  }
+
   func testBottlenecksAndPaddingHaveTheSameBits() throws {
     var generator = Generator(seed: 2)
     let model = try ResNet<Float>(

@@ -47,6 +47,24 @@ let workloads =
     Workload(name: "mixer-s16-train-batch8") {
       try training([8, 3, 224, 224], classes: 1000) { try Mixer(.s16, using: &$0) }
     },
+    // Small enough for their instructions to be counted.
+    Workload(name: "resnet18-narrow-train-batch2") {
+      try training([2, 3, 64, 64], classes: 10) {
+        try ResNet(.resNet18, width: 32, classes: 10, using: &$0)
+      }
+    },
+    Workload(name: "mixer-narrow-train-batch2") {
+      let size = MixerSize(
+        patch: 16,
+        channels: 128,
+        depth: 1,
+        tokenHidden: 64,
+        channelHidden: 512
+      )
+      return try training([2, 3, 224, 224], classes: 10) {
+        try Mixer(size, classes: 10, using: &$0)
+      }
+    },
   ]
   + products.map { shape in
     Workload(name: "gemm-\(shape.map(String.init).joined(separator: "x"))") { product(shape) }

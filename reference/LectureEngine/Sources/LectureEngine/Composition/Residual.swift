@@ -41,6 +41,13 @@ public struct Residual<Body: Layer, Shortcut: Layer<Body.Scalar>>: Layer {
     return (try sum(inner, around), Cache(body: bodyCache, shortcut: shortcutCache))
   }
 
+  /// Adds what both ways make of the input.
+  ///
+  /// - Throws: `ShapeMismatch` when the two have different shapes, and what the parts throw.
+  public func callAsFunction(_ input: Tensor<Scalar>) throws -> Tensor<Scalar> {
+    try sum(body(input), shortcut(input))
+  }
+
   private func sum(_ inner: Tensor<Scalar>, _ around: Tensor<Scalar>) throws -> Tensor<Scalar> {
     guard inner.shape == around.shape else {
       throw ShapeMismatch("residual, body and shortcut", inner.shape, around.shape)

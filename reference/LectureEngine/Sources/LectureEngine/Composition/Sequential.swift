@@ -53,6 +53,13 @@ public struct Sequential<Scalar: LectureScalar>: Layer {
     return (output, Cache(parts: parts))
   }
 
+  /// Passes the input through all layers; at any time there are one layer's input and output.
+  ///
+  /// - Throws: What a layer throws.
+  public func callAsFunction(_ input: Tensor<Scalar>) throws -> Tensor<Scalar> {
+    try elements.reduce(input) { try $1.layer($0) }
+  }
+
   /// Passes the gradient back through all layers, the last one first.
   ///
   /// - Throws: What a layer throws.

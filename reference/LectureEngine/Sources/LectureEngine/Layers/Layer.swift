@@ -19,6 +19,14 @@ public protocol Layer<Scalar>: Sendable {
     mode: Mode
   ) throws -> (output: Tensor<Scalar>, cache: Cache)
 
+  /// Computes the output alone, as a trained network answers, and keeps nothing for `backward`.
+  ///
+  /// A layer that consists of others lets go of what each of them made as soon as the next has read
+  /// it.
+  ///
+  /// - Throws: `ShapeMismatch` for an input that the layer cannot take.
+  func callAsFunction(_ input: Tensor<Scalar>) throws -> Tensor<Scalar>
+
   /// Computes the gradients of a loss from that of the output.
   ///
   /// Shapes: `dOutput` has the shape of the output, `dInput` that of the input.
@@ -104,7 +112,7 @@ extension Layer {
     try batches.map { try forward($0, mode: .evaluation).output }
   }
 
-  /// The output alone, as a trained network answers.
+  /// The output of `forward` in evaluation, for a layer that is not made of others.
   ///
   /// - Throws: `ShapeMismatch` for an input that the layer cannot take.
   public func callAsFunction(_ input: Tensor<Scalar>) throws -> Tensor<Scalar> {

@@ -17,6 +17,13 @@ extension Network {
     try layers.forward(input, mode: mode)
   }
 
+  /// Passes the input through the chain, and keeps nothing of it.
+  ///
+  /// - Throws: What a layer throws for an input that it cannot take.
+  public func callAsFunction(_ input: Tensor<Scalar>) throws -> Tensor<Scalar> {
+    try layers(input)
+  }
+
   /// Passes the gradient back through the chain.
   ///
   /// - Throws: `ShapeMismatch` when `dOutput` has another shape than the output.

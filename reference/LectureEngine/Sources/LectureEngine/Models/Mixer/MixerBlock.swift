@@ -78,6 +78,16 @@ public struct MixerBlock<Scalar: LectureScalar>: Layer {
     )
   }
 
+  /// Mixes tokens, then channels, and keeps nothing.
+  ///
+  /// - Throws: `ShapeMismatch` unless `input` has three axes, with the block's tokens and channels.
+  public func callAsFunction(_ input: Tensor<Scalar>) throws -> Tensor<Scalar> {
+    guard input.rank == 3 else { throw ShapeMismatch("mixer block", input.shape, [0, 0, 0]) }
+    let mixed = try tokenMixing(norm1(input).swappingLastAxes()).swappingLastAxes()
+    let between = input + mixed
+    return between + (try channelMixing(norm2(between)))
+  }
+
   /// Sends the gradient back through channel mixing, then through token mixing.
   ///
   /// - Throws: `ShapeMismatch` when `dOutput` has another shape than the output.

@@ -107,6 +107,15 @@ public struct ResNetBlock<Scalar: LectureScalar>: Layer {
     return (output, Cache(body: bodyCache, shortcut: around?.cache, activation: mask))
   }
 
+  /// The rectified sum of both ways.
+  ///
+  /// - Throws: `ShapeMismatch` unless `input` has four axes and the block's channels.
+  public func callAsFunction(_ input: Tensor<Scalar>) throws -> Tensor<Scalar> {
+    var sum = try body(input)
+    if let shortcut { sum += try shortcut(input) }
+    return try activation(sum)
+  }
+
   /// Sends the gradient back both ways and adds what arrives.
   ///
   /// - Throws: `ShapeMismatch` when `dOutput` has another shape than the output.

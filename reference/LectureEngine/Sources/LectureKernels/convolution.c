@@ -16,6 +16,7 @@
 #define REAL float
 #define SUFFIX f32
 #include "transpose_loops.h"
+#include "finish_loops.h"
 #include "layout_loops.h"
 #include "depthwise_loops.h"
 #include "convolution_loops.h"
@@ -31,6 +32,7 @@
 #define REAL double
 #define SUFFIX f64
 #include "transpose_loops.h"
+#include "finish_loops.h"
 #include "layout_loops.h"
 #include "depthwise_loops.h"
 #include "convolution_loops.h"

@@ -10,32 +10,48 @@ static void NAME(fill_with_bias)(
   }
 }
 
-bool NAME(lk_convolve)(
-  const lk_convolution *c, const REAL *in, const REAL *weight, const REAL *bias, REAL *out) {
+static bool NAME(convolve)(
+  const lk_convolution *c, const REAL *in, const REAL *weight, const REAL *bias,
+  const NAME(finish) *finish, REAL *out) {
   const lk_window *w = &c->window;
   const NAME(sizes) size = NAME(sizes_of)(c);
   const ptrdiff_t pixels = w->out_h * w->out_w;
   const bool slides = NAME(is_depthwise)(c), multiplies = NAME(is_pointwise)(w);
   if (!NAME(is_empty)(c) && !slides && !multiplies) {
-    return TILES(lk_winograd_convolve(c, in, weight, bias, out)) ||
-      NAME(convolve_framed)(c, in, weight, bias, out);
+    return TILES(lk_winograd_convolve(c, in, weight, bias, finish, out)) ||
+      NAME(convolve_framed)(c, in, weight, bias, finish, out);
   }
   if (bias || slides || NAME(is_empty)(c)) NAME(fill_with_bias)(c, pixels, bias, out);
-  if (NAME(is_empty)(c)) return true;
 
   bool done = true;
   for (ptrdiff_t part = 0; done && part < c->images * c->groups; part++) {
     const REAL *from = in + part * size.in, *filters = weight + part % c->groups * size.weights;
     REAL *to = out + part * size.out;
-    if (slides) {
+    if (NAME(is_empty)(c)) {
+      // There is nothing to add up.
+    } else if (slides) {
       NAME(slide)(w, from, filters, to);
     } else {
       done = MATMUL(
         false, false, c->outputs, pixels, c->inputs, filters, c->inputs, from, pixels,
         bias != NULL, to, pixels);
     }
+    NAME(finish_planes)(
+      finish, part % c->groups * c->outputs, c->outputs, pixels, pixels, to);
   }
   return done;
+}
+
+bool NAME(lk_convolve)(
+  const lk_convolution *c, const REAL *in, const REAL *weight, const REAL *bias, REAL *out) {
+  return NAME(convolve)(c, in, weight, bias, NULL, out);
+}
+
+bool NAME(lk_convolve_and_normalize)(
+  const lk_convolution *c, const REAL *in, const REAL *weight, const REAL *bias, const REAL *mean,
+  const REAL *scale, const REAL *shift, const REAL *addend, bool rectifies, REAL *out) {
+  const NAME(finish) finish = {mean, scale, shift, addend, out, rectifies};
+  return NAME(convolve)(c, in, weight, bias, &finish, out);
 }
 
 bool NAME(lk_convolve_input_gradient)(

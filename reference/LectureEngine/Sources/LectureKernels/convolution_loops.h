@@ -76,10 +76,11 @@ static ptrdiff_t NAME(room_of_block)(const NAME(sweep) *s) {
   return NAME(rows_at_once)(s) * s->columns * CK_PANEL;
 }
 
-// One panel of outputs of one image. `room` is for a block of pixels.
+// One panel of outputs of one image, whose channels begin with `channel` among all. `room` is for a
+// block of pixels.
 static void NAME(sweep_panel)(
   const NAME(sweep) *s, ptrdiff_t panel, const REAL *in, const REAL *packed, const REAL *bias,
-  REAL *out, REAL *room) {
+  const NAME(finish) *finish, ptrdiff_t channel, REAL *out, REAL *room) {
   const ptrdiff_t first = panel * CK_PANEL, count = lk_smaller(CK_PANEL, s->outputs - first);
   const ptrdiff_t run = s->kernel_w * s->inputs, line = s->frame.w * s->inputs;
   const ck_walk walk = {
@@ -100,6 +101,8 @@ static void NAME(sweep_panel)(
     if (s->out_step == 1 && s->out_row == s->columns) {
       NAME(put_channels_first)(
         rows * s->columns, count, room, CK_PANEL, offsets, place, s->out_plane, 1);
+      NAME(finish_planes)(
+        finish, channel + first, count, rows * s->columns, s->out_plane, place);
       continue;
     }
     for (ptrdiff_t i = 0; i < rows; i++) {
@@ -206,6 +209,8 @@ typedef struct {
   ptrdiff_t images, in_image, out_image, room_size;
   const REAL *framed, *packed, *bias;
   REAL *out, *room;
+  const NAME(finish) *finish;
+  ptrdiff_t channel;
 } NAME(sweeping);
 
 static void NAME(sweep_some)(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
@@ -213,8 +218,8 @@ static void NAME(sweep_some)(void *context, ptrdiff_t slot, ptrdiff_t first, ptr
   for (ptrdiff_t i = first; i < end; i++) {
     const ptrdiff_t image = i % s->images;
     NAME(sweep_panel)(
-      s->sweep, i / s->images, s->framed + image * s->in_image, s->packed, s->bias,
-      s->out + image * s->out_image, s->room + slot * s->room_size);
+      s->sweep, i / s->images, s->framed + image * s->in_image, s->packed, s->bias, s->finish,
+      s->channel, s->out + image * s->out_image, s->room + slot * s->room_size);
   }
 }
 
@@ -223,7 +228,8 @@ static void NAME(sweep_images)(NAME(sweeping) s) {
 }
 
 static bool NAME(convolve_framed)(
-  const lk_convolution *c, const REAL *in, const REAL *weight, const REAL *bias, REAL *out) {
+  const lk_convolution *c, const REAL *in, const REAL *weight, const REAL *bias,
+  const NAME(finish) *finish, REAL *out) {
   const lk_window *w = &c->window;
   const NAME(sizes) size = NAME(sizes_of)(c);
   const NAME(sweep) s = {
@@ -251,7 +257,7 @@ static bool NAME(convolve_framed)(
       NAME(sweep_images)((NAME(sweeping)){
         &s, images, framed_size, out_image, block, framed, packed,
         bias ? bias + group * c->outputs : NULL, out + first * out_image + group * size.out,
-        room});
+        room, finish, group * c->outputs});
     }
   }
   free(packed);
@@ -287,7 +293,7 @@ static void NAME(sweep_share)(
     w->stride_h * w->in_w, w->stride_w, w->in_h * w->in_w, frame};
   NAME(sweep_images)((NAME(sweeping)){
     &s, images, frame.h * frame.w * c->outputs, c->groups * NAME(sizes_of)(c).in, room_size,
-    framed, packed, NULL, d_in, room});
+    framed, packed, NULL, d_in, room, NULL, 0});
 }
 
 static bool NAME(input_gradient_framed)(

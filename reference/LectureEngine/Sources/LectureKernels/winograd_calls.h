@@ -48,34 +48,37 @@ LK_INLINE lk_tiling lk_tiling_of(const lk_winograd *p, ptrdiff_t across, ptrdiff
   return (lk_tiling){high, wide, across, line, (4 * high + edge) * line};
 }
 
-// [h, w, channels] of outputs, with what the last tiles have too much, to channels first.
-static void lk_put_tiles(const lk_winograd *p, const float *in, const float *bias, float *out) {
-  const lk_tiling t = lk_tiling_of(p, p->outputs, 0);
-  const ptrdiff_t plane = p->out_h * p->out_w;
-  if (4 * t.wide == p->out_w) {
-    put_channels_first_f32(plane, p->outputs, in, p->outputs, bias, out, plane, 1);
-    return;
-  }
-  for (ptrdiff_t y = 0; y < p->out_h; y++) {
-    put_channels_first_f32(
-      p->out_w, p->outputs, in + y * t.line, p->outputs, bias, out + y * p->out_w, plane, 1);
-  }
-}
-
+// [h, w, channels] of outputs, with what the last tiles have too much, to channels first; some
+// channels at a time, which are finished before they leave the cache.
 typedef struct {
   const lk_winograd *sizes;
   const float *tiles, *bias;
   float *out;
+  const finish_f32 *finish;
+  ptrdiff_t channel;
 } lk_putting;
+
+static void lk_put_tiles(const lk_putting *p, ptrdiff_t image) {
+  const lk_winograd *s = p->sizes;
+  const lk_tiling t = lk_tiling_of(s, s->outputs, 0);
+  const ptrdiff_t plane = s->out_h * s->out_w, across = s->outputs;
+  const bool is_whole = 4 * t.wide == s->out_w;
+  const ptrdiff_t rows = is_whole ? 1 : s->out_h, columns = is_whole ? plane : s->out_w;
+  for (ptrdiff_t c = 0; c < across; c += lk_lanes) {
+    const float *tiles = p->tiles + image * t.image + c;
+    float *out = p->out + image * s->out_distance + c * plane;
+    for (ptrdiff_t y = 0; y < rows; y++) {
+      put_channels_first_f32(
+        columns, lk_lanes, tiles + y * t.line, across, p->bias ? p->bias + c : NULL,
+        out + y * columns, plane, 1);
+    }
+    finish_planes_f32(p->finish, p->channel + c, lk_lanes, plane, plane, out);
+  }
+}
 
 static void lk_put_some(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
   (void)slot;
-  const lk_putting *p = context;
-  const ptrdiff_t image = lk_tiling_of(p->sizes, p->sizes->outputs, 0).image;
-  for (ptrdiff_t i = first; i < end; i++) {
-    lk_put_tiles(
-      p->sizes, p->tiles + i * image, p->bias, p->out + i * p->sizes->out_distance);
-  }
+  for (ptrdiff_t i = first; i < end; i++) lk_put_tiles(context, i);
 }
 
 // Some tiles, to points or from them.
@@ -159,6 +162,8 @@ typedef struct {
   lk_tiling from, to;
   ptrdiff_t group, at_once, v_apart, m_apart, filters, room_size;
   const float *in, *u, *bias;
+  const finish_f32 *finish;
+  ptrdiff_t channel;
   float *out, *room;
   _Atomic bool is_wild;
 } lk_sweeping;
@@ -198,7 +203,7 @@ static bool lk_sweep_group(
       (lk_point_products){&walk, v, s->u, m, s->v_apart, s->filters, s->m_apart});
     lk_share_tiles(lk_points_to_tiles, to, tile, count, m, results, s->m_apart);
   }
-  lk_putting putting = {p, results, s->bias, out};
+  lk_putting putting = {p, results, s->bias, out, s->finish, s->channel};
   ck_share(images, 1, lk_put_some, &putting);
   return true;
 }
@@ -218,7 +223,8 @@ static void lk_sweep_some(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdif
 // Threads take whole images, so that what they make on the way stays in their own caches; only
 // where images cannot be dealt out evenly do they share each step.
 static bool lk_winograd_sweep(
-  const lk_winograd *p, const float *in, const float *packed, const float *bias, float *out) {
+  const lk_winograd *p, const float *in, const float *packed, const float *bias,
+  const finish_f32 *finish, ptrdiff_t channel, float *out) {
   const ptrdiff_t threads = ck_threads(), panels = panels_f32(p->outputs);
   const bool deals = threads > 1 && p->images % threads == 0;
   const ptrdiff_t each = deals ? p->images / threads : p->images;
@@ -231,6 +237,8 @@ static bool lk_winograd_sweep(
   s.in = in;
   s.u = u;
   s.bias = bias;
+  s.finish = finish;
+  s.channel = channel;
   s.out = out;
   s.room = u + lk_points * s.filters;
   ck_share(p->images, each, lk_sweep_some, &s);
@@ -342,7 +350,8 @@ static lk_winograd lk_winograd_of(const lk_convolution *c) {
 
 // The three products; false where the plain way must do it.
 static bool lk_winograd_convolve(
-  const lk_convolution *c, const float *in, const float *weight, const float *bias, float *out) {
+  const lk_convolution *c, const float *in, const float *weight, const float *bias,
+  const finish_f32 *finish, float *out) {
   if (!lk_winograd_pays(c)) return false;
   const lk_winograd p = lk_winograd_of(c);
   const sizes_f32 size = sizes_of_f32(c);
@@ -354,8 +363,8 @@ static bool lk_winograd_convolve(
       .convolution = c, .in = weight + group * size.weights, .out = packed,
       .room = packed + packed_size, .room_size = panel});
     done = lk_winograd_sweep(
-      &p, in + group * size.in, packed, bias ? bias + group * c->outputs : NULL,
-      out + group * size.out);
+      &p, in + group * size.in, packed, bias ? bias + group * c->outputs : NULL, finish,
+      group * c->outputs, out + group * size.out);
   }
   free(packed);
   return done;
@@ -380,7 +389,7 @@ static bool lk_winograd_input_gradient(
       .convolution = c, .in = weight + group * size.weights, .out = packed, .rows = rows,
       .columns = columns});
     done = lk_winograd_sweep(
-      &p, d_out + group * size.out, packed, NULL, d_in + group * size.in);
+      &p, d_out + group * size.out, packed, NULL, NULL, 0, d_in + group * size.in);
   }
   free(packed);
   return done;

@@ -15,7 +15,7 @@
 typedef float lk_line __attribute__((vector_size(64), aligned(4)));
 enum { lk_lanes = 16, lk_points = 36 };
 
-// The points 0, a, -a, b, -b and infinity, with a² = 1/2 and b² = 2: half the rounding of 1 and 2.
+// The points 0, a, -a, b, -b and infinity, a² = 1/2 and b² = 2: half the rounding of 1 and 2.
 #define LK_A 0.70710678f
 #define LK_B 1.41421356f
 

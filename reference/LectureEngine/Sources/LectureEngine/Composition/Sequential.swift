@@ -57,7 +57,7 @@ public struct Sequential<Scalar: LectureScalar>: Layer {
   ///
   /// - Throws: What a layer throws.
   public func callAsFunction(_ input: Tensor<Scalar>) throws -> Tensor<Scalar> {
-    try elements.reduce(input) { try $1.layer($0) }
+    try answer(input)
   }
 
   /// Passes the gradient back through all layers, the last one first.

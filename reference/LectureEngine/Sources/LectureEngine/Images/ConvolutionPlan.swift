@@ -56,6 +56,34 @@ struct ConvolutionPlan: Sendable {
     return output
   }
 
+  /// The output as a norm by running statistics leaves it, and with what is added to that.
+  func output<Scalar: LectureScalar>(
+    _ input: Tensor<Scalar>,
+    weight: Tensor<Scalar>,
+    bias: Tensor<Scalar>?,
+    norm: BatchNorm<Scalar>,
+    adding addend: Tensor<Scalar>?,
+    rectifying: Bool
+  ) -> Tensor<Scalar> {
+    var sizes = sizes
+    var output = Tensor<Scalar>(unwritten: outputShape)
+    finish(
+      Scalar.loops.convolveAndNormalize(
+        &sizes,
+        input.scalars,
+        weight: weight.scalars,
+        bias: bias?.scalars,
+        mean: norm.runningMean.scalars,
+        scale: (norm.runningScale * norm.weight).scalars,
+        shift: norm.bias.scalars,
+        addend: addend?.scalars,
+        rectifies: rectifying,
+        into: &output.scalars
+      )
+    )
+    return output
+  }
+
   func inputGradient<Scalar: LectureScalar>(
     _ dOutput: Tensor<Scalar>,
     weight: Tensor<Scalar>

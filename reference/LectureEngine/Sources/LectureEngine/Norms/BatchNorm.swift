@@ -60,7 +60,7 @@ public struct BatchNorm<Scalar: LectureScalar>: Layer {
     let ofTheBatch = mode == .training ? try BatchStatistics(of: input, batch) : nil
     let mean = ofTheBatch?.mean ?? runningMean
     let variance = ofTheBatch?.variance ?? runningVariance
-    let scale = 1 / (variance + Scalar(epsilon)).squareRoot()
+    let scale = scale(variance)
     let cache = Cache(input: input, mean: mean, scale: scale, ofTheBatch: ofTheBatch)
     var output = Tensor<Scalar>(unwritten: input.shape)
     Scalar.loops.batchNorm(
@@ -73,6 +73,13 @@ public struct BatchNorm<Scalar: LectureScalar>: Layer {
       into: &output.scalars
     )
     return (output, cache)
+  }
+
+  /// `1 / √(σ² + ε)` of the running statistics, `[c]`.
+  var runningScale: Tensor<Scalar> { scale(runningVariance) }
+
+  private func scale(_ variance: Tensor<Scalar>) -> Tensor<Scalar> {
+    1 / (variance + Scalar(epsilon)).squareRoot()
   }
 
   /// Computes `dγ = Σ dy x̂`, `dβ = Σ dy` and `dx = γ (dy - dβ / m - x̂ dγ / m) / √(σ² + ε)`.

@@ -13,6 +13,19 @@ protocol ImageKernels: ScalarKernels {
     into out: Output
   ) -> Bool
 
+  static func convolveAndNormalize(
+    _ sizes: Convolution,
+    _ input: Input,
+    weight: Input,
+    bias: Input?,
+    mean: Input,
+    scale: Input,
+    shift: Input,
+    addend: Input?,
+    rectifies: Bool,
+    into out: Output
+  ) -> Bool
+
   static func convolutionInputGradient(
     _ sizes: Convolution,
     dOutput: Input,

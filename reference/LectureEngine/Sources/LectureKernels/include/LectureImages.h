@@ -27,12 +27,21 @@ typedef struct {
 
 #pragma clang assume_nonnull begin
 #define LK_DECLARE(REAL, SUFFIX)                                                                 \
-  /* `bias` has a number for each output channel, or is NULL. These three return false if memory  \
+  /* `bias` has a number for each output channel, or is NULL. These return false if memory       \
      ran out. */                                                                                  \
   bool lk_convolve_##SUFFIX(                                                                     \
     const lk_convolution *convolution, const REAL *in, const REAL *weight,                       \
     const REAL *_Nullable bias, REAL *out)                                                       \
     LK_NAME(SUFFIX, "convolve(_:_:weight:bias:into:)");                                          \
+  /* The same, and of every number x then (x - mean) * scale + shift by its channel, and the addend's\
+     number at its place, if there are any; negative ones become 0 if it rectifies. */           \
+  bool lk_convolve_and_normalize_##SUFFIX(                                                       \
+    const lk_convolution *convolution, const REAL *in, const REAL *weight,                       \
+    const REAL *_Nullable bias, const REAL *mean, const REAL *scale, const REAL *shift,          \
+    const REAL *_Nullable addend, bool rectifies, REAL *out)                                     \
+    LK_NAME(                                                                                     \
+      SUFFIX,                                                                                    \
+      "convolveAndNormalize(_:_:weight:bias:mean:scale:shift:addend:rectifies:into:)");          \
   /* The adjoint in the input: also the transposed convolution. */                               \
   bool lk_convolve_input_gradient_##SUFFIX(                                                      \
     const lk_convolution *convolution, const REAL *d_out, const REAL *weight, REAL *d_in)        \

@@ -107,6 +107,24 @@
           [2, 3, 40, 36]
         )
       }
+      // By tiles, by frames and with a bias.
+      try check(
+        try ResNet<Float>(
+          ResNetPlan(blocks: [1, 1], isBottleneck: false),
+          width: 32,
+          classes: 5,
+          using: &generator
+        ),
+        [2, 3, 96, 88]
+      )
+      try check(
+        Sequential(
+          try Conv2d(inputs: 3, outputs: 9, kernel: 3, .kaiming, using: &generator),
+          BatchNorm(channels: 9),
+          ReLU()
+        ),
+        [2, 3, 9, 7]
+      )
       let size = MixerSize(patch: 8, channels: 20, depth: 2, tokenHidden: 10, channelHidden: 30)
       try check(try Mixer<Float>(size, image: 32, classes: 5, using: &generator), [2, 3, 32, 32])
       try check(Residual(Linear(inputs: 7, outputs: 7, .kaiming, using: &generator)), [3, 7])

@@ -111,9 +111,7 @@ public struct ResNetBlock<Scalar: LectureScalar>: Layer {
   ///
   /// - Throws: `ShapeMismatch` unless `input` has four axes and the block's channels.
   public func callAsFunction(_ input: Tensor<Scalar>) throws -> Tensor<Scalar> {
-    var sum = try body(input)
-    if let shortcut { sum += try shortcut(input) }
-    return try activation(sum)
+    try body.answer(input, adding: shortcut?(input), rectifying: true)
   }
 
   /// Sends the gradient back both ways and adds what arrives.

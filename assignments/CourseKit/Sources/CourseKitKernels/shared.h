@@ -3,8 +3,8 @@
 #define NAME(base) CK_PASTE(base, , SUFFIX)
 #define KERNEL(base) table()->SUFFIX.base
 
-// Below so many elements, or products of two numbers, a thread would wait longer than it works.
-enum { NAME(least_elements) = 32 * 1024, NAME(least_products) = 64 * 64 * 64 };
+// Below so many elements, or products of two numbers, to wake a thread takes longer than it saves.
+enum { NAME(least_elements) = 64 * 1024, NAME(least_products) = 2 * 1024 * 1024 };
 
 typedef struct {
   bool transpose_a, transpose_b, by_rows, accumulate;

@@ -17,7 +17,7 @@
 #define LK_PASTE(a, b) LK_PASTE_(a, b)
 
 // So many numbers are worth a thread's waking.
-enum { LK_LEAST_WORK = 16384 };
+enum { LK_LEAST_WORK = 65536 };
 
 // `total` = sum of `term` over i in 0 ..< count. Sixteen partial sums, so that additions need not
 // wait for each other, added up pairwise: the order depends on the count only.

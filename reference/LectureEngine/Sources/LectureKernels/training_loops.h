@@ -119,15 +119,18 @@ LK_CLONES static void NAME(descend_some_with_momentum)(
   }
 }
 
+// Weights that one processor's cache holds are changed there, where the next product reads them.
+enum { NAME(least_weights) = 512 * 1024 };
+
 void NAME(lk_descend)(ptrdiff_t count, REAL rate, const REAL *g, REAL *w) {
   NAME(descent) job = {rate, 0, 0, g, NULL, w};
-  ck_share(count, 2 * LK_LEAST_WORK, NAME(descend_some), &job);
+  ck_share(count, NAME(least_weights), NAME(descend_some), &job);
 }
 
 void NAME(lk_descend_with_momentum)(
   ptrdiff_t count, REAL rate, REAL momentum, REAL decay, const REAL *g, REAL *v, REAL *w) {
   NAME(descent) job = {rate, momentum, decay, g, v, w};
-  ck_share(count, 2 * LK_LEAST_WORK, NAME(descend_some_with_momentum), &job);
+  ck_share(count, NAME(least_weights), NAME(descend_some_with_momentum), &job);
 }
 
 typedef struct {

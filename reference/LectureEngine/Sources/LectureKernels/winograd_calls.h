@@ -123,7 +123,8 @@ static void lk_multiply_some(void *context, ptrdiff_t slot, ptrdiff_t first, ptr
 }
 
 static void lk_multiply_points(lk_point_products p) {
-  ck_share(lk_points, 1, lk_multiply_some, &p);
+  const ptrdiff_t products = p.walk->rows * p.walk->columns * p.walk->depth;
+  ck_share(lk_points, 1 + 16 * LK_LEAST_WORK / products, lk_multiply_some, &p);
 }
 
 // The filters' way to points and back, by panels and by inputs; then outputs first.

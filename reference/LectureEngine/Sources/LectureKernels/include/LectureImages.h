@@ -33,8 +33,8 @@ typedef struct {
     const lk_convolution *convolution, const REAL *in, const REAL *weight,                       \
     const REAL *_Nullable bias, REAL *out)                                                       \
     LK_NAME(SUFFIX, "convolve(_:_:weight:bias:into:)");                                          \
-  /* The same, and of every number x then (x - mean) * scale + shift by its channel, and the addend's\
-     number at its place, if there are any; negative ones become 0 if it rectifies. */           \
+  /* The same, and of every number x then (x - mean) * scale + shift by its channel, and what the\
+     addend has at its place, if there is one; negative ones become 0 if it rectifies. */        \
   bool lk_convolve_and_normalize_##SUFFIX(                                                       \
     const lk_convolution *convolution, const REAL *in, const REAL *weight,                       \
     const REAL *_Nullable bias, const REAL *mean, const REAL *scale, const REAL *shift,          \

@@ -5,9 +5,11 @@ internal import Synchronization
 /// elsewhere a line when an experiment ends.
 final class ProgressMeter: Sendable {
   private struct State {
-    var done = 0.0
+    /// The share of each experiment that is done, and when it began.
+    var done: [Int: Double] = [:]
+    var began: [Int: ContinuousClock.Instant] = [:]
+    var ended = 0
     var drawn = ContinuousClock.Instant.now - .seconds(1)
-    var began = ContinuousClock.now
   }
 
   private let costs: [Double]
@@ -19,25 +21,28 @@ final class ProgressMeter: Sendable {
   init(_ costs: [Double]) { self.costs = costs }
 
   func begin(_ index: Int, name: String) {
-    state.withLock { $0.began = .now }
+    state.withLock { $0.began[index] = .now }
     update(index, fraction: 0, doing: name)
   }
 
   func update(_ index: Int, fraction: Double, doing: String) {
-    guard isTerminal else { return }
-    let isDue = state.withLock { state in
-      guard state.drawn.duration(to: .now) > .milliseconds(100) else { return false }
+    let done: Double? = state.withLock { state in
+      state.done[index] = min(max(fraction, 0), 1)
+      guard isTerminal, state.drawn.duration(to: .now) > .milliseconds(100) else { return nil }
       state.drawn = .now
-      return true
+      return state.done.reduce(0) { $0 + costs[$1.key] * $1.value }
     }
-    guard isDue else { return }
-    let done = costs[..<index].reduce(0, +) + costs[index] * min(max(fraction, 0), 1)
-    draw(share: done / max(costs.reduce(0, +), 1e-9), doing: doing)
+    if let done { draw(share: done / max(costs.reduce(0, +), 1e-9), doing: doing) }
   }
 
   func end(_ index: Int, name: String) {
-    let seconds = Self.seconds(state.withLock { $0.began.duration(to: .now) })
-    let line = "[\(index + 1)/\(costs.count)] \(name): \(String(format: "%.1f", seconds)) s\n"
+    let (ended, duration) = state.withLock { state in
+      state.done[index] = 1
+      state.ended += 1
+      return (state.ended, state.began[index]?.duration(to: .now) ?? .zero)
+    }
+    let seconds = String(format: "%.1f", Self.seconds(duration))
+    let line = "[\(ended)/\(costs.count)] \(name): \(seconds) s\n"
     put(isTerminal ? "\r\u{1b}[K" + line : line)
   }
 

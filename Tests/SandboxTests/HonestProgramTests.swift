@@ -58,7 +58,7 @@ struct HonestProgramTests {
   }
 }
 
-private enum Toolchain {
+enum Toolchain {
   /// The folder that holds `bin/swift-frontend`.
   static let usr: String? = {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""

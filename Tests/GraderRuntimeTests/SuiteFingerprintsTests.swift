@@ -37,6 +37,62 @@ import Testing
   }
 }
 
+@Suite struct SuiteTextTests {
+  private static let text = """
+    final class MeanTests: Case {
+      let count = 3
+      /// The first.
+      func testFirst() throws {
+        if true {
+        }
+        check(1)
+      }
+
+      func testSecond() { check(2) }
+      func testThird() {
+        helper()
+      }
+      func helper() {}
+    }
+
+    """
+
+  private func text(of method: String, with change: (String, String)? = nil) -> String {
+    let text = change.map { Self.text.replacing($0, with: $1) } ?? Self.text
+    return SuiteFile.text(text, of: method)
+  }
+
+  @Test(arguments: [("check(1)", "testFirst"), ("The first", "testFirst"), ("check(2)", "testSecond")])
+  func aMethodCountsForItsTestAlone(change: String, test: String) {
+    for method in ["testFirst", "testSecond", "testThird"] {
+      let isOther = text(of: method) != text(of: method, with: (change, "changed"))
+      #expect(isOther == (method == test), "\(method)")
+    }
+  }
+
+  @Test(arguments: [
+    ("count = 3", "count = 4"), ("func helper() {}", "func helper() { print() }"),
+    ("final class", "class"),
+  ])
+  func allElseCountsForAll(change: (String, String)) {
+    for method in ["testFirst", "testSecond", "testThird"] {
+      #expect(text(of: method) != text(of: method, with: change), "\(method)")
+    }
+  }
+
+  /// Another method may call it.
+  @Test func aMethodThatIsNamedElsewhereCountsForAll() {
+    let calling = Self.text.replacing("helper()\n", with: "testSecond()\n")
+    let changed = calling.replacing("check(2)", with: "check(3)")
+    #expect(SuiteFile.text(calling, of: "testThird") != SuiteFile.text(changed, of: "testThird"))
+  }
+
+  @Test func aTextOfSeveralLinesMayLookLikeAMethod() {
+    let quoting = Self.text.replacing("count = 3", with: "text = \"\"\"\n  func testX() {\n  }\n\"\"\"")
+    #expect(SuiteFile.text(quoting, of: "testFirst") == quoting)
+  }
+}
+
 @Suite struct TouchedTestsTests {
   private static let suite = [("mean", 200, []), ("root", 200, []), ("chain", 200, ["mean"])]
 
@@ -88,9 +144,16 @@ import Testing
     #expect(try Self.touched(hints: "new", scores: scores) == ["chain"])
   }
 
-  @Test func chainRunsAgainWithItsSteps() throws {
-    #expect(try Self.touched(changed: ["mean"]) == ["mean", "chain"])
-    #expect(try Self.touched(worth: ["mean": 300]) == ["chain"])
+  @Test func chainThatLostPointsRunsAgainWithItsSteps() throws {
+    let scores = ["mean": 200, "root": 0, "chain": 50]
+    #expect(try Self.touched(changed: ["mean"], scores: scores) == ["mean", "chain"])
+    #expect(try Self.touched(worth: ["mean": 300], scores: scores) == ["chain"])
+  }
+
+  /// What a chain has by itself no step takes away.
+  @Test func chainThatIsRightStays() throws {
+    #expect(try Self.touched(changed: ["mean"]) == ["mean"])
+    #expect(try Self.touched(worth: ["mean": 300]) == [])
   }
 
   /// A chain can end in a step that it does not name, and nobody knows that of an earlier grade.

@@ -6,7 +6,8 @@ package import GraderCore
 /// those tests run again that the change can touch.
 ///
 /// A file of the hidden suite counts for the tests of its own classes alone if it holds nothing but
-/// test classes that no other file names; else it counts for all tests.
+/// test classes that no other file names; else it counts for all tests. Of such a file a test's
+/// method that nothing else names counts for that test alone.
 package struct SuiteFingerprints: Codable, Equatable, Sendable {
   /// A digest for each test of the rubric, by its id.
   package var tests: [String: String]
@@ -35,13 +36,14 @@ package struct SuiteFingerprints: Codable, Equatable, Sendable {
     points = [:]
     hints = try assignment.hintsDigest()
     for test in assignment.assignment.tests {
-      let suiteClass = test.method.split(separator: "/").first.map(String.init) ?? ""
+      let name = test.method.split(separator: "/").map(String.init)
+      let (suiteClass, method) = (name.first ?? "", name.last ?? "")
       var digest = Digest()
       digest.add(field: shared)
       for (file, classes) in owners.sorted(by: { $0.key < $1.key })
       where classes.contains(suiteClass) {
         digest.add(field: file)
-        digest.add(field: texts[file] ?? "")
+        digest.add(field: SuiteFile.text(texts[file] ?? "", of: method))
       }
       digest.add(field: test.method)
       digest.add(field: test.part)
@@ -60,7 +62,7 @@ package struct SuiteFingerprints: Codable, Equatable, Sendable {
     files: [String: String]
   ) throws(GraderFault) -> String {
     var digest = Digest()
-    digest.add(field: "fingerprint/2")
+    digest.add(field: "fingerprint/3")
     digest.add(field: toolchain)
     digest.add(field: try assignment.foundationDigest())
     digest.add(field: try assignment.workerDigest())
@@ -78,9 +80,8 @@ package struct SuiteFingerprints: Codable, Equatable, Sendable {
 
   /// The tests that have to run again for a submission that was graded under `earlier`.
   ///
-  /// A chain that may carry errors runs again with any step it could carry them from, and one that
-  /// lost points with any test; with them run the steps that lost points, in any of which a chain
-  /// can end. So does a test whose worth changed while it gave some of its points, and all that
+  /// A chain that lost points runs again with any test: it may carry errors of any step, and what is
+  /// right needs none. With it run the steps that lost points, in any of which a chain can end. So does a test whose worth changed while it gave some of its points, and all that
   /// lost points where the solution or its planted mistakes are others.
   package func touched(
     since earlier: SuiteFingerprints,
@@ -102,10 +103,10 @@ package struct SuiteFingerprints: Codable, Equatable, Sendable {
       assignment.tests.map(\.id).filter { points[$0] != earlier.points[$0] }
     )
     let isAny = !touched.isEmpty
-    for test in assignment.tests {
+    for test in assignment.tests where lost.contains(test.id) {
       guard let carries = test.carries else { continue }
       let isCarrying = carries.contains(where: changed.contains)
-      if isCarrying || isAny && lost.contains(test.id) { touched.insert(test.id) }
+      if isCarrying || isAny { touched.insert(test.id) }
     }
     let chains = assignment.tests.filter { $0.carries != nil && touched.contains($0.id) }
     guard !chains.isEmpty else { return touched }
@@ -118,6 +119,48 @@ package struct SuiteFingerprints: Codable, Equatable, Sendable {
 
 /// The declarations in one file of a hidden suite.
 enum SuiteFile {
+  /// The part of a file's text that a test depends on: all but the methods of other tests that
+  /// nothing else names.
+  ///
+  /// Methods are told by their indentation; where a text of several lines could look like one, all
+  /// of the file counts.
+  static func text(_ text: String, of method: String) -> String {
+    guard !text.contains("\"\"\"") else { return text }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let methods = methods(in: lines)
+    let left = methods.filter { name, place in
+      let isNamed = lines.indices.contains { line in
+        !place.contains(line) && words(of: lines[line]).contains(name)
+      }
+      return name != method && !isNamed
+    }
+    return lines.indices.filter { line in !left.contains { $0.place.contains(line) } }
+      .map { lines[$0] }.joined(separator: "\n")
+  }
+
+  /// Test methods, with the comments before them: from a line `  func test...` to the line `  }`.
+  private static func methods(
+    in lines: [Substring]
+  ) -> [(name: Substring, place: ClosedRange<Int>)] {
+    var methods: [(name: Substring, place: ClosedRange<Int>)] = []
+    var line = 0
+    while line < lines.count {
+      defer { line += 1 }
+      guard lines[line].hasPrefix("  func test"), let name = words(of: lines[line]).dropFirst().first
+      else { continue }
+      let first = lines[..<line].lastIndex { !$0.hasPrefix("  ///") }.map { $0 + 1 } ?? 0
+      let isOneLine = lines[line].hasSuffix("}")
+      guard let end = isOneLine ? line : lines[line...].firstIndex(of: "  }") else { break }
+      methods.append((name, first...end))
+      line = end
+    }
+    return methods
+  }
+
+  private static func words(of line: Substring) -> [Substring] {
+    line.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+  }
+
   /// The classes of the files that hold nothing but test classes that no other file names.
   static func classesByFile(in texts: [String: String]) -> [String: Set<String>] {
     let candidates = texts.compactMapValues { classes(in: $0) }

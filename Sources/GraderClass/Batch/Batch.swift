@@ -146,7 +146,7 @@ package final class Batch {
           // Between the look and the claim somebody may have been ready with it.
           if let finding = try clerk.found(looked) { return .found(finding) }
           var options = Workshop.Options(jobs: tests)
-          options.preparationJobs = jobs
+          (options.preparationJobs, options.keepsObjects) = (jobs, true)
           options.progress = note
           let grade = try clerk.grade(looked, taken, chosen: chosen, options: options)
           return .graded(grade, key: looked.key)

@@ -193,6 +193,7 @@ package struct Regrade: Sendable {
         jobs: Batch.testsAtOnce
       )
       (options.preparationJobs, options.progress) = (jobs, note)
+      options.keepsObjects = true
       options.known = before.standing(by: course.assignment).filter { !touched.contains($0.key) }
       grade = try workshop.grade(taken, options: options)
     }

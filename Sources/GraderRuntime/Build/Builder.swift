@@ -57,8 +57,13 @@ struct Builder {
 
   /// Compiles and links a worker.
   ///
-  /// `seconds` is what one job may take at the most; the limits' value if nil.
-  func build(_ sources: [Source], seconds: Int? = nil) throws(GraderFault) -> Attempt {
+  /// `seconds` is what one job may take at the most; the limits' value if nil. Of `objects` is taken
+  /// what was compiled before.
+  func build(
+    _ sources: [Source],
+    seconds: Int? = nil,
+    objects: KeptObjects? = nil
+  ) throws(GraderFault) -> Attempt {
     let paths = try place(sources)
     func diagnostics(_ output: [UInt8]) -> Diagnostics { self.diagnostics(output, of: sources) }
     let forbidden = try phases.measure(.imports) { () throws(GraderFault) in
@@ -69,6 +74,11 @@ struct Builder {
       return .failure(
         Failure(diagnostics: diagnostics(Array(text.utf8)), forbidden: forbidden)
       )
+    }
+    let key = objects?.key(of: sources) ?? ""
+    if let kept = objects?.object(key), try isLinked(kept) {
+      let output = kept.output.replacing(Self.keptRoot, with: Array(work.root.utf8))
+      return .success(Worker(executable: work.program, diagnostics: diagnostics(output)))
     }
     let compilation = Runtime.Compilation(
       module: module,
@@ -93,8 +103,11 @@ struct Builder {
     guard try promote("\(module).swiftmodule", atMost: Self.longestObject) != nil else {
       return .failure(Failure(diagnostics: diagnostics(Self.tooLong)))
     }
+    guard let bytes = work.read("student.o", atMost: Self.longestObject) else {
+      return .failure(Failure(diagnostics: diagnostics(Self.tooLong)))
+    }
     let object: ObjectFile
-    switch try studentObject() {
+    switch try studentObject(bytes) {
     case .success(let lawful): object = lawful
     case .failure(let violation):
       return .failure(
@@ -103,6 +116,8 @@ struct Builder {
     }
     let isLinked = try phases.measure(.link) { () throws(GraderFault) in try linkAhead(object) }
     if isLinked {
+      let output = compiled.output.replacing(Array(work.root.utf8), with: Self.keptRoot)
+      objects?.keep(KeptObjects.Kept(object: bytes, output: output), as: key)
       return .success(Worker(executable: work.program, diagnostics: diagnostics(compiled.output)))
     }
     let failure = try phases.measure(.main) { () throws(GraderFault) in
@@ -260,10 +275,9 @@ struct Builder {
   }
 
   /// The student's object, if it is as it may be.
-  private func studentObject() throws(GraderFault) -> Result<ObjectFile, Violation> {
-    guard let bytes = work.read("student.o", atMost: Self.longestObject) else {
-      return .failure(Violation(words: String(decoding: Self.tooLong, as: UTF8.self)))
-    }
+  private func studentObject(
+    _ bytes: [UInt8]
+  ) throws(GraderFault) -> Result<ObjectFile, Violation> {
     // From here on the link uses the bytes that were looked at.
     _ = try work.add(bytes, as: "student.o")
     do throws(ObjectFile.Malformed) {
@@ -280,6 +294,16 @@ struct Builder {
     } catch {
       return .failure(Violation(words: "error: the compiler's output could not be read (\(error))"))
     }
+  }
+
+  /// The place of a build in what is kept of the compiler's words.
+  private static let keptRoot = Array("/kept".utf8)
+
+  /// Tells whether an object from an earlier build is as it may be, and makes a program with what
+  /// was linked ahead.
+  private func isLinked(_ kept: KeptObjects.Kept) throws(GraderFault) -> Bool {
+    guard case .success(let object) = try studentObject(kept.object) else { return false }
+    return try phases.measure(.link) { () throws(GraderFault) in try linkAhead(object) }
   }
 
   /// Links the student's object with what was linked ahead.

@@ -5,6 +5,8 @@ import GraderCore
 struct PartwiseBuild {
   var builder: Builder
   let parts: [Assignment.Part]
+  /// Objects of whole hand-ins from earlier builds.
+  var objects: KeptObjects?
 
   /// The parts that could be built, and those that could not.
   struct Outcome: Sendable {
@@ -26,7 +28,7 @@ struct PartwiseBuild {
   /// Builds the student's files.
   func run(_ files: [Submission.File]) throws(GraderFault) -> Outcome {
     let sources = try sources(files)
-    switch try builder.build(sources) {
+    switch try builder.build(sources, objects: objects) {
     case .success(let worker): return outcome(of: worker, from: sources)
     case .failure(let failure):
       let patchwork = try patchwork(sources)

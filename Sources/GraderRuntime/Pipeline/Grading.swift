@@ -60,13 +60,16 @@ struct Grading: Sendable {
 
   func build(
     _ sources: [Submission.File],
+    keepsObject: Bool = false,
     phases: PhaseTimes = PhaseTimes()
   ) throws(GraderFault) -> Built {
     let work = try WorkFolder()
     let session = JailSession(machine.jail, executable: work.program, in: work.programFolder)
     // The compiler leaves a processor idle.
     DispatchQueue.global().async { session.prepare() }
-    let outcome = try partwise(in: work, phases: phases).run(sources)
+    var partwise = partwise(in: work, phases: phases)
+    if keepsObject { partwise.objects = KeptObjects(cache: slips.cache, kit: kit) }
+    let outcome = try partwise.run(sources)
     return Built(outcome: outcome, work: work, sources: outcome.sources, session: session)
   }
 
@@ -286,7 +289,11 @@ extension Grading {
   ) throws(GraderFault) -> Grade {
     let judges = Judges(suite: suite, jail: machine.jail)
     if options.known.isEmpty { judges.startAhead(min(options.jobs, Self.judgesAhead)) }
-    let built = try build(files.filter { $0.path.name.hasSuffix(".swift") }, phases: phases)
+    let built = try build(
+      files.filter { $0.path.name.hasSuffix(".swift") },
+      keepsObject: options.keepsObjects,
+      phases: phases
+    )
     let build = built.outcome
     let submission = taken.archive.digest.map { String($0.dropFirst("sha256:".count)) } ?? ""
     let seed = options.seed ?? digests.seed(ofSubmission: submission)

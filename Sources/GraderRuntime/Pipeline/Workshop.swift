@@ -48,6 +48,8 @@ package final class Workshop: Sendable {
     /// For those who grade many, the number of planted mistakes that are built at once before the
     /// first grade, so that all that naming needs is prepared; nil if nothing is.
     package var preparationJobs: Int?
+    /// True if what the compiler makes of hand-ins is kept, for those who may grade them again.
+    package var keepsObjects = false
     /// Told of what takes long.
     package var progress: @Sendable (String) -> Void = { _ in }
 

@@ -75,7 +75,7 @@ struct Builder {
         Failure(diagnostics: diagnostics(Array(text.utf8)), forbidden: forbidden)
       )
     }
-    let key = objects?.key(of: sources) ?? ""
+    let key = objects?.key(of: sources, isOptimized: isOptimizing) ?? ""
     if let kept = objects?.object(key), try isLinked(kept) {
       let output = kept.output.replacing(Self.keptRoot, with: Array(work.root.utf8))
       return .success(Worker(executable: work.program, diagnostics: diagnostics(output)))

@@ -18,10 +18,11 @@ struct KeptObjects: Sendable {
   }
 
   /// The name of an object of these sources.
-  func key(of sources: [Builder.Source]) -> String {
+  func key(of sources: [Builder.Source], isOptimized: Bool) -> String {
     var digest = Digest()
     digest.add(field: Self.format)
     digest.add(field: cache.name(of: kit.folder))
+    digest.add(field: isOptimized ? "-O" : "-Onone")
     for source in sources {
       digest.add(field: source.compiledName)
       digest.add(field: source.file.content)

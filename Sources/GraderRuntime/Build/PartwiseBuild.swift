@@ -23,7 +23,7 @@ struct PartwiseBuild {
   }
 
   /// Seconds of processor time that a job of one try may take, and that the whole search may take.
-  private static let (secondsPerTry, secondsInAll) = (10, 90)
+  static let (secondsPerTry, secondsInAll) = (10, 90)
 
   /// Builds the student's files.
   func run(_ files: [Submission.File]) throws(GraderFault) -> Outcome {
@@ -56,11 +56,16 @@ struct PartwiseBuild {
 
   /// Builds all of these files, or nothing.
   ///
-  /// - Returns: The program; nil if they do not compile, or not soon.
-  func whole(_ files: [Submission.File]) throws(GraderFault) -> Builder.Worker? {
-    let attempt = try builder.build(try sources(files), seconds: Self.secondsPerTry)
+  /// - Parameter seconds: The most that a job may take; the limits' value if nil.
+  /// - Returns: What came of it; nil if they do not compile, or not soon.
+  func whole(
+    _ files: [Submission.File],
+    seconds: Int? = secondsPerTry
+  ) throws(GraderFault) -> Outcome? {
+    let sources = try sources(files)
+    let attempt = try builder.build(sources, seconds: seconds, objects: objects)
     guard case .success(let worker) = attempt else { return nil }
-    return worker
+    return outcome(of: worker, from: sources)
   }
 
   // MARK: Sources

@@ -82,7 +82,7 @@ struct SlipFinder: Sendable {
     let known = try answers(to: test, runner: runner, spent: spent)
     guard !known.isEmpty else { return nil }
     // A planted mistake that is tried itself has answered already.
-    let itself = memory.programs.withLock { $0[runner.worker] }
+    let itself = memory.programs.withLock { $0[runner.program.executable] }
     let own =
       if let itself, let answers = known[itself] { answers } else {
         try self.replies(of: runner.with(seed: seed), to: test, spent)

@@ -15,14 +15,8 @@ struct StandInTrials: Sendable {
   let trustsChains: Bool
   /// The number of chains that are asked at once.
   let jobs: Int
-  /// Makes a build in a folder of its own.
-  let build: @Sendable (WorkFolder) -> PartwiseBuild
-
-  /// A worker, which lives as long as its folder.
-  private struct Program: Sendable {
-    let work: WorkFolder
-    let executable: String
-  }
+  /// Makes a program of files; nil if they do not compile.
+  let build: @Sendable ([Submission.File]) throws(GraderFault) -> WorkerProgram?
 
   /// The functions that others stand in for while a chain is asked.
   private struct Replacement {
@@ -76,7 +70,7 @@ struct StandInTrials: Sendable {
 
   private func outcome(
     of trial: Trial,
-    _ program: Program?
+    _ program: WorkerProgram?
   ) throws(GraderFault) -> Judgement.StandIn {
     let replaced = trial.replacement
     guard let program else {
@@ -87,14 +81,7 @@ struct StandInTrials: Sendable {
       )
     }
     let test = trial.chain.test.test
-    var run = try run(test, program)
-    // What is not optimized may have been stopped only for being slow.
-    if run?.events.contains(where: \.isEndOfWorker) ?? true {
-      guard let optimized = try self.program(replaced.functions, isOptimized: true) else {
-        return .untried(because: Self.failure)
-      }
-      run = try self.run(test, optimized)
-    }
+    let run = try runner.with(program).finished(test, limits: limits.applying(test.limits))
     guard let run else {
       // Points that hang on it are not lost by a fault of ours.
       throw GraderFault(
@@ -104,18 +91,15 @@ struct StandInTrials: Sendable {
       )
     }
     if run.succeeded { return .right }
+    // What is not optimized may have been stopped only for being slow.
+    if !program.latest.isOptimized, run.events.contains(where: \.isEndOfWorker) {
+      return .untried(because: Self.failure)
+    }
     if replaced.isWhole, let awarded = awarded(in: run.events) { return .partly(awarded) }
     return replaced.isWhole ? .wrong : .untried(because: "a function is declared in another way")
   }
 
   private static let failure = "with it the files do not compile"
-
-  private func run(
-    _ test: Assignment.Test,
-    _ program: Program
-  ) throws(GraderFault) -> (events: [JudgeEvent], succeeded: Bool)? {
-    try runner.with(worker: program.executable).finished(test, limits: limits.applying(test.limits))
-  }
 
   /// The points that the test gives a chain that is not wholly right, if its worker lived.
   private func awarded(in events: [JudgeEvent]) -> Points? {
@@ -130,15 +114,8 @@ struct StandInTrials: Sendable {
     return points
   }
 
-  private func program(
-    _ functions: Set<String>,
-    isOptimized: Bool = false
-  ) throws(GraderFault) -> Program? {
-    guard let sources = standIns.sources(of: functions) else { return nil }
-    let work = try WorkFolder()
-    var build = build(work)
-    build.builder.isOptimizing = isOptimized
-    return try build.whole(sources).map { Program(work: work, executable: $0.executable) }
+  private func program(_ functions: Set<String>) throws(GraderFault) -> WorkerProgram? {
+    try standIns.sources(of: functions).flatMap(build)
   }
 
   // MARK: Functions

@@ -8,8 +8,7 @@ struct Symbolizer: Sendable {
   let jail: ToolJail
   let work: WorkFolder
   let limits: GradingLimits
-  /// Compiled name to the path in the hand-in.
-  let renamings: [String: String]
+  let program: WorkerProgram
 
   /// The report that a worker's handler wrote.
   private struct Report {
@@ -65,16 +64,16 @@ struct Symbolizer: Sendable {
   }
 
   /// The place of the program's trap; nil if it said nothing, or nothing that makes sense.
-  func trap(in standardError: [UInt8], executable: String) throws(GraderFault) -> Trap? {
+  func trap(in standardError: [UInt8]) throws(GraderFault) -> Trap? {
     guard let report = Report(standardError: standardError), !report.steps.isEmpty else {
       return nil
     }
     let result = try jail.run(
       jail.toolchain.symbolizer,
-      ["--obj=\(executable)", "--inlines", "--output-style=JSON"]
+      ["--obj=\(program.executable)", "--inlines", "--output-style=JSON"]
         + report.steps.map { "0x" + String($0.address, radix: 16) },
       work: work,
-      readable: [work.programFolder],
+      readable: [(program.executable as NSString).deletingLastPathComponent],
       limits: limits,
       seconds: 10,
       outputCap: 4 << 20
@@ -107,7 +106,7 @@ struct Symbolizer: Sendable {
   private func path(of frame: Location.Frame) -> String? {
     // The compiler's own frame bears the file of whatever the failing code was inlined into.
     if frame.functionName.hasPrefix(Self.failurePrefix) { return nil }
-    return renamings[(frame.fileName as NSString).lastPathComponent]
+    return program.renamings[(frame.fileName as NSString).lastPathComponent]
   }
 
   /// The innermost of the student's functions that are inlined at one address.

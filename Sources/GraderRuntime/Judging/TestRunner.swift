@@ -8,31 +8,16 @@ import Sandbox
 struct TestRunner: Sendable {
   let jail: Jail
   let judges: Judges
-  let worker: String
-  let seed: UInt64
-  private let session: JailSession
-
-  /// Runs of a worker's program, in a session of their own if none is given.
-  init(jail: Jail, judges: Judges, worker: String, seed: UInt64, session: JailSession? = nil) {
-    self.init(jail, judges, worker, seed, session ?? JailSession(jail, executable: worker))
-  }
-
-  private init(
-    _ jail: Jail,
-    _ judges: Judges,
-    _ worker: String,
-    _ seed: UInt64,
-    _ session: JailSession
-  ) {
-    (self.jail, self.judges, self.worker, self.seed) = (jail, judges, worker, seed)
-    self.session = session
-  }
+  private(set) var program: WorkerProgram
+  private(set) var seed: UInt64
 
   /// The time that a worker that hung up gets to be gone.
   private static let grace = Duration.seconds(20)
 
   /// The result of a run.
   struct Run {
+    /// The program that was asked.
+    var program: WorkerProgram
     var events: [JudgeEvent]
     var worker: Outcome
     var workerEnd: TestRecord.End
@@ -41,9 +26,16 @@ struct TestRunner: Sendable {
   }
 
   /// The same for another program or another seed.
-  func with(worker: String? = nil, seed: UInt64? = nil) -> TestRunner {
-    let session = worker.map { JailSession(jail, executable: $0) } ?? session
-    return TestRunner(jail, judges, worker ?? self.worker, seed ?? self.seed, session)
+  func with(_ program: WorkerProgram? = nil, seed: UInt64? = nil) -> TestRunner {
+    var runner = self
+    runner.program = program ?? self.program
+    runner.seed = seed ?? self.seed
+    return runner
+  }
+
+  /// The same for a program that is optimized.
+  func with(worker: String, seed: UInt64? = nil) -> TestRunner {
+    with(WorkerProgram(worker, jail: jail), seed: seed)
   }
 
   /// Runs a test to its end or its deadline, or has it do other work.
@@ -54,21 +46,37 @@ struct TestRunner: Sendable {
     work: JudgeWork = .judge,
     limits: GradingLimits
   ) throws(GraderFault) -> Run {
+    var program = program.latest
+    if program.mayBeOptimized {
+      let run = try undisturbed(test, work, limits.unoptimized, program)
+      guard run.hasWorkerEnded else { return run }
+      program = try program.madeOptimized()
+    }
+    return try undisturbed(test, work, limits, program)
+  }
+
+  private func undisturbed(
+    _ test: Assignment.Test,
+    _ work: JudgeWork,
+    _ limits: GradingLimits,
+    _ program: WorkerProgram
+  ) throws(GraderFault) -> Run {
     try Undisturbed.run("The student's program in the test \(test.id)") {
       () throws(GraderFault) in
-      try attempt(test, work, limits)
+      try attempt(test, work, limits, program)
     }
   }
 
   private func attempt(
     _ test: Assignment.Test,
     _ work: JudgeWork,
-    _ limits: GradingLimits
+    _ limits: GradingLimits,
+    _ program: WorkerProgram
   ) throws(GraderFault) -> (Run, RunFacts) {
     let started = SuspendingClock.now
     let log = try PrivateFile()
     let judge = try judges.take()
-    let worker = try start(test, work, limits, judge, log)
+    let worker = try start(program, test, work, limits, judge, log)
     var watch = Watch(
       ProcessWatch(worker.processIdentifier, judge.processIdentifier),
       allowance: Watch.Allowance(
@@ -83,6 +91,7 @@ struct TestRunner: Sendable {
       let outcome = try worker.end(by: .now)
       let (end, events) = try finish(judge, log)
       let run = Run(
+        program: program,
         events: events,
         worker: outcome,
         workerEnd: .stoppedAtDeadline,
@@ -100,6 +109,7 @@ struct TestRunner: Sendable {
     let endedItself = hungUp && worker.hasEnded(by: deadline)
     let outcome = try worker.end(by: .now + (endedItself ? Self.grace : .zero))
     let run = Run(
+      program: program,
       events: events,
       worker: outcome,
       workerEnd: endedItself ? TestRecord.End(outcome.ending) : .dismissed,
@@ -126,6 +136,7 @@ struct TestRunner: Sendable {
 
   /// Starts a fresh worker, and a test with it; who holds an end of their socket is those two.
   private func start(
+    _ program: WorkerProgram,
     _ test: Assignment.Test,
     _ work: JudgeWork,
     _ limits: GradingLimits,
@@ -134,12 +145,12 @@ struct TestRunner: Sendable {
   ) throws(GraderFault) -> Child {
     let sockets = try GraderFault.sandboxed(DescriptorPair.sockets)
     let command = Command(
-      executable: worker,
+      executable: program.executable,
       passedDescriptors: [sockets.second.number],
       outputCap: limits.outputBytes
     )
     let worker = try GraderFault.sandboxed { () throws(SandboxFault) in
-      try session.start(command, Self.policy(limits))
+      try program.session.start(command, Self.policy(limits))
     }
     judge.start(
       JudgeOrder(
@@ -178,6 +189,24 @@ struct TestRunner: Sendable {
         descriptors: 16
       )
     )
+  }
+}
+
+extension TestRunner.Run {
+  /// True if the worker ended or was ended while it was asked.
+  var hasWorkerEnded: Bool {
+    workerEnd == .stoppedAtDeadline || events.contains(where: \.isEndOfWorker)
+  }
+}
+
+extension GradingLimits {
+  /// The limits of code that is not optimized: it is ended early, so that what never ends costs
+  /// little more than its limit.
+  fileprivate var unoptimized: GradingLimits {
+    var limits = self
+    limits.testCPUSeconds = max(1, testCPUSeconds / 4)
+    limits.testWallSeconds = max(1, testWallSeconds / 4)
+    return limits
   }
 }
 

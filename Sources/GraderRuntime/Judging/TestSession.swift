@@ -14,7 +14,9 @@ struct TestSession: Sendable {
   let build: PartwiseBuild.Outcome
   /// The words that the student may be told of those that the code says.
   let ownWords: OwnWords
-  let symbolizer: Symbolizer
+  let tools: ToolJail
+  /// A folder for the toolchain's jobs.
+  let work: WorkFolder
   /// Results that still stand, by test.
   let known: [String: Grade.TestResult]
   /// Proves that tests are wrong by errors of other functions alone.
@@ -87,10 +89,8 @@ struct TestSession: Sendable {
   ) throws(Retriable) -> JudgedTest {
     do throws(GraderFault) {
       let run = try runner.run(test, limits: limits)
-      let trap = try symbolizer.trap(
-        in: run.worker.standardError.bytes,
-        executable: runner.worker
-      )
+      let symbolizer = Symbolizer(jail: tools, work: work, limits: limits, program: run.program)
+      let trap = try symbolizer.trap(in: run.worker.standardError.bytes)
       let record = TestRecord(
         events: run.events,
         worker: run.workerEnd,

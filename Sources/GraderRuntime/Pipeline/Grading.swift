@@ -48,29 +48,40 @@ struct Grading: Sendable {
     )
   }
 
-  /// The parts of a student's files that could be built; their programs live as long as `work`.
+  /// The parts of a student's files that could be built.
   struct Built {
     var outcome: PartwiseBuild.Outcome
+    /// A folder for the toolchain's jobs.
     var work: WorkFolder
     /// The files that the program is made of.
     var sources: [Submission.File]
-    /// The namespaces in which it runs; nil if there are none yet.
-    var session: JailSession?
+    /// The program; nil if there is none.
+    var program: WorkerProgram?
+    /// Makes programs of other files in the same way.
+    var programs: Programs
   }
 
   func build(
     _ sources: [Submission.File],
-    keepsObject: Bool = false,
+    keepsObjects: Bool = false,
     phases: PhaseTimes = PhaseTimes()
   ) throws(GraderFault) -> Built {
     let work = try WorkFolder()
     let session = JailSession(machine.jail, executable: work.program, in: work.programFolder)
     // The compiler leaves a processor idle.
     DispatchQueue.global().async { session.prepare() }
-    var partwise = partwise(in: work, phases: phases)
-    if keepsObject { partwise.objects = KeptObjects(cache: slips.cache, kit: kit) }
-    let outcome = try partwise.run(sources)
-    return Built(outcome: outcome, work: work, sources: outcome.sources, session: session)
+    let programs = Programs(grading: self, keepsObjects: keepsObjects, phases: phases)
+    let outcome = try programs.partwise(in: work).run(sources)
+    let program = outcome.worker.map { worker in
+      programs.program(worker, of: outcome, in: work, session: session)
+    }
+    return Built(
+      outcome: outcome,
+      work: work,
+      sources: outcome.sources,
+      program: program,
+      programs: programs
+    )
   }
 
   /// A planted mistake; naming needs its program too, and keeps it.
@@ -90,20 +101,15 @@ struct Grading: Sendable {
     from sources: [Submission.File]
   ) throws(GraderFault) -> Built {
     let work = try WorkFolder()
+    let programs = Programs(grading: self, keepsObjects: false, phases: PhaseTimes())
+    let outcome = try programs.partwise(in: work).outcome(of: executable, from: sources)
     return Built(
-      outcome: try partwise(in: work).outcome(of: executable, from: sources),
+      outcome: outcome,
       work: work,
-      sources: sources
+      sources: sources,
+      program: WorkerProgram(executable, jail: machine.jail, renamings: outcome.renamings),
+      programs: programs
     )
-  }
-
-  private func partwise(
-    in work: WorkFolder,
-    phases: PhaseTimes = PhaseTimes()
-  ) -> PartwiseBuild {
-    var builder = Builder(kit: kit, jail: tools, limits: assignment.limits, work: work)
-    builder.phases = phases
-    return PartwiseBuild(builder: builder, parts: assignment.assignment.parts)
   }
 
   /// Results of all tests that a machine grades, in the order of the rubric.
@@ -123,7 +129,7 @@ struct Grading: Sendable {
     progress: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(GraderFault) -> [Grade.TestResult] {
     let record = built.outcome.record
-    guard let worker = built.outcome.worker else {
+    guard built.outcome.worker != nil, let program = built.program else {
       return assignment.assignment.tests.map { test in
         let verdict = Verdict.notRun(record.blocker(of: test) ?? .file(record.file(of: test)))
         return Grade.TestResult(
@@ -132,7 +138,7 @@ struct Grading: Sendable {
         )
       }
     }
-    let runner = runner(of: worker.executable, seed: seed, judges: judges, session: built.session)
+    let runner = runner(of: program, seed: seed, judges: judges)
     let session = TestSession(
       runner: runner,
       assignment: assignment.assignment,
@@ -140,7 +146,8 @@ struct Grading: Sendable {
       jobs: jobs,
       build: built.outcome,
       ownWords: OwnWords(sources: built.sources.map(\.content)),
-      symbolizer: symbolizer(of: built),
+      tools: tools,
+      work: built.work,
       known: known,
       trials: try trials(of: built, runner: runner, trustsChains: trustsChains, jobs: jobs)
     )
@@ -172,9 +179,9 @@ struct Grading: Sendable {
   /// nothing is wrong with them.
   func composedSteps(jobs: Int) throws(GraderFault) -> [String: Set<String>] {
     let built = try build(try assignment.solutionSources())
-    guard let worker = built.outcome.worker else { return [:] }
+    guard let program = built.program else { return [:] }
     let compositions = Compositions(
-      runner: runner(of: worker.executable, seed: slips.seed),
+      runner: runner(of: program, seed: slips.seed),
       limits: assignment.limits,
       jobs: jobs
     )
@@ -183,8 +190,8 @@ struct Grading: Sendable {
 
   /// The ids of the tests that ask a function which ends its process, and are spoiled by that.
   func tests(endedBy function: String, in built: Built) throws(GraderFault) -> Set<String> {
-    guard let worker = built.outcome.worker else { return [] }
-    let runner = runner(of: worker.executable, seed: slips.seed)
+    guard let program = built.program else { return [] }
+    let runner = runner(of: program, seed: slips.seed)
     var ended: Set<String> = []
     for test in assignment.assignment.tests {
       let run = try runner.run(test, limits: assignment.limits.applying(test.limits))
@@ -198,15 +205,6 @@ struct Grading: Sendable {
     let builder = Builder(kit: kit, jail: tools, limits: assignment.limits, work: try WorkFolder())
     let source = Builder.Source(file: file, compiledName: "S000.swift", part: nil)
     return try builder.declarations(of: source)
-  }
-
-  private func symbolizer(of built: Built) -> Symbolizer {
-    Symbolizer(
-      jail: tools,
-      work: built.work,
-      limits: assignment.limits,
-      renamings: built.outcome.renamings
-    )
   }
 
   private func trials(
@@ -225,22 +223,20 @@ struct Grading: Sendable {
       limits: assignment.limits,
       trustsChains: trustsChains,
       jobs: jobs,
-      build: { partwise(in: $0) }
+      build: built.programs.program(of:)
     )
   }
 
   private func runner(
-    of worker: String,
+    of program: WorkerProgram,
     seed: UInt64,
-    judges: Judges? = nil,
-    session: JailSession? = nil
+    judges: Judges? = nil
   ) -> TestRunner {
     TestRunner(
       jail: machine.jail,
       judges: judges ?? Judges(suite: suite, jail: machine.jail),
-      worker: worker,
-      seed: seed,
-      session: session
+      program: program,
+      seed: seed
     )
   }
 
@@ -251,7 +247,7 @@ struct Grading: Sendable {
   ) throws(GraderFault) {
     let (rubric, spent) = (assignment.assignment, ProcessorTime())
     // Each program has its own path; none of the student's is needed.
-    let runner = runner(of: "", seed: slips.seed)
+    let runner = runner(of: WorkerProgram("", jail: machine.jail), seed: slips.seed)
     var open: [Assignment.Test] = []
     for test in rubric.tests where try !slips.isPrepared(for: test) { open.append(test) }
     guard !open.isEmpty else { return }
@@ -291,7 +287,7 @@ extension Grading {
     if options.known.isEmpty { judges.startAhead(min(options.jobs, Self.judgesAhead)) }
     let built = try build(
       files.filter { $0.path.name.hasSuffix(".swift") },
-      keepsObject: options.keepsObjects,
+      keepsObjects: options.keepsObjects,
       phases: phases
     )
     let build = built.outcome

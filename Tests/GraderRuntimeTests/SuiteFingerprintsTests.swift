@@ -62,7 +62,9 @@ import Testing
     return SuiteFile.text(text, of: method)
   }
 
-  @Test(arguments: [("check(1)", "testFirst"), ("The first", "testFirst"), ("check(2)", "testSecond")])
+  @Test(arguments: [
+    ("check(1)", "testFirst"), ("The first", "testFirst"), ("check(2)", "testSecond"),
+  ])
   func aMethodCountsForItsTestAlone(change: String, test: String) {
     for method in ["testFirst", "testSecond", "testThird"] {
       let isOther = text(of: method) != text(of: method, with: (change, "changed"))
@@ -88,7 +90,8 @@ import Testing
   }
 
   @Test func aTextOfSeveralLinesMayLookLikeAMethod() {
-    let quoting = Self.text.replacing("count = 3", with: "text = \"\"\"\n  func testX() {\n  }\n\"\"\"")
+    let text = "text = \"\"\"\n  func testX() {\n  }\n\"\"\""
+    let quoting = Self.text.replacing("count = 3", with: text)
     #expect(SuiteFile.text(quoting, of: "testFirst") == quoting)
   }
 }

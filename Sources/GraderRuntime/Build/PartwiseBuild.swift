@@ -54,9 +54,8 @@ struct PartwiseBuild {
     return outcome(of: worker, from: try sources(files))
   }
 
-  /// Builds all of these files, or nothing.
+  /// Builds all of these files, or nothing; a job may take so many `seconds`, or the limits' value.
   ///
-  /// - Parameter seconds: The most that a job may take; the limits' value if nil.
   /// - Returns: What came of it; nil if they do not compile, or not soon.
   func whole(
     _ files: [Submission.File],

@@ -146,7 +146,8 @@ enum SuiteFile {
     var line = 0
     while line < lines.count {
       defer { line += 1 }
-      guard lines[line].hasPrefix("  func test"), let name = words(of: lines[line]).dropFirst().first
+      guard lines[line].hasPrefix("  func test"),
+        let name = words(of: lines[line]).dropFirst().first
       else { continue }
       let first = lines[..<line].lastIndex { !$0.hasPrefix("  ///") }.map { $0 + 1 } ?? 0
       let isOneLine = lines[line].hasSuffix("}")

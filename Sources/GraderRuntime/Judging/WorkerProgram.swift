@@ -21,13 +21,10 @@ final class WorkerProgram: Sendable {
   /// Held while it is made, so that it is made once and nobody who need not waits for it.
   private let making = Mutex(())
 
-  /// A program.
+  /// A program in a `session` of the jail, or in a new one.
   ///
-  /// - Parameters:
-  ///   - session: The namespaces; new ones if nil.
-  ///   - work: The folder of the program, which lives as long as this.
-  ///   - optimize: Makes the same program optimized, or nil if it does not compile so; nil for one
-  ///     that is.
+  /// The folder `work` lives as long as it. `optimize` makes the same program optimized, or gives
+  /// nil if that does not compile; it is nil for a program that is optimized.
   init(
     _ executable: String,
     jail: Jail,

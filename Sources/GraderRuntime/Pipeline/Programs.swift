@@ -11,7 +11,12 @@ struct Programs: Sendable {
   /// A build in a folder.
   func partwise(in work: WorkFolder, isOptimizing: Bool = false) -> PartwiseBuild {
     let assignment = grading.assignment
-    var builder = Builder(kit: grading.kit, jail: grading.tools, limits: assignment.limits, work: work)
+    var builder = Builder(
+      kit: grading.kit,
+      jail: grading.tools,
+      limits: assignment.limits,
+      work: work
+    )
     (builder.phases, builder.isOptimizing) = (phases, isOptimizing)
     var build = PartwiseBuild(builder: builder, parts: assignment.assignment.parts)
     if keepsObjects { build.objects = KeptObjects(cache: grading.slips.cache, kit: grading.kit) }

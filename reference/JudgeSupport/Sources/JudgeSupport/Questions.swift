@@ -36,19 +36,25 @@ public struct Questions<Draw> {
   /// - Parameters:
   ///   - arguments: The arguments that are exchanged, one at a time.
   ///   - draw: Draws another.
-  ///   - isFit: False for an exchange that is to be drawn anew.
+  ///   - isFit: False for an exchange, or a first question, that is to be drawn anew.
   /// - Returns: All questions.
   public func exchanging<each Argument>(
     _ arguments: repeat WritableKeyPath<Draw, each Argument>,
     drawing draw: () -> Draw,
     until isFit: (Draw) -> Bool = { _ in true }
   ) -> Questions {
-    var questions = self
-    for argument in repeat each arguments {
-      questions.ordinary[0][keyPath: argument] =
-        Neighbours.rounded(ordinary[0][keyPath: argument])
+    func rounded(_ draw: Draw) -> Draw {
+      var rounded = draw
+      for argument in repeat each arguments {
+        rounded[keyPath: argument] = Neighbours.rounded(draw[keyPath: argument])
+      }
+      return rounded
     }
-    let first = questions.ordinary[0]
+    var questions = self
+    var first = rounded(ordinary[0])
+    // Not every exchange could make it fit: some would be drawn for ever.
+    while !isFit(first) { first = rounded(draw()) }
+    questions.ordinary[0] = first
     func replacing<Value>(_ argument: WritableKeyPath<Draw, Value>, _ value: Value) -> Draw {
       var other = first
       other[keyPath: argument] = value

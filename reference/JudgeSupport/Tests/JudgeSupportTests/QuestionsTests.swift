@@ -22,7 +22,7 @@ final class QuestionsTests: XCTestCase {
 
   func testAnExchangeThatIsNotFitIsDrawnAnew() {
     var next = 0
-    let questions = Questions(ordinary: [Draw(x: 1, y: 2)]).exchanging(
+    let questions = Questions(ordinary: [Draw(x: 5, y: 2)]).exchanging(
       \.x,
       drawing: {
         next += 1
@@ -30,7 +30,34 @@ final class QuestionsTests: XCTestCase {
       },
       until: { $0.x > 2 }
     )
-    XCTAssertEqual(questions.all.map(\.x), [1, 3, 1])
+    XCTAssertEqual(questions.all.map(\.x), [5, 3, 5])
+  }
+
+  /// Where the first is none that may be asked, no exchange of an argument that does not matter for
+  /// that would be.
+  func testAFirstQuestionThatRoundingMakesUnfitIsDrawnAnew() {
+    struct Draw: Equatable {
+      var x, y: Double
+    }
+    var drawn = 0.0
+    let questions = Questions(ordinary: [Draw(x: 0x1p-20, y: 1), Draw(x: 2, y: 2)]).exchanging(
+      \.x,
+      \.y,
+      drawing: {
+        drawn += 1
+        return Draw(x: drawn - 1, y: drawn)
+      },
+      until: { $0.x > 0 || drawn > 100 }
+    )
+    let first = Draw(x: 1, y: 2)
+    let near = 1 + 0x1p-10
+    XCTAssertEqual(
+      questions.ordinary,
+      [
+        first, Draw(x: 2, y: 2), Draw(x: 2, y: 2), first, Draw(x: near, y: 2), first,
+        Draw(x: 1, y: 4), first, Draw(x: 1, y: 2 * near), first,
+      ]
+    )
   }
 
   /// Who keeps answers by a summary takes another question for the first.

@@ -165,11 +165,10 @@ package struct Regrade: Sendable {
     let course = try workshop.assignment(group.assignment)
     let touched = try touched(before, course)
     done.tests += course.assignment.tests.count
-    done.ran += touched.count
     let digests = try workshop.keyParts(of: group.assignment)
     let suite = "sha256:\(digests.suite)"
     let grade: Grade
-    if touched.isEmpty {
+    if touched.all.isEmpty {
       grade = before.rescored(
         by: course.assignment,
         suiteDigest: suite,
@@ -194,19 +193,27 @@ package struct Regrade: Sendable {
       )
       (options.preparationJobs, options.progress) = (jobs, note)
       options.keepsObjects = true
-      options.known = before.standing(by: course.assignment).filter { !touched.contains($0.key) }
-      grade = try workshop.grade(taken, options: options)
+      func graded(_ tests: Set<String>) throws(GraderFault) -> Grade {
+        options.known = before.standing(by: course.assignment).filter { !tests.contains($0.key) }
+        done.ran += tests.count
+        return try workshop.grade(taken, options: options)
+      }
+      let first = try graded(touched.deciding ?? touched.all)
+      let isDecided = touched.deciding.map { before.ends($0, like: first) } ?? true
+      grade = isDecided ? first : try graded(touched.all)
     }
     done.fresh = grade
     if !isTrial { try folder.note(suite, of: group.assignment, by: workshop) }
     return grade
   }
 
+  /// The tests that run again, and those that can make that needless: where they end as before, no
+  /// other can end in another way.
   private func touched(
     _ before: Grade,
     _ course: CourseAssignment
-  ) throws(GraderFault) -> Set<String> {
-    let all = Set(course.assignment.tests.map(\.id))
+  ) throws(GraderFault) -> (all: Set<String>, deciding: Set<String>?) {
+    let all = (Set(course.assignment.tests.map(\.id)), nil as Set<String>?)
     guard let suite = before.provenance.suiteDigest,
       let text = try folder.withBook({ try $0.fingerprints(ofSuite: suite) }),
       let earlier = try? JSONDecoder().decode(SuiteFingerprints.self, from: Data(text.utf8))
@@ -214,10 +221,35 @@ package struct Regrade: Sendable {
     // Rows of pending work can have been added or be gone; they wait for people either way.
     let pending = Set(before.tests.filter { $0.status.isPending }.map(\.id))
     guard pending == Set(course.assignment.pending.map(\.id)) else { return all }
-    return try workshop.fingerprints(of: course.assignment.id).touched(
+    let fingerprints = try workshop.fingerprints(of: course.assignment.id)
+    let touched = fingerprints.touched(
       since: earlier,
       assignment: course.assignment,
       results: before.tests
     )
+    let deciding = fingerprints.deciding(
+      since: earlier,
+      assignment: course.assignment,
+      results: before.tests
+    )
+    guard let deciding, !deciding.isEmpty else { return (touched, nil) }
+    // What is excused or carried may hang on any of them.
+    return (touched.union(before.tests.filter(\.hasLost).map(\.id)), deciding)
   }
+}
+
+extension Grade {
+  /// Tells whether these tests ended in another grade as they do in this one.
+  fileprivate func ends(_ tests: Set<String>, like other: Grade) -> Bool {
+    let rows = Dictionary(other.tests.map { ($0.id, $0) }) { first, _ in first }
+    let same = self.tests.filter {
+      $0.status == rows[$0.id]?.status && $0.score == rows[$0.id]?.score
+    }
+    return tests.isSubset(of: same.map(\.id))
+  }
+}
+
+extension Grade.TestResult {
+  /// True for a test that a machine graded and that did not give all of its points.
+  fileprivate var hasLost: Bool { !status.isPending && score < maxScore }
 }

@@ -81,21 +81,16 @@ package struct SuiteFingerprints: Codable, Equatable, Sendable {
   /// The tests that have to run again for a submission that was graded under `earlier`.
   ///
   /// A chain that lost points runs again with any test: it may carry errors of any step, and what is
-  /// right needs none. With it run the steps that lost points, in any of which a chain can end. So does a test whose worth changed while it gave some of its points, and all that
-  /// lost points where the solution or its planted mistakes are others.
+  /// right needs none. With it run the steps that lost points, in any of which a chain can end. So
+  /// does a test whose worth changed while it gave some of its points, and all that lost points
+  /// where the solution or its planted mistakes are others.
   package func touched(
     since earlier: SuiteFingerprints,
     assignment: Assignment,
     results: [Grade.TestResult]
   ) -> Set<String> {
-    let old = Dictionary(results.map { ($0.id, $0) }) { first, _ in first }
-    func isTouched(_ test: Assignment.Test) -> Bool {
-      guard let row = old[test.id], tests[test.id] == earlier.tests[test.id] else { return true }
-      let isWhole = row.score == .zero || row.score == row.maxScore
-      return row.maxScore != test.points && !isWhole
-    }
     let lost = Set(results.filter { $0.score < $0.maxScore || $0.status == .partial }.map(\.id))
-    var touched = Set(assignment.tests.filter(isTouched).map(\.id))
+    var touched = changed(since: earlier, assignment: assignment, results: results)
     if hints != earlier.hints {
       touched.formUnion(assignment.tests.map(\.id).filter(lost.contains))
     }
@@ -114,6 +109,36 @@ package struct SuiteFingerprints: Codable, Equatable, Sendable {
     let isOpen = chains.contains { $0.carries == [] }
     let steps = Set(assignment.tests.flatMap { isOpen ? [$0.id] : $0.carries ?? [] })
     return touched.union(steps.intersection(lost))
+  }
+
+  /// The tests that can run before all others: where they end as they did, so does all else.
+  ///
+  /// - Returns: Nil where others have to run with them.
+  package func deciding(
+    since earlier: SuiteFingerprints,
+    assignment: Assignment,
+    results: [Grade.TestResult]
+  ) -> Set<String>? {
+    guard hints == earlier.hints, points == earlier.points else { return nil }
+    let changed = changed(since: earlier, assignment: assignment, results: results)
+    // A chain is nothing without its steps.
+    let isAlone = !assignment.tests.contains { $0.carries != nil && changed.contains($0.id) }
+    return isAlone ? changed : nil
+  }
+
+  /// The tests whose results do not stand, whatever others give.
+  private func changed(
+    since earlier: SuiteFingerprints,
+    assignment: Assignment,
+    results: [Grade.TestResult]
+  ) -> Set<String> {
+    let old = Dictionary(results.map { ($0.id, $0) }) { first, _ in first }
+    func isChanged(_ test: Assignment.Test) -> Bool {
+      guard let row = old[test.id], tests[test.id] == earlier.tests[test.id] else { return true }
+      let isWhole = row.score == .zero || row.score == row.maxScore
+      return row.maxScore != test.points && !isWhole
+    }
+    return Set(assignment.tests.filter(isChanged).map(\.id))
   }
 }
 

@@ -204,9 +204,9 @@ private struct SmallClass {
       in: small.folder
     )
     #expect(trial.status == 0, "\(trial.errors)")
-    // The test with another limit, and six chains through the step with other points; for who lost
-    // all of them, the steps too that a chain can end in.
-    #expect(trial.output.contains("28 of 42 tests ran.\n"), "\(trial.output)")
+    // The test with another limit; for who lost all of them, also six chains through the step with
+    // other points, and the steps that a chain can end in.
+    #expect(trial.output.contains("22 of 42 tests ran.\n"), "\(trial.output)")
     #expect(trial.output.contains("  full  80 -> 79  (batch-mean -1)\n"))
     #expect(trial.output.contains("Nothing is changed yet"))
     #expect(try small.ask(rows) == before)
@@ -217,6 +217,51 @@ private struct SmallClass {
     #expect(!regrade.output.contains("Nothing is changed yet"))
     #expect(try small.grade("full").score == Points(hundredths: 7900))
     #expect(try !small.batch(course: course).output.contains("a hidden suite that has changed"))
+  }
+
+  /// The test that changed runs first, and alone where it ends as it did.
+  @Test func regradeRunsTheChangedTestAlone() throws {
+    let small = try SmallClass()
+    #expect(try small.batch().status == 0)
+    let limits = TestCourse.Limits(tests: ["update-running": ["testWallSeconds": 11]])
+    let course = try TestCourse(limits: limits, in: small.folder).path
+    let regrade = try Grading.run(["regrade", "results"], course: course, in: small.folder)
+    #expect(regrade.status == 0, "\(regrade.errors)")
+    #expect(regrade.output.contains("2 of 42 tests ran.\n"), "\(regrade.output)")
+    #expect(try small.grade("full").score == Points(hundredths: 8000))
+  }
+
+  /// Where it does not, it runs again with all that lost points: what is carried or excused may be
+  /// other than it was, and is what a new run of the class gives.
+  @Test(.beyondTheSample()) func regradeGivesWhatANewRunGives() throws {
+    let small = try SmallClass()
+    let slip = try Homework.solution.replacing(
+      "  return x.mean(axis: 0)",
+      with: "  return 2 * x.mean(axis: 0)",
+      in: "Forward.swift"
+    ).replacing("* r.mean + momentum", with: "* r.mean - momentum", in: "Inference.swift")
+    let archive = try slip.packed(in: small.folder)
+    try small.folder.shell("mv '\(archive)' class/slip.tar.gz")
+    #expect(try small.batch().status == 0)
+    let course = try TestCourse(limits: .none, in: small.folder).path
+    // From now on nobody's running mean is asked for.
+    try small.folder.shell(
+      """
+      cp -rL HiddenTests copy && rm HiddenTests && mv copy HiddenTests
+      right='$0.running.mean * (1 - $0.momentum) + $0.loose.mean * $0.momentum'
+      sed -i "s/\\[yours.mean, /[$right, /" HiddenTests/InferenceTests.swift
+      """,
+      in: "course/reference/a1-batch-norm"
+    )
+    let regrade = try Grading.run(["regrade", "results"], course: course, in: small.folder)
+    #expect(regrade.status == 0, "\(regrade.errors)")
+    #expect(try small.batch(output: "again", course: course).status == 0)
+    for student in ["full", "stub", "slip"] {
+      let (new, fresh) = (try small.grade(student), try small.grade(student, in: "again"))
+      #expect(new.tests.map(\.status) == fresh.tests.map(\.status), "\(student)")
+      #expect(new.tests.map(\.score) == fresh.tests.map(\.score), "\(student)")
+    }
+    #expect(regrade.output.contains("1 gained, 0 lost, 2 as before."), "\(regrade.output)")
   }
 
   /// Points alone are changed: no test runs, and whoever had them gets the new ones.

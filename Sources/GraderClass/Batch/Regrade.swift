@@ -213,14 +213,14 @@ package struct Regrade: Sendable {
     _ before: Grade,
     _ course: CourseAssignment
   ) throws(GraderFault) -> (all: Set<String>, deciding: Set<String>?) {
-    let all = (Set(course.assignment.tests.map(\.id)), nil as Set<String>?)
+    let everything = (Set(course.assignment.tests.map(\.id)), nil as Set<String>?)
     guard let suite = before.provenance.suiteDigest,
       let text = try folder.withBook({ try $0.fingerprints(ofSuite: suite) }),
       let earlier = try? JSONDecoder().decode(SuiteFingerprints.self, from: Data(text.utf8))
-    else { return all }
+    else { return everything }
     // Rows of pending work can have been added or be gone; they wait for people either way.
     let pending = Set(before.tests.filter { $0.status.isPending }.map(\.id))
-    guard pending == Set(course.assignment.pending.map(\.id)) else { return all }
+    guard pending == Set(course.assignment.pending.map(\.id)) else { return everything }
     let fingerprints = try workshop.fingerprints(of: course.assignment.id)
     let touched = fingerprints.touched(
       since: earlier,
@@ -234,7 +234,8 @@ package struct Regrade: Sendable {
     )
     guard let deciding, !deciding.isEmpty else { return (touched, nil) }
     // What is excused or carried may hang on any of them.
-    return (touched.union(before.tests.filter(\.hasLost).map(\.id)), deciding)
+    let all = touched.union(before.tests.filter(\.hasLost).map(\.id))
+    return (all, deciding == all ? nil : deciding)
   }
 }
 

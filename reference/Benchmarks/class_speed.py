@@ -21,7 +21,7 @@ Use: class_speed.py [--students N] [--sample N] [--packages N] [--few N] [--many
 after `swift build`; a size of 0 leaves that part out. Another grader than the one in .build/debug
 is named by GRADER.
 """
-import argparse, os, pathlib, resource, statistics, subprocess, sys, tarfile, tempfile, threading
+import argparse, os, pathlib, resource, shutil, statistics, subprocess, sys, tarfile, tempfile, threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
@@ -152,7 +152,10 @@ def measure_peer(folder, count, options):
 
 def processor_seconds(grader, submissions, results):
     """What a batch and all that it starts take, by a grader with a cache of its own."""
-    environment = dict(os.environ, CHAINRULE_CACHE=str(results.parent / f"cache-{hash(grader)}"))
+    cache = results.parent / f"cache-{hash(grader)}"
+    for kept in cache.glob("object-*"):
+        shutil.rmtree(kept)  # Each round is a class that is new.
+    environment = dict(os.environ, CHAINRULE_CACHE=str(cache))
     course = grader.resolve().parents[3]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([grader, "batch", submissions, "-o", results, "--course", course, "--no-report"],

@@ -57,8 +57,8 @@ struct Builder {
 
   /// Compiles and links a worker.
   ///
-  /// `seconds` is what one job may take at the most; the limits' value if nil. Of `objects` is taken
-  /// what was compiled before.
+  /// `seconds` is what one job may take at the most; the limits' value if nil. What was compiled
+  /// before is taken from `objects`.
   func build(
     _ sources: [Source],
     seconds: Int? = nil,

@@ -80,9 +80,9 @@ package struct SuiteFingerprints: Codable, Equatable, Sendable {
 
   /// The tests that have to run again for a submission that was graded under `earlier`.
   ///
-  /// A chain that lost points runs again with any test: it may carry errors of any step, and what is
-  /// right needs none. With it run the steps that lost points, in any of which a chain can end. So
-  /// does a test whose worth changed while it gave some of its points, and all that lost points
+  /// A chain that lost points runs again with any test: it may carry errors of any step, and what
+  /// is right needs none. With it run the steps that lost points, in any of which a chain can end.
+  /// So does a test whose worth changed while it gave some of its points, and all that lost points
   /// where the solution or its planted mistakes are others.
   package func touched(
     since earlier: SuiteFingerprints,

@@ -227,14 +227,15 @@ package struct Regrade: Sendable {
       assignment: course.assignment,
       results: before.tests
     )
+    guard !touched.isEmpty else { return ([], nil) }
     let deciding = fingerprints.deciding(
       since: earlier,
       assignment: course.assignment,
       results: before.tests
     )
-    guard let deciding, !deciding.isEmpty else { return (touched, nil) }
-    // What is excused or carried may hang on any of them.
+    // What is excused or carried may hang on any test that lost points.
     let all = touched.union(before.tests.filter(\.hasLost).map(\.id))
+      .intersection(course.assignment.tests.map(\.id))
     return (all, deciding == all ? nil : deciding)
   }
 }

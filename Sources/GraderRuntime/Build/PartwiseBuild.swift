@@ -59,7 +59,7 @@ struct PartwiseBuild {
   /// - Returns: What came of it; nil if they do not compile, or not soon.
   func whole(
     _ files: [Submission.File],
-    seconds: Int? = secondsPerTry
+    seconds: Int?
   ) throws(GraderFault) -> Outcome? {
     let sources = try sources(files)
     let attempt = try builder.build(sources, seconds: seconds, objects: objects)

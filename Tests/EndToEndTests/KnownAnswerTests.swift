@@ -62,7 +62,7 @@ import Testing
     try #require(try batch("first").errors.contains("80/80"))
     for name in [
       "runtime-*/objects/CourseKit.o", "runtime-*/objects/support-trap_report.o",
-      "kit-*/*.o", "suite-*/products/*.xctest",
+      "kit-*/*.o", "suite-*/*.xctest",
     ] {
       try folder.shell(
         """

@@ -4,18 +4,15 @@ import Testing
 @testable import GraderRuntime
 
 @Suite struct ConcurrentTests {
-  @Test func bothAreDoneAndTheFirstFaultIsTold() throws {
-    let (number, text) = try Concurrent.both(
-      { () throws(GraderFault) in 1 },
-      { () throws(GraderFault) in "two" }
-    )
-    #expect((number, text) == (1, "two"))
-    let fault = #expect(throws: GraderFault.self) {
-      try Concurrent.both(
-        { () throws(GraderFault) -> Int in throw GraderFault(.usage, "first") },
-        { () throws(GraderFault) -> Int in throw GraderFault(.usage, "second") }
-      )
+  @Test func whatBeganAheadIsDoneWhoeverAsks() throws {
+    let number = Ahead { () throws(GraderFault) in 1 }
+    let text = Ahead { () throws(GraderFault) in "\(try number.get()) and two" }
+    #expect(try text.get() == "1 and two")
+    #expect(try text.get() == "1 and two")
+    let broken = Ahead { () throws(GraderFault) -> Int in throw GraderFault(.usage, "broken") }
+    for _ in 0..<2 {
+      let fault = #expect(throws: GraderFault.self) { try broken.get() }
+      #expect(fault?.summary == "broken")
     }
-    #expect(fault?.summary == "first")
   }
 }

@@ -21,6 +21,13 @@ struct Runtime: Sendable {
   var objects: [String] {
     Files.names(in: "\(folder)/objects").map { "\(folder)/objects/\($0)" }
   }
+  /// CourseKit and its kernels, without what only workers have.
+  var courseKitObjects: [String] {
+    objects.filter { !($0 as NSString).lastPathComponent.hasPrefix(Self.supportPrefix) }
+  }
+  /// The map of the kernels' module.
+  var kernelMap: String { "\(folder)/kernels/module.modulemap" }
+  private static let supportPrefix = "support-"
   private var resources: String { "\(folder)/resources/swift_static" }
 
   /// The record beside the artefacts, so that later runs need not ask the toolchain.
@@ -106,7 +113,7 @@ struct Runtime: Sendable {
       arguments = arguments.filter { $0 != "-O" } + ["-Onone", "-assert-config", "Release"]
     }
     arguments += ["-resource-dir", resources, "-module-cache-path", moduleCache]
-    arguments += ["-Xcc", "-fmodule-map-file=\(folder)/kernels/module.modulemap"]
+    arguments += ["-Xcc", "-fmodule-map-file=\(kernelMap)"]
     arguments += ["-swift-version", compilation.languageMode]
     for feature in compilation.features { arguments += ["-enable-upcoming-feature", feature] }
     for folder in compilation.importFolders { arguments += ["-I", folder] }
@@ -197,8 +204,15 @@ struct Runtime: Sendable {
       moduleCache: moduleCache
     )
     try runtime.makeResourceView()
-    try runtime.compileC(sources: sources, support: support)
-    try runtime.compileCourseKit(sources: "\(sources)/CourseKit")
+    try runtime.copyKernelHeaders(sources: sources)
+    let objects = Ahead { () throws(GraderFault) in
+      try runtime.compileC(sources: sources, support: support)
+    }
+    let module = Result { () throws(GraderFault) in
+      try runtime.compileCourseKit(sources: "\(sources)/CourseKit")
+    }
+    try objects.get()
+    try module.get()
     Files.remove(moduleCache)
   }
 
@@ -213,7 +227,8 @@ struct Runtime: Sendable {
     }
   }
 
-  private func compileC(sources: String, support: String) throws(GraderFault) {
+  /// The kernels' header files, and a map that makes a module of them.
+  private func copyKernelHeaders(sources: String) throws(GraderFault) {
     let kernels = "\(sources)/CourseKitKernels"
     for file in Files.below("\(kernels)/include") {
       try Files.write(
@@ -223,10 +238,14 @@ struct Runtime: Sendable {
     }
     try Files.write(
       Array("module CourseKitKernels { umbrella \".\" export * }\n".utf8),
-      to: "\(folder)/kernels/module.modulemap"
+      to: kernelMap
     )
+  }
+
+  private func compileC(sources: String, support: String) throws(GraderFault) {
+    let kernels = "\(sources)/CourseKitKernels"
     // Files of both folders may have the same name.
-    for (source, prefix) in [(kernels, ""), (support, "support-")] {
+    for (source, prefix) in [(kernels, ""), (support, Self.supportPrefix)] {
       for file in Files.below(source) where file.hasSuffix(".c") {
         try Tool.demand(
           toolchain.clang,
@@ -259,9 +278,9 @@ struct Runtime: Sendable {
   private func warmModuleCache() throws(GraderFault) {
     let source = "\(moduleCache).swift"
     try Files.write(Array("import CourseKit\nimport Foundation\nimport Glibc\n".utf8), to: source)
-    var compilation = Compilation(module: "Warm", sources: [source], importFolders: [modules])
     // Each kind of code has modules of its own.
-    for isOptimized in [true, false] {
+    _ = try Concurrent.map([true, false], jobs: 2) { isOptimized throws(GraderFault) in
+      var compilation = Compilation(module: "Warm", sources: [source], importFolders: [modules])
       compilation.isOptimized = isOptimized
       try Tool.demand(
         toolchain.frontend,

@@ -13,12 +13,15 @@ struct HiddenSuite: Sendable {
   /// All tests of the rubric, as the bundle takes them.
   let gradedMethods: String
 
-  private static let format = "suite/4"
+  private static let format = "suite/5"
 
-  /// The suite of a digest of code, which SwiftPM builds if the cache does not hold it.
+  /// The suite of a digest of code, which is built of the other parts of workers and judges if the
+  /// cache does not hold it.
   init(
     _ assignment: CourseAssignment,
     code: String,
+    runtime: Ahead<Runtime>,
+    kit: Ahead<AssignmentKit>,
     toolchain: Toolchain,
     cache: Cache
   ) throws(GraderFault) {
@@ -31,66 +34,20 @@ struct HiddenSuite: Sendable {
       key: digest.hex(),
       isSecret: true
     ) { folder throws(GraderFault) in
-      try Tool.demand(
-        toolchain.packageManager,
-        [
-          // References are loops over numbers, which a debug build runs some fifty times slower.
-          "build", "--build-tests", "-c", "release", "--package-path",
-          try Self.package(of: assignment, in: folder), "--scratch-path", "\(folder)/build",
-        ]
-      )
-      try Self.keepProducts(of: folder)
+      let build = SuiteBuild(assignment: assignment, toolchain: toolchain, cache: cache)
+      try build.make(folder, runtime: runtime, kit: kit)
     }
     let module = assignment.assignment.suite
     self.module = module
     gradedMethods = assignment.assignment.tests.map { "\(module).\($0.method)" }
       .joined(separator: ",")
-    let products = "\(folder)/\(Self.products)"
-    guard let name = Files.names(in: products).first(where: { $0.hasSuffix(".xctest") }) else {
+    guard let name = Files.names(in: folder).first(where: { $0.hasSuffix(".xctest") }) else {
       throw GraderFault(
         .broken,
-        "The hidden suite of \(assignment.assignment.id) has no test bundle in \(products)."
+        "The hidden suite of \(assignment.assignment.id) has no test bundle in \(folder)."
       )
     }
-    bundle = "\(products)/\(name)"
-  }
-
-  /// The suite's package, in a place from which its manifest finds all that it names: links to the
-  /// course and to the grader's own `JudgeWire`, if the course has none.
-  private static func package(
-    of assignment: CourseAssignment,
-    in folder: String
-  ) throws(GraderFault) -> String {
-    let course = assignment.course
-    if Files.exists(course.ownWire) { return assignment.reference }
-    let view = "\(folder)/course"
-    try Files.makeFolder("\(view)/Sources")
-    try Files.link("\(view)/Sources/JudgeWire", to: try course.wire())
-    try Files.link("\(view)/assignments", to: "\(course.root)/assignments")
-    // SwiftPM follows the link to a package, and looks for others from there.
-    for package in ["JudgeSupport", assignment.assignment.id] {
-      let place = "reference/\(package)"
-      try Files.makeFolder("\(view)/\(place)")
-      for name in Files.names(in: "\(course.root)/\(place)") where !name.hasPrefix(".") {
-        try Files.link("\(view)/\(place)/\(name)", to: "\(course.root)/\(place)/\(name)")
-      }
-    }
-    return "\(view)/reference/\(assignment.assignment.id)"
-  }
-
-  private static let products = "products"
-
-  /// Keeps the bundle and what is copied beside it of all that a build leaves.
-  private static func keepProducts(of folder: String) throws(GraderFault) {
-    let (built, kept) = ("\(folder)/build/release", "\(folder)/\(products)")
-    try Files.makeFolder(kept)
-    for name in Files.names(in: built)
-    where name.hasSuffix(".xctest") || name.hasSuffix(".resources") {
-      guard rename("\(built)/\(name)", "\(kept)/\(name)") == 0 else {
-        throw GraderFault(.cannot(.write, "\(kept)/\(name)", .last))
-      }
-    }
-    for name in ["build", "course"] { Files.remove("\(folder)/\(name)") }
+    bundle = "\(folder)/\(name)"
   }
 
   /// Methods of the suite as `Class/method`.

@@ -24,19 +24,27 @@ struct Grading: Sendable {
     try toolchain.facts(in: cache).check(toolchain)
     self.assignment = assignment
     self.machine = machine
-    // Neither needs the other; on a new machine both are built.
-    let made = try Concurrent.both {
-      () throws(GraderFault) in
-      let runtime = try Runtime(course: course, toolchain: toolchain, cache: cache)
-      return try AssignmentKit(assignment, runtime: runtime, cache: cache)
-    } _: {
-      () throws(GraderFault) in
-      let code = try assignment.codeDigest()
-      let suite = try HiddenSuite(assignment, code: code, toolchain: toolchain, cache: cache)
-      return (suite, try assignment.suiteDigests(code: code))
+    // On a new machine, all of it is made at once as far as one does not need the other.
+    let runtime = Ahead { () throws(GraderFault) in
+      try Runtime(course: course, toolchain: toolchain, cache: cache)
     }
-    kit = made.0
-    (suite, digests) = made.1
+    let workerParts = Ahead { () throws(GraderFault) in
+      try AssignmentKit(assignment, runtime: try runtime.get(), cache: cache)
+    }
+    let code = try assignment.codeDigest()
+    let built = Result { () throws(GraderFault) in
+      try HiddenSuite(
+        assignment,
+        code: code,
+        runtime: runtime,
+        kit: workerParts,
+        toolchain: toolchain,
+        cache: cache
+      )
+    }
+    kit = try workerParts.get()
+    suite = try built.get()
+    digests = try assignment.suiteDigests(code: code)
     tools = ToolJail(jail: machine.jail, toolchain: toolchain)
     slips = SlipFinder(
       kit: kit,

@@ -32,27 +32,32 @@ enum Concurrent {
     }
     return values
   }
+}
 
-  /// Does two things at once, and waits for both.
+/// Work that began before anybody needs what comes of it, on a thread of its own.
+///
+/// What has begun ends, whoever asks: nothing is left half made behind the back of a fault.
+final class Ahead<Value: Sendable>: Sendable {
+  private let result = Mutex<Result<Value, GraderFault>?>(nil)
+  private let end = DispatchGroup()
+
+  /// Begins some work.
+  init(_ work: @escaping @Sendable () throws(GraderFault) -> Value) {
+    end.enter()
+    // A thread of the system's own: those of a queue are few, and these wait for one another.
+    Thread.detachNewThread { [self] in
+      let value = Result { () throws(GraderFault) in try work() }
+      result.withLock { $0 = value }
+      end.leave()
+    }
+  }
+
+  /// Waits for the end.
   ///
-  /// - Throws: The first's fault, or the second's.
-  static func both<First: Sendable, Second: Sendable, Failure: Error>(
-    _ first: @Sendable () throws(Failure) -> First,
-    _ second: @Sendable () throws(Failure) -> Second
-  ) throws(Failure) -> (First, Second) {
-    let results = Mutex<(Result<First, Failure>?, Result<Second, Failure>?)>((nil, nil))
-    DispatchQueue.concurrentPerform(iterations: 2) { place in
-      if place == 0 {
-        let result = Result(catching: first)
-        results.withLock { $0.0 = result }
-      } else {
-        let result = Result(catching: second)
-        results.withLock { $0.1 = result }
-      }
-    }
-    guard case (let first?, let second?) = results.withLock({ $0 }) else {
-      fatalError("concurrentPerform returns once both have ended")
-    }
-    return (try first.get(), try second.get())
+  /// - Throws: What the work threw.
+  func get() throws(GraderFault) -> Value {
+    end.wait()
+    guard let value = result.withLock({ $0 }) else { fatalError("the group waits for the result") }
+    return try value.get()
   }
 }

@@ -317,6 +317,8 @@ struct Builder {
       kit.runtime.linkArguments(
         ahead: ahead.object,
         student: "\(work.sources)/student.o",
+        // Where a worker ends, optimized code is asked again.
+        names: isOptimizing,
         output: "\(work.output)/worker"
       ),
       seconds: nil

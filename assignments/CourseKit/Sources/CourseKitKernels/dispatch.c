@@ -58,6 +58,12 @@ static const ck_table *table(void) {
   return known;
 }
 
+static _Atomic bool products_are_shared;
+
+bool ck_products_are_shared(void) {
+  return atomic_load_explicit(&products_are_shared, memory_order_relaxed);
+}
+
 #define REAL float
 #define SUFFIX f32
 #include "shared.h"

@@ -56,6 +56,9 @@ typedef struct {
   bool accumulate;
 } ck_walk;
 
+// Whether threads shared the latest ck_matmul: then they have its columns in their caches.
+bool ck_products_are_shared(void);
+
 // The name of a function in Swift, with labels: a static function of ck_f32 or ck_f64.
 #define CK_NAME(SUFFIX, LABELS) __attribute__((swift_name("ck_" #SUFFIX "." LABELS)))
 

@@ -15,13 +15,14 @@ void ck_share(ptrdiff_t count, ptrdiff_t grain, ck_part part, void *context) {
 #else
 
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
 // How often a thread looks for more to do before it sleeps: for a fifth of a millisecond or so.
-enum { most_threads = 64, turns_of_waiting = 8000, turns_before_help = 500 };
+enum { most_threads = 64, turns_of_waiting = 8000, turns_before_help = 500, turns_of_keeping = 128 };
 
 // What a slot is to do of a loop; others help once their own is done. Each has its line of memory.
 typedef struct {
@@ -54,7 +55,10 @@ static _Atomic bool is_awaited, ends, is_refused;
 static pthread_t threads[most_threads];
 static ptrdiff_t started;
 
-static void relax(void) {
+// One turn of waiting. Now and then whoever else wants the processor has it: the thread that is
+// waited for may be among them.
+static void relax(int turn) {
+  if (turn % turns_of_keeping == turns_of_keeping - 1) sched_yield();
 #if defined(__x86_64__)
   __builtin_ia32_pause();
 #elif defined(__aarch64__)
@@ -85,7 +89,7 @@ static void await_owner(const share *s) {
   for (int turn = 0; turn < turns_before_help; turn++) {
     const ptrdiff_t next = atomic_load_explicit(&s->next, memory_order_relaxed);
     if (next == s->first || next >= s->end) return;
-    relax();
+    relax(turn);
   }
 }
 
@@ -112,7 +116,7 @@ static bool is_news(unsigned long seen) {
 static void await_news(unsigned long seen) {
   for (int turn = 0; turn < turns_of_waiting; turn++) {
     if (is_news(seen)) return;
-    relax();
+    relax(turn);
   }
   pthread_mutex_lock(&lock);
   sleepers++;
@@ -168,7 +172,7 @@ static void await_others(void) {
   atomic_fetch_and(&state, ~is_open);
   for (int turn = 0; turn < turns_of_waiting; turn++) {
     if (is_deserted(atomic_load(&state))) return;
-    relax();
+    relax(turn);
   }
   pthread_mutex_lock(&lock);
   atomic_store(&is_awaited, true);

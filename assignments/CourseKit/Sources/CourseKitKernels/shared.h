@@ -3,8 +3,13 @@
 #define NAME(base) CK_PASTE(base, , SUFFIX)
 #define KERNEL(base) table()->SUFFIX.base
 
-// Below so many elements, or products of two numbers, to wake a thread takes longer than it saves.
-enum { NAME(least_elements) = 64 * 1024, NAME(least_products) = 2 * 1024 * 1024 };
+// Below so many elements, or products of two numbers, to share them takes longer than it saves; for
+// each number that may come from another processor's cache there must be some products more.
+enum {
+  NAME(least_elements) = 64 * 1024,
+  NAME(least_products) = 768 * 1024,
+  NAME(products_per_number) = 8
+};
 
 typedef struct {
   bool transpose_a, transpose_b, by_rows, accumulate;
@@ -41,8 +46,9 @@ bool NAME(ck_matmul)(
   bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const REAL *a,
   ptrdiff_t lda, const REAL *b, ptrdiff_t ldb, bool accumulate, REAL *c, ptrdiff_t ldc) {
   const ptrdiff_t threads = ck_threads();
-  const bool is_shared =
-    threads > 1 && m > 0 && n > 0 && m * n * (k + 1) >= 2 * NAME(least_products);
+  const ptrdiff_t numbers = m * k + k * n + m * n;
+  const bool is_shared = threads > 1 && m > 0 && n > 0 &&
+    m * n * (k + 1) >= NAME(least_products) + NAME(products_per_number) * numbers;
   atomic_store_explicit(&products_are_shared, is_shared, memory_order_relaxed);
   if (!is_shared) {
     return KERNEL(matmul)(

@@ -21,8 +21,14 @@ void ck_share(ptrdiff_t count, ptrdiff_t grain, ck_part part, void *context) {
 #include <stdbool.h>
 #include <stdlib.h>
 
-// How often a thread looks for more to do before it sleeps: for a fifth of a millisecond or so.
-enum { most_threads = 64, turns_of_waiting = 8000, turns_before_help = 500, turns_of_keeping = 128 };
+// How often a thread looks for more to do before it sleeps, for a fifth of a millisecond or so;
+// before it helps another that is at work; and before it lets others have the processor.
+enum {
+  most_threads = 64,
+  turns_of_waiting = 8000,
+  turns_before_help = 500,
+  turns_of_keeping = 128
+};
 
 // What a slot is to do of a loop; others help once their own is done. Each has its line of memory.
 typedef struct {

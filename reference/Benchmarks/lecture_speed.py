@@ -11,7 +11,7 @@ Use: swift build -c release --package-path reference/Benchmarks/LectureBenchmark
      reference/Benchmarks/lecture_speed.py [--only NAME,...] [--threads 1,2] [--pairs N] [--seconds S]
                                            [--clock wall|cpu] [--check]
 """
-import argparse, math, os, pathlib, random, statistics, struct, subprocess, sys, tempfile, time
+import argparse, ctypes, math, os, pathlib, random, statistics, struct, subprocess, sys, tempfile, time
 
 HERE = pathlib.Path(__file__).resolve().parent
 PROGRAM = HERE / "LectureBenchmarks/.build/release/LectureBenchmarks"
@@ -80,6 +80,7 @@ class Theirs:
 
     def __init__(self, workload, threads, clock):
         torch.set_num_threads(threads)
+        limit_numpy(threads)
         self.now = time.process_time if clock == "cpu" else time.perf_counter
         self.steps = steps_of(workload)
 
@@ -94,6 +95,14 @@ class Theirs:
                 # Its threads look for more work for a fifth of a second, on processors that are ours now.
                 time.sleep(0.3)
         return min(times)
+
+
+def limit_numpy(threads):
+    """Lets NumPy's products run on so many threads; its library has no other way but the environment."""
+    for library in pathlib.Path(numpy.__file__).parents[1].glob("numpy.libs/*openblas*"):
+        for name in ("scipy_openblas_set_num_threads64_", "scipy_openblas_set_num_threads"):
+            if limit := getattr(ctypes.CDLL(str(library)), name, None):
+                limit(threads)
 
 
 def steps_of(workload):

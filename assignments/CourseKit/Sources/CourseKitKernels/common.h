@@ -9,6 +9,9 @@
 #include "CourseKitKernels.h"
 #include "table.h"
 
+// Products of so few rows, or over so few numbers, are not packed: a copy of b would not pay.
+enum { CK_FEW = 64 };
+
 #define CK_INLINE static inline __attribute__((always_inline))
 #define CK_PASTE_(a, b, c) a##b##_##c
 #define CK_PASTE(a, b, c) CK_PASTE_(a, b, c)

@@ -58,6 +58,18 @@ static const ck_table *table(void) {
   return known;
 }
 
+static _Thread_local ptrdiff_t noted_calls;
+
+void ck_note_call(void) { noted_calls++; }
+
+ptrdiff_t ck_noted_calls(void) { return noted_calls; }
+
+static _Atomic bool products_are_shared;
+
+bool ck_products_are_shared(void) {
+  return atomic_load_explicit(&products_are_shared, memory_order_relaxed);
+}
+
 #define REAL float
 #define SUFFIX f32
 #include "shared.h"

@@ -115,7 +115,7 @@ static void NAME(multiply_blocks)(
   }
 }
 
-// Few rows, or short sums, are done before a copy of b would pay: a and b are read where they lie.
+// CK_FEW rows, or short sums, are done before a copy of b: a and b are read where they lie.
 // The sums come in the same blocks, and so in the same bits. What is left of b beside whole vectors
 // is copied, since the product reads whole ones.
 static void NAME(multiply_in_place)(
@@ -151,7 +151,7 @@ static bool NAME(matmul)(
     }
     return true;
   }
-  if (!transpose_b && (m <= 64 || k <= 64)) {
+  if (!transpose_b && (m <= CK_FEW || k <= CK_FEW)) {
     NAME(multiply_in_place)(transpose_a, m, n, k, a, lda, b, ldb, accumulate, c, ldc);
     return true;
   }

@@ -3,8 +3,13 @@
 #define NAME(base) CK_PASTE(base, , SUFFIX)
 #define KERNEL(base) table()->SUFFIX.base
 
-// Below so many elements, or products of two numbers, to wake a thread takes longer than it saves.
-enum { NAME(least_elements) = 64 * 1024, NAME(least_products) = 2 * 1024 * 1024 };
+// Below so many elements, or products of two numbers, to share them takes longer than it saves; for
+// each number that may come from another processor's cache there must be some products more.
+enum {
+  NAME(least_elements) = 64 * 1024,
+  NAME(least_products) = 768 * 1024,
+  NAME(products_per_number) = 8
+};
 
 typedef struct {
   bool transpose_a, transpose_b, by_rows, accumulate;
@@ -34,21 +39,29 @@ static void NAME(matmul_part)(void *context, ptrdiff_t slot, ptrdiff_t first, pt
   if (!done) atomic_store(&j->failed, true);
 }
 
-// The longer side of c is cut, so that what every part packs anew is the smaller operand.
+// What is packed anew by every part is the smaller operand, as the longer side of c is cut. Where
+// nothing is packed, columns are: in forward and backward passes alike they belong to the same
+// columns of the weights, which so stay in the cache of one processor.
 bool NAME(ck_matmul)(
   bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const REAL *a,
   ptrdiff_t lda, const REAL *b, ptrdiff_t ldb, bool accumulate, REAL *c, ptrdiff_t ldc) {
   const ptrdiff_t threads = ck_threads();
-  if (threads == 1 || m <= 0 || n <= 0 || m * n * (k + 1) < 2 * NAME(least_products)) {
+  const ptrdiff_t numbers = m * k + k * n + m * n;
+  const bool is_shared = threads > 1 && m > 0 && n > 0 &&
+    m * n * (k + 1) >= NAME(least_products) + NAME(products_per_number) * numbers;
+  atomic_store_explicit(&products_are_shared, is_shared, memory_order_relaxed);
+  if (!is_shared) {
     return KERNEL(matmul)(
       transpose_a, transpose_b, m, n, k, a, lda, b, ldb, accumulate, c, ldc);
   }
-  // A part is a number of whole tiles, and two parts a thread: every part packs anew.
-  const bool by_rows = m > n;
+  const bool packs = transpose_b || (m > CK_FEW && k > CK_FEW);
+  const bool by_rows = m > n && (packs || n < 4 * threads * CK_PANEL);
+  // A part is a number of whole tiles, and two parts a thread if every part packs anew.
   const ptrdiff_t unit = by_rows ? 28 : CK_PANEL, units = ((by_rows ? m : n) + unit - 1) / unit;
+  const ptrdiff_t grain = packs ? (units + 2 * threads - 1) / (2 * threads) : 1;
   NAME(matmul_job) job = {
     transpose_a, transpose_b, by_rows, accumulate, m, n, k, lda, ldb, ldc, unit, a, b, c, false};
-  ck_share(units, (units + 2 * threads - 1) / (2 * threads), NAME(matmul_part), &job);
+  ck_share(units, grain, NAME(matmul_part), &job);
   return !job.failed;
 }
 

@@ -100,6 +100,42 @@ final class ThreadsTests: XCTestCase {
     }
   #endif
 
+  /// Where each slot began, of those that came; a part lasts until all have come, or for a while.
+  private final class Beginnings {
+    private let condition = NSCondition()
+    private var all: [Int: Int] = [:]
+    private let patience = Date(timeIntervalSinceNow: 20)
+
+    func note(_ slot: Int, _ first: Int, of slots: Int) {
+      condition.lock()
+      if all[slot] == nil { all[slot] = first }
+      condition.broadcast()
+      while all.count < slots && condition.wait(until: patience) {}
+      condition.unlock()
+    }
+
+    /// Of a loop over 300, on three threads.
+    static func ofALoop() -> [Int: Int] {
+      let beginnings = Beginnings()
+      ck_share(
+        300,
+        1,
+        { context, slot, first, _ in
+          guard let context else { return }
+          Unmanaged<Beginnings>.fromOpaque(context).takeUnretainedValue().note(slot, first, of: 3)
+        },
+        Unmanaged.passUnretained(beginnings).toOpaque()
+      )
+      return beginnings.all
+    }
+  }
+
+  /// What a thread's processor has in its cache of one loop is the thread's in the next one.
+  func testASlotBeginsWithTheSameShareOfEveryLoop() {
+    ck_use_threads(3)
+    for _ in 0..<10 { XCTAssertEqual(Beginnings.ofALoop(), [0: 0, 1: 100, 2: 200]) }
+  }
+
   func testALoopInsideAnotherRunsToo() {
     ck_use_threads(3)
     let (outer, inner) = (Tally(1), Tally(50))

@@ -112,6 +112,27 @@ bool NAME(lk_convolve_weight_gradient)(
   return done;
 }
 
+// The sum over all images and pixels of each channel; false if memory ran out.
+static bool NAME(sum_channels)(const lk_convolution *c, const REAL *d_out, REAL *d_bias) {
+  const ptrdiff_t pixels = c->window.out_h * c->window.out_w, channels = c->groups * c->outputs;
+  memset(d_bias, 0, (size_t)channels * sizeof(REAL));
+  if (c->images * pixels == 0) return true;
+  REAL *sums = NAME(room)(c->images * channels);
+  if (!sums) return false;
+  SUM(c->images * channels, pixels, 1, d_out, sums);
+  SUM(1, c->images, channels, sums, d_bias);
+  free(sums);
+  return true;
+}
+
+bool NAME(lk_convolve_gradients)(
+  const lk_convolution *c, const REAL *in, const REAL *weight, const REAL *d_out, bool of_input,
+  bool of_bias, REAL *d_in, REAL *d_weight, REAL *d_bias) {
+  return NAME(lk_convolve_weight_gradient)(c, in, d_out, d_weight) &&
+    (!of_bias || NAME(sum_channels)(c, d_out, d_bias)) &&
+    (!of_input || NAME(lk_convolve_input_gradient)(c, d_out, weight, d_in));
+}
+
 LK_CLONES void NAME(lk_add_to_channels)(
   ptrdiff_t images, ptrdiff_t channels, ptrdiff_t plane, const REAL *bias, REAL *out) {
   for (ptrdiff_t i = 0; i < images * channels; i++, out += plane) {
@@ -122,3 +143,4 @@ LK_CLONES void NAME(lk_add_to_channels)(
 
 #undef NAME
 #undef MATMUL
+#undef SUM

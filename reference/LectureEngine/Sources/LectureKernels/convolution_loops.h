@@ -12,6 +12,7 @@
 #define NAME(base) LK_PASTE(base, SUFFIX)
 #define PRODUCT LK_PASTE(ck_product, SUFFIX)
 #define MATMUL LK_PASTE(ck_matmul, SUFFIX)
+#define SUM LK_PASTE(ck_sum, SUFFIX)
 
 // A filter of one weight that stands on every pixel meets the image as it is.
 LK_INLINE bool NAME(is_pointwise)(const lk_window *w) {

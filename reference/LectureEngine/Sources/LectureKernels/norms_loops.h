@@ -120,6 +120,16 @@ void NAME(lk_batch_norm)(
     NAME(normalize_some));
 }
 
+void NAME(lk_batch_norm_in_training)(
+  lk_batch batch, REAL epsilon, const REAL *x, const REAL *weight, const REAL *bias, REAL *y,
+  REAL *mean, REAL *variance, REAL *scale) {
+  NAME(lk_batch_statistics)(batch, x, mean, variance);
+  for (ptrdiff_t i = 0; i < batch.c; i++) {
+    scale[i] = 1 / __builtin_elementwise_sqrt(variance[i] + epsilon);
+  }
+  NAME(lk_batch_norm)(batch, x, mean, scale, weight, bias, y);
+}
+
 LK_INLINE void NAME(feature_sums)(const NAME(batch_job) *job, ptrdiff_t from, ptrdiff_t end) {
   const ptrdiff_t n = job->n, c = job->c;
   const REAL *x = job->x, *d_y = job->d_y;
@@ -157,16 +167,6 @@ LK_CLONES static void NAME(some_norm_sums)(
   }
 }
 
-void NAME(lk_batch_norm_sums)(
-  lk_batch batch, const REAL *x, const REAL *mean, const REAL *scale, const REAL *d_y,
-  REAL *d_weight, REAL *d_bias) {
-  NAME(share_channels)(
-    (NAME(batch_job)){
-      .n = batch.n, .c = batch.c, .s = batch.s, .x = x, .mean = mean, .scale = scale, .d_y = d_y,
-      .out = d_weight, .other = d_bias},
-    NAME(some_norm_sums));
-}
-
 LK_CLONES static void NAME(some_norm_gradients)(
   void *context, ptrdiff_t slot, ptrdiff_t from, ptrdiff_t end) {
   (void)slot;
@@ -198,13 +198,16 @@ LK_CLONES static void NAME(some_norm_gradients)(
 
 void NAME(lk_batch_norm_backward)(
   lk_batch batch, const REAL *x, const REAL *mean, const REAL *scale, const REAL *weight,
-  const REAL *d_y, const REAL *d_weight, const REAL *d_bias, bool of_the_batch, REAL *d_x) {
-  NAME(share_channels)(
-    (NAME(batch_job)){
-      .n = batch.n, .c = batch.c, .s = batch.s, .x = x, .mean = mean, .scale = scale,
-      .weight = weight, .d_y = d_y, .d_weight = d_weight, .d_bias = d_bias, .out = d_x,
-      .of_the_batch = of_the_batch},
-    NAME(some_norm_gradients));
+  const REAL *d_y, bool of_the_batch, REAL *d_x, REAL *d_weight, REAL *d_bias) {
+  NAME(batch_job) job = {
+    .n = batch.n, .c = batch.c, .s = batch.s, .x = x, .mean = mean, .scale = scale,
+    .weight = weight, .d_y = d_y, .d_weight = d_weight, .d_bias = d_bias,
+    .of_the_batch = of_the_batch};
+  job.out = d_weight;
+  job.other = d_bias;
+  NAME(share_channels)(job, NAME(some_norm_sums));
+  job.out = d_x;
+  NAME(share_channels)(job, NAME(some_norm_gradients));
 }
 
 // What the functions of layer norm are called with; each does some rows, or some columns.

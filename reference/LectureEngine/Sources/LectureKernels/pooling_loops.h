@@ -2,6 +2,11 @@
 // scalar type.
 #define NAME(base) LK_PASTE(base, SUFFIX)
 
+// Whether every window lies in the image.
+LK_INLINE bool NAME(has_whole_windows)(const lk_window *w) {
+  return w->pad_h == 0 && w->pad_w == 0;
+}
+
 // NaN wins, as it does everywhere: hiding it would hide a mistake.
 LK_INLINE void NAME(keep_larger)(
   ptrdiff_t count, const ptrdiff_t stride, int32_t place, const REAL *in, REAL *best,
@@ -118,7 +123,12 @@ LK_INLINE void NAME(average_pool_row)(
       }
     }
   }
-  for (ptrdiff_t x = 0; x < w->out_w; x++) out[x] /= NAME(divisor)(w, counts_padding, y, x);
+  if (NAME(has_whole_windows)(w)) {
+    const REAL size = (REAL)(w->kernel_h * w->kernel_w);
+    for (ptrdiff_t x = 0; x < w->out_w; x++) out[x] /= size;
+  } else {
+    for (ptrdiff_t x = 0; x < w->out_w; x++) out[x] /= NAME(divisor)(w, counts_padding, y, x);
+  }
 }
 
 LK_CLONES static void NAME(average_pool_some)(
@@ -153,6 +163,20 @@ LK_INLINE void NAME(spread)(
   }
 }
 
+// A row of outputs whose windows are whole and do not meet: each input has one share, or none.
+LK_INLINE void NAME(spread_row)(
+  const lk_window *w, ptrdiff_t y, const ptrdiff_t kernel_w, const ptrdiff_t stride_w,
+  const REAL *d_out, REAL *d_in) {
+  const REAL size = (REAL)(w->kernel_h * w->kernel_w);
+  for (ptrdiff_t ky = 0; ky < w->kernel_h; ky++) {
+    REAL *row = d_in + (y * w->stride_h + ky) * w->in_w;
+    for (ptrdiff_t x = 0; x < w->out_w; x++) {
+      const REAL share = d_out[x] / size;
+      for (ptrdiff_t kx = 0; kx < kernel_w; kx++) row[x * stride_w + kx] += share;
+    }
+  }
+}
+
 LK_CLONES static void NAME(spread_some)(
   void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
   (void)slot;
@@ -161,8 +185,19 @@ LK_CLONES static void NAME(spread_some)(
   const REAL *d_out = job->in + first * w->out_h * w->out_w;
   REAL *d_in = job->out + first * w->in_h * w->in_w;
   memset(d_in, 0, (size_t)((end - first) * w->in_h * w->in_w) * sizeof(REAL));
+  const bool meet_nowhere = NAME(has_whole_windows)(w) && w->stride_h >= w->kernel_h &&
+    w->stride_w >= w->kernel_w;
   for (ptrdiff_t plane = first; plane < end; plane++, d_in += w->in_h * w->in_w) {
     for (ptrdiff_t y = 0; y < w->out_h; y++) {
+      if (meet_nowhere) {
+        if (w->kernel_w == 2 && w->stride_w == 2) {
+          NAME(spread_row)(w, y, 2, 2, d_out, d_in);
+        } else {
+          NAME(spread_row)(w, y, w->kernel_w, w->stride_w, d_out, d_in);
+        }
+        d_out += w->out_w;
+        continue;
+      }
       for (ptrdiff_t x = 0; x < w->out_w; x++, d_out++) {
         NAME(spread)(w, y, x, *d_out / NAME(divisor)(w, job->counts_padding, y, x), d_in);
       }

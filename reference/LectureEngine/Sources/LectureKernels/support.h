@@ -16,6 +16,13 @@
 #define LK_PASTE_(a, b) a##_##b
 #define LK_PASTE(a, b) LK_PASTE_(a, b)
 
+LK_INLINE ptrdiff_t lk_smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
+LK_INLINE ptrdiff_t lk_larger(ptrdiff_t a, ptrdiff_t b) { return a > b ? a : b; }
+
+LK_INLINE ptrdiff_t lk_clamp(ptrdiff_t value, ptrdiff_t low, ptrdiff_t high) {
+  return value < low ? low : value > high ? high : value;
+}
+
 // So many numbers are worth a thread's waking.
 enum { LK_LEAST_WORK = 65536 };
 

@@ -1,4 +1,7 @@
+#include <string.h>
+
 #include "elementary.h"
+#include "CourseKitKernels.h"
 #include "CourseKitThreads.h"
 #include "LectureKernels.h"
 

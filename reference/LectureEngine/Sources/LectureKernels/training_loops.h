@@ -89,21 +89,37 @@ LK_CLONES void NAME(lk_squared_distances_backward)(
   }
 }
 
-// A step down for some of the weights.
+// A step down for some of the columns, by whole panels.
 typedef struct {
+  ptrdiff_t rows, columns;
   REAL rate, momentum, decay;
   const REAL *g;
   REAL *v, *w;
 } NAME(descent);
+
+// Where columns of two threads meet in a line of memory, it comes from the other one's cache: what
+// begins and ends a later row is asked for ahead.
+LK_INLINE void NAME(ask_ahead)(
+  const NAME(descent) *job, ptrdiff_t start, ptrdiff_t stop, const REAL *g, const REAL *w) {
+  const ptrdiff_t later = 4 * job->columns;
+  __builtin_prefetch(g + later + start);
+  __builtin_prefetch(g + later + stop - 1);
+  __builtin_prefetch(w + later + start, 1);
+  __builtin_prefetch(w + later + stop - 1, 1);
+}
 
 LK_CLONES static void NAME(descend_some)(
   void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
 #pragma clang fp contract(off)
   (void)slot;
   const NAME(descent) *job = context;
+  const ptrdiff_t start = first * CK_PANEL, stop = lk_smaller(end * CK_PANEL, job->columns);
   const REAL rate = job->rate, *g = job->g;
   REAL *w = job->w;
-  for (ptrdiff_t i = first; i < end; i++) w[i] = w[i] - rate * g[i];
+  for (ptrdiff_t row = 0; row < job->rows; row++, g += job->columns, w += job->columns) {
+    NAME(ask_ahead)(job, start, stop, g, w);
+    for (ptrdiff_t i = start; i < stop; i++) w[i] = w[i] - rate * g[i];
+  }
 }
 
 LK_CLONES static void NAME(descend_some_with_momentum)(
@@ -111,26 +127,48 @@ LK_CLONES static void NAME(descend_some_with_momentum)(
 #pragma clang fp contract(off)
   (void)slot;
   const NAME(descent) *job = context;
+  const ptrdiff_t start = first * CK_PANEL, stop = lk_smaller(end * CK_PANEL, job->columns);
   const REAL rate = job->rate, momentum = job->momentum, decay = job->decay, *g = job->g;
   REAL *v = job->v, *w = job->w;
-  for (ptrdiff_t i = first; i < end; i++) {
-    v[i] = momentum * v[i] + (g[i] + decay * w[i]);
-    w[i] = w[i] - rate * v[i];
+  for (ptrdiff_t row = 0; row < job->rows; row++) {
+    NAME(ask_ahead)(job, start, stop, g, w);
+    for (ptrdiff_t i = start; i < stop; i++) {
+      v[i] = momentum * v[i] + (g[i] + decay * w[i]);
+      w[i] = w[i] - rate * v[i];
+    }
+    g += job->columns;
+    v += job->columns;
+    w += job->columns;
   }
 }
 
 // Weights that one processor's cache holds are changed there, where the next product reads them.
 enum { NAME(least_weights) = 512 * 1024 };
 
-void NAME(lk_descend)(ptrdiff_t count, REAL rate, const REAL *g, REAL *w) {
-  NAME(descent) job = {rate, 0, 0, g, NULL, w};
-  ck_share(count, NAME(least_weights), NAME(descend_some), &job);
+// If threads have shared the gradient of a matrix, each changes the columns that it has summed.
+static void NAME(share_columns)(NAME(descent) job, ck_part part) {
+  const bool are_dealt_out = job.rows > 1 && ck_products_are_shared();
+  const ptrdiff_t least = are_dealt_out ? LK_LEAST_WORK : NAME(least_weights);
+  const ptrdiff_t units = (job.columns + CK_PANEL - 1) / CK_PANEL;
+  ck_share(units, 1 + least / (job.rows * CK_PANEL + 1), part, &job);
+}
+
+void NAME(lk_descend)(ptrdiff_t rows, ptrdiff_t columns, REAL rate, const REAL *g, REAL *w) {
+  NAME(share_columns)(
+    (NAME(descent)){rows, columns, rate, 0, 0, g, NULL, w}, NAME(descend_some));
 }
 
 void NAME(lk_descend_with_momentum)(
-  ptrdiff_t count, REAL rate, REAL momentum, REAL decay, const REAL *g, REAL *v, REAL *w) {
-  NAME(descent) job = {rate, momentum, decay, g, v, w};
-  ck_share(count, NAME(least_weights), NAME(descend_some_with_momentum), &job);
+  ptrdiff_t rows, ptrdiff_t columns, REAL rate, REAL momentum, REAL decay, const REAL *g, REAL *v,
+  REAL *w) {
+  NAME(share_columns)(
+    (NAME(descent)){rows, columns, rate, momentum, decay, g, v, w},
+    NAME(descend_some_with_momentum));
+}
+
+// What comes from far off in memory takes long, and is worth a thread sooner.
+LK_INLINE ptrdiff_t NAME(images_at_least)(ptrdiff_t size) {
+  return 1 + LK_LEAST_WORK / 4 / (size + 1);
 }
 
 typedef struct {
@@ -162,7 +200,32 @@ void NAME(lk_look_up)(
   ptrdiff_t images, const ptrdiff_t *indices, ptrdiff_t channels, ptrdiff_t plane,
   const uint8_t *bytes, const REAL *table, REAL *out) {
   NAME(look_up_job) job = {indices, channels, plane, bytes, table, out};
-  ck_share(images, 1 + LK_LEAST_WORK / (channels * plane + 1), NAME(look_up_some), &job);
+  ck_share(images, NAME(images_at_least)(channels * plane), NAME(look_up_some), &job);
+}
+
+typedef struct {
+  const ptrdiff_t *indices;
+  ptrdiff_t size;
+  const REAL *in;
+  REAL *out;
+} NAME(gathering);
+
+static void NAME(gather_some)(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end) {
+  (void)slot;
+  const NAME(gathering) *job = context;
+  const ptrdiff_t size = job->size, line = 64 / sizeof(REAL);
+  for (ptrdiff_t i = first; i < end; i++) {
+    const REAL *row = job->in + job->indices[i] * size;
+    const REAL *next = i + 1 < end ? job->in + job->indices[i + 1] * size : row;
+    for (ptrdiff_t j = 0; j < size; j += line) __builtin_prefetch(next + j);
+    memcpy(job->out + i * size, row, (size_t)size * sizeof(REAL));
+  }
+}
+
+void NAME(lk_gather)(
+  ptrdiff_t rows, const ptrdiff_t *indices, ptrdiff_t size, const REAL *in, REAL *out) {
+  NAME(gathering) job = {indices, size, in, out};
+  ck_share(rows, NAME(images_at_least)(size), NAME(gather_some), &job);
 }
 
 #undef NAME

@@ -9,9 +9,6 @@ typedef struct {
   ptrdiff_t start, end;
 } lk_range;
 
-LK_INLINE ptrdiff_t lk_smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
-LK_INLINE ptrdiff_t lk_larger(ptrdiff_t a, ptrdiff_t b) { return a > b ? a : b; }
-
 // The outputs, along one axis, at which the window's place `offset` lies on the input.
 LK_INLINE lk_range lk_outputs_at(
   ptrdiff_t offset, ptrdiff_t stride, ptrdiff_t pad, ptrdiff_t in, ptrdiff_t out) {
@@ -27,10 +24,6 @@ LK_INLINE lk_range lk_columns_at(const lk_window *w, ptrdiff_t offset) {
 
 LK_INLINE lk_range lk_rows_at(const lk_window *w, ptrdiff_t offset) {
   return lk_outputs_at(offset, w->stride_h, w->pad_h, w->in_h, w->out_h);
-}
-
-LK_INLINE ptrdiff_t lk_clamp(ptrdiff_t value, ptrdiff_t low, ptrdiff_t high) {
-  return value < low ? low : value > high ? high : value;
 }
 
 #endif

@@ -6,7 +6,11 @@ public struct Kernels<Scalar>: Sendable {
 }
 
 extension TensorScalar {
-  static var arithmetic: any Arithmetic<Self>.Type { kernels.functions }
+  /// To be asked for anew for every call, which is counted.
+  static var arithmetic: any Arithmetic<Self>.Type {
+    ck_note_call()
+    return kernels.functions
+  }
 }
 
 extension Float: TensorScalar {

@@ -56,6 +56,14 @@ typedef struct {
   bool accumulate;
 } ck_walk;
 
+// Notes that Swift calls a kernel; and how often this thread did, by which tests hold a layer to few
+// calls.
+void ck_note_call(void);
+ptrdiff_t ck_noted_calls(void);
+
+// Whether threads shared the latest ck_matmul: then they have its columns in their caches.
+bool ck_products_are_shared(void);
+
 // The name of a function in Swift, with labels: a static function of ck_f32 or ck_f64.
 #define CK_NAME(SUFFIX, LABELS) __attribute__((swift_name("ck_" #SUFFIX "." LABELS)))
 

@@ -129,13 +129,3 @@ private func twoLayerNet(_ generator: inout Generator) -> TwoLayerNet<Float> {
 private func randomLabels(_ count: Int, _ classes: Int, _ generator: inout Generator) -> [Int] {
   (0..<count).map { _ in Int(generator.next() % UInt64(classes)) }
 }
-
-extension Tensor {
-  fileprivate func rows(at indices: [Int]) -> Tensor {
-    let width = shape[1]
-    var rows: [Scalar] = []
-    rows.reserveCapacity(indices.count * width)
-    for index in indices { rows += scalars[(index * width)..<((index + 1) * width)] }
-    return Tensor(shape: [indices.count, width], scalars: rows)
-  }
-}

@@ -91,11 +91,17 @@ public struct Conv1d<Scalar: LectureScalar>: Layer {
     }
     let dImage = dOutput.reshaped(to: plan.outputShape)
     let filter = weight.reshaped(to: plan.weightShape)
-    let dWeight = plan.weightGradient(cache.input, dOutput: dImage)
-    var gradients = ["weight": dWeight.reshaped(to: weight.shape)]
-    if bias != nil { gradients["bias"] = dImage.channelSums() }
-    let dInput = plan.inputGradient(dImage, weight: filter)
-    return (dInput.reshaped(to: asSequence(dInput.shape)), Gradients(gradients))
+    let (dInput, dWeight, dBias) = plan.gradients(
+      cache.input,
+      weight: filter,
+      dOutput: dImage,
+      ofInput: true,
+      ofBias: bias != nil
+    )
+    return (
+      dInput.reshaped(to: asSequence(dInput.shape)),
+      Gradients(weight: dWeight.reshaped(to: weight.shape), bias: bias == nil ? nil : dBias)
+    )
   }
 
   /// Lends `weight` and, where there is one, `bias`.

@@ -72,8 +72,7 @@ public struct Conv2d<Scalar: LectureScalar>: Layer {
     _ dOutput: Tensor<Scalar>,
     cache: Cache
   ) throws -> (dInput: Tensor<Scalar>, gradients: Gradients<Scalar>) {
-    let gradients = try parameterGradients(dOutput, cache: cache)
-    return (cache.plan.inputGradient(dOutput, weight: weight), gradients)
+    try gradients(dOutput, cache, ofInput: true)
   }
 
   /// Computes `dW` and `db` alone.
@@ -83,10 +82,23 @@ public struct Conv2d<Scalar: LectureScalar>: Layer {
     _ dOutput: Tensor<Scalar>,
     cache: Cache
   ) throws -> Gradients<Scalar> {
+    try gradients(dOutput, cache, ofInput: false).gradients
+  }
+
+  private func gradients(
+    _ dOutput: Tensor<Scalar>,
+    _ cache: Cache,
+    ofInput: Bool
+  ) throws -> (dInput: Tensor<Scalar>, gradients: Gradients<Scalar>) {
     try cache.plan.check("conv2d, backward", dOutput: dOutput.shape)
-    var gradients = ["weight": cache.plan.weightGradient(cache.input, dOutput: dOutput)]
-    if bias != nil { gradients["bias"] = dOutput.channelSums() }
-    return Gradients(gradients)
+    let (dInput, dWeight, dBias) = cache.plan.gradients(
+      cache.input,
+      weight: weight,
+      dOutput: dOutput,
+      ofInput: ofInput,
+      ofBias: bias != nil
+    )
+    return (dInput, Gradients(weight: dWeight, bias: bias == nil ? nil : dBias))
   }
 
   /// Lends `weight` and, where there is one, `bias`.

@@ -120,6 +120,34 @@ struct ConvolutionPlan: Sendable {
     return dWeight
   }
 
+  /// All gradients at once; empty are those of the input and of the bias where they are not wanted.
+  func gradients<Scalar: LectureScalar>(
+    _ input: Tensor<Scalar>,
+    weight: Tensor<Scalar>,
+    dOutput: Tensor<Scalar>,
+    ofInput: Bool,
+    ofBias: Bool
+  ) -> (dInput: Tensor<Scalar>, dWeight: Tensor<Scalar>, dBias: Tensor<Scalar>) {
+    var sizes = sizes
+    var dInput = Tensor<Scalar>(unwritten: ofInput ? inputShape : [0])
+    var dWeight = Tensor<Scalar>(unwritten: weightShape)
+    var dBias = Tensor<Scalar>(unwritten: [ofBias ? weightShape[0] : 0])
+    finish(
+      Scalar.loops.convolutionGradients(
+        &sizes,
+        input.scalars,
+        weight: weight.scalars,
+        dOutput: dOutput.scalars,
+        ofInput: ofInput,
+        ofBias: ofBias,
+        dInput: &dInput.scalars,
+        dWeight: &dWeight.scalars,
+        dBias: &dBias.scalars
+      )
+    )
+    return (dInput, dWeight, dBias)
+  }
+
   private func finish(_ done: Bool) {
     precondition(done, "convolution: out of memory for \(inputShape) and \(weightShape)")
   }

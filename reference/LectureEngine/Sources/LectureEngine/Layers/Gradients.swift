@@ -11,6 +11,12 @@ public struct Gradients<Scalar: LectureScalar>: Sendable {
   /// Gradients under the names of their parameters.
   public init(_ values: [String: Tensor<Scalar>]) { self.values = values }
 
+  /// Those of a weight and, where there is one, of a bias.
+  init(weight: Tensor<Scalar>, bias: Tensor<Scalar>?) {
+    values = ["weight": weight]
+    values["bias"] = bias
+  }
+
   /// The gradient of the parameter of that name; nil if the layer has none.
   public subscript(name: String) -> Tensor<Scalar>? { values[name] }
 

@@ -1,4 +1,5 @@
 public import CourseKit
+internal import LectureKernels
 
 /// A fully connected layer: every output is a weighted sum of all inputs, and a bias.
 ///
@@ -41,8 +42,16 @@ public struct Linear<Scalar: LectureScalar>: Layer {
       throw ShapeMismatch("linear", input.shape, weight.shape)
     }
     let rows = input.reshaped(input.shape.dropLast().reduce(1, *), inputs)
-    var output = try rows.matmul(weight, transposing: .right)
-    if let bias { output += bias }
+    var output = Tensor<Scalar>(unwritten: [rows.shape[0], outputs])
+    finish(
+      Scalar.loops.linear(
+        sizes(of: rows),
+        rows.scalars,
+        weight: weight.scalars,
+        bias: bias?.scalars,
+        into: &output.scalars
+      )
+    )
     return (
       output.reshaped(to: input.shape.dropLast() + [outputs]),
       Cache(rows: rows, inputShape: input.shape)
@@ -56,9 +65,7 @@ public struct Linear<Scalar: LectureScalar>: Layer {
     _ dOutput: Tensor<Scalar>,
     cache: Cache
   ) throws -> (dInput: Tensor<Scalar>, gradients: Gradients<Scalar>) {
-    let gradients = try parameterGradients(dOutput, cache: cache)
-    let dRows = dOutput.reshaped(cache.rows.shape[0], weight.shape[0])
-    return (try dRows.matmul(weight).reshaped(to: cache.inputShape), gradients)
+    try gradients(dOutput, cache, ofInput: true)
   }
 
   /// Computes `dW` and `db` alone.
@@ -68,15 +75,43 @@ public struct Linear<Scalar: LectureScalar>: Layer {
     _ dOutput: Tensor<Scalar>,
     cache: Cache
   ) throws -> Gradients<Scalar> {
-    let outputs = weight.shape[0]
-    let outputShape: [Int] = cache.inputShape.dropLast() + [outputs]
+    try gradients(dOutput, cache, ofInput: false).gradients
+  }
+
+  private func gradients(
+    _ dOutput: Tensor<Scalar>,
+    _ cache: Cache,
+    ofInput: Bool
+  ) throws -> (dInput: Tensor<Scalar>, gradients: Gradients<Scalar>) {
+    let outputShape: [Int] = cache.inputShape.dropLast() + [weight.shape[0]]
     guard dOutput.shape == outputShape else {
       throw ShapeMismatch("linear, backward", dOutput.shape, outputShape)
     }
-    let dRows = dOutput.reshaped(cache.rows.shape[0], outputs)
-    var gradients = ["weight": try dRows.matmul(cache.rows, transposing: .left)]
-    if bias != nil { gradients["bias"] = dRows.sum(axis: 0) }
-    return Gradients(gradients)
+    var dInput = Tensor<Scalar>(unwritten: ofInput ? cache.inputShape : [0])
+    var dWeight = Tensor<Scalar>(unwritten: weight.shape)
+    var dBias = Tensor<Scalar>(unwritten: bias?.shape ?? [0])
+    finish(
+      Scalar.loops.linearGradients(
+        sizes(of: cache.rows),
+        cache.rows.scalars,
+        weight: weight.scalars,
+        dOutput: dOutput.scalars,
+        ofInput: ofInput,
+        ofBias: bias != nil,
+        dInput: &dInput.scalars,
+        dWeight: &dWeight.scalars,
+        dBias: &dBias.scalars
+      )
+    )
+    return (dInput, Gradients(weight: dWeight, bias: bias == nil ? nil : dBias))
+  }
+
+  private func sizes(of rows: Tensor<Scalar>) -> lk_matrices {
+    lk_matrices(rows: rows.shape[0], inputs: weight.shape[1], outputs: weight.shape[0])
+  }
+
+  private func finish(_ done: Bool) {
+    precondition(done, "linear: out of memory for a weight of \(weight.shape)")
   }
 
   /// Lends `weight` and, where there is one, `bias`.

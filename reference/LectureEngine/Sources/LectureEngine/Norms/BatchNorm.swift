@@ -57,17 +57,14 @@ public struct BatchNorm<Scalar: LectureScalar>: Layer {
     mode: Mode
   ) throws -> (output: Tensor<Scalar>, cache: Cache) {
     let batch = try extents(of: input)
-    let ofTheBatch = mode == .training ? try BatchStatistics(of: input, batch) : nil
-    let mean = ofTheBatch?.mean ?? runningMean
-    let variance = ofTheBatch?.variance ?? runningVariance
-    let scale = scale(variance)
-    let cache = Cache(input: input, mean: mean, scale: scale, ofTheBatch: ofTheBatch)
+    if mode == .training { return try forwardInTraining(input, batch) }
+    let cache = Cache(input: input, mean: runningMean, scale: runningScale, ofTheBatch: nil)
     var output = Tensor<Scalar>(unwritten: input.shape)
     Scalar.loops.batchNorm(
       batch,
       input.scalars,
-      mean: mean.scalars,
-      scale: scale.scalars,
+      mean: cache.mean.scalars,
+      scale: cache.scale.scalars,
       weight: weight.scalars,
       bias: bias.scalars,
       into: &output.scalars
@@ -75,12 +72,32 @@ public struct BatchNorm<Scalar: LectureScalar>: Layer {
     return (output, cache)
   }
 
-  /// `1 / √(σ² + ε)` of the running statistics, `[c]`.
-  var runningScale: Tensor<Scalar> { scale(runningVariance) }
-
-  private func scale(_ variance: Tensor<Scalar>) -> Tensor<Scalar> {
-    1 / (variance + Scalar(epsilon)).squareRoot()
+  private func forwardInTraining(
+    _ input: Tensor<Scalar>,
+    _ batch: lk_batch
+  ) throws -> (output: Tensor<Scalar>, cache: Cache) {
+    let count = batch.n * batch.s
+    guard count > 1 else { throw BatchTooSmall(count: count) }
+    var mean = Tensor<Scalar>(unwritten: [batch.c])
+    var (variance, scale) = (mean, mean)
+    var output = Tensor<Scalar>(unwritten: input.shape)
+    Scalar.loops.batchNormInTraining(
+      batch,
+      epsilon: Scalar(epsilon),
+      input.scalars,
+      weight: weight.scalars,
+      bias: bias.scalars,
+      into: &output.scalars,
+      mean: &mean.scalars,
+      variance: &variance.scalars,
+      scale: &scale.scalars
+    )
+    let ofTheBatch = BatchStatistics(mean: mean, variance: variance, count: count)
+    return (output, Cache(input: input, mean: mean, scale: scale, ofTheBatch: ofTheBatch))
   }
+
+  /// `1 / √(σ² + ε)` of the running statistics, `[c]`.
+  var runningScale: Tensor<Scalar> { 1 / (runningVariance + Scalar(epsilon)).squareRoot() }
 
   /// Computes `dγ = Σ dy x̂`, `dβ = Σ dy` and `dx = γ (dy - dβ / m - x̂ dγ / m) / √(σ² + ε)`.
   ///
@@ -98,15 +115,6 @@ public struct BatchNorm<Scalar: LectureScalar>: Layer {
     let batch = try extents(of: cache.input)
     var dWeight = Tensor<Scalar>(unwritten: [batch.c])
     var dBias = dWeight
-    Scalar.loops.batchNormSums(
-      batch,
-      cache.input.scalars,
-      mean: cache.mean.scalars,
-      scale: cache.scale.scalars,
-      dOutput: dOutput.scalars,
-      dWeight: &dWeight.scalars,
-      dBias: &dBias.scalars
-    )
     var dInput = Tensor<Scalar>(unwritten: dOutput.shape)
     Scalar.loops.batchNormBackward(
       batch,
@@ -115,10 +123,10 @@ public struct BatchNorm<Scalar: LectureScalar>: Layer {
       scale: cache.scale.scalars,
       weight: weight.scalars,
       dOutput: dOutput.scalars,
-      dWeight: dWeight.scalars,
-      dBias: dBias.scalars,
       ofTheBatch: cache.ofTheBatch != nil,
-      into: &dInput.scalars
+      into: &dInput.scalars,
+      dWeight: &dWeight.scalars,
+      dBias: &dBias.scalars
     )
     return (dInput, Gradients(["weight": dWeight, "bias": dBias]))
   }
@@ -143,8 +151,12 @@ public struct BatchNorm<Scalar: LectureScalar>: Layer {
   public mutating func absorb(_ cache: Cache) {
     guard let batch = cache.ofTheBatch else { return }
     let share = Scalar(momentum)
-    runningMean = (1 - share) * runningMean + share * batch.mean
-    runningVariance = (1 - share) * runningVariance + share * batch.unbiasedVariance
+    runningMean = runningMean.moved(towards: batch.mean, share: share, factor: 1)
+    runningVariance = runningVariance.moved(
+      towards: batch.variance,
+      share: share,
+      factor: batch.correction
+    )
   }
 
   /// Sets the running statistics to the mean and the unbiased variance of all the data.
@@ -156,7 +168,7 @@ public struct BatchNorm<Scalar: LectureScalar>: Layer {
   ) throws -> [Tensor<Scalar>] {
     var total = PooledStatistics(channels: weight.count)
     for batch in batches where batch.count > 0 {
-      total.add(try BatchStatistics(of: batch, extents(of: batch), atLeast: 1))
+      total.add(try BatchStatistics(of: batch, extents(of: batch)))
     }
     (runningMean, runningVariance) = try total.meanAndVariance()
     return try batches.map { try forward($0, mode: .evaluation).output }
@@ -172,5 +184,16 @@ public struct BatchNorm<Scalar: LectureScalar>: Layer {
       c: input.shape[1],
       s: input.shape[2...].reduce(1, *)
     )
+  }
+}
+
+extension Tensor {
+  /// `(1 - share) · self + share · (factor · other)`, made here: for so few numbers a call of a kernel
+  /// takes longer than they do.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  fileprivate func moved(towards other: Tensor, share: Scalar, factor: Scalar) -> Tensor {
+    let moved = zip(scalars, other.scalars).map { (1 - share) * $0 + share * ($1 * factor) }
+    return Tensor(shape: shape, scalars: moved)
   }
 }

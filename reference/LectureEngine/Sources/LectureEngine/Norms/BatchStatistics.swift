@@ -10,15 +10,14 @@ struct BatchStatistics<Scalar: LectureScalar>: Sendable {
   /// The number of values per channel.
   let count: Int
 
-  /// Bessel's correction applied: divided by `count - 1` in place of `count`.
-  var unbiasedVariance: Tensor<Scalar> { variance * (Scalar(count) / Scalar(count - 1)) }
+  /// Bessel's correction: the variance is divided by `count - 1` in place of `count`.
+  var correction: Scalar { Scalar(count) / Scalar(count - 1) }
 
   /// Measures a batch.
   ///
-  /// - Throws: `BatchTooSmall` for fewer values per channel than `atLeast`.
-  init(of input: Tensor<Scalar>, _ batch: lk_batch, atLeast: Int = 2) throws {
-    count = batch.n * batch.s
-    guard count >= atLeast else { throw BatchTooSmall(count: count) }
+  /// - Throws: `BatchTooSmall` when there is no value.
+  init(of input: Tensor<Scalar>, _ batch: lk_batch) throws {
+    guard batch.n * batch.s >= 1 else { throw BatchTooSmall(count: 0) }
     var mean = Tensor<Scalar>(unwritten: [batch.c])
     var variance = mean
     Scalar.loops.batchStatistics(
@@ -27,7 +26,12 @@ struct BatchStatistics<Scalar: LectureScalar>: Sendable {
       mean: &mean.scalars,
       variance: &variance.scalars
     )
-    (self.mean, self.variance) = (mean, variance)
+    self.init(mean: mean, variance: variance, count: batch.n * batch.s)
+  }
+
+  /// Statistics that were measured.
+  init(mean: Tensor<Scalar>, variance: Tensor<Scalar>, count: Int) {
+    (self.mean, self.variance, self.count) = (mean, variance, count)
   }
 }
 

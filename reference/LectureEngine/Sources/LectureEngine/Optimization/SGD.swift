@@ -47,7 +47,8 @@ public struct SGD<Scalar: LectureScalar>: Sendable {
     _ gradient: Tensor<Scalar>
   ) {
     Scalar.loops.descendWithMomentum(
-      count: gradient.count,
+      rows: gradient.matrix.rows,
+      columns: gradient.matrix.columns,
       rate: Scalar(learningRate),
       momentum: Scalar(momentum),
       decay: Scalar(weightDecay),
@@ -64,6 +65,18 @@ extension Tensor where Scalar: LectureScalar {
   /// - Precondition: The shapes are equal.
   mutating func descend(along gradient: Tensor, rate: Scalar) {
     precondition(gradient.shape == shape, "a gradient of another shape")
-    Scalar.loops.descend(count: count, rate: rate, gradient: gradient.scalars, weight: &scalars)
+    Scalar.loops.descend(
+      rows: matrix.rows,
+      columns: matrix.columns,
+      rate: rate,
+      gradient: gradient.scalars,
+      weight: &scalars
+    )
+  }
+
+  /// The matrix that gradient descent sees, of which threads take columns: one row, unless it is
+  /// a matrix.
+  fileprivate var matrix: (rows: Int, columns: Int) {
+    rank == 2 ? (shape[0], shape[1]) : (1, count)
   }
 }

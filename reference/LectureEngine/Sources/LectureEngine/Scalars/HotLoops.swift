@@ -1,8 +1,8 @@
 internal import LectureKernels
 
 /// All parts of the C library.
-protocol HotLoops<Scalar>: ActivationKernels, AxisKernels, ImageKernels, NormKernels,
-  TrainingKernels
+protocol HotLoops<Scalar>: ActivationKernels, AxisKernels, ImageKernels, LinearKernels,
+  NormKernels, TrainingKernels
 {}
 
 extension lk_f32: HotLoops { typealias Scalar = Float }

@@ -40,6 +40,18 @@ protocol ImageKernels: ScalarKernels {
     into dWeight: Output
   ) -> Bool
 
+  static func convolutionGradients(
+    _ sizes: Convolution,
+    _ input: Input,
+    weight: Input,
+    dOutput: Input,
+    ofInput: Bool,
+    ofBias: Bool,
+    dInput: Output,
+    dWeight: Output,
+    dBias: Output
+  ) -> Bool
+
   static func addToChannels(images: Int, channels: Int, plane: Int, bias: Input, into out: Output)
 
   static func maxPool(

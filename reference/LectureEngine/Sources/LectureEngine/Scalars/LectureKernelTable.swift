@@ -1,4 +1,5 @@
 public import CourseKit
+internal import CourseKitKernels
 internal import LectureKernels
 
 /// The hot loops for one scalar type; every one is a single function of the C library.
@@ -7,7 +8,11 @@ public struct LectureKernelTable<Scalar>: Sendable {
 }
 
 extension LectureScalar {
-  static var loops: any HotLoops<Self>.Type { lectureKernels.loops }
+  /// To be asked for anew for every call, which is counted.
+  static var loops: any HotLoops<Self>.Type {
+    ck_note_call()
+    return lectureKernels.loops
+  }
 }
 
 extension Float: LectureScalar {

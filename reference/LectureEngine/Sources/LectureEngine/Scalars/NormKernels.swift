@@ -14,14 +14,16 @@ protocol NormKernels: ScalarKernels {
     into y: Output
   )
 
-  static func batchNormSums(
+  static func batchNormInTraining(
     _ batch: lk_batch,
+    epsilon: Scalar,
     _ x: Input,
-    mean: Input,
-    scale: Input,
-    dOutput: Input,
-    dWeight: Output,
-    dBias: Output
+    weight: Input,
+    bias: Input,
+    into y: Output,
+    mean: Output,
+    variance: Output,
+    scale: Output
   )
 
   static func batchNormBackward(
@@ -31,10 +33,10 @@ protocol NormKernels: ScalarKernels {
     scale: Input,
     weight: Input,
     dOutput: Input,
-    dWeight: Input,
-    dBias: Input,
     ofTheBatch: Bool,
-    into dInput: Output
+    into dInput: Output,
+    dWeight: Output,
+    dBias: Output
   )
 
   static func layerNorm(

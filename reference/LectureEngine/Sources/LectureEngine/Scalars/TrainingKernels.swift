@@ -34,10 +34,17 @@ protocol TrainingKernels: ScalarKernels {
     dCenters: Output
   )
 
-  static func descend(count: Int, rate: Scalar, gradient: Input, weight: Output)
+  static func descend(
+    rows: Int,
+    columns: Int,
+    rate: Scalar,
+    gradient: Input,
+    weight: Output
+  )
 
   static func descendWithMomentum(
-    count: Int,
+    rows: Int,
+    columns: Int,
     rate: Scalar,
     momentum: Scalar,
     decay: Scalar,
@@ -53,6 +60,14 @@ protocol TrainingKernels: ScalarKernels {
     plane: Int,
     _ bytes: UnsafePointer<UInt8>,
     table: Input,
+    into out: Output
+  )
+
+  static func gather(
+    rows: Int,
+    at indices: UnsafePointer<Int>,
+    size: Int,
+    _ input: Input,
     into out: Output
   )
 }

@@ -49,6 +49,13 @@ typedef struct {
   bool lk_convolve_weight_gradient_##SUFFIX(                                                     \
     const lk_convolution *convolution, const REAL *in, const REAL *d_out, REAL *d_weight)        \
     LK_NAME(SUFFIX, "convolutionWeightGradient(_:_:dOutput:into:)");                             \
+  /* Both, and that of the bias, at once; of the input and of the bias only where they are asked \
+     for. */                                                                                     \
+  bool lk_convolve_gradients_##SUFFIX(                                                           \
+    const lk_convolution *convolution, const REAL *in, const REAL *weight, const REAL *d_out,    \
+    bool of_input, bool of_bias, REAL *d_in, REAL *d_weight, REAL *d_bias)                       \
+    LK_NAME(                                                                                     \
+      SUFFIX, "convolutionGradients(_:_:weight:dOutput:ofInput:ofBias:dInput:dWeight:dBias:)");  \
                                                                                                  \
   /* plane[i] += bias[channel], in place. */                                                     \
   void lk_add_to_channels_##SUFFIX(                                                              \

@@ -11,6 +11,7 @@
 #include "LectureActivations.h"
 #include "LectureAxes.h"
 #include "LectureImages.h"
+#include "LectureLinear.h"
 #include "LectureMemory.h"
 #include "LectureNames.h"
 #include "LectureNorms.h"

@@ -25,19 +25,21 @@ typedef struct {
     const REAL *bias, REAL *y)                                                                   \
     LK_NAME(SUFFIX, "batchNorm(_:_:mean:scale:weight:bias:into:)");                              \
                                                                                                  \
-  /* d_bias = sum of d_y, d_weight = sum of d_y (x - mean) scale. */                             \
-  void lk_batch_norm_sums_##SUFFIX(                                                              \
-    lk_batch batch, const REAL *x, const REAL *mean, const REAL *scale, const REAL *d_y,         \
-    REAL *d_weight, REAL *d_bias)                                                                \
-    LK_NAME(SUFFIX, "batchNormSums(_:_:mean:scale:dOutput:dWeight:dBias:)");                     \
+  /* The same with the statistics of the batch, which are written too. */                        \
+  void lk_batch_norm_in_training_##SUFFIX(                                                       \
+    lk_batch batch, REAL epsilon, const REAL *x, const REAL *weight, const REAL *bias, REAL *y,  \
+    REAL *mean, REAL *variance, REAL *scale)                                                     \
+    LK_NAME(                                                                                     \
+      SUFFIX, "batchNormInTraining(_:epsilon:_:weight:bias:into:mean:variance:scale:)");         \
                                                                                                  \
-  /* d_x = weight scale (d_y - d_bias / m - (x - mean) scale d_weight / m); without the two means\
+  /* d_bias = sum of d_y, d_weight = sum of d_y (x - mean) scale, and                            \
+     d_x = weight scale (d_y - d_bias / m - (x - mean) scale d_weight / m); without the two means\
      where the statistics do not come from the batch. */                                         \
   void lk_batch_norm_backward_##SUFFIX(                                                          \
     lk_batch batch, const REAL *x, const REAL *mean, const REAL *scale, const REAL *weight,      \
-    const REAL *d_y, const REAL *d_weight, const REAL *d_bias, bool of_the_batch, REAL *d_x)     \
+    const REAL *d_y, bool of_the_batch, REAL *d_x, REAL *d_weight, REAL *d_bias)                 \
     LK_NAME(                                                                                     \
-      SUFFIX, "batchNormBackward(_:_:mean:scale:weight:dOutput:dWeight:dBias:ofTheBatch:into:)");\
+      SUFFIX, "batchNormBackward(_:_:mean:scale:weight:dOutput:ofTheBatch:into:dWeight:dBias:)");\
                                                                                                  \
   /* Each of n rows of d numbers: y = weight (x - mean) scale + bias, with the row's own mean and\
      scale, which are written too. */                                                            \

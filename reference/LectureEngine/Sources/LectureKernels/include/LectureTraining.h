@@ -36,14 +36,16 @@
       SUFFIX, "squaredDistancesBackward(rows:features:classes:_:centers:dOutput:into:dCenters:)"); \
                                                                                                  \
   /* w = w - rate g, the product rounded first, as a framework does that has no fused step. */   \
-  void lk_descend_##SUFFIX(ptrdiff_t count, REAL rate, const REAL *g, REAL *w)                   \
-    LK_NAME(SUFFIX, "descend(count:rate:gradient:weight:)");                                     \
+  void lk_descend_##SUFFIX(                                                                      \
+    ptrdiff_t rows, ptrdiff_t columns, REAL rate, const REAL *g, REAL *w)                        \
+    LK_NAME(SUFFIX, "descend(rows:columns:rate:gradient:weight:)");                              \
                                                                                                  \
   /* v = momentum v + (g + decay w), then w = w - rate v. */                                     \
   void lk_descend_with_momentum_##SUFFIX(                                                        \
-    ptrdiff_t count, REAL rate, REAL momentum, REAL decay, const REAL *g, REAL *v, REAL *w)      \
+    ptrdiff_t rows, ptrdiff_t columns, REAL rate, REAL momentum, REAL decay, const REAL *g,      \
+    REAL *v, REAL *w)                                                                            \
     LK_NAME(                                                                                     \
-      SUFFIX, "descendWithMomentum(count:rate:momentum:decay:gradient:velocity:"                 \
+      SUFFIX, "descendWithMomentum(rows:columns:rate:momentum:decay:gradient:velocity:"          \
       "weight:)");                                                                               \
                                                                                                  \
   /* For each index the image that stands there, as the numbers that its bytes have in the table:  \
@@ -51,7 +53,12 @@
   void lk_look_up_##SUFFIX(                                                                      \
     ptrdiff_t images, const ptrdiff_t *indices, ptrdiff_t channels, ptrdiff_t plane,             \
     const uint8_t *bytes, const REAL *table, REAL *out)                                          \
-    LK_NAME(SUFFIX, "lookUp(images:at:channels:plane:_:table:into:)");
+    LK_NAME(SUFFIX, "lookUp(images:at:channels:plane:_:table:into:)");                           \
+                                                                                                 \
+  /* For each index the row that stands there, `size` numbers. */                                \
+  void lk_gather_##SUFFIX(                                                                       \
+    ptrdiff_t rows, const ptrdiff_t *indices, ptrdiff_t size, const REAL *in, REAL *out)         \
+    LK_NAME(SUFFIX, "gather(rows:at:size:_:into:)");
 
 LK_DECLARE(float, f32)
 LK_DECLARE(double, f64)

@@ -101,4 +101,32 @@ final class ThreadsTests: XCTestCase {
       generator.normal(shape: [130, 784])
     )
   }
+
+  /// Samples in a drawn order, and a step of gradient descent on a matrix.
+  func testBatchesAndStepsHaveTheSameBits() throws {
+    var generator = Generator(seed: 7)
+    let samples: Tensor<Float> = generator.normal(shape: [100, 784])
+    let labels = (0..<64).map { $0 % 10 }
+    let net = TwoLayerNet<Float>(
+      inputs: 784,
+      hidden: 500,
+      classes: 10,
+      .gaussian(scale: 0.05),
+      using: &generator
+    )
+    func trained() throws -> TwoLayerNet<Float> {
+      var net = net
+      for start in 0..<3 {
+        let indices = (0..<64).map { ($0 * 37 + start) % 100 }
+        _ = try net.step(samples.rows(at: indices), labels: labels, learningRate: 0.1)
+      }
+      return net
+    }
+    Threads.use(1)
+    let alone = try trained()
+    for threads in [2, 3, 8] {
+      Threads.use(threads)
+      XCTAssert(try trained() == alone, "\(threads) threads")
+    }
+  }
 }

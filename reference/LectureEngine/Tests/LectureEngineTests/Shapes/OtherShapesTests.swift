@@ -107,6 +107,8 @@ final class OtherShapesTests: XCTestCase {
     let digits = try ImageSet.mnist(.test)
     XCTAssertEqual(digits.images(at: [3, 1, 4], of: Double.self).shape, [3, 1, 28, 28])
     XCTAssertEqual(digits.rows(at: [3, 1, 4], of: Double.self).shape, [3, 784])
+    let samples: Tensor<Double> = generator.normal(shape: [5, 2, 3])
+    XCTAssertEqual(samples.rows(at: [4, 0, 4, 1]).shape, [4, 2, 3])
 
     let conv = try Conv2d<Double>(weight: generator.normal(shape: [5, 2, 3, 4]), bias: nil)
     let matrix = try conv.matrix(forImagesOf: Extent(6, 8))
@@ -123,6 +125,7 @@ final class OtherShapesTests: XCTestCase {
     return [
       "ImageSet.swift: func images": "`n` indices give `[n, c, h, w]`.",
       "ImageSet.swift: func rows": "`n` indices give `[n, c * h * w]`.",
+      "Tensor+Rows.swift: func rows": "`n` indices into `[m, ...]` give `[n, ...]`.",
       "Conv2d+Matrix.swift: func matrix":
         "for images `[c, h, w]`, the matrix is `[out h' w', c h w]`.",
       "MaxPool2d.swift: func unpool":

@@ -1,6 +1,6 @@
 import GraderCore
 
-/// What the compiler made of whole hand-ins, under the digest of all that goes into it.
+/// Objects that the compiler made of whole hand-ins, under the digest of all that goes into it.
 ///
 /// Whoever grades a class again under another suite need not compile it again. An object is looked
 /// at and linked like a fresh one, and nobody else's sources have its name.

@@ -16,7 +16,7 @@ final class WorkerProgram: Sendable {
   /// Holds the program.
   private let work: WorkFolder?
   private let optimize: (@Sendable () throws(GraderFault) -> WorkerProgram?)?
-  /// What came of `optimize`; nil before.
+  /// The result of `optimize`; nil before.
   private let optimized = Mutex<WorkerProgram??>(nil)
   /// Held while it is made, so that it is made once and nobody who need not waits for it.
   private let making = Mutex(())

@@ -100,7 +100,7 @@ final class ThreadsTests: XCTestCase {
     }
   #endif
 
-  /// Where each slot began, of those that came; a part lasts until all have come, or for a while.
+  /// The beginnings of all slots that came; a part lasts until all have come, or for a while.
   private final class Beginnings {
     private let condition = NSCondition()
     private var all: [Int: Int] = [:]
@@ -130,7 +130,7 @@ final class ThreadsTests: XCTestCase {
     }
   }
 
-  /// What a thread's processor has in its cache of one loop is the thread's in the next one.
+  /// A thread gets in the next loop what its processor has in its cache of the one before.
   func testASlotBeginsWithTheSameShareOfEveryLoop() {
     ck_use_threads(3)
     for _ in 0..<10 { XCTAssertEqual(Beginnings.ofALoop(), [0: 0, 1: 100, 2: 200]) }

@@ -56,8 +56,8 @@ typedef struct {
   bool accumulate;
 } ck_walk;
 
-// Notes that Swift calls a kernel; and how often this thread did, by which tests hold a layer to few
-// calls.
+// Notes that Swift calls a kernel; and how often this thread did, by which tests hold a layer to
+// few calls.
 void ck_note_call(void);
 ptrdiff_t ck_noted_calls(void);
 

@@ -20,8 +20,8 @@ ptrdiff_t ck_threads(void);
 typedef void (*ck_part)(void *context, ptrdiff_t slot, ptrdiff_t first, ptrdiff_t end);
 
 // Does 0 ..< count in parts, and returns when all is done. A slot begins with its own of equal
-// shares, and with so many slots that each has about `grain` to do, or more. A loop inside of another
-// one, or beside another thread's, runs on the caller's thread alone.
+// shares, and with so many slots that each has about `grain` to do, or more. A loop inside of
+// another one, or beside another thread's, runs on the caller's thread alone.
 void ck_share(ptrdiff_t count, ptrdiff_t grain, ck_part part, void *context);
 
 #endif

@@ -5,13 +5,13 @@ internal import CourseKit
 struct NormalizedConvolution<Scalar: LectureScalar> {
   private let convolution: Conv2d<Scalar>
   private let norm: BatchNorm<Scalar>
-  /// Whether a ReLU comes next.
+  /// True if a ReLU comes next.
   let rectifies: Bool
 
   /// The layers that it stands for.
   var count: Int { rectifies ? 3 : 2 }
 
-  /// What a chain begins with, if that is what it begins with.
+  /// The beginning of a chain, if it has this one.
   init?(_ chain: ArraySlice<Sequential<Scalar>.Element>) {
     let layers = chain.prefix(3).map(\.layer)
     guard layers.count > 1, let convolution = layers[0] as? Conv2d<Scalar>,

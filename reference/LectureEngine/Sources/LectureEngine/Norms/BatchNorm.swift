@@ -188,8 +188,8 @@ public struct BatchNorm<Scalar: LectureScalar>: Layer {
 }
 
 extension Tensor {
-  /// `(1 - share) · self + share · (factor · other)`, made here: for so few numbers a call of a kernel
-  /// takes longer than they do.
+  /// `(1 - share) · self + share · (factor · other)`, made here: for so few numbers a call of a
+  /// kernel takes longer than they do.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   fileprivate func moved(towards other: Tensor, share: Scalar, factor: Scalar) -> Tensor {

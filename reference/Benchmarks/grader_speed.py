@@ -202,7 +202,7 @@ def main():
     if package:
         show("package", fresh, beside)
     share = statistics.median([a / b for a, b in zip(ours, swiftc)])
-    print(f"grader takes {share:.2f} times swiftc; the target is {TARGET}")
+    print(f"grader takes {share:.3f} times swiftc; the target is {TARGET}")
     if options.check and share > TARGET:
         raise SystemExit("missed")
 

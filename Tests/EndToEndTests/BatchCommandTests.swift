@@ -231,6 +231,31 @@ private struct SmallClass {
     #expect(try small.grade("full").score == Points(hundredths: 8000))
   }
 
+  /// Where points changed together with a test, none decides alone; and excuses are found only
+  /// beside what runs, so all that lost points runs with it.
+  @Test func regradeRunsWhatLostPointsWithWhatChanged() throws {
+    let small = try SmallClass()
+    let slip = try Homework.solution.replacing(
+      "* r.mean + momentum",
+      with: "* r.mean - momentum",
+      in: "Inference.swift"
+    )
+    let archive = try slip.packed(in: small.folder)
+    try small.folder.shell("mv '\(archive)' class/slip.tar.gz")
+    #expect(try small.batch().status == 0)
+    #expect(try small.grade("slip").lost == ["update-running"])
+    let limits = TestCourse.Limits(tests: ["grad-gamma": ["testWallSeconds": 11]])
+    let course = try TestCourse(limits: limits, in: small.folder).path
+    try small.folder.shell(
+      "sed -i '0,/points: 2/s//points: 1/' reference/a1-batch-norm/assignment.yaml",
+      in: "course"
+    )
+    let regrade = try Grading.run(["regrade", "results"], course: course, in: small.folder)
+    #expect(regrade.status == 0, "\(regrade.errors)")
+    // All 21 of the stub's, the changed one of the solution's, and two of the slip's.
+    #expect(regrade.output.contains("24 of 63 tests ran.\n"), "\(regrade.output)")
+  }
+
   /// Where it does not, it runs again with all that lost points: what is carried or excused may be
   /// other than it was, and is what a new run of the class gives.
   @Test(.beyondTheSample()) func regradeGivesWhatANewRunGives() throws {

@@ -80,7 +80,7 @@ import Testing
       [try homework.packed(in: folder), "--naming-seconds", "0"],
       wrapper: [
         "/usr/bin/python3", "\(Repository.root)/Tests/Fixtures/disturb.py",
-        "a1-batch-norm-referencePackageTests.xctest", "KILL", "later",
+        "HiddenTests.xctest", "KILL", "later",
       ],
       in: folder
     )

@@ -269,7 +269,8 @@ private struct SmallClass {
     try small.folder.shell("mv '\(archive)' class/slip.tar.gz")
     #expect(try small.batch().status == 0)
     let course = try TestCourse(limits: .none, in: small.folder).path
-    // From now on nobody's normalization is asked for: what it excused in the chains is excused no more.
+    // From now on nobody's normalization is asked for: what it excused in the chains is excused no
+    // more.
     try small.folder.shell(
       """
       cp -rL HiddenTests copy && rm HiddenTests && mv copy HiddenTests

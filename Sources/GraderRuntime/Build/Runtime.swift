@@ -103,6 +103,11 @@ struct Runtime: Sendable {
     var isOptimized = true
     var importFolders: [String] = []
     var features: [String] = []
+
+    /// The features of our own modules, as their manifests have them.
+    static let ownFeatures = [
+      "ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility",
+    ]
   }
 
   /// Arguments for the compiler front end without the mode and the outputs.
@@ -271,7 +276,7 @@ struct Runtime: Sendable {
       module: "CourseKit",
       sources: Files.below(sources).map { "\(sources)/\($0)" },
       languageMode: "6",
-      features: ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"]
+      features: Compilation.ownFeatures
     )
     try Tool.demand(
       toolchain.frontend,

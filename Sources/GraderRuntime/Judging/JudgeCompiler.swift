@@ -20,10 +20,9 @@ struct JudgeCompiler: Sendable {
     var options = library
     var isOptimized = true
 
-    /// The options of the grader's own modules, as their manifests have them.
-    private static let library =
-      ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"]
-      .flatMap { ["-enable-upcoming-feature", $0] }
+    private static let library = Runtime.Compilation.ownFeatures.flatMap {
+      ["-enable-upcoming-feature", $0]
+    }
 
     /// All Swift files below a folder.
     static func sources(in folder: String) -> [String] {

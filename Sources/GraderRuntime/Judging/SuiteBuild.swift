@@ -29,16 +29,15 @@ struct SuiteBuild {
       moduleCache: "\(work)/module-cache",
       cache: cache
     )
-    let module = try module(of: usual, in: work)
-    let compiler = try library.compiler.importing(kit.get().importFolders)
     // Whatever goes wrong, no job may be left that uses the folder.
     let objects = Result { () throws(GraderFault) in
-      try compile(module, with: compiler, in: work)
+      let compiler = library.compiler.importing(try kit.get().importFolders)
+      return try compile(try module(of: usual, in: work), with: compiler, in: work)
     }
     let others = Result { () throws(GraderFault) in try library.objects() }
-    try compiler.link(
+    try library.compiler.link(
       try objects.get() + others.get() + [kit.get().object] + runtime.get().courseKitObjects,
-      to: "\(folder)/\(module.name).xctest"
+      to: "\(folder)/\(assignment.assignment.suite).xctest"
     )
     try copyResources(usual.resources, to: "\(folder)/\(Self.resources)")
   }

@@ -24,6 +24,7 @@ struct Grading: Sendable {
     try toolchain.facts(in: cache).check(toolchain)
     self.assignment = assignment
     self.machine = machine
+    let code = try assignment.codeDigest()
     // On a new machine, all of it is made at once as far as one does not need the other.
     let runtime = Ahead { () throws(GraderFault) in
       try Runtime(course: course, toolchain: toolchain, cache: cache)
@@ -31,7 +32,6 @@ struct Grading: Sendable {
     let workerParts = Ahead { () throws(GraderFault) in
       try AssignmentKit(assignment, runtime: try runtime.get(), cache: cache)
     }
-    let code = try assignment.codeDigest()
     let built = Result { () throws(GraderFault) in
       try HiddenSuite(
         assignment,

@@ -15,7 +15,7 @@ struct Runtime: Sendable {
   let toolchainVersion: String
 
   /// Changes when this file makes something else of the same inputs.
-  private static let format = "runtime/5"
+  private static let format = "runtime/6"
 
   var modules: String { "\(folder)/modules" }
   var objects: [String] {
@@ -114,8 +114,10 @@ struct Runtime: Sendable {
   func arguments(_ compilation: Compilation) -> [String] {
     var arguments = jobs.compile
     if !compilation.isOptimized {
-      // Assertions are left out as they are otherwise: what runs must be the same.
-      arguments = arguments.filter { $0 != "-O" } + ["-Onone", "-assert-config", "Release"]
+      // Assertions are left out as they are otherwise: what runs must be the same. Where a worker
+      // ends, optimized code is asked again, and only that needs lines.
+      arguments = arguments.filter { $0 != "-O" && !Self.areLines($0) }
+      arguments += ["-Onone", "-assert-config", "Release", "-disable-llvm-verify"]
     }
     arguments += ["-resource-dir", resources, "-module-cache-path", moduleCache]
     arguments += ["-Xcc", "-fmodule-map-file=\(kernelMap)"]
@@ -124,6 +126,10 @@ struct Runtime: Sendable {
     for folder in compilation.importFolders { arguments += ["-I", folder] }
     if compilation.isLibrary { arguments.append("-parse-as-library") }
     return arguments + ["-module-name", compilation.module] + compilation.sources
+  }
+
+  private static func areLines(_ argument: String) -> Bool {
+    ["-g", "-debug-info-format", "-dwarf-version"].contains { argument.hasPrefix($0) }
   }
 
   /// Arguments for the linker of a worker that was linked ahead but for the student's object.

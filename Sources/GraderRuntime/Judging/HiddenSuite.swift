@@ -165,6 +165,12 @@ final class Judges: Sendable {
     (self.suite, self.jail) = (suite, jail)
   }
 
+  deinit {
+    // Each takes some milliseconds to be gone.
+    let count = idle.withLock(\.count)
+    DispatchQueue.concurrentPerform(iterations: count) { _ in _ = idle.withLock { $0.popLast() } }
+  }
+
   /// Starts so many judges ahead, which takes them as long as a compilation leaves them; who is
   /// needed and not there is started then, and told what is wrong.
   func startAhead(_ count: Int) {

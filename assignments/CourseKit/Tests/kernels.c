@@ -54,6 +54,22 @@ static void *room(size_t count, size_t size) {
     free(a), free(b), free(c), free(wanted);                                                     \
   }                                                                                              \
                                                                                                  \
+  static void descend_##SUFFIX(long m, long n, long k) {                                         \
+    REAL *a = room((size_t)(m * k), sizeof *a), *b = room((size_t)(k * n), sizeof *b);           \
+    REAL *c = room((size_t)(m * n), sizeof *c), *wanted = room((size_t)(m * n), sizeof *c);      \
+    for (long i = 0; i < m * k; i++) a[i] = (REAL)draw();                                        \
+    for (long i = 0; i < k * n; i++) b[i] = (REAL)draw();                                        \
+    for (long i = 0; i < m * n; i++) wanted[i] = c[i] = (REAL)draw();                            \
+    bool done = ck_descend_##SUFFIX(m, n, k, a, b, (REAL)0.25, c);                               \
+    for (long i = 0; i < m * n; i++) {                                                           \
+      REAL sum = 0;                                                                              \
+      for (long p = 0; p < k; p++) sum += a[p * m + i / n] * b[p * n + i % n];                   \
+      done = done && c[i] == wanted[i] - (REAL)0.25 * sum;                                       \
+    }                                                                                            \
+    expect(done, "descend_" #SUFFIX, m, n, k);                                                   \
+    free(a), free(b), free(c), free(wanted);                                                     \
+  }                                                                                              \
+                                                                                                 \
   static void product_##SUFFIX(long m, long n, long k, bool sideways) {                          \
     const long panels = (n + CK_PANEL - 1) / CK_PANEL, width = panels * CK_PANEL;                \
     REAL *a = room((size_t)(m * k), sizeof *a), *b = room((size_t)(k * width), sizeof *b);       \
@@ -136,11 +152,13 @@ static void *room(size_t count, size_t size) {
           matmul_##SUFFIX(sizes[i], sizes[j], k, flags & 1, flags & 2, flags & 4);               \
         product_##SUFFIX(sizes[i], sizes[j], k, false);                                          \
         product_##SUFFIX(sizes[i], sizes[j], k, true);                                           \
+        descend_##SUFFIX(sizes[i], sizes[j], k);                                                 \
         reductions_##SUFFIX(sizes[i % 4], sizes[j], k);                                          \
       }                                                                                          \
       elementwise_##SUFFIX(sizes[i]);                                                            \
     }                                                                                            \
     matmul_##SUFFIX(130, 200, 300, false, true, false);                                          \
+    descend_##SUFFIX(130, 200, 100);                                                             \
   }
 
 CHECKS(float, f32)

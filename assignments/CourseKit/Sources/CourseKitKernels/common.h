@@ -12,6 +12,9 @@
 // Products of so few rows, or over so few numbers, are not packed: a copy of b would not pay.
 enum { CK_FEW = 64 };
 
+// So much of an operand stays in the nearest cache while the others pass through it.
+enum { CK_NEAR_BYTES = 24 * 1024 };
+
 #define CK_INLINE static inline __attribute__((always_inline))
 #define CK_PASTE_(a, b, c) a##b##_##c
 #define CK_PASTE(a, b, c) CK_PASTE_(a, b, c)

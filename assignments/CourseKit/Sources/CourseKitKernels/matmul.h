@@ -115,12 +115,24 @@ static void NAME(multiply_blocks)(
   }
 }
 
+// If the nearest cache holds b, c is walked through along its rows, as it lies: in bands of the
+// height of a tile, not in panels of columns.
+static void NAME(product_in_bands)(const ck_walk *w, const REAL *a, const REAL *b, REAL *c) {
+  const bool is_near = w->depth * w->columns * (ptrdiff_t)sizeof(REAL) <= CK_NEAR_BYTES;
+  const ptrdiff_t height = is_near && w->columns > CK_PANEL ? CK_STRIP_ROWS : w->rows;
+  ck_walk band = *w;
+  for (ptrdiff_t i = 0; i < w->rows; i += height) {
+    band.rows = SMALLER(height, w->rows - i);
+    NAME(product)(&band, a + i * w->a_row, b, c + i * w->c_row);
+  }
+}
+
 // CK_FEW rows, or short sums, are done before a copy of b: a and b are read where they lie.
 // The sums come in the same blocks, and so in the same bits. What is left of b beside whole vectors
 // is copied, since the product reads whole ones.
 static void NAME(multiply_in_place)(
   bool transpose_a, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const REAL *a, ptrdiff_t lda,
-  const REAL *b, ptrdiff_t ldb, bool accumulate, REAL *c, ptrdiff_t ldc) {
+  const REAL *b, ptrdiff_t ldb, bool accumulate, const double *rate, REAL *c, ptrdiff_t ldc) {
   REAL last[CK_KC * LANES] __attribute__((aligned(64)));
   const ptrdiff_t whole = n / LANES * LANES;
   for (ptrdiff_t p = 0; p < k; p += CK_KC) {
@@ -128,8 +140,9 @@ static void NAME(multiply_in_place)(
     ck_walk walk = {
       .rows = m, .columns = whole, .runs = 1, .depth = SMALLER(CK_KC, k - p),
       .a_row = transpose_a ? 1 : lda, .a_step = transpose_a ? lda : 1, .b_step = ldb,
-      .b_panel = CK_PANEL, .c_row = ldc, .accumulate = accumulate || p > 0};
-    NAME(product)(&walk, left, right, c);
+      .b_panel = CK_PANEL, .c_row = ldc, .accumulate = accumulate || p > 0,
+      .descends = rate != NULL, .rate = rate ? *rate : 0};
+    NAME(product_in_bands)(&walk, left, right, c);
     if (whole == n) continue;
     memset(last, 0, (size_t)(walk.depth * LANES) * sizeof(REAL));
     for (ptrdiff_t i = 0; i < walk.depth; i++) {
@@ -141,22 +154,47 @@ static void NAME(multiply_in_place)(
   }
 }
 
+// The same where b is transposed: one panel of b is copied at a time, and so stays in the nearest
+// cache.
+static void NAME(multiply_by_panels)(
+  bool transpose_a, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const REAL *a, ptrdiff_t lda,
+  NAME(lanes) b, bool accumulate, REAL *c, ptrdiff_t ldc) {
+  REAL panel[CK_KC * CK_PANEL] __attribute__((aligned(64)));
+  for (ptrdiff_t p = 0; p < k; p += CK_KC) {
+    ck_walk walk = {
+      .rows = m, .runs = 1, .depth = SMALLER(CK_KC, k - p), .a_row = transpose_a ? 1 : lda,
+      .a_step = transpose_a ? lda : 1, .b_step = CK_PANEL, .c_row = ldc,
+      .accumulate = accumulate || p > 0};
+    for (ptrdiff_t j = 0; j < n; j += CK_PANEL) {
+      walk.columns = SMALLER(CK_PANEL, n - j);
+      NAME(pack_panel)(NAME(part)(b, j, p), walk.columns, CK_PANEL, walk.depth, panel);
+      NAME(product)(&walk, a + p * (transpose_a ? lda : 1), panel, c + j);
+    }
+  }
+}
+
 static bool NAME(matmul)(
   bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const REAL *a,
-  ptrdiff_t lda, const REAL *b, ptrdiff_t ldb, bool accumulate, REAL *c, ptrdiff_t ldc) {
+  ptrdiff_t lda, const REAL *b, ptrdiff_t ldb, bool accumulate, const double *rate, REAL *c,
+  ptrdiff_t ldc) {
   if (m <= 0 || n <= 0) return true;
+  if (rate && (transpose_b || k > CK_KC)) return false;
   if (k <= 0) {
-    for (ptrdiff_t i = 0; i < m && !accumulate; i++) {
+    for (ptrdiff_t i = 0; i < m && !accumulate && !rate; i++) {
       memset(c + i * ldc, 0, (size_t)n * sizeof(REAL));
     }
     return true;
   }
-  if (!transpose_b && (m <= CK_FEW || k <= CK_FEW)) {
-    NAME(multiply_in_place)(transpose_a, m, n, k, a, lda, b, ldb, accumulate, c, ldc);
+  if (!transpose_b && (m <= CK_FEW || k <= CK_FEW || rate)) {
+    NAME(multiply_in_place)(transpose_a, m, n, k, a, lda, b, ldb, accumulate, rate, c, ldc);
     return true;
   }
   const NAME(lanes) rows = {a, transpose_a ? 1 : lda, transpose_a ? lda : 1};
   const NAME(lanes) columns = {b, transpose_b ? ldb : 1, transpose_b ? 1 : ldb};
+  if (m <= CK_FEW) {
+    NAME(multiply_by_panels)(transpose_a, m, n, k, a, lda, columns, accumulate, c, ldc);
+    return true;
+  }
   const ptrdiff_t depth = SMALLER(k, CK_KC);
   const ptrdiff_t a_size = PADDED(PADDED(SMALLER(m, BLOCK_ROWS), CK_STRIP_ROWS) * depth, 16);
   const ptrdiff_t b_size = PADDED(SMALLER(n, BLOCK_COLUMNS), CK_PANEL) * depth;

@@ -6,6 +6,18 @@
 #define LANES ((ptrdiff_t)(CK_VECTOR_BYTES / sizeof(REAL)))
 #define STRIP_COLUMNS (2 * LANES)
 
+// Puts a part of a tile of sums where it belongs; rows of the tile are `row` apart.
+static void NAME(put_part)(
+  const ck_walk *w, ptrdiff_t rows, ptrdiff_t columns, const REAL *tile, ptrdiff_t row, REAL *c) {
+#pragma clang fp contract(off)
+  const REAL rate = (REAL)w->rate;
+  for (ptrdiff_t i = 0; i < rows; i++, tile += row, c += w->c_row) {
+    for (ptrdiff_t j = 0; j < columns; j++) {
+      c[j] = w->descends ? c[j] - rate * tile[j] : w->accumulate ? c[j] + tile[j] : tile[j];
+    }
+  }
+}
+
 #define STRIP(base) CK_PASTE(whole_, base, SUFFIX)
 #define STRIP_BYTES CK_VECTOR_BYTES
 #include "strip.h"

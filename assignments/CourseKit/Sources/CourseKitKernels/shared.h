@@ -15,6 +15,7 @@ typedef struct {
   bool transpose_a, transpose_b, by_rows, accumulate;
   ptrdiff_t m, n, k, lda, ldb, ldc, unit;
   const REAL *a, *b;
+  const double *rate;
   REAL *c;
   _Atomic bool failed;
 } NAME(matmul_job);
@@ -35,16 +36,17 @@ static void NAME(matmul_part)(void *context, ptrdiff_t slot, ptrdiff_t first, pt
   const bool done = KERNEL(matmul)(
     j->transpose_a, j->transpose_b, m, n, j->k, j->a + i * (j->transpose_a ? 1 : j->lda), j->lda,
     j->b + column * (j->transpose_b ? j->ldb : 1), j->ldb, j->accumulate,
-    j->c + i * j->ldc + column, j->ldc);
+    j->rate, j->c + i * j->ldc + column, j->ldc);
   if (!done) atomic_store(&j->failed, true);
 }
 
 // What is packed anew by every part is the smaller operand, as the longer side of c is cut. Where
 // nothing is packed, columns are: in forward and backward passes alike they belong to the same
 // columns of the weights, which so stay in the cache of one processor.
-bool NAME(ck_matmul)(
+static bool NAME(multiply)(
   bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const REAL *a,
-  ptrdiff_t lda, const REAL *b, ptrdiff_t ldb, bool accumulate, REAL *c, ptrdiff_t ldc) {
+  ptrdiff_t lda, const REAL *b, ptrdiff_t ldb, bool accumulate, const double *rate, REAL *c,
+  ptrdiff_t ldc) {
   const ptrdiff_t threads = ck_threads();
   const ptrdiff_t numbers = m * k + k * n + m * n;
   const bool is_shared = threads > 1 && m > 0 && n > 0 &&
@@ -52,17 +54,31 @@ bool NAME(ck_matmul)(
   atomic_store_explicit(&products_are_shared, is_shared, memory_order_relaxed);
   if (!is_shared) {
     return KERNEL(matmul)(
-      transpose_a, transpose_b, m, n, k, a, lda, b, ldb, accumulate, c, ldc);
+      transpose_a, transpose_b, m, n, k, a, lda, b, ldb, accumulate, rate, c, ldc);
   }
-  const bool packs = transpose_b || (m > CK_FEW && k > CK_FEW);
+  const bool packs = transpose_b || (m > CK_FEW && k > CK_FEW && !rate);
   const bool by_rows = m > n && (packs || n < 4 * threads * CK_PANEL);
   // A part is a number of whole tiles, and two parts a thread if every part packs anew.
   const ptrdiff_t unit = by_rows ? 28 : CK_PANEL, units = ((by_rows ? m : n) + unit - 1) / unit;
   const ptrdiff_t grain = packs ? (units + 2 * threads - 1) / (2 * threads) : 1;
   NAME(matmul_job) job = {
-    transpose_a, transpose_b, by_rows, accumulate, m, n, k, lda, ldb, ldc, unit, a, b, c, false};
+    transpose_a, transpose_b, by_rows, accumulate, m, n, k, lda, ldb, ldc, unit, a, b, rate, c,
+    false};
   ck_share(units, grain, NAME(matmul_part), &job);
   return !job.failed;
+}
+
+bool NAME(ck_matmul)(
+  bool transpose_a, bool transpose_b, ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const REAL *a,
+  ptrdiff_t lda, const REAL *b, ptrdiff_t ldb, bool accumulate, REAL *c, ptrdiff_t ldc) {
+  return NAME(multiply)(
+    transpose_a, transpose_b, m, n, k, a, lda, b, ldb, accumulate, NULL, c, ldc);
+}
+
+bool NAME(ck_descend)(
+  ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const REAL *a, const REAL *b, REAL rate, REAL *c) {
+  const double factor = (double)rate;
+  return NAME(multiply)(true, false, m, n, k, a, m, b, n, false, &factor, c, n);
 }
 
 void NAME(ck_product)(const ck_walk *walk, const REAL *a, const REAL *b, REAL *c) {

@@ -3,16 +3,24 @@
 
 typedef REAL STRIP(vector) __attribute__((vector_size(STRIP_BYTES), aligned(sizeof(REAL))));
 
-// Stores a vector of sums, or adds it to what stands there; of `rest` numbers if that is fewer.
-CK_INLINE void STRIP(put)(STRIP(vector) sum, ptrdiff_t rest, bool add, REAL *out) {
-  enum { lanes = sizeof(STRIP(vector)) / sizeof(REAL) };
-  if (rest >= lanes) {
-    STRIP(vector) *place = (STRIP(vector) *)out;
-    *place = add ? *place + sum : sum;
+#define CK_FOR_EACH(PUT)                                                                         \
+  _Pragma("clang loop unroll(full)") for (int i = 0; i < rows; i++) {                            \
+    STRIP(vector) *place = (STRIP(vector) *)(out + i * row);                                     \
+    _Pragma("clang loop unroll(full)") for (int v = 0; v < vectors; v++) { PUT; }                \
+  }
+
+// Puts a whole tile of sums where it belongs, from the registers: every loop is unrolled.
+CK_INLINE void STRIP(put)(
+  const int rows, const int vectors, const ck_walk *w, STRIP(vector) (*sum)[2], REAL *out) {
+#pragma clang fp contract(off)
+  const ptrdiff_t row = w->c_row;
+  if (w->descends) {
+    const REAL rate = (REAL)w->rate;
+    CK_FOR_EACH(place[v] = place[v] - rate * sum[i][v])
+  } else if (w->accumulate) {
+    CK_FOR_EACH(place[v] = place[v] + sum[i][v])
   } else {
-    REAL spilled[lanes];
-    *(STRIP(vector) *)spilled = sum;
-    for (ptrdiff_t j = 0; j < rest; j++) out[j] = add ? out[j] + spilled[j] : spilled[j];
+    CK_FOR_EACH(place[v] = sum[i][v])
   }
 }
 
@@ -38,9 +46,14 @@ CK_INLINE void STRIP(strip)(
       }
     }
   }
-  for (int i = 0; i < rows; i++, c += w->c_row) {
-    for (int v = 0; v < vectors; v++) {
-      STRIP(put)(sum[i][v], columns - v * lanes, w->accumulate, c + v * lanes);
-    }
+  if (columns == vectors * lanes) {
+    STRIP(put)(rows, vectors, w, sum, c);
+    return;
   }
+  REAL tile[CK_THIN_ROWS * 2 * lanes];
+  const ck_walk spill = {.c_row = vectors * lanes};
+  STRIP(put)(rows, vectors, &spill, sum, tile);
+  NAME(put_part)(w, rows, columns, tile, vectors * lanes, c);
 }
+
+#undef CK_FOR_EACH

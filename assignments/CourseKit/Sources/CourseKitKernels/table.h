@@ -8,7 +8,7 @@
   typedef struct {                                                                               \
     bool (*matmul)(                                                                              \
       bool, bool, ptrdiff_t, ptrdiff_t, ptrdiff_t, const REAL *, ptrdiff_t, const REAL *,        \
-      ptrdiff_t, bool, REAL *, ptrdiff_t);                                                       \
+      ptrdiff_t, bool, const double *, REAL *, ptrdiff_t);                                       \
     void (*product)(const ck_walk *, const REAL *, const REAL *, REAL *);                        \
     void (*combine)(                                                                             \
       ck_operation, ptrdiff_t, const REAL *, ptrdiff_t, const REAL *, ptrdiff_t, REAL *);        \

@@ -35,7 +35,9 @@ final class ProductTests: XCTestCase {
         b_step: step,
         b_panel: isPacked ? (runs * depth + 4) * step + 120 : panel,
         c_row: columns + any(0...2),
-        accumulate: any(0...1) == 0
+        accumulate: any(0...1) == 0,
+        descends: any(0...2) == 0,
+        rate: 0.75
       )
       let used = ((columns / panel + 1) * max(walk.b_panel, panel), runs * 40 + depth * step)
       a = generator.normal(shape: [3 * 40 + 40 * 12 + 40]).scalars
@@ -57,7 +59,9 @@ final class ProductTests: XCTestCase {
                 * b[run * walk.b_run + p * walk.b_step + column]
             }
           }
-          result[i * walk.c_row + j] = (walk.accumulate ? c[i * walk.c_row + j] : 0) + sum
+          let place = i * walk.c_row + j
+          result[place] =
+            walk.descends ? c[place] - walk.rate * sum : (walk.accumulate ? c[place] : 0) + sum
         }
       }
       return result
@@ -103,7 +107,9 @@ final class ProductTests: XCTestCase {
         b_step: 64,
         b_panel: Int(CK_PANEL),
         c_row: columns,
-        accumulate: false
+        accumulate: false,
+        descends: false,
+        rate: 0
       )
       ck_product_f32(&walk, Array(a[(first * 37)...]), b, &c)
       return c

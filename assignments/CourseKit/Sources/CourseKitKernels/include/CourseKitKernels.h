@@ -47,13 +47,16 @@ enum { CK_PANEL = 32 };
 // How ck_product walks over its operands; distances are in numbers. The inner index runs over
 // `runs` parts of `depth` each: a[i * a_row + run * a_run + p * a_step] meets
 // b[run * b_run + p * b_step + j]. One of a_row and a_step is 1. Columns of b and c come in panels
-// of CK_PANEL; b_panel lies between two panels of b, those of c are side by side.
+// of CK_PANEL; b_panel lies between two panels of b, those of c are side by side. A sum becomes c,
+// is added to it (`accumulate`), or is a gradient: c -= rate sum (`descends`), the product rounded
+// first.
 typedef struct {
   ptrdiff_t rows, columns, runs, depth;
   ptrdiff_t a_row, a_run, a_step;
   ptrdiff_t b_run, b_step, b_panel;
   ptrdiff_t c_row;
-  bool accumulate;
+  bool accumulate, descends;
+  double rate;
 } ck_walk;
 
 // Notes that Swift calls a kernel; and how often this thread did, by which tests hold a layer to
@@ -86,8 +89,14 @@ bool ck_products_are_shared(void);
       SUFFIX, "matmul(transposesLeft:transposesRight:rows:columns:depth:left:leftStride:right:"  \
       "rightStride:accumulates:into:outStride:)");                                               \
                                                                                                  \
-  /* The same of operands that are read where they lie, without copies: c, or what is added to it, \
-     by a walk. Up to 64 bytes after a row's columns of b are read, though not used. An element is \
+  /* c -= rate aT b; a is k x m, b is k x n. The product with the rate is rounded first, so that \
+     the bits are those of sums that have been stored. Returns false, and has done nothing, for a k\
+     above 256, of which one element has several sums. */                                        \
+  bool ck_descend_##SUFFIX(                                                                      \
+    ptrdiff_t m, ptrdiff_t n, ptrdiff_t k, const REAL *a, const REAL *b, REAL rate, REAL *c);    \
+                                                                                                 \
+  /* A product of operands that are read where they lie, without copies: c, or a change to it, by a\
+     walk. Up to 64 bytes after a row's columns of b are read, though not used. An element is    \
      summed run by run, each in order. */                                                        \
   void ck_product_##SUFFIX(const ck_walk *walk, const REAL *a, const REAL *b, REAL *c);          \
                                                                                                  \

@@ -158,6 +158,12 @@ void NAME(lk_descend)(ptrdiff_t rows, ptrdiff_t columns, REAL rate, const REAL *
     (NAME(descent)){rows, columns, rate, 0, 0, g, NULL, w}, NAME(descend_some));
 }
 
+bool NAME(lk_descend_by_product)(
+  ptrdiff_t n, ptrdiff_t inputs, ptrdiff_t outputs, REAL rate, const REAL *x, const REAL *d,
+  REAL *w) {
+  return NAME(ck_descend)(inputs, outputs, n, x, d, rate, w);
+}
+
 void NAME(lk_descend_with_momentum)(
   ptrdiff_t rows, ptrdiff_t columns, REAL rate, REAL momentum, REAL decay, const REAL *g, REAL *v,
   REAL *w) {

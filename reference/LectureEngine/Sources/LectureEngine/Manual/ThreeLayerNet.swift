@@ -89,20 +89,30 @@ public struct ThreeLayerNet<Scalar: LectureScalar>: Equatable, Sendable {
     labels: [Int],
     _ trace: Trace
   ) throws -> (loss: Scalar, gradients: ThreeLayerNet) {
-    let (loss, dZ3) = try SoftmaxCrossEntropy(.mean)(trace.z3, labels: labels)
+    let (loss, dZ3, dZ2, dZ1) = try errors(labels, trace)
     let dW3 = try trace.a2.matmul(dZ3, transposing: .left)
     let dB3 = dZ3.sum(axis: 0)
 
-    let dA2 = try dZ3.matmul(w3, transposing: .right)
-    let dZ2 = dA2.masked(by: trace.z2)
     let dW2 = try trace.a1.matmul(dZ2, transposing: .left)
     let dB2 = dZ2.sum(axis: 0)
 
-    let dA1 = try dZ2.matmul(w2, transposing: .right)
-    let dZ1 = dA1.masked(by: trace.z1)
     let dW1 = try x.matmul(dZ1, transposing: .left)
     let dB1 = dZ1.sum(axis: 0)
     return (loss, ThreeLayerNet((dW1, dB1), (dW2, dB2), (dW3, dB3)))
+  }
+
+  /// The loss of a batch and its gradients at the layers' outputs before their ReLU.
+  private func errors(
+    _ labels: [Int],
+    _ trace: Trace
+  ) throws -> (loss: Scalar, dZ3: Tensor<Scalar>, dZ2: Tensor<Scalar>, dZ1: Tensor<Scalar>) {
+    let (loss, dZ3) = try SoftmaxCrossEntropy(.mean)(trace.z3, labels: labels)
+    let dA2 = try dZ3.matmul(w3, transposing: .right)
+    let dZ2 = dA2.masked(by: trace.z2)
+
+    let dA1 = try dZ2.matmul(w2, transposing: .right)
+    let dZ1 = dA1.masked(by: trace.z1)
+    return (loss, dZ3, dZ2, dZ1)
   }
 
   /// One step of gradient descent on a batch.
@@ -114,13 +124,14 @@ public struct ThreeLayerNet<Scalar: LectureScalar>: Equatable, Sendable {
     labels: [Int],
     learningRate: Scalar
   ) throws -> Scalar {
-    let (loss, gradients) = try backward(x, labels: labels, forward(x))
-    w1.descend(along: gradients.w1, rate: learningRate)
-    b1.descend(along: gradients.b1, rate: learningRate)
-    w2.descend(along: gradients.w2, rate: learningRate)
-    b2.descend(along: gradients.b2, rate: learningRate)
-    w3.descend(along: gradients.w3, rate: learningRate)
-    b3.descend(along: gradients.b3, rate: learningRate)
+    let trace = try forward(x)
+    let (loss, dZ3, dZ2, dZ1) = try errors(labels, trace)
+    try w1.descend(along: x, dZ1, rate: learningRate)
+    b1.descend(along: dZ1.sum(axis: 0), rate: learningRate)
+    try w2.descend(along: trace.a1, dZ2, rate: learningRate)
+    b2.descend(along: dZ2.sum(axis: 0), rate: learningRate)
+    try w3.descend(along: trace.a2, dZ3, rate: learningRate)
+    b3.descend(along: dZ3.sum(axis: 0), rate: learningRate)
     return loss
   }
 

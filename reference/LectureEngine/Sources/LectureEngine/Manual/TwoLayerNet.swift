@@ -3,7 +3,8 @@ public import CourseKit
 /// The slides' network with one hidden layer, forward and backward written out (S9, S10).
 ///
 /// `z1 = x W1 + b1`, `a1 = max(z1, 0)`, `z2 = a1 W2 + b2`; the loss is the mean softmax cross
-/// entropy of `z2`. Names and order of lines are the slides'; weights have a row for each input.
+/// entropy of `z2`. Names are the slides', and so is the order of lines, except that gradients of
+/// weights come last; weights have a row for each input.
 ///
 /// Shapes: `n` samples, `d` inputs, `h` hidden units, `k` classes.
 public struct TwoLayerNet<Scalar: LectureScalar>: Equatable, Sendable {
@@ -70,16 +71,25 @@ public struct TwoLayerNet<Scalar: LectureScalar>: Equatable, Sendable {
     labels: [Int],
     _ trace: Trace
   ) throws -> (loss: Scalar, gradients: TwoLayerNet) {
-    // Softmax minus one-hot, over n because the loss is a mean.
-    let (loss, dZ2) = try SoftmaxCrossEntropy(.mean)(trace.z2, labels: labels)
+    let (loss, dZ2, dZ1) = try errors(labels, trace)
     let dW2 = try trace.a1.matmul(dZ2, transposing: .left)
     let dB2 = dZ2.sum(axis: 0)
 
-    let dA1 = try dZ2.matmul(w2, transposing: .right)
-    let dZ1 = dA1.masked(by: trace.z1)
     let dW1 = try x.matmul(dZ1, transposing: .left)
     let dB1 = dZ1.sum(axis: 0)
     return (loss, TwoLayerNet(w1: dW1, b1: dB1, w2: dW2, b2: dB2))
+  }
+
+  /// The loss of a batch and its gradients at the layers' outputs before their ReLU.
+  private func errors(
+    _ labels: [Int],
+    _ trace: Trace
+  ) throws -> (loss: Scalar, dZ2: Tensor<Scalar>, dZ1: Tensor<Scalar>) {
+    // Softmax minus one-hot, over n because the loss is a mean.
+    let (loss, dZ2) = try SoftmaxCrossEntropy(.mean)(trace.z2, labels: labels)
+    let dA1 = try dZ2.matmul(w2, transposing: .right)
+    let dZ1 = dA1.masked(by: trace.z1)
+    return (loss, dZ2, dZ1)
   }
 
   /// One step of gradient descent on a batch.
@@ -91,11 +101,12 @@ public struct TwoLayerNet<Scalar: LectureScalar>: Equatable, Sendable {
     labels: [Int],
     learningRate: Scalar
   ) throws -> Scalar {
-    let (loss, gradients) = try backward(x, labels: labels, forward(x))
-    w1.descend(along: gradients.w1, rate: learningRate)
-    b1.descend(along: gradients.b1, rate: learningRate)
-    w2.descend(along: gradients.w2, rate: learningRate)
-    b2.descend(along: gradients.b2, rate: learningRate)
+    let trace = try forward(x)
+    let (loss, dZ2, dZ1) = try errors(labels, trace)
+    try w1.descend(along: x, dZ1, rate: learningRate)
+    b1.descend(along: dZ1.sum(axis: 0), rate: learningRate)
+    try w2.descend(along: trace.a1, dZ2, rate: learningRate)
+    b2.descend(along: dZ2.sum(axis: 0), rate: learningRate)
     return loss
   }
 

@@ -74,6 +74,28 @@ extension Tensor where Scalar: LectureScalar {
     )
   }
 
+  /// `w <- w - rate · xᵀ dZ`, in place: the gradient of `w` in `z = x w` is not stored.
+  ///
+  /// `x` is `[n, d]`, `dZ` is `[n, h]`, `w` is `[d, h]`. The bits are those of a gradient that is
+  /// stored.
+  ///
+  /// - Throws: `ShapeMismatch` when the shapes do not fit together.
+  mutating func descend(along x: Tensor, _ dZ: Tensor, rate: Scalar) throws {
+    guard rank == 2, x.rank == 2, dZ.shape == [x.shape[0], shape[1]], x.shape[1] == shape[0] else {
+      throw ShapeMismatch("gradient descent", x.shape, dZ.shape)
+    }
+    let isDone = Scalar.loops.descend(
+      samples: x.shape[0],
+      inputs: shape[0],
+      outputs: shape[1],
+      rate: rate,
+      x.scalars,
+      dOutput: dZ.scalars,
+      weight: &scalars
+    )
+    if !isDone { descend(along: try x.matmul(dZ, transposing: .left), rate: rate) }
+  }
+
   /// The matrix that gradient descent sees, of which threads take columns: one row, unless it is
   /// a matrix.
   fileprivate var matrix: (rows: Int, columns: Int) {

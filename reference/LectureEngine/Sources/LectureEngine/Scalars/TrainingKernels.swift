@@ -42,6 +42,16 @@ protocol TrainingKernels: ScalarKernels {
     weight: Output
   )
 
+  static func descend(
+    samples: Int,
+    inputs: Int,
+    outputs: Int,
+    rate: Scalar,
+    _ x: Input,
+    dOutput: Input,
+    weight: Output
+  ) -> Bool
+
   static func descendWithMomentum(
     rows: Int,
     columns: Int,

@@ -2,6 +2,7 @@
 #ifndef LECTURE_TRAINING_H
 #define LECTURE_TRAINING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -39,6 +40,13 @@
   void lk_descend_##SUFFIX(                                                                      \
     ptrdiff_t rows, ptrdiff_t columns, REAL rate, const REAL *g, REAL *w)                        \
     LK_NAME(SUFFIX, "descend(rows:columns:rate:gradient:weight:)");                              \
+                                                                                                 \
+  /* The same for g = xT d of n samples, which is not stored, in the same bits. Returns false, and\
+     has done nothing, for more samples than one sum takes. */                                   \
+  bool lk_descend_by_product_##SUFFIX(                                                           \
+    ptrdiff_t n, ptrdiff_t inputs, ptrdiff_t outputs, REAL rate, const REAL *x, const REAL *d,   \
+    REAL *w)                                                                                     \
+    LK_NAME(SUFFIX, "descend(samples:inputs:outputs:rate:_:dOutput:weight:)");                   \
                                                                                                  \
   /* v = momentum v + (g + decay w), then w = w - rate v. */                                     \
   void lk_descend_with_momentum_##SUFFIX(                                                        \

@@ -96,6 +96,34 @@ final class ManualNetTests: XCTestCase {
     XCTAssertLessThan(try third.step(input(), labels: labels, learningRate: 0.1), first)
   }
 
+  /// A step does not store the gradients that `backward` gives, and moves to the same bits: of one
+  /// sample and of none too many for one sum, of vectors' ends, and of a rate of zero.
+  func testAStepIsThatOfItsGradients() throws {
+    var generator = Generator(seed: 24)
+    for (samples, rate) in [(1, 0.1), (8, 0.3), (64, 0.1), (256, 0.7), (257, 0.7), (300, 0)] {
+      let rate = Float(rate)
+      let x: Tensor<Float> = generator.normal(shape: [samples, 45])
+      let labels = (0..<samples).map { $0 % 11 }
+      var net = ThreeLayerNet<Float>(
+        inputs: 45,
+        hidden: (83, 71),
+        classes: 11,
+        .kaiming,
+        using: &generator
+      )
+      let start = net
+      let gradients = try net.backward(x, labels: labels, net.forward(x)).gradients
+      _ = try net.step(x, labels: labels, learningRate: rate)
+      for path in [\ThreeLayerNet<Float>.w1, \.b1, \.w2, \.b2, \.w3, \.b3] {
+        XCTAssertEqual(
+          net[keyPath: path],
+          start[keyPath: path] - gradients[keyPath: path] * rate,
+          "\(samples) samples"
+        )
+      }
+    }
+  }
+
   func testConstantLayersKeepHiddenUnitsEqual() throws {
     // S12. In Double and for a few steps, exact: all units sum the same numbers in one order.
     var net: ThreeLayerNet<Double> = three(.constant(0.01))
@@ -119,6 +147,9 @@ final class ManualNetTests: XCTestCase {
     let net: TwoLayerNet<Float> = two(.zero)
     XCTAssertThrowsError(try net.forward(.zeros(5, 3)))
     XCTAssertThrowsError(try net.backward(input(), labels: [], net.forward(input())))
+    var changed = net
+    XCTAssertThrowsError(try changed.step(input(), labels: [], learningRate: 0.1))
+    XCTAssertEqual(changed, net)
   }
 
   private func layered(

@@ -54,7 +54,7 @@ bool NAME(lk_convolve_and_normalize)(
   return NAME(convolve)(c, in, weight, bias, &finish, out);
 }
 
-bool NAME(lk_convolve_input_gradient)(
+static bool NAME(input_gradient)(
   const lk_convolution *c, const REAL *d_out, const REAL *weight, REAL *d_in) {
   const lk_window *w = &c->window;
   const NAME(sizes) size = NAME(sizes_of)(c);
@@ -84,7 +84,7 @@ bool NAME(lk_convolve_input_gradient)(
   return done;
 }
 
-bool NAME(lk_convolve_weight_gradient)(
+static bool NAME(weight_gradient)(
   const lk_convolution *c, const REAL *in, const REAL *d_out, REAL *d_weight) {
   const lk_window *w = &c->window;
   const NAME(sizes) size = NAME(sizes_of)(c);
@@ -113,14 +113,14 @@ bool NAME(lk_convolve_weight_gradient)(
 }
 
 // The sum over all images and pixels of each channel; false if memory ran out.
-static bool NAME(sum_channels)(const lk_convolution *c, const REAL *d_out, REAL *d_bias) {
-  const ptrdiff_t pixels = c->window.out_h * c->window.out_w, channels = c->groups * c->outputs;
-  memset(d_bias, 0, (size_t)channels * sizeof(REAL));
-  if (c->images * pixels == 0) return true;
-  REAL *sums = NAME(room)(c->images * channels);
+static bool NAME(sum_channels)(
+  ptrdiff_t images, ptrdiff_t channels, ptrdiff_t pixels, const REAL *in, REAL *out) {
+  memset(out, 0, (size_t)channels * sizeof(REAL));
+  if (images * pixels == 0) return true;
+  REAL *sums = NAME(room)(images * channels);
   if (!sums) return false;
-  SUM(c->images * channels, pixels, 1, d_out, sums);
-  SUM(1, c->images, channels, sums, d_bias);
+  SUM(images * channels, pixels, 1, in, sums);
+  SUM(1, images, channels, sums, out);
   free(sums);
   return true;
 }
@@ -128,17 +128,35 @@ static bool NAME(sum_channels)(const lk_convolution *c, const REAL *d_out, REAL 
 bool NAME(lk_convolve_gradients)(
   const lk_convolution *c, const REAL *in, const REAL *weight, const REAL *d_out, bool of_input,
   bool of_bias, REAL *d_in, REAL *d_weight, REAL *d_bias) {
-  return NAME(lk_convolve_weight_gradient)(c, in, d_out, d_weight) &&
-    (!of_bias || NAME(sum_channels)(c, d_out, d_bias)) &&
-    (!of_input || NAME(lk_convolve_input_gradient)(c, d_out, weight, d_in));
+  const ptrdiff_t pixels = c->window.out_h * c->window.out_w, channels = c->groups * c->outputs;
+  return NAME(weight_gradient)(c, in, d_out, d_weight) &&
+    (!of_bias || NAME(sum_channels)(c->images, channels, pixels, d_out, d_bias)) &&
+    (!of_input || NAME(input_gradient)(c, d_out, weight, d_in));
 }
 
-LK_CLONES void NAME(lk_add_to_channels)(
-  ptrdiff_t images, ptrdiff_t channels, ptrdiff_t plane, const REAL *bias, REAL *out) {
-  for (ptrdiff_t i = 0; i < images * channels; i++, out += plane) {
+LK_CLONES static void NAME(add_to_channels)(
+  ptrdiff_t images, ptrdiff_t channels, ptrdiff_t pixels, const REAL *bias, REAL *out) {
+  for (ptrdiff_t i = 0; i < images * channels; i++, out += pixels) {
     const REAL value = bias[i % channels];
-    for (ptrdiff_t p = 0; p < plane; p++) out[p] += value;
+    for (ptrdiff_t p = 0; p < pixels; p++) out[p] += value;
   }
+}
+
+bool NAME(lk_convolve_transposed)(
+  const lk_convolution *c, const REAL *in, const REAL *weight, const REAL *bias, REAL *out) {
+  if (!NAME(input_gradient)(c, in, weight, out)) return false;
+  const ptrdiff_t pixels = c->window.in_h * c->window.in_w, channels = c->groups * c->inputs;
+  if (bias) NAME(add_to_channels)(c->images, channels, pixels, bias, out);
+  return true;
+}
+
+bool NAME(lk_convolve_transposed_gradients)(
+  const lk_convolution *c, const REAL *in, const REAL *weight, const REAL *d_out, bool of_bias,
+  REAL *d_in, REAL *d_weight, REAL *d_bias) {
+  const ptrdiff_t pixels = c->window.in_h * c->window.in_w, channels = c->groups * c->inputs;
+  return NAME(weight_gradient)(c, d_out, in, d_weight) &&
+    (!of_bias || NAME(sum_channels)(c->images, channels, pixels, d_out, d_bias)) &&
+    NAME(convolve)(c, d_out, weight, NULL, NULL, d_in);
 }
 
 #undef NAME

@@ -19,6 +19,39 @@ LK_INLINE void NAME(keep_larger)(
   }
 }
 
+// Windows of 2 x 2 side by side, as many as have use of the longest vectors.
+enum { NAME(pairs) = 16 };
+
+LK_INLINE void NAME(max_pool_pairs)(
+  ptrdiff_t in_w, int32_t place, const REAL *in, REAL *out, int32_t *switches) {
+  REAL best[NAME(pairs)];
+  int32_t places[NAME(pairs)];
+#pragma clang loop vectorize(enable) unroll(disable)
+  for (int x = 0; x < NAME(pairs); x++) {
+    const REAL values[4] = {in[2 * x], in[2 * x + 1], in[in_w + 2 * x], in[in_w + 2 * x + 1]};
+    const int32_t first = place + 2 * x, below = first + (int32_t)in_w;
+    const int32_t names[4] = {first, first + 1, below, below + 1};
+    REAL largest = values[0];
+    int32_t winner = first;
+    for (int i = 1; i < 4; i++) {
+      const bool wins = largest == largest && !(values[i] <= largest);
+      largest = wins ? values[i] : largest;
+      winner = wins ? names[i] : winner;
+    }
+    best[x] = largest;
+    places[x] = winner;
+  }
+  memcpy(out, best, sizeof best);
+  memcpy(switches, places, sizeof places);
+}
+
+// Whether a row of outputs, `rest` of them before the end of all, is one of such windows. What is
+// stored behind the row's end the next one stores anew, and as many inputs can be read.
+LK_INLINE bool NAME(is_row_of_pairs)(const lk_window *w, ptrdiff_t rest) {
+  return w->kernel_h == 2 && w->kernel_w == 2 && w->stride_h == 2 && w->stride_w == 2 &&
+    NAME(has_whole_windows)(w) && rest >= w->out_w + NAME(pairs) + w->in_w / 4;
+}
+
 LK_INLINE void NAME(max_pool_row)(
   const lk_window *w, ptrdiff_t y, const REAL *in, REAL *out, int32_t *switches) {
   const ptrdiff_t top = y * w->stride_h - w->pad_h;
@@ -64,10 +97,18 @@ LK_CLONES static void NAME(max_pool_some)(
   const lk_window *w = job->window;
   const ptrdiff_t in_size = w->in_h * w->in_w, out_size = w->out_h * w->out_w;
   for (ptrdiff_t plane = first; plane < end; plane++) {
+    const REAL *in = job->in + plane * in_size;
     for (ptrdiff_t y = 0; y < w->out_h; y++) {
       const ptrdiff_t row = plane * out_size + y * w->out_w;
-      NAME(max_pool_row)(
-        w, y, job->in + plane * in_size, job->out + row, job->switches + row);
+      if (!NAME(is_row_of_pairs)(w, end * out_size - row)) {
+        NAME(max_pool_row)(w, y, in, job->out + row, job->switches + row);
+        continue;
+      }
+      for (ptrdiff_t x = 0; x < w->out_w; x += NAME(pairs)) {
+        const ptrdiff_t place = 2 * y * w->in_w + 2 * x, to = row + x;
+        NAME(max_pool_pairs)(
+          w->in_w, (int32_t)place, in + place, job->out + to, job->switches + to);
+      }
     }
   }
 }

@@ -114,7 +114,7 @@ public struct Conv2d<Scalar: LectureScalar>: Layer {
   /// - Throws: `ShapeMismatch` when `values` has another shape than the output.
   public func transposed(_ values: Tensor<Scalar>, cache: Cache) throws -> Tensor<Scalar> {
     try cache.plan.check("conv2d, transposed", dOutput: values.shape)
-    return cache.plan.inputGradient(values, weight: weight)
+    return cache.plan.transposed(values, weight: weight, bias: nil)
   }
 
   func plan(for input: [Int]) throws -> ConvolutionPlan {

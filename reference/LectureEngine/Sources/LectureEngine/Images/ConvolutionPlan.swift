@@ -84,42 +84,6 @@ struct ConvolutionPlan: Sendable {
     return output
   }
 
-  func inputGradient<Scalar: LectureScalar>(
-    _ dOutput: Tensor<Scalar>,
-    weight: Tensor<Scalar>
-  ) -> Tensor<Scalar> {
-    var sizes = sizes
-    var dInput = Tensor<Scalar>(unwritten: inputShape)
-    finish(
-      Scalar.loops.convolutionInputGradient(
-        &sizes,
-        dOutput: dOutput.scalars,
-        weight: weight.scalars,
-        into: &dInput.scalars
-      )
-    )
-    return dInput
-  }
-
-  func weightGradient<Scalar: LectureScalar>(
-    _ input: Tensor<Scalar>,
-    dOutput: Tensor<Scalar>
-  ) -> Tensor<Scalar> {
-    // The loops of an empty batch would write nothing.
-    if input.count == 0 { return .zeros(shape: weightShape) }
-    var sizes = sizes
-    var dWeight = Tensor<Scalar>(unwritten: weightShape)
-    finish(
-      Scalar.loops.convolutionWeightGradient(
-        &sizes,
-        input.scalars,
-        dOutput: dOutput.scalars,
-        into: &dWeight.scalars
-      )
-    )
-    return dWeight
-  }
-
   /// All gradients at once; empty are those of the input and of the bias where they are not wanted.
   func gradients<Scalar: LectureScalar>(
     _ input: Tensor<Scalar>,
@@ -148,16 +112,53 @@ struct ConvolutionPlan: Sendable {
     return (dInput, dWeight, dBias)
   }
 
+  /// The adjoint, from the shape of the output to that of the input.
+  func transposed<Scalar: LectureScalar>(
+    _ values: Tensor<Scalar>,
+    weight: Tensor<Scalar>,
+    bias: Tensor<Scalar>?
+  ) -> Tensor<Scalar> {
+    var sizes = sizes
+    var result = Tensor<Scalar>(unwritten: inputShape)
+    finish(
+      Scalar.loops.convolveTransposed(
+        &sizes,
+        values.scalars,
+        weight: weight.scalars,
+        bias: bias?.scalars,
+        into: &result.scalars
+      )
+    )
+    return result
+  }
+
+  /// The adjoint's gradients at once; empty is that of the bias where it is not wanted.
+  func transposedGradients<Scalar: LectureScalar>(
+    _ values: Tensor<Scalar>,
+    weight: Tensor<Scalar>,
+    dOutput: Tensor<Scalar>,
+    ofBias: Bool
+  ) -> (dInput: Tensor<Scalar>, dWeight: Tensor<Scalar>, dBias: Tensor<Scalar>) {
+    var sizes = sizes
+    var dInput = Tensor<Scalar>(unwritten: outputShape)
+    var dWeight = Tensor<Scalar>(unwritten: weightShape)
+    var dBias = Tensor<Scalar>(unwritten: [ofBias ? inputShape[1] : 0])
+    finish(
+      Scalar.loops.transposedGradients(
+        &sizes,
+        values.scalars,
+        weight: weight.scalars,
+        dOutput: dOutput.scalars,
+        ofBias: ofBias,
+        dInput: &dInput.scalars,
+        dWeight: &dWeight.scalars,
+        dBias: &dBias.scalars
+      )
+    )
+    return (dInput, dWeight, dBias)
+  }
+
   private func finish(_ done: Bool) {
     precondition(done, "convolution: out of memory for \(inputShape) and \(weightShape)")
-  }
-}
-
-extension Tensor {
-  /// The sum over all images and pixels of each channel, `[n, c, ...]` to `[c]`.
-  func channelSums() -> Tensor {
-    let (images, channels) = (shape[0], shape[1])
-    if count == 0 { return .zeros(channels) }
-    return reshaped(images, channels, count / (images * channels)).sum(axis: 2).sum(axis: 0)
   }
 }

@@ -81,9 +81,10 @@ public struct TransposedConv2d<Scalar: LectureScalar>: Layer {
       groups: groups
     )
     try plan.check(operation, dOutput: input.shape)
-    var output = plan.inputGradient(input, weight: weight)
-    if let bias { output.addToChannels(bias) }
-    return (output, Cache(input: input, plan: plan))
+    return (
+      plan.transposed(input, weight: weight, bias: bias),
+      Cache(input: input, plan: plan)
+    )
   }
 
   /// Computes the gradients: `dx` is the convolution of `dy`.
@@ -97,9 +98,13 @@ public struct TransposedConv2d<Scalar: LectureScalar>: Layer {
     guard dOutput.shape == plan.inputShape else {
       throw ShapeMismatch("transposed conv2d, backward", dOutput.shape, plan.inputShape)
     }
-    var gradients = ["weight": plan.weightGradient(dOutput, dOutput: cache.input)]
-    if bias != nil { gradients["bias"] = dOutput.channelSums() }
-    return (plan.output(dOutput, weight: weight, bias: nil), Gradients(gradients))
+    let (dInput, dWeight, dBias) = plan.transposedGradients(
+      cache.input,
+      weight: weight,
+      dOutput: dOutput,
+      ofBias: bias != nil
+    )
+    return (dInput, Gradients(weight: dWeight, bias: bias == nil ? nil : dBias))
   }
 
   /// Lends `weight` and, where there is one, `bias`.
@@ -116,21 +121,6 @@ public struct TransposedConv2d<Scalar: LectureScalar>: Layer {
         + window.kernel.height + outputPadding.height,
       (input.width - 1) * window.stride.width - 2 * window.padding.width
         + window.kernel.width + outputPadding.width
-    )
-  }
-}
-
-extension Tensor where Scalar: LectureScalar {
-  /// Adds a number to all pixels of each channel of `[n, c, h, w]`.
-  fileprivate mutating func addToChannels(_ bias: Tensor) {
-    let (images, channels) = (shape[0], shape[1])
-    guard count > 0 else { return }
-    Scalar.loops.addToChannels(
-      images: images,
-      channels: channels,
-      plane: count / (images * channels),
-      bias: bias.scalars,
-      into: &scalars
     )
   }
 }

@@ -53,7 +53,7 @@ public struct Window: Equatable, Sendable {
       window: self,
       groups: 1
     )
-    return plan.inputGradient(.ones(shape: plan.outputShape), weight: ones)
+    return plan.transposed(.ones(shape: plan.outputShape), weight: ones, bias: nil)
       .reshaped(image.height, image.width)
   }
 

@@ -26,20 +26,6 @@ protocol ImageKernels: ScalarKernels {
     into out: Output
   ) -> Bool
 
-  static func convolutionInputGradient(
-    _ sizes: Convolution,
-    dOutput: Input,
-    weight: Input,
-    into dInput: Output
-  ) -> Bool
-
-  static func convolutionWeightGradient(
-    _ sizes: Convolution,
-    _ input: Input,
-    dOutput: Input,
-    into dWeight: Output
-  ) -> Bool
-
   static func convolutionGradients(
     _ sizes: Convolution,
     _ input: Input,
@@ -52,7 +38,24 @@ protocol ImageKernels: ScalarKernels {
     dBias: Output
   ) -> Bool
 
-  static func addToChannels(images: Int, channels: Int, plane: Int, bias: Input, into out: Output)
+  static func convolveTransposed(
+    _ sizes: Convolution,
+    _ input: Input,
+    weight: Input,
+    bias: Input?,
+    into out: Output
+  ) -> Bool
+
+  static func transposedGradients(
+    _ sizes: Convolution,
+    _ input: Input,
+    weight: Input,
+    dOutput: Input,
+    ofBias: Bool,
+    dInput: Output,
+    dWeight: Output,
+    dBias: Output
+  ) -> Bool
 
   static func maxPool(
     planes: Int,

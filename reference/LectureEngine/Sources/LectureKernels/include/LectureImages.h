@@ -42,25 +42,25 @@ typedef struct {
     LK_NAME(                                                                                     \
       SUFFIX,                                                                                    \
       "convolveAndNormalize(_:_:weight:bias:mean:scale:shift:addend:rectifies:into:)");          \
-  /* The adjoint in the input: also the transposed convolution. */                               \
-  bool lk_convolve_input_gradient_##SUFFIX(                                                      \
-    const lk_convolution *convolution, const REAL *d_out, const REAL *weight, REAL *d_in)        \
-    LK_NAME(SUFFIX, "convolutionInputGradient(_:dOutput:weight:into:)");                         \
-  bool lk_convolve_weight_gradient_##SUFFIX(                                                     \
-    const lk_convolution *convolution, const REAL *in, const REAL *d_out, REAL *d_weight)        \
-    LK_NAME(SUFFIX, "convolutionWeightGradient(_:_:dOutput:into:)");                             \
-  /* Both, and that of the bias, at once; of the input and of the bias only where they are asked \
-     for. */                                                                                     \
+  /* The gradients of all operands at once; of the input and of the bias only where they are     \
+     asked for. */                                                                               \
   bool lk_convolve_gradients_##SUFFIX(                                                           \
     const lk_convolution *convolution, const REAL *in, const REAL *weight, const REAL *d_out,    \
     bool of_input, bool of_bias, REAL *d_in, REAL *d_weight, REAL *d_bias)                       \
     LK_NAME(                                                                                     \
       SUFFIX, "convolutionGradients(_:_:weight:dOutput:ofInput:ofBias:dInput:dWeight:dBias:)");  \
                                                                                                  \
-  /* plane[i] += bias[channel], in place. */                                                     \
-  void lk_add_to_channels_##SUFFIX(                                                              \
-    ptrdiff_t images, ptrdiff_t channels, ptrdiff_t plane, const REAL *bias, REAL *out)          \
-    LK_NAME(SUFFIX, "addToChannels(images:channels:plane:bias:into:)");                          \
+  /* The adjoint, from the convolution's outputs to its inputs, and its gradients. `bias` has a  \
+     number for each channel of the convolution's inputs, or is NULL. */                         \
+  bool lk_convolve_transposed_##SUFFIX(                                                          \
+    const lk_convolution *convolution, const REAL *in, const REAL *weight,                       \
+    const REAL *_Nullable bias, REAL *out)                                                       \
+    LK_NAME(SUFFIX, "convolveTransposed(_:_:weight:bias:into:)");                                \
+  bool lk_convolve_transposed_gradients_##SUFFIX(                                                \
+    const lk_convolution *convolution, const REAL *in, const REAL *weight, const REAL *d_out,    \
+    bool of_bias, REAL *d_in, REAL *d_weight, REAL *d_bias)                                      \
+    LK_NAME(                                                                                     \
+      SUFFIX, "transposedGradients(_:_:weight:dOutput:ofBias:dInput:dWeight:dBias:)");           \
                                                                                                  \
   /* The largest of each window and where in its plane it stands: the first of equal ones, or the \
      first NaN. Padding is never the largest; every window covers at least one input. */         \

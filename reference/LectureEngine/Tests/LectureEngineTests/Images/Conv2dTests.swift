@@ -39,6 +39,8 @@ final class Conv2dTests: XCTestCase {
     Case(kernel: 1),
     Case(kernel: 1, stride: 2, hasBias: false),
     Case(kernel: Extent(7, 6), channels: (2, 3)),
+    Case(kernel: 3, channels: (6, 5), image: Extent(6, 13)),
+    Case(kernel: 2, padding: 1, channels: (1, 7), image: Extent(4, 19)),
   ]
 
   override func tearDown() { ck_limit_instructions(.avx512) }

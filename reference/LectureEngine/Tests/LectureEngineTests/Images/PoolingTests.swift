@@ -70,6 +70,31 @@ final class PoolingTests: XCTestCase {
     XCTAssertEqual(average.scalars[1], 5.5)
   }
 
+  /// Rows shorter and longer than vectors, odd and even, of several planes on each thread.
+  func testWindowsOfTwoByTwoEqualTheDefinition() throws {
+    var generator = Generator(seed: 3)
+    for (height, width) in [(2, 2), (5, 7), (10, 10), (13, 28), (28, 29), (6, 70), (3, 133)] {
+      let values = (0..<5 * height * width).map { _ in
+        [-.infinity, .nan, -1, 0, 1, 2, 3, 4][Int(generator.next() % 8)] as Float
+      }
+      let x = Tensor(shape: [5, 1, height, width], scalars: values)
+      let (y, cache) = try MaxPool2d<Float>(kernel: 2).forward(x, mode: .training)
+      for (output, switched) in cache.switches.enumerated() {
+        let (row, column) = (output / (width / 2) % (height / 2) * 2, output % (width / 2) * 2)
+        let plane = output / (width / 2) / (height / 2) * height * width
+        let corner = row * width + column
+        let window = [corner, corner + 1, corner + width, corner + width + 1]
+        let largest =
+          window.first { values[plane + $0].isNaN }
+          ?? window.dropFirst().reduce(corner) {
+            values[plane + $1] > values[plane + $0] ? $1 : $0
+          }
+        XCTAssertEqual(Int(switched), largest, "\(height) x \(width), \(output)")
+        XCTAssertEqual(y.scalars[output].bitPattern, values[plane + largest].bitPattern)
+      }
+    }
+  }
+
   func testOverlappingWindowsAddUpWhenUnpooled() throws {
     let layer = MaxPool2d<Double>(kernel: 2, stride: 1)
     let (y, cache) = try layer.forward(image([[0, 9, 1]] + [[2, 3, 4]]), mode: .training)

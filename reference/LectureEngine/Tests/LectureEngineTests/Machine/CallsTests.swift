@@ -49,6 +49,12 @@ final class CallsTests: XCTestCase {
     try check(Conv2d(weight: filters, bias: bias), [2, 3, 6, 7], atMost: 4)
     try check(Conv2d(weight: filters, bias: nil, padding: 1), [2, 3, 6, 7], atMost: 3)
     try check(
+      TransposedConv2d(weight: filters, bias: generator.normal(shape: [3]), padding: 1),
+      [2, 5, 6, 7],
+      atMost: 4
+    )
+    try check(TransposedConv2d(weight: filters, bias: nil, stride: 2), [2, 5, 3, 2], atMost: 3)
+    try check(
       Conv1d(weight: generator.normal(shape: [5, 3, 2]), bias: bias),
       [2, 3, 6],
       atMost: 4

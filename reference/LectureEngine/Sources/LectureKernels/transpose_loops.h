@@ -1,8 +1,8 @@
 // Transposing, by blocks of 8 x 8. Included once per scalar type.
 #define NAME(base) LK_PASTE(base, SUFFIX)
 
-// out[j * rows + i] = in[i * in_row + j] of fewer than 8 rows, as many of the columns as it returns:
-// a column is stored with 8 numbers, and the next one over those that are too many.
+// out[j * rows + i] = in[i * in_row + j] of fewer than 8 rows, as many of the columns as it
+// returns: a column is stored with 8 numbers, and the next one over those that are too many.
 LK_INLINE ptrdiff_t NAME(transpose_few)(
   ptrdiff_t rows, ptrdiff_t columns, const REAL *in, ptrdiff_t in_row, REAL *out) {
   if (rows == 1) memcpy(out, in, (size_t)columns * sizeof(REAL));

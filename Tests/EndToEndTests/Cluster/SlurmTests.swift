@@ -190,7 +190,14 @@ import Testing
   /// The time of a shard is over before its work is: the rest is submitted again.
   @Test(.beyondTheSample()) func aShardWithoutTimeGoesOn() throws {
     let site = try Site(slow: 8)
-    try site.submit(shards: 1, changing: "sed -i 's/--time=60 /--time=1 /' submit.sh")
+    // The first try rests for most of its minute.
+    try site.submit(
+      shards: 1,
+      changing: """
+        sed -i 's/--time=60 /--time=1 /' submit.sh
+        sed -i 's|^set -u$|set -u; mkdir "\(site.small.folder.path)/rested" \\&\\& sleep 55|' shard.sh
+        """
+    )
     #expect(try site.end(seconds: 600) == 0, "\(site.log("shard-1"))")
     #expect(site.small.attempts().count >= 2)
     try site.small.expectOneMachinesOutcome()

@@ -195,7 +195,7 @@ import Testing
       shards: 1,
       changing: """
         sed -i 's/--time=60 /--time=1 /' submit.sh
-        sed -i 's|^set -u$|set -u; mkdir "\(site.small.folder.path)/rested" \\&\\& sleep 55|' shard.sh
+        sed -i 's|^set -u$|&; mkdir "\(site.small.folder.path)/rested" \\&\\& sleep 55|' shard.sh
         """
     )
     #expect(try site.end(seconds: 600) == 0, "\(site.log("shard-1"))")
